@@ -1,0 +1,143 @@
+import type { Access } from './access.ts'
+import type { AuditNote } from './audit-trail.ts'
+import type { PreparedResource } from './prepare.ts'
+import type { SearchPage, SearchQuery } from './search.ts'
+
+/** A version of a resource as it lies in the store. `content` is the JSON text that goes out to clients, unparsed. */
+export interface StoredResource {
+  readonly type: string
+  readonly id: string
+  readonly version: number
+  /** Milliseconds since 1970; equals `meta.lastUpdated` in `content`. */
+  readonly updated: number
+  readonly deleted: boolean
+  /** '' when deleted. */
+  readonly content: string
+}
+
+/** What is asked of the history of one resource, of a type, or (type and id absent) of the tenant. */
+export interface HistoryQuery {
+  readonly type?: string
+  readonly id?: string
+  /** Only versions at or after this instant (milliseconds since 1970). */
+  readonly since?: number
+  /** Only versions that were current at this instant or before. */
+  readonly at?: number
+  readonly count: number
+  readonly cursor?: string
+}
+
+export interface HistoryPage {
+  readonly versions: readonly StoredResource[]
+  readonly total?: number
+  readonly next?: string
+}
+
+/** A change to one resource. All changes of one request are one transaction. */
+export type Change =
+  | {
+      /** `create` insists that the id is new; `put` updates, or creates where nothing is (update as create). */
+      readonly kind: 'create' | 'put'
+      readonly resource: PreparedResource
+      /** The version that must be current, else the store throws `VersionConflict` (If-Match). */
+      readonly ifVersion?: number
+      /** What the time ledger keeps of a time entry; null takes an entry out of it (entered in error). */
+      readonly timeEntry?: TimeSpan | null
+    }
+  | { readonly kind: 'delete'; readonly type: string; readonly id: string; readonly ifVersion?: number }
+
+/** A person's time with clock times, as the overlap constraint sees it. An open end is a running timer. */
+export interface TimeSpan {
+  /** The person: a Practitioner's id, also where a PractitionerRole was named. */
+  readonly performer: string
+  readonly start: number
+  readonly end?: number
+}
+
+export interface WriteResult extends StoredResource {
+  readonly created: boolean
+}
+
+/** Reading, within one access. */
+export interface FhirReader {
+  /** The current version, a deleted one included; undefined where there never was one (or not for this access). */
+  read(type: string, id: string): Promise<StoredResource | undefined>
+  readVersion(type: string, id: string, version: number): Promise<StoredResource | undefined>
+  /** Current versions of `Type/id` references, in no order; missing and deleted ones are left out. */
+  readMany(references: readonly string[]): Promise<readonly StoredResource[]>
+  history(query: HistoryQuery): Promise<HistoryPage>
+  search(query: SearchQuery): Promise<SearchPage>
+  /** All current resources of the given types in these patients' compartments, by patient id. For whole-record work. */
+  records(
+    patients: readonly string[],
+    types: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly StoredResource[]>>
+}
+
+/** A transaction: reads see its own writes, and everything it wrote stands or falls together. */
+export interface FhirTransaction extends FhirReader {
+  /**
+   * Waits for these names and holds them until the end. Names are taken in sorted order, so that two transactions never
+   * wait for each other; take all of them in one call, before the reads that they protect.
+   */
+  lock(names: readonly string[]): Promise<void>
+  write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]>
+}
+
+export interface FhirRepository extends FhirReader {
+  /** Writes the changes, with their audit entries, in one transaction (one statement where one change is all). */
+  write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]>
+  /**
+   * Runs `work` in a transaction, from the start again (three times, with jitter) after a deadlock or a serialization
+   * failure: it must have no effect but through its argument.
+   */
+  transaction<R>(work: (tx: FhirTransaction) => Promise<R>): Promise<R>
+}
+
+/** Storage of FHIR resources, versions and search index. */
+export interface FhirStore {
+  /** The only way in: a repository for one access. Cheap; made for each request. */
+  as(access: Access): FhirRepository
+}
+
+/** The version asked for in If-Match is not the current one (HTTP 412). */
+export class VersionConflict extends Error {
+  readonly code = 'VERSION_CONFLICT'
+  readonly reference: string
+  readonly current: number | undefined
+
+  constructor(reference: string, expected: number, current: number | undefined) {
+    super(`${reference} is at version ${current ?? 'none'}, not ${expected}.`)
+    this.reference = reference
+    this.current = current
+  }
+}
+
+/** A create found its id taken (HTTP 409). */
+export class AlreadyExists extends Error {
+  readonly code = 'ALREADY_EXISTS'
+  readonly reference: string
+
+  constructor(reference: string) {
+    super(`${reference} exists already.`)
+    this.reference = reference
+  }
+}
+
+/** A person cannot be in two places: their time overlaps another entry of theirs (HTTP 409 `overlap` or `timer-running`). */
+export class TimeOverlap extends Error {
+  readonly code = 'TIME_OVERLAP'
+  readonly rule: 'overlap' | 'timer-running'
+  /** The entry in the way. It may be another patient's: show its times, never its patient. */
+  readonly other: { readonly task: string; readonly start: number; readonly end?: number } | undefined
+
+  constructor(rule: 'overlap' | 'timer-running', other?: { task: string; start: number; end?: number }) {
+    super(
+      rule === 'overlap'
+        ? 'The time overlaps another entry of the same person.'
+        : 'A timer of this person runs already.',
+    )
+    this.rule = rule
+    this.other = other
+  }
+}

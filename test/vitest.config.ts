@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, include: string[], options: { timeout?: number; database?: boolean } = {}) => ({
+  test: {
+    name,
+    include,
+    testTimeout: options.timeout ?? 15_000,
+    hookTimeout: 60_000,
+    ...(options.database ? { globalSetup: ['test/support/postgres-server.ts'] } : {}),
+  },
+})
+
+export default defineConfig({
+  root: process.cwd(),
+  test: {
+    projects: [
+      project('domain', ['test/domain/**/*.test.ts'], { timeout: 10_000 }),
+      project('profiles', ['test/{profiles,validation,definitions}/**/*.test.ts'], { timeout: 60_000 }),
+      project('store', ['test/store/**/*.test.ts'], { timeout: 30_000, database: true }),
+      project('server', ['test/{use-cases,fhir,http,auth,jobs}/**/*.test.ts'], { timeout: 30_000, database: true }),
+      project('process', ['test/process/**/*.test.ts'], { timeout: 180_000 }),
+      project('architecture', ['test/architecture/**/*.test.ts'], { timeout: 180_000 }),
+    ],
+  },
+})
