@@ -1,3 +1,5 @@
+import type { Criterion } from './search.ts'
+
 /** Key of a practice. Every row carries `key`; `slug` is what people and tokens name it by. */
 export interface Tenant {
   readonly key: number
@@ -19,5 +21,3 @@ export interface Access {
   readonly compartment: Compartment
   readonly narrowed?: ReadonlyMap<string, readonly (readonly Criterion[])[]>
 }
-
-import type { Criterion } from './search.ts'

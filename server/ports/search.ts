@@ -1,3 +1,5 @@
+import type { StoredResource } from './fhir-store.ts'
+
 /** A parsed FHIR search, free of HTTP and of SQL. `fhir/search` makes it from a query string, `store/search` runs it. */
 export interface SearchQuery {
   /** The resource type searched. A system-wide search names several types in `types` and leaves this `Resource`. */
@@ -109,5 +111,3 @@ export interface SearchPage {
   /** Present when more matches follow. */
   readonly next?: string
 }
-
-import type { StoredResource } from './fhir-store.ts'
