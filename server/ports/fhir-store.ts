@@ -41,6 +41,8 @@ export type Change =
       readonly resource: PreparedResource
       /** The version that must be current, else the store throws `VersionConflict` (If-Match). */
       readonly ifVersion?: number
+      /** A put whose digest equals the current version's writes nothing (an import that runs again). */
+      readonly unlessUnchanged?: boolean
       /** What the time ledger keeps of a time entry; null takes an entry out of it (entered in error). */
       readonly timeEntry?: TimeSpan | null
     }
@@ -56,6 +58,8 @@ export interface TimeSpan {
 
 export interface WriteResult extends StoredResource {
   readonly created: boolean
+  /** Nothing was written, because nothing would have changed. */
+  readonly unchanged: boolean
 }
 
 /** Reading, within one access. */

@@ -10,6 +10,8 @@ export interface PreparedResource {
   /** Text before and after `meta.versionId`'s digits: `head + version + tail` is the stored JSON. */
   readonly head: string
   readonly tail: string
+  /** Hash of the text without `meta.lastUpdated`: equal digests mean that nothing would change. */
+  readonly digest: string
   readonly index: IndexRow
 }
 
