@@ -1,0 +1,245 @@
+import type {
+  AllergyIntolerance,
+  Condition,
+  Coverage,
+  Encounter,
+  EpisodeOfCare,
+  MedicationRequest,
+  Observation,
+  Resource,
+} from '@medplum/fhirtypes'
+import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
+import {
+  CONDITIONS,
+  MEASUREMENTS,
+  MEDICATIONS,
+  type ConditionKey,
+  type DemoCondition,
+  type MeasurementKey,
+} from './catalog.ts'
+import type { DemoCalendar, MonthDay } from './demo-calendar.ts'
+import { patientResource, type DemoPerson } from './patients.ts'
+
+/** What an EHR's chart holds of a demo patient. */
+export interface DemoChart {
+  readonly person: DemoPerson
+  readonly conditions: readonly ConditionKey[]
+  readonly payer: 'part-b' | 'part-b-qmb' | 'medicare-advantage' | 'none-on-file'
+  readonly visits?: readonly DemoVisit[]
+  readonly admissions?: readonly { readonly from: MonthDay; readonly to: MonthDay }[]
+  readonly hospice?: MonthDay
+  readonly died?: MonthDay
+}
+
+interface DemoVisit {
+  readonly on: MonthDay
+  readonly with: string
+  readonly cpt: string
+}
+
+const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition'
+const HL7 = 'http://terminology.hl7.org/CodeSystem'
+
+/** All resources of a chart; `number` is the patient's place in the list, `calendar` counts from today. */
+export function chartResources(chart: DemoChart, number: number, calendar: DemoCalendar): Resource[] {
+  const subject = { reference: `Patient/${chart.person.id}`, display: `${chart.person.given} ${chart.person.family}` }
+  const context: ChartContext = { id: chart.person.id, subject, number, ...calendar }
+  const keys: readonly DemoCondition[] = chart.conditions.map((key) => CONDITIONS[key])
+  const medications = [...new Set(keys.flatMap((condition) => condition.medications ?? []))]
+  const measurements = [...new Set(keys.flatMap((condition) => condition.measurements ?? []))]
+  return [
+    patientResource(chart.person, number, chart.died && calendar.dayOf(chart.died)),
+    ...(chart.payer === 'none-on-file' ? [] : [coverage(context, chart)]),
+    ...keys.map((condition, index) => conditionResource(context, condition, index)),
+    ...medications.map((key, index) => medicationRequest(context, MEDICATIONS[key], index)),
+    ...measurements.flatMap((key) => observations(context, key)),
+    allergy(context),
+    ...(chart.visits ?? []).map((visit) => visitEncounter(context, visit)),
+    ...(chart.admissions ?? []).map((stay) => admission(context, stay)),
+    ...(chart.hospice ? [hospice(context, chart.hospice)] : []),
+  ]
+}
+
+interface ChartContext extends DemoCalendar {
+  readonly id: string
+  readonly subject: { readonly reference: string; readonly display: string }
+  readonly number: number
+}
+
+function coverage({ id, subject }: ChartContext, { person, payer }: DemoChart): Coverage {
+  const advantage = payer === 'medicare-advantage'
+  return {
+    resourceType: 'Coverage',
+    id: `${id}-coverage`,
+    meta: { profile: [`${US_CORE}/us-core-coverage`] },
+    ...(payer === 'part-b-qmb' ? { extension: [{ url: structureDefinition('ccm-qmb'), valueBoolean: true }] } : {}),
+    identifier: [
+      {
+        type: { coding: [{ system: `${HL7}/v2-0203`, code: 'MB', display: 'Member Number' }] },
+        system: SYSTEM.mbi,
+        value: person.mbi ?? `pending-${id}`,
+      },
+    ],
+    status: 'active',
+    type: {
+      coding: [
+        advantage
+          ? { system: SYSTEM.sourceOfPayment, code: '111', display: 'Medicare HMO' }
+          : { system: SYSTEM.sourceOfPayment, code: '121', display: 'Medicare FFS' },
+      ],
+    },
+    ...(person.mbi ? { subscriberId: person.mbi } : {}),
+    beneficiary: subject,
+    relationship: { coding: [{ system: `${HL7}/subscriber-relationship`, code: 'self' }] },
+    period: { start: '2016-01-01' },
+    payor: [{ display: advantage ? 'Prairie Advantage Plan (made up)' : 'Medicare' }],
+    class: [
+      { type: { coding: [{ system: `${HL7}/coverage-class`, code: 'plan' }] }, value: advantage ? 'Part C' : 'Part B' },
+    ],
+  }
+}
+
+function conditionResource(
+  { id, subject, number, dayBefore }: ChartContext,
+  condition: DemoCondition,
+  index: number,
+): Condition {
+  return {
+    resourceType: 'Condition',
+    id: `${id}-condition-${index + 1}`,
+    meta: { profile: [`${US_CORE}/us-core-condition-problems-health-concerns`] },
+    clinicalStatus: { coding: [{ system: SYSTEM.conditionClinical, code: 'active' }] },
+    verificationStatus: { coding: [{ system: SYSTEM.conditionVerification, code: 'confirmed' }] },
+    category: [
+      { coding: [{ system: `${HL7}/condition-category`, code: 'problem-list-item', display: 'Problem List Item' }] },
+    ],
+    code: {
+      coding: [
+        { system: SYSTEM.icd10cm, code: condition.icd },
+        { system: SYSTEM.snomed, code: condition.snomed },
+      ],
+      text: condition.text,
+    },
+    subject,
+    onsetDateTime: dayBefore(700 + 210 * index + 13 * number),
+    recordedDate: dayBefore(690 + 210 * index + 13 * number),
+  }
+}
+
+function medicationRequest(
+  { id, subject, dayBefore }: ChartContext,
+  drug: { readonly rxnorm: string; readonly text: string; readonly dosage: string },
+  index: number,
+): MedicationRequest {
+  return {
+    resourceType: 'MedicationRequest',
+    id: `${id}-medication-${index + 1}`,
+    meta: { profile: [`${US_CORE}/us-core-medicationrequest`] },
+    status: 'active',
+    intent: 'order',
+    category: [{ coding: [{ system: `${HL7}/medicationrequest-category`, code: 'community', display: 'Community' }] }],
+    medicationCodeableConcept: {
+      coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: drug.rxnorm }],
+      text: drug.text,
+    },
+    subject,
+    authoredOn: dayBefore(200 + 30 * index),
+    requester: { reference: 'Practitioner/alvarez' },
+    dosageInstruction: [{ text: drug.dosage }],
+  }
+}
+
+/** The last five values of a measurement, a quarter apart. */
+function observations(context: ChartContext, key: MeasurementKey): Observation[] {
+  const { id, subject, dayBefore } = context
+  const measured = MEASUREMENTS[key]
+  const category = { coding: [{ system: `${HL7}/observation-category`, code: measured.category }] }
+  return measured.values.map((value, index) => ({
+    resourceType: 'Observation',
+    id: `${id}-${key}-${index + 1}`,
+    status: 'final',
+    category: [category],
+    code: { coding: [{ system: SYSTEM.loinc, code: measured.loinc }], text: measured.text },
+    subject,
+    effectiveDateTime: dayBefore(20 + 90 * (measured.values.length - 1 - index)),
+    performer: [{ reference: 'Practitioner/alvarez' }],
+    ...(key === 'pressure'
+      ? {
+          component: [pressure('8480-6', 'Systolic', value), pressure('8462-4', 'Diastolic', Math.round(value * 0.58))],
+        }
+      : { valueQuantity: { value, unit: measured.unit, system: 'http://unitsofmeasure.org', code: measured.ucum } }),
+  }))
+}
+
+function pressure(loinc: string, text: string, value: number): NonNullable<Observation['component']>[number] {
+  return {
+    code: { coding: [{ system: SYSTEM.loinc, code: loinc }], text },
+    valueQuantity: { value, unit: 'mm[Hg]', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+  }
+}
+
+function allergy({ id, subject, number }: ChartContext): AllergyIntolerance {
+  const substance =
+    number % 3 === 0
+      ? { code: '91936005', text: 'Allergy to penicillin' }
+      : { code: '716186003', text: 'No known allergy' }
+  return {
+    resourceType: 'AllergyIntolerance',
+    id: `${id}-allergy`,
+    meta: { profile: [`${US_CORE}/us-core-allergyintolerance`] },
+    clinicalStatus: { coding: [{ system: `${HL7}/allergyintolerance-clinical`, code: 'active' }] },
+    verificationStatus: { coding: [{ system: `${HL7}/allergyintolerance-verification`, code: 'confirmed' }] },
+    code: { coding: [{ system: SYSTEM.snomed, code: substance.code }], text: substance.text },
+    patient: subject,
+  }
+}
+
+function visitEncounter({ id, subject, dayOf }: ChartContext, visit: DemoVisit): Encounter {
+  const day = dayOf(visit.on)
+  return {
+    resourceType: 'Encounter',
+    id: `${id}-visit-${day}`,
+    meta: { profile: [`${US_CORE}/us-core-encounter`] },
+    status: 'finished',
+    class: { system: SYSTEM.actCode, code: 'AMB', display: 'ambulatory' },
+    type: [{ coding: [{ system: SYSTEM.cpt, code: visit.cpt }], text: 'Office visit' }],
+    subject,
+    participant: [
+      {
+        type: [{ coding: [{ system: `${HL7}/v3-ParticipationType`, code: 'PPRF', display: 'primary performer' }] }],
+        individual: { reference: `Practitioner/${visit.with}` },
+      },
+    ],
+    period: { start: `${day}T15:00:00Z`, end: `${day}T15:30:00Z` },
+    serviceProvider: { reference: 'Organization/riverbend' },
+  }
+}
+
+function admission(
+  { id, subject, dayOf }: ChartContext,
+  stay: { readonly from: MonthDay; readonly to: MonthDay },
+): Encounter {
+  return {
+    resourceType: 'Encounter',
+    id: `${id}-stay-${dayOf(stay.from)}`,
+    meta: { profile: [`${US_CORE}/us-core-encounter`] },
+    status: 'finished',
+    class: { system: SYSTEM.actCode, code: 'IMP', display: 'inpatient encounter' },
+    type: [{ coding: [{ system: SYSTEM.snomed, code: '32485007' }], text: 'Hospital admission' }],
+    subject,
+    period: { start: `${dayOf(stay.from)}T14:00:00Z`, end: `${dayOf(stay.to)}T18:00:00Z` },
+    serviceProvider: { display: 'Springfield General (made up)' },
+  }
+}
+
+/** A hospice election, as the chart may hold it: an episode typed SNOMED CT 385763009. */
+function hospice({ id, subject, dayOf }: ChartContext, elected: MonthDay): EpisodeOfCare {
+  return {
+    resourceType: 'EpisodeOfCare',
+    id: `${id}-hospice`,
+    status: 'active',
+    type: [{ coding: [{ system: SYSTEM.snomed, code: '385763009' }], text: 'Hospice care' }],
+    patient: subject,
+    period: { start: dayOf(elected) },
+  }
+}
