@@ -10,9 +10,12 @@ const project = (name: string, include: string[], options: { timeout?: number; d
   },
 })
 
+const report = process.env['TEST_REPORT']
+
 export default defineConfig({
   root: process.cwd(),
   test: {
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       project('domain', ['test/domain/**/*.test.ts'], { timeout: 10_000 }),
       project('profiles', ['test/{profiles,validation,definitions}/**/*.test.ts'], { timeout: 60_000 }),
