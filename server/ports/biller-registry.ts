@@ -1,7 +1,5 @@
+import type { Program } from '#domain/enrollment/program.ts'
 import type { FhirTransaction } from './fhir-store.ts'
-
-/** The care-management programmes of `[ig]/CodeSystem/ccm-program`. */
-export type Program = 'ccm' | 'pcm' | 'apcm'
 
 /** Months `2026-03` from first to last, both included; no last month means until further notice. */
 export interface MonthSpan {

@@ -1,8 +1,6 @@
 import type { Consent } from '@medplum/fhirtypes'
+import type { Program } from '../enrollment/program.ts'
 import type { StaffDirectory } from '../staff/staff-directory.ts'
-
-/** The care-management programmes of `[ig]/CodeSystem/ccm-program`. */
-export type Program = 'ccm' | 'pcm' | 'apcm'
 
 /** What has to be explained before a patient consents (ccm-rules §5). */
 export type ConsentStatement = 'availability' | 'cost-sharing' | 'one-practitioner' | 'right-to-stop'

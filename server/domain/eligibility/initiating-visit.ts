@@ -1,5 +1,5 @@
 import type { Encounter } from '@medplum/fhirtypes'
-import type { Program } from '../consent/consent-state.ts'
+import type { Program } from '../enrollment/program.ts'
 import type { StaffDirectory } from '../staff/staff-directory.ts'
 
 /** What the answer depends on. */

@@ -1,5 +1,5 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
-import type { Program } from '../consent/consent-state.ts'
+import type { Program } from './program.ts'
 
 /** States of `[ig]/CodeSystem/ccm-enrollment-state` (issue 4.7). */
 export type EnrollmentState =
