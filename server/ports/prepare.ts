@@ -1,3 +1,5 @@
+import type { Resource } from '@medplum/fhirtypes'
+
 /**
  * What the store takes of a resource: its text in two halves around the version number, and its search index. Preparing
  * (parse, validate, index) is pure work on one resource and runs outside transactions, for bundles in a worker thread.
@@ -13,6 +15,8 @@ export interface PreparedResource {
   /** Hash of the text without `meta.lastUpdated`: equal digests mean that nothing would change. */
   readonly digest: string
   readonly index: IndexRow
+  /** The resource itself, kept only where the programme's rules have something to say about it (GovernWrites.governs). */
+  readonly parsed?: Resource
 }
 
 /** The search index of one resource: what `store/index` extracts from it and `store/search` looks up. */

@@ -1,0 +1,15 @@
+import type { Caller } from '#ports/caller.ts'
+import type { Scope } from './scopes.ts'
+
+/** Who calls, as a verified token says it. It belongs to exactly one practice. */
+export interface Principal extends Caller {
+  readonly scopes: readonly Scope[]
+  /** The patient in context of the launch (`Patient.id`): what `patient/` scopes are confined to. */
+  readonly patient?: string
+  /** Patients whose records the caller was granted (a payer's members); absent: no such limit. */
+  readonly members?: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly expires: number
+  /** The token's own id, for revocation and the audit trail. Never the token. */
+  readonly tokenId: string
+}

@@ -1,0 +1,87 @@
+import type { ParametersParameter, Resource } from '@medplum/fhirtypes'
+import type { AuditNote } from '#ports/audit-trail.ts'
+import type { FhirRepository } from '#ports/fhir-store.ts'
+import type { JobStatus } from '#ports/job-queue.ts'
+import type { Permission } from '../../auth/scopes.ts'
+import type { Principal } from '../../auth/principal.ts'
+
+/**
+ * An extended operation (`$name`). The router finds it, checks method, place, role and scopes, reads its parameters,
+ * enters it in the audit trail and turns its answer, or what it throws (`Refusal`, `FhirError`, the store's errors),
+ * into a response. Which roles may call it stands in `auth/roles.ts`. https://hl7.org/fhir/R4/operations.html
+ */
+export interface Operation {
+  /** Without the dollar: `ccm-month`. */
+  readonly name: string
+  /** Canonical URL of its OperationDefinition. */
+  readonly definition: string
+  /** Where it can be called. */
+  readonly at: readonly OperationPlace[]
+  /** True: by POST only. False: GET with parameters in the query works too. */
+  readonly affectsState: boolean
+  /** What the caller's role and scopes must allow besides the call itself. */
+  readonly needs: readonly { readonly permission: Permission; readonly type: string }[]
+  handle(call: OperationCall): Promise<OperationAnswer>
+  /** For an answer of kind `job`: the task of the queue whose result is this operation's, and how it is shown. */
+  readonly job?: AsynchronousResult
+}
+
+export type OperationPlace =
+  { readonly level: 'system' } | { readonly level: 'type' | 'instance'; readonly type: string }
+
+export interface AsynchronousResult {
+  readonly task: string
+  /**
+   * `bundle`: the result is a resource, shown as the one entry of a `batch-response` Bundle (the FHIR asynchronous
+   * pattern); `manifest`: the result is shown as it is (Bulk Data).
+   */
+  readonly shown: 'bundle' | 'manifest'
+  /** Runs when a finished or running job is deleted by its owner: takes away what it left (export files). */
+  discard?(tenant: number, job: JobStatus): Promise<void>
+}
+
+/** One call. */
+export interface OperationCall {
+  readonly principal: Principal
+  readonly level: OperationPlace['level']
+  /** Present at the levels type and instance. */
+  readonly type?: string
+  /** Present at the level instance. The router does not check that the resource exists. */
+  readonly id?: string
+  readonly input: OperationInput
+  /** Rows of the caller's tenant, within the caller's compartment. Programme rules are the use case's own business. */
+  readonly repository: FhirRepository
+  /** For the operation's writes: who, and in which request. */
+  readonly note: AuditNote
+  /** The server's FHIR base URL as clients see it, without a trailing slash. */
+  readonly base: string
+  /** The `Accept` header, '' when absent. */
+  readonly accept: string
+  /** The client sent `Prefer: respond-async`. */
+  readonly respondAsync: boolean
+}
+
+/**
+ * The parameters of a call, from a Parameters resource or from the query string alike. Readers throw a 400 that names
+ * the parameter when a value is there but is not what was asked for.
+ */
+export interface OperationInput {
+  /** All parameters of this name; those from a query carry `valueString`. */
+  all(name: string): readonly ParametersParameter[]
+  /** The one value, whatever primitive type it came as, as text. */
+  text(name: string): string | undefined
+  flag(name: string): boolean | undefined
+  /** `Type/id` of a valueReference, or the text of the query. */
+  reference(name: string): string | undefined
+  /** The resource of a parameter, or the body itself where the body is not a Parameters resource and `name` is `resource`. */
+  resource(name: string): Resource | undefined
+}
+
+export type OperationAnswer =
+  | { readonly kind: 'resource'; readonly resource: Resource; readonly status?: number }
+  /** JSON text of a resource, sent as it is. */
+  | { readonly kind: 'text'; readonly text: string; readonly status?: number }
+  | { readonly kind: 'file'; readonly contentType: string; readonly body: Uint8Array | string }
+  /** `202 Accepted`: the id of a job in the queue, to be polled. */
+  | { readonly kind: 'job'; readonly id: string }
+  | { readonly kind: 'nothing' }
