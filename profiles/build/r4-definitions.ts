@@ -25,7 +25,9 @@ export function readDefinitions(file: DefinitionsFile): Resource[] {
 export function readBaseStructures(): StructureDefinition[] {
   return [...readDefinitions('profiles-types'), ...readDefinitions('profiles-resources')].filter(
     (resource): resource is StructureDefinition =>
-      resource.resourceType === 'StructureDefinition' && resource.derivation !== 'constraint',
+      resource.resourceType === 'StructureDefinition' &&
+      resource.derivation !== 'constraint' &&
+      resource.fhirVersion === '4.0.1',
   )
 }
 

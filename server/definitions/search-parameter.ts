@@ -13,7 +13,7 @@ export interface SearchParameter {
   readonly number: number
   /** Where the values lie; alternatives. */
   readonly paths: readonly ElementPath[]
-  /** Of a reference: the types it may lead to. */
+  /** Of a reference: the types it may lead to; absent where that is any. */
   readonly targets?: readonly string[]
   /** Of a composite: its components, each with paths relative to an element that `paths` selects. */
   readonly components?: readonly {
@@ -21,18 +21,24 @@ export interface SearchParameter {
     readonly kind: SearchParameter['kind']
     readonly paths: readonly ElementPath[]
   }[]
+  /** Of a token: the value that stands when no path gives one (`deceased` is false unless it is said). */
+  readonly otherwise?: string
   readonly description: string
 }
 
 /** A path from the resource (or from a composite's element) to values: `['participant', 'individual']`. */
 export interface ElementPath {
   readonly steps: readonly string[]
-  /** FHIR data type found at its end: `CodeableConcept`, `Reference`, `dateTime`, `Period`, … */
+  /**
+   * FHIR data type found at its end: `CodeableConcept`, `Reference`, `dateTime`, `Period`, …; or `presence`: whatever is
+   * there means the token `true`. A composite's `paths` end in elements, and its own steps may be none (the resource).
+   */
   readonly datatype: string
-  /** Keep only elements where this child has this value: `telecom.where(system='phone')`. `at` is the index of the step. */
+  /**
+   * Keep only elements where this child has this value: `telecom.where(system='phone')`, `extension.where(url='…')`.
+   * `at` is the index of the step.
+   */
   readonly where?: { readonly at: number; readonly element: string; readonly value: string }
   /** Keep only references to this type: `.where(resolve() is Patient)`. */
   readonly target?: string
-  /** Of an extension: `steps` ends before it, and this is its URL. */
-  readonly extension?: string
 }
