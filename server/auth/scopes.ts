@@ -10,6 +10,51 @@ export interface Scope {
   /** A resource type, or `*`. */
   readonly type: string
   readonly permissions: readonly Permission[]
-  /** Search constraints (`category=assess-plan`), as in the scope, unparsed; all of them must hold. */
+  /** Search constraints (`category=assess-plan`), as in the scope, decoded; all of them must hold. */
   readonly constraints: readonly (readonly [name: string, value: string])[]
+}
+
+/** Version 1 permissions in the letters of version 2, as SMART App Launch 2 maps them. */
+const VERSION_1: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
+
+const LETTERS: readonly Permission[] = ['c', 'r', 'u', 'd', 's']
+
+const SCOPE = /^(patient|user|system)\/([A-Za-z]+|\*)\.(read|write|\*|c?r?u?d?s?)(?:\?(.+))?$/
+
+/**
+ * Reads one scope of version 1 or 2. Undefined for anything else: launch and identity scopes (`openid`, `launch`), letters
+ * out of order, no letter at all, a constraint without a value.
+ */
+export function parseScope(text: string): Scope | undefined {
+  const match = SCOPE.exec(text)
+  if (!match) return undefined
+  const [, context, type = '', letters = '', query] = match
+  const granted = VERSION_1[letters] ?? letters
+  const permissions = LETTERS.filter((letter) => granted.includes(letter))
+  const constraints = query === undefined ? [] : [...new URLSearchParams(query)]
+  if (permissions.length === 0 || constraints.some(([name, value]) => name === '' || value === '')) return undefined
+  return { context: context as ScopeContext, type, permissions, constraints }
+}
+
+/** All resource scopes of a space-separated scope string; what else is in it is left out. */
+export function parseScopes(text: string): Scope[] {
+  return text
+    .split(/\s+/)
+    .map(parseScope)
+    .filter((scope) => scope !== undefined)
+}
+
+/** The scope in the form of version 2, with what would end a scope or a parameter escaped. */
+export function printScope({ context, type, permissions, constraints }: Scope): string {
+  const query = constraints.map(([name, value]) => `${escape(name)}=${escape(value)}`).join('&')
+  return `${context}/${type}.${permissions.join('')}${query === '' ? '' : `?${query}`}`
+}
+
+function escape(text: string): string {
+  return text.replace(/[%&+=#\s]/g, (character) => encodeURIComponent(character))
+}
+
+/** Whether the scope speaks of this permission on this type, its constraints aside. */
+export function covers(scope: Scope, permission: Permission, type: string): boolean {
+  return (scope.type === type || scope.type === '*') && scope.permissions.includes(permission)
 }
