@@ -31,7 +31,7 @@ export type ClaimVerdict = 'won' | 'own' | 'already-enrolled' | 'other-biller'
 export interface BillerRegistry {
   /** Takes the months, or says who (in kind) has them. Within the caller's transaction. */
   claim(tx: FhirTransaction, claim: BillerClaim): Promise<ClaimVerdict>
-  /** Shortens or gives back (`months` undefined) what the episode holds. */
+  /** Keeps of what the episode holds only these months; without them, gives all back. */
   release(tx: FhirTransaction, episode: string, months?: MonthSpan): Promise<void>
   /** What a claim would answer now, without taking it. */
   check(tx: FhirTransaction, claim: BillerClaim): Promise<ClaimVerdict>

@@ -62,7 +62,10 @@ export interface WriteResult extends StoredResource {
   readonly unchanged: boolean
 }
 
-/** Reading, within one access. */
+/**
+ * Reading, within one access. AuditEvents are read and searched like any other type; they come from the audit trail and
+ * cannot be written.
+ */
 export interface FhirReader {
   /** The current version, a deleted one included; undefined where there never was one (or not for this access). */
   read(type: string, id: string): Promise<StoredResource | undefined>
@@ -78,13 +81,27 @@ export interface FhirReader {
   ): Promise<ReadonlyMap<string, readonly StoredResource[]>>
 }
 
+declare const session: unique symbol
+
+/** The database's side of a running transaction: what the registry and the job queue need to take part in it. */
+export interface TransactionSession {
+  readonly [session]: true
+}
+
 /** A transaction: reads see its own writes, and everything it wrote stands or falls together. */
 export interface FhirTransaction extends FhirReader {
+  /** Handed on unchanged by whatever wraps a transaction. */
+  readonly session: TransactionSession
   /**
    * Waits for these names and holds them until the end. Names are taken in sorted order, so that two transactions never
    * wait for each other; take all of them in one call, before the reads that they protect.
    */
   lock(names: readonly string[]): Promise<void>
+  /**
+   * Current versions of `Type/id` references, deleted ones included, which nobody else can change until the end of the
+   * transaction. Rows are locked in one order by everybody. Take them in one call, after `lock`.
+   */
+  readForUpdate(references: readonly string[]): Promise<readonly StoredResource[]>
   write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]>
 }
 

@@ -66,6 +66,7 @@ export type Criterion =
   /** `_has:Condition:patient:code=…`: some `source` refers to this one by `param`, and `where` holds for it. */
   | { readonly kind: 'has'; readonly source: string; readonly param: string; readonly where: Criterion }
 
+/** Under `in` and `not-in` the values are the codes of the value set, which the caller has expanded. */
 export type TokenModifier = 'not' | 'text' | 'of-type' | 'in' | 'not-in'
 
 /** `code`, `system|code`, `|code` (system is '') or `system|` (code absent). For `of-type`: system|code|value. */
@@ -110,4 +111,23 @@ export interface SearchPage {
   readonly total?: number
   /** Present when more matches follow. */
   readonly next?: string
+}
+
+/** A search asks for what the server does not do: an unknown parameter, a modifier that this parameter has not (HTTP 400). */
+export class SearchNotSupported extends Error {
+  readonly code = 'SEARCH_NOT_SUPPORTED'
+}
+
+/** The cursor of a page is not one of this search's (HTTP 400). */
+export class InvalidCursor extends Error {
+  readonly code = 'INVALID_CURSOR'
+
+  constructor() {
+    super('The page link does not belong to this search, or is damaged. Start the search again.')
+  }
+}
+
+/** The search ran into a limit: time, or the number of included resources (HTTP 400, `too-costly`). */
+export class SearchTooCostly extends Error {
+  readonly code = 'SEARCH_TOO_COSTLY'
 }
