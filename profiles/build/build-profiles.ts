@@ -1,16 +1,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Resource } from '@medplum/fhirtypes'
+import { chronicConditions } from './chronic-conditions.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { serverDefinitions } from './server-definitions.ts'
 import { compileFsh, FshFault } from './sushi.ts'
 
 /** Where the build writes. Whatever else lies there is stale and goes. */
-const OUTPUTS = ['profiles/fsh-generated/resources', 'server/definitions/generated']
+const OUTPUTS = [
+  'profiles/fsh-generated/resources',
+  'server/definitions/generated',
+  'server/domain/terminology/generated',
+]
 
 /** Files of the server that are derived from the compiled guide. */
-const GENERATORS: readonly Generator[] = [serverDefinitions]
+const GENERATORS: readonly Generator[] = [serverDefinitions, chronicConditions]
 
 /** Compiles the guide and everything derived from it. Writes nothing. */
 function build(): GeneratedFile[] {
