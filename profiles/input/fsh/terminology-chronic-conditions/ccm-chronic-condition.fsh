@@ -236,3 +236,6 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #none "No chronic condition by itself" "Findings, risks, short illnesses: never a chronic condition, whatever their number."
 * #none ^property[0].code = #origin
 * #none ^property[0].valueString = "product"
+* #no-illness "No illness" "Social and administrative findings that records list among conditions: they are not shown."
+* #no-illness ^property[0].code = #origin
+* #no-illness ^property[0].valueString = "product"

@@ -167,9 +167,9 @@ Description: """Which SNOMED CT codes make which chronic condition, whether they
 * insert SctUncoded(444814009, none, never) // viral sinusitis
 * insert SctUncoded(10509002, none, never) // acute bronchitis
 * insert SctUncoded(195662009, none, never) // viral pharyngitis
-* insert SctUncoded(160903007, none, never) // employment
-* insert SctUncoded(73595000, none, never) // stress
-* insert SctUncoded(422650009, none, never) // social isolation
-* insert SctUncoded(741062008, none, never) // not in the labor force
-* insert SctUncoded(314529007, none, never) // medication review due
-* insert SctUncoded(224299000, none, never) // higher education
+* insert SctUncoded(160903007, no-illness, never) // employment
+* insert SctUncoded(73595000, no-illness, never) // stress
+* insert SctUncoded(422650009, no-illness, never) // social isolation
+* insert SctUncoded(741062008, no-illness, never) // not in the labor force
+* insert SctUncoded(314529007, no-illness, never) // medication review due
+* insert SctUncoded(224299000, no-illness, never) // higher education

@@ -78,6 +78,7 @@ export const CATEGORIES: Readonly<Record<string, Category>> = {
   "reflux-disease": {"display":"Gastro-esophageal reflux disease"},
   "other": {"display":"Other chronic condition"},
   "none": {"display":"No chronic condition by itself"},
+  "no-illness": {"display":"No illness"},
 }
 
 /** By code without its dot; a code stands for all codes that begin with it. */
@@ -677,10 +678,10 @@ export const SNOMED: Readonly<Record<string, readonly MapRow[]>> = {
   "444814009": [{"category":"none","standing":"never"}],
   "10509002": [{"category":"none","standing":"never"}],
   "195662009": [{"category":"none","standing":"never"}],
-  "160903007": [{"category":"none","standing":"never"}],
-  "73595000": [{"category":"none","standing":"never"}],
-  "422650009": [{"category":"none","standing":"never"}],
-  "741062008": [{"category":"none","standing":"never"}],
-  "314529007": [{"category":"none","standing":"never"}],
-  "224299000": [{"category":"none","standing":"never"}],
+  "160903007": [{"category":"no-illness","standing":"never"}],
+  "73595000": [{"category":"no-illness","standing":"never"}],
+  "422650009": [{"category":"no-illness","standing":"never"}],
+  "741062008": [{"category":"no-illness","standing":"never"}],
+  "314529007": [{"category":"no-illness","standing":"never"}],
+  "224299000": [{"category":"no-illness","standing":"never"}],
 }

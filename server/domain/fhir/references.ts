@@ -1,0 +1,20 @@
+import type { Reference } from '@medplum/fhirtypes'
+
+const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
+
+/** `Type/id` of a literal reference, also of an absolute or versioned one; undefined for `#contained`, `urn:` and none. */
+export function literalOf(reference: Reference | string | undefined): string | undefined {
+  const text = typeof reference === 'string' ? reference : reference?.reference
+  const match = text === undefined ? null : LITERAL.exec(text)
+  return match?.[1] && match[2] ? `${match[1]}/${match[2]}` : undefined
+}
+
+/** The resource type that a literal reference names. */
+export function typeOf(reference: string | undefined): string | undefined {
+  return reference?.split('/')[0]
+}
+
+/** `Type/id` of a resource as stored. */
+export function referenceTo(resource: { readonly resourceType: string; readonly id?: string }): string {
+  return `${resource.resourceType}/${resource.id ?? ''}`
+}
