@@ -4,11 +4,11 @@ export type MonthDay = readonly [monthsAgo: number, day: number]
 /** Days of the story as dates `2026-11-24`, counted from today in the practice's zone. */
 export interface DemoCalendar {
   readonly today: string
-  dayBefore(days: number): string
+  readonly dayBefore: (days: number) => string
   /** The day, or the month's last where it has fewer. */
-  dayOf(when: MonthDay): string
+  readonly dayOf: (when: MonthDay) => string
   /** `2026-10` */
-  monthOf(monthsAgo: number): string
+  readonly monthOf: (monthsAgo: number) => string
 }
 
 const DAY = 86_400_000
@@ -20,7 +20,7 @@ export function demoCalendar(today: string): DemoCalendar {
   return {
     today,
     dayBefore: (days) => iso(Date.parse(`${today}T00:00:00Z`) - days * DAY),
-    dayOf([monthsAgo, day]) {
+    dayOf: ([monthsAgo, day]) => {
       const last = new Date(Date.UTC(year, month - monthsAgo, 0)).getUTCDate()
       return iso(Date.UTC(year, month - 1 - monthsAgo, Math.min(day, last)))
     },

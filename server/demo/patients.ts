@@ -1,4 +1,4 @@
-import type { Patient } from '@medplum/fhirtypes'
+import type { CodeableConcept, Patient } from '@medplum/fhirtypes'
 import { SYSTEM } from '#domain/fhir/canonicals.ts'
 
 /** Who a demo patient is. Names, numbers and addresses are made up. */
@@ -36,48 +36,24 @@ export function patientResource(person: DemoPerson, number: number, died?: strin
     gender: person.gender,
     birthDate: person.birthDate,
     ...(died ? { deceasedDateTime: `${died}T15:00:00Z` } : {}),
-    address: [
-      {
-        use: 'home',
-        line: [`${100 + number} Mill Street`],
-        city: 'Springfield',
-        state: 'IL',
-        postalCode: '62704',
-        country: 'US',
-        period: { start: '2015-05-01' },
-      },
-      ...(person.formerFamily
-        ? [
-            {
-              use: 'old' as const,
-              line: ['7 Quarry Lane'],
-              city: 'Decatur',
-              state: 'IL',
-              postalCode: '62521',
-              country: 'US',
-              period: { start: '1990-01-01', end: '2015-04-30' },
-            },
-          ]
-        : []),
-    ],
-    communication: [
-      {
-        language: {
-          coding: [
-            {
-              system: 'urn:ietf:bcp:47',
-              code: person.language ?? 'en',
-              display: person.language === 'es' ? 'Spanish' : 'English',
-            },
-          ],
-          text: person.language === 'es' ? 'Spanish' : 'English',
-        },
-        preferred: true,
-      },
-    ],
+    address: addresses(person, number),
+    communication: [{ language: languageOf(person), preferred: true }],
     managingOrganization: { reference: 'Organization/riverbend' },
     generalPractitioner: [{ reference: 'Practitioner/alvarez' }],
   }
+}
+
+function addresses(person: DemoPerson, number: number): NonNullable<Patient['address']> {
+  const town = { city: 'Springfield', state: 'IL', postalCode: '62704', country: 'US' }
+  const home = { use: 'home' as const, line: [`${100 + number} Mill Street`], ...town, period: { start: '2015-05-01' } }
+  if (!person.formerFamily) return [home]
+  const former = { city: 'Decatur', state: 'IL', postalCode: '62521', country: 'US' }
+  return [home, { use: 'old', line: ['7 Quarry Lane'], ...former, period: { start: '1990-01-01', end: '2015-04-30' } }]
+}
+
+function languageOf({ language }: DemoPerson): CodeableConcept {
+  const display = language === 'es' ? 'Spanish' : 'English'
+  return { coding: [{ system: 'urn:ietf:bcp:47', code: language ?? 'en', display }], text: display }
 }
 
 function identifiers(person: DemoPerson, number: number): NonNullable<Patient['identifier']> {
