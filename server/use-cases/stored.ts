@@ -1,0 +1,50 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
+import type { Criterion } from '#ports/search.ts'
+
+const PAGE = 500
+
+/** A stored version as an object, for the rules to read. */
+export function parseStored<T extends Resource>(stored: StoredResource): T {
+  return JSON.parse(stored.content) as T
+}
+
+/** `Type/id/_history/n` of a stored version: how evidence names it. */
+export function versionedReference(stored: Pick<StoredResource, 'type' | 'id' | 'version'>): string {
+  return `${stored.type}/${stored.id}/_history/${stored.version}`
+}
+
+/** The current version of one resource; undefined where there is none, or where it is deleted. */
+export async function readCurrent<T extends Resource>(
+  reader: FhirReader,
+  type: T['resourceType'],
+  id: string,
+): Promise<T | undefined> {
+  const stored = await reader.read(type, id)
+  return stored && !stored.deleted ? parseStored<T>(stored) : undefined
+}
+
+/** All resources of a type for which every criterion holds, page after page. */
+export async function readAll<T extends Resource>(
+  reader: FhirReader,
+  type: T['resourceType'],
+  where: readonly Criterion[],
+): Promise<readonly T[]> {
+  const found: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await reader.search({
+      type,
+      where,
+      sort: [],
+      count: PAGE,
+      include: [],
+      revinclude: [],
+      total: 'none',
+      ...(cursor ? { cursor } : {}),
+    })
+    found.push(...page.matches.map((match) => parseStored<T>(match)))
+    cursor = page.next
+  } while (cursor)
+  return found
+}
