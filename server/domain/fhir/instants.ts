@@ -43,9 +43,14 @@ export function spanOf(text: string | undefined, timeZone: string): Required<Spa
   return Number.isNaN(instant) ? undefined : { start: instant, end: instant }
 }
 
+/** The first instant that a FHIR date or dateTime may mean. */
+export function instantOf(text: string | undefined, timeZone: string): number | undefined {
+  return spanOf(text, timeZone)?.start
+}
+
 /** A Period in milliseconds: a day as its end is included whole. */
 export function spanOfPeriod(period: Period | undefined, timeZone: string): Span {
-  const start = spanOf(period?.start, timeZone)?.start
+  const start = instantOf(period?.start, timeZone)
   const end = spanOf(period?.end, timeZone)?.end
   return { ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
 }

@@ -1,4 +1,9 @@
 import type { Organization } from '@medplum/fhirtypes'
+import { isTimeZone } from '../calendar.ts'
+import { SYSTEM, TIMEZONE_EXTENSION } from '../fhir/canonicals.ts'
+import { extensionOf } from '../fhir/extensions.ts'
+import { referenceTo } from '../fhir/references.ts'
+import { present } from '../present.ts'
 
 /** Which family of codes a month is billed under where several fit (ccm-rules §10.4). */
 export type BillingPolicy = 'specific' | 'max-payment'
@@ -33,23 +38,51 @@ export interface Practice {
   readonly options: PracticeOptions
 }
 
-/** Where an Organization names no time zone. */
+/** Where an Organization names no time zone that this runtime knows. */
 export const DEFAULT_TIME_ZONE = 'America/New_York'
 
-/** Reads a practice's settings; whatever is absent or not understood takes its default. */
+/**
+ * Reads a practice's settings; whatever is absent or not understood takes its default. Each option is an extension of
+ * the Organization: `ccm-billing-policy`, `ccm-count-prior-authorization`, `ccm-count-qhp-as-staff`,
+ * `ccm-require-revision-for-complex`, `ccm-service-date`, `ccm-qualifying-apm`, `ccm-place-of-service`,
+ * `ccm-unrelated-to-access`.
+ */
 export function practiceOf(organization: Organization | undefined): Practice {
+  const npi = organization?.identifier?.find((identifier) => identifier.system === SYSTEM.npi)?.value
   return {
     name: organization?.name ?? '',
-    timeZone: DEFAULT_TIME_ZONE,
-    policy: 'specific',
-    options: {
-      countPriorAuthorization: false,
-      countQhpAsStaff: true,
-      requireRevisionForComplex: false,
-      serviceDate: 'threshold',
-      qualifyingApm: false,
-      placeOfService: '11',
-      unrelatedToAccess: false,
-    },
+    timeZone: timeZoneOf(organization),
+    policy: codeOf(organization, 'ccm-billing-policy') === 'max-payment' ? 'max-payment' : 'specific',
+    options: optionsOf(organization),
+    ...present({ npi, reference: organization?.id ? referenceTo(organization) : undefined }),
   }
+}
+
+function optionsOf(organization: Organization | undefined): PracticeOptions {
+  return {
+    countPriorAuthorization: flag(organization, 'ccm-count-prior-authorization', false),
+    countQhpAsStaff: flag(organization, 'ccm-count-qhp-as-staff', true),
+    requireRevisionForComplex: flag(organization, 'ccm-require-revision-for-complex', false),
+    serviceDate: codeOf(organization, 'ccm-service-date') === 'month-end' ? 'month-end' : 'threshold',
+    qualifyingApm: flag(organization, 'ccm-qualifying-apm', false),
+    placeOfService: codeOf(organization, 'ccm-place-of-service') ?? OFFICE,
+    unrelatedToAccess: flag(organization, 'ccm-unrelated-to-access', false),
+  }
+}
+
+/** CMS place of service 11. */
+const OFFICE = '11'
+
+function timeZoneOf(organization: Organization | undefined): string {
+  const named = organization?.extension?.find((extension) => extension.url === TIMEZONE_EXTENSION)
+  const zone = named?.valueCode ?? named?.valueString
+  return zone !== undefined && isTimeZone(zone) ? zone : DEFAULT_TIME_ZONE
+}
+
+function flag(organization: Organization | undefined, name: string, otherwise: boolean): boolean {
+  return extensionOf(organization, name)?.valueBoolean ?? otherwise
+}
+
+function codeOf(organization: Organization | undefined, name: string): string | undefined {
+  return extensionOf(organization, name)?.valueCode
 }

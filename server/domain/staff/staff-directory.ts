@@ -1,4 +1,9 @@
 import type { Practitioner, PractitionerRole } from '@medplum/fhirtypes'
+import { lastDayOfMonth } from '../calendar.ts'
+import { codeSystem, SYSTEM } from '../fhir/canonicals.ts'
+import { codingsOf, nameOf } from '../fhir/codings.ts'
+import { personName } from '../fhir/names.ts'
+import { literalOf, referenceTo, typeOf } from '../fhir/references.ts'
 
 /** Roles of `[ig]/CodeSystem/ccm-staff-role`. */
 export type StaffRole = 'billing-practitioner' | 'clinical-staff' | 'non-clinical' | 'automation'
@@ -32,14 +37,74 @@ export interface StaffDirectory {
   memberOf(reference: string | undefined): StaffMember | undefined
 }
 
-/** Makes the directory of a practice. Inactive roles are kept out, ended ones hold until their end. */
+/** A person with several roles at once has the first of these. */
+const ROLES: readonly StaffRole[] = ['billing-practitioner', 'clinical-staff', 'non-clinical', 'automation']
+
+const ROLE_SYSTEM = codeSystem('ccm-staff-role')
+
+/**
+ * Makes the directory of a practice. A role that is no longer active and names no end is as if it had never been; one
+ * with an end holds until then.
+ */
 export function staffDirectoryOf(
   practitioners: readonly Practitioner[],
   roles: readonly PractitionerRole[],
 ): StaffDirectory {
-  void practitioners
-  void roles
-  return { personOf: (reference) => reference, memberOf: () => undefined }
+  const people = new Map<string, string>()
+  const assignments = new Map<string, StaffAssignment[]>()
+  for (const role of roles) {
+    const person = literalOf(role.practitioner)
+    if (person === undefined) continue
+    people.set(referenceTo(role), person)
+    assignments.set(person, [...(assignments.get(person) ?? []), ...assignmentsOf(role)])
+  }
+  const members = new Map<string, StaffMember>()
+  for (const practitioner of practitioners) {
+    const person = referenceTo(practitioner)
+    members.set(person, memberFrom(practitioner, assignments.get(person) ?? []))
+  }
+  for (const [person, held] of assignments)
+    if (!members.has(person)) members.set(person, { person, name: person, credentials: [], roles: sorted(held) })
+
+  const personOf = (reference: string | undefined) => {
+    const literal = literalOf(reference)
+    return typeOf(literal) === 'Practitioner' ? literal : people.get(literal ?? '')
+  }
+  return { personOf, memberOf: (reference) => members.get(personOf(reference) ?? '') }
+}
+
+function assignmentsOf(role: PractitionerRole): StaffAssignment[] {
+  if (role.active === false && role.period?.end === undefined) return []
+  const from = role.period?.start && dayAsWritten(role.period.start, 'first')
+  const to = role.period?.end && dayAsWritten(role.period.end, 'last')
+  return codingsOf(role.code)
+    .filter((coding) => coding.system === ROLE_SYSTEM)
+    .flatMap((coding) => ROLES.find((known) => known === coding.code) ?? [])
+    .map((known) => ({ role: known, ...(from && { from }), ...(to && { to }) }))
+}
+
+/** The first or last day that a date or dateTime means, as its writer wrote it: zones do not move a role's days. */
+function dayAsWritten(text: string, side: 'first' | 'last'): string {
+  if (text.length >= 10) return text.slice(0, 10)
+  const month = text.length === 7 ? text : `${text}-${side === 'first' ? '01' : '12'}`
+  return side === 'first' ? `${month}-01` : lastDayOfMonth(month)
+}
+
+function memberFrom(practitioner: Practitioner, held: readonly StaffAssignment[]): StaffMember {
+  const npi = practitioner.identifier?.find((identifier) => identifier.system === SYSTEM.npi)?.value
+  const name = practitioner.name?.[0]
+  const degrees = (practitioner.qualification ?? []).map((qualification) => nameOf(qualification.code))
+  return {
+    person: referenceTo(practitioner),
+    name: personName(name) ?? referenceTo(practitioner),
+    ...(npi && { npi }),
+    credentials: [...new Set([...(name?.suffix ?? []), ...degrees])].filter((text) => text !== ''),
+    roles: sorted(held),
+  }
+}
+
+function sorted(held: readonly StaffAssignment[]): readonly StaffAssignment[] {
+  return [...held].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
 }
 
 /**
