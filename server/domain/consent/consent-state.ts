@@ -69,6 +69,7 @@ export function consentAt(records: readonly ConsentRecord[], instant: number): C
   return records.findLast((record) => record.from <= instant && instant < (record.until ?? Infinity))
 }
 
+const METHODS = ['verbal', 'written'] as const
 const PROFILE = structureDefinition('ccm-consent')
 const PROGRAM_SYSTEM = codeSystem('ccm-program')
 
@@ -141,7 +142,7 @@ function howTaken(consent: Consent): Pick<ConsentRecord, 'method' | 'recorder' |
   const told = new Set(extensionsOf(consent, 'ccm-consent-statement').map((extension) => extension.valueCode))
   return {
     ...present({
-      method: method === 'verbal' || method === 'written' ? method : undefined,
+      method: METHODS.find((known) => known === method),
       recorder: literalOf(extensionOf(consent, 'ccm-consent-recorder')?.valueReference),
     }),
     statements: CONSENT_STATEMENTS.filter((statement) => told.has(statement)),
