@@ -49,7 +49,7 @@ function failure(
 
 interface KnownError {
   /** The issue, when the error is of this kind. */
-  issueOf(error: unknown): OperationOutcomeIssue | undefined
+  readonly issueOf: (error: unknown) => OperationOutcomeIssue | undefined
   readonly status: number
 }
 

@@ -1,0 +1,189 @@
+import { isResourceType } from '#definitions/resource-types.ts'
+import type { SearchParameter } from '#definitions/search-parameter.ts'
+import type { Criterion, TokenValue } from '#ports/search.ts'
+import { fault } from '../fault.ts'
+import { parseDateValue } from './date-value.ts'
+import { splitUnescaped, unescape } from './escapes.ts'
+import { parseNumberValue, parseQuantityValue } from './quantity-value.ts'
+import { parseReferenceValue } from './reference-value.ts'
+import type { NoCriterion, SearchContext } from './search-context.ts'
+import { parseTokenValue, parseTypedIdentifier } from './token-value.ts'
+
+/** One parameter with its modifier and its alternatives, still escaped. */
+interface Asked {
+  readonly context: SearchContext
+  readonly parameter: SearchParameter
+  readonly modifier: string | undefined
+  readonly texts: readonly string[]
+}
+
+/** Modifiers that the CapabilityStatement's documentation names, by kind of parameter. */
+export const MODIFIERS: Readonly<Record<SearchParameter['kind'], readonly string[]>> = {
+  token: ['missing', 'not', 'text', 'of-type', 'in', 'not-in'],
+  reference: ['missing', 'identifier', '[type]'],
+  string: ['missing', 'exact', 'contains'],
+  uri: ['missing', 'above', 'below'],
+  date: ['missing'],
+  number: ['missing'],
+  quantity: ['missing'],
+  composite: [],
+  special: [],
+}
+
+/**
+ * Reads the value of a parameter that the type has.
+ * @throws FhirError 400 for a modifier that it has not, or a value that is not of its kind
+ */
+export function parseCriterionValue(
+  context: SearchContext,
+  parameter: SearchParameter,
+  modifier: string | undefined,
+  value: string,
+): Criterion | NoCriterion {
+  const texts = splitUnescaped(value, ',').filter((text) => text !== '')
+  if (texts.length === 0) return 'empty'
+  if (texts.length > context.limits.searchValues)
+    throw fault(400, 'too-costly', `${parameter.code} lists more than ${context.limits.searchValues} values.`)
+  const asked: Asked = { context, parameter, modifier, texts }
+  if (modifier === 'missing') return missing(asked)
+  if (parameter.code === '_id') return ids(asked)
+  return criterionOf(asked)
+}
+
+function criterionOf(asked: Asked): Criterion {
+  switch (asked.parameter.kind) {
+    case 'token':
+      return token(asked)
+    case 'reference':
+      return reference(asked)
+    case 'string':
+      return { kind: 'string', ...named(asked, ['exact', 'contains']), values: asked.texts.map(unescape) }
+    case 'uri':
+      return { kind: 'uri', ...named(asked, ['above', 'below']), values: asked.texts.map(unescape) }
+    case 'date':
+      return date(asked)
+    case 'number':
+    case 'quantity':
+      return quantity(asked)
+    case 'composite':
+      return composite(asked)
+    case 'special':
+      throw fault(400, 'not-supported', `Searching by ${asked.parameter.code} is not supported.`)
+  }
+}
+
+function missing({ parameter, texts, modifier }: Asked): Criterion {
+  const [text] = texts
+  if (texts.length > 1 || (text !== 'true' && text !== 'false'))
+    throw fault(400, 'value', `${parameter.code}:missing takes true or false.`)
+  if (!MODIFIERS[parameter.kind].includes('missing') || parameter.code === '_id') throw noModifier(parameter, modifier)
+  return { kind: 'missing', param: parameter.code, missing: text === 'true' }
+}
+
+function ids(asked: Asked): Criterion {
+  named(asked, [])
+  // A value that can be no id matches nothing, as any other unknown id.
+  return { kind: 'id', values: asked.texts.map(unescape) }
+}
+
+function token(asked: Asked): Criterion {
+  const { context, texts, parameter } = asked
+  const { param, modifier } = named(asked, ['not', 'text', 'of-type', 'in', 'not-in'])
+  if (modifier === undefined || modifier === 'not')
+    return { kind: 'token', param, ...asGiven(modifier), values: each(asked, parseTokenValue) }
+  if (modifier === 'text')
+    return { kind: 'token', param, modifier, values: texts.map((text) => ({ value: unescape(text) })) }
+  if (modifier === 'of-type') return { kind: 'token', param, modifier, values: each(asked, parseTypedIdentifier) }
+  const values = texts.flatMap((text): readonly TokenValue[] => {
+    const codes = context.expand(unescape(text))
+    if (codes) return codes
+    throw fault(400, 'not-found', `${parameter.code}:${modifier}: this server does not know the value set ${text}.`)
+  })
+  return { kind: 'token', param, modifier, values }
+}
+
+function reference(asked: Asked): Criterion {
+  const { context, parameter, modifier } = asked
+  const param = parameter.code
+  if (modifier === 'identifier') {
+    const values = each(asked, parseTokenValue).map((identifier) => ({ identifier }))
+    return { kind: 'reference', param, modifier, values }
+  }
+  const types = modifier === undefined ? (parameter.targets ?? []) : [typeOfModifier(asked, modifier)]
+  const values = each(asked, (text) => parseReferenceValue(unescape(text), context.base, types))
+  if (modifier !== undefined && values.some((value) => value.type !== undefined && value.type !== modifier))
+    throw fault(400, 'value', `${param}:${modifier} is given a reference to another type.`)
+  return { kind: 'reference', param, values }
+}
+
+function typeOfModifier({ parameter }: Asked, modifier: string): string {
+  if (!isResourceType(modifier)) throw noModifier(parameter, modifier)
+  if (parameter.targets?.includes(modifier) === false)
+    throw fault(400, 'value', `${parameter.type}.${parameter.code} does not lead to a ${modifier}.`)
+  return modifier
+}
+
+function date(asked: Asked): Criterion {
+  const { param } = named(asked, [])
+  return { kind: 'date', param, values: each(asked, (text) => parseDateValue(unescape(text), asked.context.now)) }
+}
+
+function quantity(asked: Asked): Criterion {
+  const { param } = named(asked, [])
+  const kind = asked.parameter.kind === 'number' ? 'number' : 'quantity'
+  return { kind, param, values: each(asked, kind === 'number' ? parseNumberValue : parseQuantityValue) }
+}
+
+function composite(asked: Asked): Criterion {
+  const { param } = named(asked, [])
+  const components = asked.parameter.components ?? []
+  const values = asked.texts.map((text) => {
+    const parts = splitUnescaped(text, '$')
+    if (parts.length !== components.length || parts.includes(''))
+      throw fault(400, 'value', `${param} takes ${components.map(({ code }) => code).join('$')}.`)
+    return components.map(({ code, kind, paths }, at): Criterion => {
+      const part: SearchParameter = { ...asked.parameter, code, kind, paths }
+      return criterionOf({ ...asked, parameter: part, texts: [parts[at] ?? ''] })
+    })
+  })
+  return { kind: 'composite', param, values }
+}
+
+function each<V>({ parameter, texts }: Asked, parse: (text: string) => V | undefined): V[] {
+  return texts.map((text) => {
+    const value = parse(text)
+    if (value !== undefined) return value
+    throw fault(400, 'value', `${parameter.code}: ${text} is no ${NAMES[parameter.kind]}.`)
+  })
+}
+
+const NAMES: Readonly<Record<SearchParameter['kind'], string>> = {
+  token: 'code, system|code, |code or system|',
+  reference: 'id, Type/id or URL',
+  string: 'text',
+  uri: 'URI',
+  date: 'date (2026, 2026-03, 2026-03-31 or 2026-03-31T10:00:00Z, after a prefix such as ge)',
+  number: 'number',
+  quantity: 'quantity (number, or number|system|code)',
+  composite: 'composite value',
+  special: 'value',
+}
+
+function named<M extends string>(
+  { parameter, modifier }: Asked,
+  allowed: readonly M[],
+): { readonly param: string; readonly modifier?: M } {
+  if (modifier === undefined) return { param: parameter.code }
+  const known = allowed.find((name) => name === modifier)
+  if (known === undefined) throw noModifier(parameter, modifier)
+  return { param: parameter.code, modifier: known }
+}
+
+function asGiven(modifier: 'not' | undefined): { readonly modifier?: 'not' } {
+  return modifier ? { modifier } : {}
+}
+
+function noModifier({ code, kind }: SearchParameter, modifier: string | undefined): Error {
+  const known = MODIFIERS[kind].map((name) => `:${name}`).join(', ')
+  return fault(400, 'not-supported', `${code} has no modifier :${modifier ?? ''}; it takes ${known || 'none'}.`)
+}

@@ -1,0 +1,96 @@
+import type { SearchParameter } from '#definitions/search-parameter.ts'
+import type { Criterion } from '#ports/search.ts'
+import { fault } from '../fault.ts'
+import { parseCriterionValue } from './criterion-value.ts'
+import { findParameter, requireType, type NoCriterion, type SearchContext } from './search-context.ts'
+
+/** `a.b.c.d` and `_has:A:b:_has:C:d:e` go no further than this. */
+const HOPS = 5
+
+/**
+ * Reads one `name=value` of a search on a type.
+ * @throws FhirError 400 when the parameter is known but its modifier or value is not what it takes
+ */
+export function parseCriterion(
+  context: SearchContext,
+  type: string,
+  name: string,
+  value: string,
+): Criterion | NoCriterion {
+  if (value === '') return 'empty'
+  return parseHop({ context, name, value, hops: HOPS }, type, name)
+}
+
+interface Whole {
+  readonly context: SearchContext
+  /** The parameter as it came, for errors. */
+  readonly name: string
+  readonly value: string
+  /** Hops that may still follow. */
+  readonly hops: number
+}
+
+function parseHop(whole: Whole, type: string, name: string): Criterion | NoCriterion {
+  if (whole.hops < 0) throw fault(400, 'too-costly', `${whole.name} goes through more than ${HOPS} resources.`)
+  if (name.startsWith('_has:')) return parseHas({ ...whole, hops: whole.hops - 1 }, type, name)
+  const dot = name.indexOf('.')
+  if (dot >= 0) return parseChain({ ...whole, hops: whole.hops - 1 }, type, [name.slice(0, dot), name.slice(dot + 1)])
+  const [code, modifier] = splitModifier(name)
+  const parameter = findParameter(type, code)
+  return parameter ? parseCriterionValue(whole.context, parameter, modifier, whole.value) : 'unknown'
+}
+
+/** `_has:Condition:patient:code`, also `_has:A:b:_has:C:d:e`. */
+function parseHas(whole: Whole, type: string, name: string): Criterion | NoCriterion {
+  const [, source = '', param = '', ...rest] = name.split(':')
+  if (rest.length === 0 || rest[0] === '')
+    throw fault(400, 'value', `${whole.name}: expected _has:Type:reference-parameter:parameter.`)
+  requireType(source, whole.name)
+  const link = findParameter(source, param)
+  if (!link) return 'unknown'
+  requireReference(link, whole.name)
+  if (link.targets && type !== 'Resource' && !link.targets.includes(type))
+    throw fault(400, 'value', `${whole.name}: ${source}.${param} does not lead to a ${type}.`)
+  const where = parseHop(whole, source, rest.join(':'))
+  return typeof where === 'string' ? where : { kind: 'has', source, param, where }
+}
+
+/** `patient.name`, `subject:Patient.name`, `encounter.service-provider.name`. */
+function parseChain(whole: Whole, type: string, [link, rest]: readonly [string, string]): Criterion | NoCriterion {
+  const [code, named] = splitModifier(link)
+  const parameter = findParameter(type, code)
+  if (!parameter) return 'unknown'
+  requireReference(parameter, whole.name)
+  const allowed = named === undefined ? parameter.targets : [requireType(named, whole.name)]
+  if (!allowed)
+    throw fault(400, 'value', `${whole.name}: ${code} leads to any type; say which, as in ${code}:Patient.${rest}.`)
+  if (named !== undefined && parameter.targets?.includes(named) === false)
+    throw fault(400, 'value', `${whole.name}: ${type}.${code} does not lead to a ${named}.`)
+  return chainTo(whole, { param: parameter.code, targets: allowed, rest })
+}
+
+/** The targets that have the rest of the chain, all of the kind that the first of them gives it. */
+function chainTo(
+  whole: Whole,
+  { param, targets, rest }: { param: string; targets: readonly string[]; rest: string },
+): Criterion | NoCriterion {
+  const readings = targets.map((target) => [target, parseHop(whole, target, rest)] as const)
+  const first = readings.find(([, reading]) => typeof reading !== 'string')?.[1]
+  if (first === undefined || typeof first === 'string') return 'unknown'
+  const alike = readings.filter(([, reading]) => typeof reading !== 'string' && reading.kind === first.kind)
+  return { kind: 'chain', param, targets: alike.map(([target]) => target), where: first }
+}
+
+function requireReference(parameter: SearchParameter, name: string): void {
+  if (parameter.kind !== 'reference')
+    throw fault(
+      400,
+      'value',
+      `${name}: ${parameter.type}.${parameter.code} is no reference, nothing can be chained to it.`,
+    )
+}
+
+function splitModifier(name: string): readonly [code: string, modifier: string | undefined] {
+  const colon = name.indexOf(':')
+  return colon < 0 ? [name, undefined] : [name.slice(0, colon), name.slice(colon + 1)]
+}

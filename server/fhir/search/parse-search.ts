@@ -1,0 +1,164 @@
+import type { Criterion, SearchQuery, SortKey } from '#ports/search.ts'
+import { fault } from '../fault.ts'
+import type { Preferences } from '../preferences.ts'
+import { parseInclude } from './parse-include.ts'
+import { parseCriterion } from './parse-criterion.ts'
+import { valueOf, type Pair } from './query-string.ts'
+import { findParameter, requireType, type SearchContext } from './search-context.ts'
+import { parseShape, SHAPE_PARAMETERS, type Shape } from './shape.ts'
+
+/** A search as it was understood. */
+export interface ParsedSearch {
+  readonly query: SearchQuery
+  /** What is shown of each resource. */
+  readonly shape: Shape
+  /** The parameters that count, as they came: what the `self` link repeats. */
+  readonly accepted: readonly Pair[]
+  /** The others, each with a word on why it does not: reported to the client. */
+  readonly ignored: readonly string[]
+}
+
+/** Our own parameter of the `next` link. */
+export const CURSOR = '_cursor'
+
+/** They say how to answer, not what to find, and are not worth repeating. */
+const SILENT = new Set(['_format', '_pretty', CURSOR])
+
+/** Read once, each by its own reader below. */
+const CONTROLS = new Set(['_count', '_total', '_sort', '_type', ...SHAPE_PARAMETERS])
+
+/** Parameters `_include` and `_revinclude` of one search. */
+const INCLUDES = 25
+
+type Total = SearchQuery['total']
+const TOTALS: readonly Total[] = ['none', 'estimate', 'accurate']
+
+/**
+ * Reads the parameters of a search on a type, or on the whole system (type `Resource`, with `_type`).
+ * @throws FhirError 400 for values that are not of their parameter's kind, for more than the limits allow, and, under
+ * `Prefer: handling=strict`, for parameters that the type does not have
+ */
+export function parseSearch(
+  context: SearchContext,
+  type: string,
+  pairs: readonly Pair[],
+  handling: Preferences['handling'],
+): ParsedSearch {
+  const reading = readPairs(context, type, pairs)
+  if (handling === 'strict' && reading.ignored.length > 0) throw unknownParameters(reading.ignored)
+  if (reading.where.length > context.limits.searchCriteria)
+    throw fault(400, 'too-costly', `A search takes ${context.limits.searchCriteria} parameters at most.`)
+  const shape = parseShape(pairs)
+  const counted = shape.summary === 'count'
+  const cursor = valueOf(pairs, CURSOR)
+  const types = parseTypes(valueOf(pairs, '_type'))
+  const query: SearchQuery = {
+    type,
+    ...(types ? { types } : {}),
+    where: reading.where,
+    sort: reading.sort,
+    count: counted ? 0 : parseCount(valueOf(pairs, '_count'), context),
+    ...(cursor ? { cursor } : {}),
+    include: reading.include,
+    revinclude: reading.revinclude,
+    total: counted ? 'accurate' : parseTotal(valueOf(pairs, '_total')),
+  }
+  return { query, shape, accepted: reading.accepted, ignored: reading.ignored }
+}
+
+/**
+ * Reads the criteria of a conditional interaction. Here everything must be understood: an ignored parameter would make
+ * the condition wider than it was meant.
+ * @throws FhirError 400, 412 when there is no criterion at all
+ */
+export function parseCondition(context: SearchContext, type: string, pairs: readonly Pair[]): SearchQuery {
+  const { query, accepted } = parseSearch(context, type, pairs, 'strict')
+  const control = accepted.find(
+    ([name]) => CONTROLS.has(name) || name.startsWith('_include') || name.startsWith('_rev'),
+  )
+  if (control) throw fault(400, 'value', `${control[0]} has no place in a condition.`)
+  if (query.where.length === 0) throw fault(412, 'value', 'The condition names no search parameter with a value.')
+  // Two are enough to know that there is not exactly one.
+  return { ...query, count: 2, total: 'none' }
+}
+
+/** A name for what a condition asks, the same for the same condition however it is written: what a lock is taken on. */
+export function conditionName(query: SearchQuery): string {
+  const parts = query.where.map((criterion) => JSON.stringify(criterion)).toSorted()
+  return `condition ${query.type} ${parts.join('&')}`
+}
+
+interface Reading {
+  readonly where: Criterion[]
+  readonly sort: SortKey[]
+  readonly include: SearchQuery['include'][number][]
+  readonly revinclude: SearchQuery['revinclude'][number][]
+  readonly accepted: Pair[]
+  readonly ignored: string[]
+}
+
+function readPairs(context: SearchContext, type: string, pairs: readonly Pair[]): Reading {
+  const reading: Reading = { where: [], sort: [], include: [], revinclude: [], accepted: [], ignored: [] }
+  for (const pair of pairs) {
+    const [name, value] = pair
+    if (SILENT.has(name) || value === '') continue
+    if (readPair(reading, context, type, pair)) reading.accepted.push(pair)
+    else reading.ignored.push(/^_(rev)?include/.test(name) ? `${name}=${value}` : name)
+  }
+  return reading
+}
+
+/** False: the parameter means nothing here. */
+function readPair(reading: Reading, context: SearchContext, type: string, [name, value]: Pair): boolean {
+  if (/^_(rev)?include(:|$)/.test(name)) return readInclude(reading, type, name, value)
+  if (name === '_sort') return parseSort(reading, type, value)
+  if (CONTROLS.has(name)) return true
+  const criterion = parseCriterion(context, type, name, value)
+  if (criterion === 'unknown') return false
+  if (criterion !== 'empty') reading.where.push(criterion)
+  return true
+}
+
+function readInclude(reading: Reading, type: string, name: string, value: string): boolean {
+  const [control, modifier] = name.split(':', 2)
+  const include = parseInclude(name, modifier, value, type)
+  if (!include) return false
+  reading[control === '_include' ? 'include' : 'revinclude'].push(include)
+  if (reading.include.length + reading.revinclude.length > INCLUDES)
+    throw fault(400, 'too-costly', `A search takes ${INCLUDES} includes at most.`)
+  return true
+}
+
+function parseSort(reading: Reading, type: string, value: string): boolean {
+  const keys = value.split(',').filter((key) => key !== '')
+  for (const key of keys) {
+    const descending = key.startsWith('-')
+    const param = descending ? key.slice(1) : key
+    if (!findParameter(type, param)) return false
+    reading.sort.push({ param, descending })
+  }
+  return true
+}
+
+function parseCount(text: string | undefined, { limits }: SearchContext): number {
+  if (text === undefined || text === '') return limits.defaultPageSize
+  if (!/^\d+$/.test(text)) throw fault(400, 'value', `_count takes a whole number from 0, not ${text}.`)
+  return Math.min(Number(text), limits.pageSize)
+}
+
+function parseTotal(text: string | undefined): Total {
+  if (text === undefined || text === '') return 'none'
+  const total = TOTALS.find((known) => known === text)
+  if (!total) throw fault(400, 'value', `_total takes ${TOTALS.join(', ')}, not ${text}.`)
+  return total
+}
+
+function parseTypes(text: string | undefined): string[] | undefined {
+  if (text === undefined || text === '') return undefined
+  return [...new Set(text.split(','))].map((name) => requireType(name, '_type'))
+}
+
+function unknownParameters(ignored: readonly string[]): Error {
+  const names = [...new Set(ignored)].join(', ')
+  return fault(400, 'not-supported', `Not supported here: ${names}. Prefer: handling=lenient would pass over it.`)
+}

@@ -1,0 +1,42 @@
+import { fault } from '../fault.ts'
+
+/** A parameter of a query string, decoded: name and value. */
+export type Pair = readonly [name: string, value: string]
+
+/**
+ * Decodes a query string, or a body of type `application/x-www-form-urlencoded`.
+ * @throws FhirError 400 for an escape sequence that is not one of UTF-8
+ */
+export function parsePairs(text: string): Pair[] {
+  return text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const end = part.indexOf('=')
+      return end < 0 ? [decode(part), ''] : [decode(part.slice(0, end)), decode(part.slice(end + 1))]
+    })
+}
+
+/** A query string of these parameters, with only that escaped which must be. */
+export function printPairs(pairs: readonly Pair[]): string {
+  return pairs.map(([name, value]) => `${escape(name)}=${escape(value)}`).join('&')
+}
+
+/** The value of a parameter that is given once; of several the first. */
+export function valueOf(pairs: readonly Pair[], name: string): string | undefined {
+  return pairs.find(([known]) => known === name)?.[1]
+}
+
+function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch (cause) {
+    throw fault(400, 'value', 'The query string holds an escape sequence that is not one of UTF-8.', { cause })
+  }
+}
+
+/** Colons, slashes, commas, bars, dollars and asterisks stay readable: they cannot be taken for anything else. */
+function escape(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(/%(?:3A|2F|2C|24|40)/g, (code) => decodeURIComponent(code))
+}

@@ -1,0 +1,400 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { FhirError } from '../../../server/fhir/fault.ts'
+import { DEFAULT_LIMITS } from '../../../server/fhir/limits.ts'
+import { dateRange, parseDateValue } from '../../../server/fhir/search/date-value.ts'
+import { escapeValue, splitUnescaped, unescape } from '../../../server/fhir/search/escapes.ts'
+import { conditionName, parseCondition, parseSearch } from '../../../server/fhir/search/parse-search.ts'
+import { parsePairs, printPairs, type Pair } from '../../../server/fhir/search/query-string.ts'
+import { parseNumberValue, parseQuantityValue } from '../../../server/fhir/search/quantity-value.ts'
+import type { SearchContext } from '../../../server/fhir/search/search-context.ts'
+import type { Criterion } from '../../../server/ports/search.ts'
+
+const context: SearchContext = {
+  base: 'http://here/fhir/r4',
+  now: Date.UTC(2026, 2, 15),
+  limits: DEFAULT_LIMITS,
+  expand: (canonical) => (canonical === 'http://vs' ? [{ system: 's', code: 'a' }] : undefined),
+}
+
+function search(type: string, text: string, handling?: 'strict' | 'lenient') {
+  return parseSearch(context, type, parsePairs(text), handling)
+}
+
+function criterion(type: string, text: string): Criterion | undefined {
+  return search(type, text, 'strict').query.where[0]
+}
+
+function refusalOf(work: () => unknown): FhirError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof FhirError) return error
+    throw error
+  }
+  throw new Error('expected a refusal')
+}
+
+describe('a parameter of a search', () => {
+  const token = (param: string, ...values: object[]) => ({ kind: 'token', param, values })
+
+  test.each<[string, string, object]>([
+    ['Condition', 'code=E11.9', token('code', { code: 'E11.9' })],
+    ['Condition', 'code=http://x|a,b', token('code', { system: 'http://x', code: 'a' }, { code: 'b' })],
+    ['Condition', 'code=|a', token('code', { system: '', code: 'a' })],
+    ['Condition', 'code=http://x|', token('code', { system: 'http://x' })],
+    ['Condition', 'code=a\\,b\\|c', token('code', { code: 'a,b|c' })],
+    ['Condition', 'code:not=a', { ...token('code', { code: 'a' }), modifier: 'not' }],
+    ['Condition', 'code:text=sugar', { ...token('code', { value: 'sugar' }), modifier: 'text' }],
+    ['Condition', 'code:in=http://vs', { ...token('code', { system: 's', code: 'a' }), modifier: 'in' }],
+    ['Condition', 'code:missing=true', { kind: 'missing', param: 'code', missing: true }],
+    [
+      'Patient',
+      'identifier:of-type=http://t|MR|1%5C%7C2',
+      { ...token('identifier', { system: 'http://t', code: 'MR', value: '1|2' }), modifier: 'of-type' },
+    ],
+    ['Patient', '_id=a,b', { kind: 'id', values: ['a', 'b'] }],
+    ['Patient', 'name=Van%20Gogh', { kind: 'string', param: 'name', values: ['Van Gogh'] }],
+    ['Patient', 'name:exact=A+B', { kind: 'string', param: 'name', modifier: 'exact', values: ['A B'] }],
+    ['Condition', 'patient=p1', { kind: 'reference', param: 'patient', values: [{ type: 'Patient', id: 'p1' }] }],
+    ['Condition', 'subject=p1', { kind: 'reference', param: 'subject', values: [{ id: 'p1' }] }],
+    ['Condition', 'subject=Group/1', { kind: 'reference', param: 'subject', values: [{ type: 'Group', id: '1' }] }],
+    [
+      'Condition',
+      'subject:Patient=p1',
+      { kind: 'reference', param: 'subject', values: [{ type: 'Patient', id: 'p1' }] },
+    ],
+    [
+      'Condition',
+      'subject=http://here/fhir/r4/Patient/p1/_history/2',
+      { kind: 'reference', param: 'subject', values: [{ type: 'Patient', id: 'p1', version: '2' }] },
+    ],
+    [
+      'Condition',
+      'subject=http://there/Patient/p1',
+      { kind: 'reference', param: 'subject', values: [{ url: 'http://there/Patient/p1' }] },
+    ],
+    [
+      'Condition',
+      'subject:identifier=http://mrn|7',
+      {
+        kind: 'reference',
+        param: 'subject',
+        modifier: 'identifier',
+        values: [{ identifier: { system: 'http://mrn', code: '7' } }],
+      },
+    ],
+    ['ValueSet', 'url:below=http://x', { kind: 'uri', param: 'url', modifier: 'below', values: ['http://x'] }],
+    [
+      'Condition',
+      'patient.name=eve',
+      {
+        kind: 'chain',
+        param: 'patient',
+        targets: ['Patient'],
+        where: { kind: 'string', param: 'name', values: ['eve'] },
+      },
+    ],
+    [
+      'Condition',
+      'encounter.subject:Patient.identifier=a|b',
+      {
+        kind: 'chain',
+        param: 'encounter',
+        targets: ['Encounter'],
+        where: {
+          kind: 'chain',
+          param: 'subject',
+          targets: ['Patient'],
+          where: token('identifier', { system: 'a', code: 'b' }),
+        },
+      },
+    ],
+    [
+      'Patient',
+      '_has:Condition:patient:code=I10',
+      { kind: 'has', source: 'Condition', param: 'patient', where: token('code', { code: 'I10' }) },
+    ],
+    [
+      'Practitioner',
+      '_has:Encounter:practitioner:_has:Condition:encounter:code=I10',
+      {
+        kind: 'has',
+        source: 'Encounter',
+        param: 'practitioner',
+        where: { kind: 'has', source: 'Condition', param: 'encounter', where: token('code', { code: 'I10' }) },
+      },
+    ],
+    [
+      'Patient',
+      '_lastUpdated=ge2026-03',
+      {
+        kind: 'date',
+        param: '_lastUpdated',
+        values: [{ prefix: 'ge', from: Date.UTC(2026, 2), to: Date.UTC(2026, 3) }],
+      },
+    ],
+    [
+      'Observation',
+      'code-value-quantity=http://loinc.org|4548-4$gt7.5',
+      {
+        kind: 'composite',
+        param: 'code-value-quantity',
+        values: [
+          [
+            token('code', { system: 'http://loinc.org', code: '4548-4' }),
+            {
+              kind: 'quantity',
+              param: 'value-quantity',
+              values: [{ prefix: 'gt', value: '7.5', low: '7.45', high: '7.55' }],
+            },
+          ],
+        ],
+      },
+    ],
+  ])('%s?%s', (type, text, expected) => {
+    expect(criterion(type, text)).toEqual(expected)
+  })
+
+  test('a chain goes to those targets that have its end, and says so', () => {
+    const where = criterion('CarePlan', 'subject.name=eve')
+    expect(where).toMatchObject({ kind: 'chain', targets: ['Patient'] })
+  })
+
+  test.each([
+    ['Condition', 'code:below=x', 'has no modifier :below'],
+    ['Condition', 'code:missing=maybe', 'true or false'],
+    ['Condition', 'code:in=http://unknown', 'does not know the value set'],
+    ['Condition', 'code=a|b|c', 'is no code'],
+    ['Condition', 'onset-date=last week', 'is no date'],
+    ['Condition', 'onset-date=2026-02-30', 'is no date'],
+    ['Condition', 'subject=Patient/a/b', 'is no id'],
+    ['Condition', 'subject:Medication=1', 'does not lead to a Medication'],
+    ['Condition', 'subject:Patient=Group/1', 'another type'],
+    ['Condition', 'code.name=x', 'no reference'],
+    ['Provenance', 'target.name=x', 'say which'],
+    ['Patient', '_has:Condition:patient=x', 'expected _has'],
+    ['Patient', '_has:Condition:encounter:code=x', 'does not lead to a Patient'],
+    ['Patient', '_has:Nothing:patient:code=x', 'not a resource type'],
+    ['Observation', 'value-quantity=1|2|3|4', 'is no quantity'],
+    ['Observation', 'code-value-quantity=a', 'takes code$value-quantity'],
+    ['Patient', '_count=-1', 'whole number'],
+    ['Patient', '_total=all', 'takes none, estimate, accurate'],
+    ['Patient', '_summary=short', 'takes true, text, data, count'],
+    ['Patient', '_summary=true&_elements=name', 'exclude each other'],
+    ['Patient', '_include=Patient', 'expected Source:parameter'],
+    ['Patient', '_include:sometimes=Patient:organization', ':iterate'],
+    ['Patient', 'name=%ZZ', 'escape sequence'],
+    [
+      'Observation',
+      'subject:Patient.link:Patient.link:Patient.link:Patient.link:Patient.link:Patient.name=x',
+      'more than 5',
+    ],
+    ['Patient', `_id=${'a,'.repeat(501)}`, 'more than 500 values'],
+    ['Patient', 'active=true&'.repeat(51), '50 parameters at most'],
+  ])('%s?%s is refused', (type, text, words) => {
+    const refusal = refusalOf(() => search(type, text))
+    expect(refusal.status).toBe(400)
+    expect(refusal.message).toContain(words)
+  })
+})
+
+describe('a search', () => {
+  test('is read with all that shapes its answer', () => {
+    const parsed = search(
+      'CarePlan',
+      'category=assess-plan&_sort=-date,_id&_count=5&_total=accurate&_include=CarePlan:care-team' +
+        '&_include:iterate=CareTeam:participant:Practitioner&_revinclude=Provenance:target&_elements=status,intent',
+    )
+    expect(parsed.ignored).toEqual([])
+    expect(parsed.shape).toEqual({ elements: ['status', 'intent'] })
+    expect(parsed.query).toMatchObject({
+      type: 'CarePlan',
+      count: 5,
+      total: 'accurate',
+      sort: [
+        { param: 'date', descending: true },
+        { param: '_id', descending: false },
+      ],
+      include: [
+        { source: 'CarePlan', param: 'care-team', iterate: false },
+        { source: 'CareTeam', param: 'participant', target: 'Practitioner', iterate: true },
+      ],
+      revinclude: [{ source: 'Provenance', param: 'target', iterate: false }],
+    })
+  })
+
+  test('asks for no page at all under _summary=count', () => {
+    expect(search('Patient', '_summary=count').query).toMatchObject({ count: 0, total: 'accurate' })
+  })
+
+  test('never gives more than the largest page', () => {
+    expect(search('Patient', '_count=99999').query.count).toBe(DEFAULT_LIMITS.pageSize)
+    expect(search('Patient', '').query.count).toBe(DEFAULT_LIMITS.defaultPageSize)
+  })
+
+  test('passes over what it does not know, and says what', () => {
+    const parsed = search('Patient', 'colour=red&gender=female&_include=Patient:colour&_sort=colour&name=')
+    expect(parsed.ignored).toEqual(['colour', '_include=Patient:colour', '_sort'])
+    expect(parsed.accepted).toEqual([['gender', 'female']])
+    expect(parsed.query.where).toHaveLength(1)
+  })
+
+  test('refuses what it does not know when handling is strict, naming all of it', () => {
+    const refusal = refusalOf(() => search('Patient', 'colour=red&size=9', 'strict'))
+    expect(refusal.message).toContain('colour, size')
+  })
+
+  test('a system search takes the parameters that all types share', () => {
+    const parsed = search('Resource', '_type=Patient,Goal&_lastUpdated=gt2026&name=x')
+    expect(parsed.query.types).toEqual(['Patient', 'Goal'])
+    expect(parsed.ignored).toEqual(['name'])
+  })
+})
+
+describe('a condition', () => {
+  const condition = (type: string, text: string) => parseCondition(context, type, parsePairs(text))
+
+  test('asks for two matches and must be understood wholly', () => {
+    expect(condition('Patient', 'identifier=a|b')).toMatchObject({ count: 2, total: 'none' })
+    expect(refusalOf(() => condition('Patient', 'identifier=a|b&colour=red')).status).toBe(400)
+    expect(refusalOf(() => condition('Patient', 'identifier=a|b&_sort=name')).status).toBe(400)
+    expect(refusalOf(() => condition('Patient', '')).status).toBe(412)
+    expect(refusalOf(() => condition('Patient', 'identifier=')).status).toBe(412)
+  })
+
+  test('has one name, however it is written', () => {
+    const name = (text: string) => conditionName(condition('Patient', text))
+    expect(name('identifier=a%7Cb&gender=male')).toBe(name('gender=male&identifier=a|b'))
+    expect(name('identifier=a|b')).not.toBe(name('identifier=a|c'))
+  })
+})
+
+describe('a date means a range of instants', () => {
+  test.each([
+    ['2026', '2026-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
+    ['2026-12', '2026-12-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
+    ['2024-02-29', '2024-02-29T00:00:00.000Z', '2024-03-01T00:00:00.000Z'],
+    ['2026-03-08T10:00', '2026-03-08T10:00:00.000Z', '2026-03-08T10:01:00.000Z'],
+    ['2026-03-08T10:00:30Z', '2026-03-08T10:00:30.000Z', '2026-03-08T10:00:31.000Z'],
+    ['2026-03-08T10:00:30.25Z', '2026-03-08T10:00:30.250Z', '2026-03-08T10:00:30.260Z'],
+    ['2026-03-08T10:00:30-05:00', '2026-03-08T15:00:30.000Z', '2026-03-08T15:00:31.000Z'],
+    ['2026-03-08T10:00:30 02:00', '2026-03-08T08:00:30.000Z', '2026-03-08T08:00:31.000Z'],
+    ['0001-01-01', '0001-01-01T00:00:00.000Z', '0001-01-02T00:00:00.000Z'],
+  ])('%s', (text, from, to) => {
+    expect(dateRange(text)?.map((instant) => new Date(instant).toISOString())).toEqual([from, to])
+  })
+
+  test.each([
+    '26',
+    '2026-13',
+    '2026-00',
+    '2026-02-29',
+    '2026-3-1',
+    '2026-03-01T24:00',
+    '2026-03-01T10',
+    '2026-03T10:00',
+  ])('%s is none', (text) => {
+    expect(dateRange(text)).toBeUndefined()
+  })
+
+  test('approximately reaches a tenth of the distance to now', () => {
+    const day = 86_400_000
+    const now = Date.UTC(2026, 2, 15)
+    expect(parseDateValue('ap2026-03-04', now)).toEqual({
+      prefix: 'ap',
+      from: Date.UTC(2026, 2, 4) - 1.05 * day,
+      to: Date.UTC(2026, 2, 5) + 1.05 * day,
+    })
+  })
+})
+
+describe('a number means a range', () => {
+  test.each([
+    ['100', '100', '99.5', '100.5'],
+    ['100.00', '100.00', '99.995', '100.005'],
+    ['1e2', '100', '95', '105'],
+    ['1.0e2', '100', '95', '105'],
+    ['-0.5', '-0.5', '-0.55', '-0.45'],
+    ['0', '0', '-0.5', '0.5'],
+    ['ap40', '40', '36.0', '44.0'],
+    ['5.40e-3', '0.00540', '0.005395', '0.005405'],
+  ])('%s', (text, value, low, high) => {
+    expect(parseNumberValue(text)).toMatchObject({ value, low, high })
+  })
+
+  test.each(['', 'x', '1.', '.5', '1e999', '--1', '1 2'])('%j is none', (text) => {
+    expect(parseNumberValue(text)).toBeUndefined()
+  })
+
+  test('a quantity has a unit, with or without a system', () => {
+    expect(parseQuantityValue('gt5.4|http://ucum|mg')).toMatchObject({
+      prefix: 'gt',
+      system: 'http://ucum',
+      code: 'mg',
+    })
+    expect(parseQuantityValue('5.4||mg')).toEqual({ prefix: 'eq', value: '5.4', low: '5.35', high: '5.45', code: 'mg' })
+  })
+})
+
+describe('printing and reading again', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 12 }).filter((value) => value.isWellFormed())
+
+  test('a query string is itself', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text)), (pairs: Pair[]) => {
+        expect(parsePairs(printPairs(pairs))).toEqual(pairs)
+      }),
+    )
+  })
+
+  test('a value escaped, joined, split and unescaped is itself', () => {
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), fc.constantFrom(',', '|', '$'), (values, separator) => {
+        const joined = values.map(escapeValue).join(separator)
+        expect(splitUnescaped(joined, separator).map(unescape)).toEqual(values)
+      }),
+    )
+  })
+
+  test('tokens are themselves', () => {
+    const part = text.filter((value) => value !== '')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(part, part), { minLength: 1, maxLength: 5 }), (codes) => {
+        const value = codes.map(([system, code]) => `${escapeValue(system)}|${escapeValue(code)}`).join(',')
+        expect(criterion('Condition', printPairs([['code', value]]))).toEqual({
+          kind: 'token',
+          param: 'code',
+          values: codes.map(([system, code]) => ({ system, code })),
+        })
+      }),
+    )
+  })
+
+  test('whatever the string, a search is read or refused with 400', () => {
+    const name = fc.oneof(
+      text,
+      fc.constantFrom(
+        '_has:Condition:patient:',
+        'name',
+        'birthdate',
+        'general-practitioner.',
+        '_sort',
+        '_include',
+        '_count',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, text)), (pairs) => {
+        const query = pairs.map(([first, second]) => `${first}=${second}`).join('&')
+        try {
+          search('Patient', query)
+        } catch (error) {
+          expect(error).toBeInstanceOf(FhirError)
+          expect((error as FhirError).status).toBe(400)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
