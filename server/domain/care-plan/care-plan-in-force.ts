@@ -1,4 +1,8 @@
 import type { CarePlan } from '@medplum/fhirtypes'
+import { structureDefinition, SYSTEM } from '../fhir/canonicals.ts'
+import { hasCode } from '../fhir/codings.ts'
+import { instantOf, spanOfPeriod } from '../fhir/instants.ts'
+import { literalOf, referenceTo } from '../fhir/references.ts'
 
 /** A stretch of time, milliseconds since 1970, the end not included. */
 export interface Window {
@@ -9,17 +13,25 @@ export interface Window {
 export interface CarePlanInForce {
   /** The version that was in force (with `id` and `meta.versionId`), for evidence. */
   readonly plan: CarePlan
-  /** `CarePlan/id` and `CarePlan/id/_history/n`. */
+  /** `CarePlan/id`, and `CarePlan/id/_history/n` where the version is known. */
   readonly reference: string
   readonly versioned: string
   /** The plan was established or changed within the window: a version of it dates from then. */
   readonly revised: boolean
 }
 
+/** SNOMED CT for a longitudinal care plan, which marks a comprehensive plan of ours. */
+export const LONGITUDINAL_PLAN = '38717003'
+
+const PROFILE = structureDefinition('ccm-care-plan')
+
+/** A plan in one of these is being followed, or was until it ended. A draft is none. */
+const FOLLOWED: readonly CarePlan['status'][] = ['active', 'on-hold', 'completed', 'revoked']
+
 /**
- * The care plan that stood behind a month. A draft is none. Whether a plan was in force is judged by its period (else by
- * `created`); which of its versions, by `meta.lastUpdated`: the last active one before the window's end, or the first
- * active one where it was put on file later.
+ * The care plan that stood behind a month. Whether a plan was in force is judged by its period (else by `created`);
+ * which of its versions, by `meta.lastUpdated`: the last one followed before the window's end, or the first where it was
+ * put on file later. Of several plans the one begun last.
  * @param versions current versions, and older ones where the caller has read them, in any order
  * @param episode `EpisodeOfCare/id`: a plan that names another enrollment is not this one's
  */
@@ -29,9 +41,69 @@ export function carePlanInForce(
   timeZone: string,
   episode?: string,
 ): CarePlanInForce | undefined {
-  void versions
-  void window
-  void timeZone
-  void episode
-  return undefined
+  const ours = versions.filter((plan) => isComprehensive(plan) && isOf(plan, episode))
+  const found = [...byPlan(ours).values()]
+    .flatMap((history) => inForce(history, window, timeZone) ?? [])
+    .sort((a, b) => begin(b.plan, timeZone) - begin(a.plan, timeZone))
+  return found[0]
+}
+
+/** Whether a CarePlan is a comprehensive plan of care management: it claims our profile or is coded as longitudinal. */
+export function isComprehensive(plan: CarePlan): boolean {
+  const coded = plan.category?.some((category) => hasCode(category, SYSTEM.snomed, LONGITUDINAL_PLAN)) === true
+  const claimed = plan.meta?.profile?.includes(PROFILE) === true
+  return (coded || claimed) && (plan.intent === 'plan' || plan.intent === 'order')
+}
+
+/** A plan of ours names its enrollment as supporting information; one that names none serves any. */
+function isOf(plan: CarePlan, episode: string | undefined): boolean {
+  const named = (plan.supportingInfo ?? [])
+    .map((reference) => literalOf(reference))
+    .filter((reference) => reference?.startsWith('EpisodeOfCare/'))
+  return episode === undefined || named.length === 0 || named.includes(episode)
+}
+
+/** Versions by plan, oldest first. */
+function byPlan(versions: readonly CarePlan[]): ReadonlyMap<string, readonly CarePlan[]> {
+  const plans = new Map<string, CarePlan[]>()
+  for (const version of versions) {
+    const reference = referenceTo(version)
+    plans.set(reference, [...(plans.get(reference) ?? []), version])
+  }
+  for (const history of plans.values()) history.sort((a, b) => filedAt(a) - filedAt(b))
+  return plans
+}
+
+function inForce(history: readonly CarePlan[], window: Window, timeZone: string): CarePlanInForce | undefined {
+  const current = history.at(-1)
+  if (!current || !FOLLOWED.includes(current.status)) return undefined
+  const start = begin(current, timeZone)
+  const end = endOf(current, timeZone)
+  if (start >= window.end || end <= window.start) return undefined
+  const followed = history.filter((version) => FOLLOWED.includes(version.status))
+  const plan = followed.findLast((version) => filedAt(version) < window.end) ?? followed[0] ?? current
+  const reference = referenceTo(plan)
+  const within = (instant: number) => window.start <= instant && instant < window.end
+  return {
+    plan,
+    reference,
+    versioned: plan.meta?.versionId ? `${reference}/_history/${plan.meta.versionId}` : reference,
+    revised: within(start) || followed.some((version) => within(filedAt(version))),
+  }
+}
+
+/** Instant from which the plan holds. */
+function begin(plan: CarePlan, timeZone: string): number {
+  return spanOfPeriod(plan.period, timeZone).start ?? instantOf(plan.created, timeZone) ?? filedAt(plan)
+}
+
+/** Instant from which it holds no more: its period's end, or when an ended plan without one was filed. */
+function endOf(plan: CarePlan, timeZone: string): number {
+  const ended = plan.status === 'completed' || plan.status === 'revoked'
+  return spanOfPeriod(plan.period, timeZone).end ?? (ended ? filedAt(plan) : Infinity)
+}
+
+/** When a version was filed; one that was never stored is older than all. */
+function filedAt(version: CarePlan): number {
+  return instantOf(version.meta?.lastUpdated, 'UTC') ?? -Infinity
 }

@@ -1,21 +1,12 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
-import type { Program } from './program.ts'
-
-/** States of `[ig]/CodeSystem/ccm-enrollment-state` (issue 4.7). */
-export type EnrollmentState =
-  | 'to-contact'
-  | 'attempted'
-  | 'declined'
-  | 'unreachable'
-  | 'consented'
-  | 'enrolled'
-  | 'paused'
-  | 'withdrawn'
-  | 'graduated'
-  | 'deceased'
-  | 'moved'
-  | 'transferred'
-  | 'ended'
+import { codeSystem } from '../fhir/canonicals.ts'
+import { codeIn } from '../fhir/codings.ts'
+import { extensionOf, partOf } from '../fhir/extensions.ts'
+import { spanOfPeriod } from '../fhir/instants.ts'
+import { literalOf, referenceTo } from '../fhir/references.ts'
+import { present } from '../present.ts'
+import { isOutreach, stateOf, type EnrollmentState } from './enrollment-state.ts'
+import { PROGRAMS, type Program } from './program.ts'
 
 /** That the conditions last long enough and put the patient at risk: a clinician's word (ccm-rules §3.1). */
 export interface Attestation {
@@ -39,7 +30,7 @@ export interface Enrollment {
   /** Reference as written; ask the staff directory who it is. */
   readonly billingPractitioner?: string
   readonly careManager?: string
-  /** Milliseconds since 1970. Absent: never started (outreach). */
+  /** Milliseconds since 1970. Absent: nobody was enrolled (outreach, or dropped before it began). */
   readonly start?: number
   /** The first instant after the period. Absent: open. */
   readonly end?: number
@@ -56,9 +47,79 @@ export interface Enrollment {
 
 /** Reads an EpisodeOfCare; undefined when its type is none of our programmes or it was entered in error. */
 export function enrollmentOf(episode: EpisodeOfCare, timeZone: string): Enrollment | undefined {
-  void episode
-  void timeZone
-  return undefined
+  const program = programOf(episode)
+  const patient = literalOf(episode.patient)
+  if (program === undefined || patient === undefined || episode.status === 'entered-in-error') return undefined
+  return {
+    reference: referenceTo(episode),
+    patient,
+    program,
+    status: episode.status,
+    ...present({
+      version: episode.meta?.versionId,
+      state: stateOf(episode),
+      billingPractitioner: extensionOf(episode, 'ccm-billing-practitioner')?.valueReference?.reference,
+      careManager: episode.careManager?.reference,
+      attestation: attestationOf(episode),
+      initiatingVisit: initiatingVisitOf(episode),
+    }),
+    ...(isStarted(episode) ? spanOfPeriod(episode.period, timeZone) : {}),
+    diagnoses: diagnosesOf(episode),
+    pauses: pausesOf(episode, timeZone),
+    transfer: extensionOf(episode, 'ccm-transfer')?.valueBoolean === true,
+  }
+}
+
+/** An episode that has been, is, or is set to become an enrollment: its period is that of the enrollment. */
+function isStarted(episode: EpisodeOfCare): boolean {
+  return episode.status !== 'cancelled' && !isOutreach(stateOf(episode))
+}
+
+/** The programme that an EpisodeOfCare's type names; undefined for an episode that is not ours. */
+export function programOf(episode: EpisodeOfCare): Program | undefined {
+  const code = codeIn(episode.type, PROGRAM_SYSTEM)
+  return PROGRAMS.find((program) => program === code)
+}
+
+const PROGRAM_SYSTEM = codeSystem('ccm-program')
+
+/** What a clinician attested, when the extension holds both words. */
+function attestationOf(episode: EpisodeOfCare): Attestation | undefined {
+  const extension = extensionOf(episode, 'ccm-attestation')
+  if (!extension) return undefined
+  return {
+    duration: partOf(extension, 'duration')?.valueBoolean === true,
+    risk: partOf(extension, 'risk')?.valueBoolean === true,
+    ...present({
+      by: partOf(extension, 'by')?.valueReference?.reference,
+      reason: partOf(extension, 'reason')?.valueString,
+    }),
+  }
+}
+
+function initiatingVisitOf(episode: EpisodeOfCare): Enrollment['initiatingVisit'] {
+  const extension = extensionOf(episode, 'ccm-initiating-visit')
+  if (!extension) return undefined
+  return present({
+    reference: extension.valueReference?.reference,
+    day: (extension.valueDate ?? extension.valueDateTime)?.slice(0, 10),
+  })
+}
+
+/** Diagnoses by rank; those without one come last, in the order in which they stand. */
+function diagnosesOf(episode: EpisodeOfCare): readonly string[] {
+  return [...(episode.diagnosis ?? [])]
+    .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0)
+    .flatMap((diagnosis) => literalOf(diagnosis.condition) ?? [])
+}
+
+function pausesOf(episode: EpisodeOfCare, timeZone: string): Enrollment['pauses'] {
+  return (episode.statusHistory ?? [])
+    .filter((past) => past.status === 'onhold')
+    .flatMap((past) => {
+      const { start, end } = spanOfPeriod(past.period, timeZone)
+      return start === undefined ? [] : [{ start, ...present({ end }) }]
+    })
 }
 
 /** Whether the enrollment has been active at any instant of a window (start included, end not). */
