@@ -26,7 +26,7 @@ export interface Enrollment {
   readonly patient: string
   readonly program: Program
   readonly status: EpisodeOfCare['status']
-  readonly state: EnrollmentState | undefined
+  readonly state?: EnrollmentState
   /** Reference as written; ask the staff directory who it is. */
   readonly billingPractitioner?: string
   readonly careManager?: string

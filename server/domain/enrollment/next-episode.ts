@@ -11,10 +11,10 @@ import { extensionOf } from '../fhir/extensions.ts'
  * @param at when it changes, as a FHIR instant
  */
 export function nextEpisode(previous: EpisodeOfCare | undefined, next: EpisodeOfCare, at: string): EpisodeOfCare {
-  const past = previous?.statusHistory ?? (previous ? [entryOf(previous, previous.period?.start ?? at)] : [])
-  if (previous && sameState(previous, next)) return { ...next, statusHistory: past }
-  const begins = previous ? at : (next.period?.start ?? at)
-  return { ...next, statusHistory: [...past.map((entry) => ended(entry, at)), entryOf(next, begins)] }
+  if (!previous) return { ...next, statusHistory: [entryOf(next, next.period?.start ?? at)] }
+  const past = previous.statusHistory ?? [entryOf(previous, previous.period?.start ?? at)]
+  if (sameState(previous, next)) return { ...next, statusHistory: past }
+  return { ...next, statusHistory: [...past.map((entry) => ended(entry, at)), entryOf(next, at)] }
 }
 
 function sameState(a: EpisodeOfCare, b: EpisodeOfCare): boolean {
