@@ -1,0 +1,99 @@
+import type { Log } from '#ports/log.ts'
+import pg from 'pg'
+import { TenantClient } from './tenant-client.ts'
+import type { Row, SqlValue, Statement } from './statement.ts'
+
+interface Line {
+  readonly client: Promise<TenantClient>
+  ready: TenantClient | undefined
+  waiting: number
+  readonly close: () => Promise<void>
+}
+
+/**
+ * A few connections shared by everybody who reads: statements go out without waiting for the answers before them, each a
+ * transaction of its own. Half the cost of a pool (docs/decisions/0003). A connection that breaks is opened anew, and
+ * what was under way on it is asked again: it only reads.
+ */
+export class PipelinedConnections {
+  readonly #settings: pg.ClientConfig
+  readonly #log: Log
+  readonly #lines: (Line | undefined)[]
+  #closed = false
+
+  constructor(settings: pg.ClientConfig, count: number, log: Log) {
+    this.#settings = settings
+    this.#log = log
+    this.#lines = Array.from({ length: count }, () => undefined)
+  }
+
+  /** Runs a reading statement for a tenant. Its name is kept on the connection. */
+  query(tenant: number, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    return this.#send((client) => client.run(tenant, statement, values))
+  }
+
+  /** The same for a text that is not worth a name. */
+  queryOnce(tenant: number, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    return this.#send((client) => client.runOnce(tenant, text, values))
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const line of this.#lines) await line?.close()
+  }
+
+  async #send(run: (client: TenantClient) => Promise<readonly Row[]>, again = true): Promise<readonly Row[]> {
+    const place = this.#leastBusy()
+    const line = (this.#lines[place] ??= this.#open(place))
+    line.waiting++
+    try {
+      const client = line.ready ?? (await line.client)
+      return await run(client)
+    } catch (error) {
+      if (!again || this.#closed || !connectionFault(error)) throw error
+      this.#drop(place, line)
+      return await this.#send(run, false)
+    } finally {
+      line.waiting--
+      if (line.ready?.broken) this.#drop(place, line)
+    }
+  }
+
+  #leastBusy(): number {
+    let best = 0
+    for (let place = 1; place < this.#lines.length; place++)
+      if ((this.#lines[place]?.waiting ?? 0) < (this.#lines[best]?.waiting ?? 0)) best = place
+    return best
+  }
+
+  #open(place: number): Line {
+    const client = new pg.Client(this.#settings)
+    const line: Line = {
+      client: client.connect().then(() => (line.ready = new TenantClient(client))),
+      ready: undefined,
+      waiting: 0,
+      close: () => client.end().catch(() => undefined),
+    }
+    client.on('error', (error) => {
+      this.#log.warn('database connection lost', { reason: error.message })
+      this.#drop(place, line)
+    })
+    line.client.catch(() => {
+      this.#drop(place, line)
+    })
+    return line
+  }
+
+  #drop(place: number, line: Line): void {
+    if (this.#lines[place] !== line) return
+    this.#lines[place] = undefined
+    void line.close()
+  }
+}
+
+/** The connection failed, not the statement: there is no SQLSTATE, or one that says that the server is going. */
+export function connectionFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return !(error instanceof pg.DatabaseError) || /^(57P0[1-3]|08)/.test(code)
+}

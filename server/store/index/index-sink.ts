@@ -1,0 +1,45 @@
+import type { IndexedDate, IndexedQuantity, IndexedString } from '#ports/prepare.ts'
+import { searchKey, type KeyForm } from './key.ts'
+
+/** Collects the index of one resource. */
+export class IndexSink {
+  readonly keys = new Set<string>()
+  readonly patients = new Set<string>()
+  readonly references = new Set<string>()
+  readonly strings: IndexedString[] = []
+  readonly dates: IndexedDate[] = []
+  readonly quantities: IndexedQuantity[] = []
+  readonly texts = new Map<string, { readonly param: number; readonly value: string; readonly key: string }>()
+  present = 0n
+
+  /** Grows with everything that is added: tells whether a value gave anything to look for. */
+  size = 0
+
+  key(param: number, form: KeyForm, value: string): void {
+    this.size++
+    this.keys.add(searchKey(param, form, value))
+  }
+
+  string(row: IndexedString): void {
+    this.size++
+    this.strings.push(row)
+  }
+
+  date(row: IndexedDate): void {
+    this.size++
+    this.dates.push(row)
+  }
+
+  quantity(row: IndexedQuantity): void {
+    this.size++
+    this.quantities.push(row)
+  }
+
+  /** A text or URI that is looked up by its beginning (`:text`, `:below`, `system|`), and the key that it leads to. */
+  term(param: number, value: string, form: KeyForm, keyValue: string): void {
+    this.size++
+    const key = searchKey(param, form, keyValue)
+    this.keys.add(key)
+    this.texts.set(`${param} ${value}`, { param, value, key })
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The date of a type that lies in the row itself (`at_lo`, `at_hi`), next to the patient: the one that charts are sorted
+ * and narrowed by. Only parameters that have one value a resource.
+ */
+const MAIN_DATE: Readonly<Record<string, string>> = {
+  Account: 'period',
+  AdverseEvent: 'date',
+  AllergyIntolerance: 'date',
+  Appointment: 'date',
+  CarePlan: 'date',
+  CareTeam: 'date',
+  ChargeItem: 'occurrence',
+  Claim: 'created',
+  ClaimResponse: 'created',
+  ClinicalImpression: 'date',
+  Communication: 'sent',
+  CommunicationRequest: 'authored',
+  Composition: 'date',
+  Condition: 'onset-date',
+  Consent: 'date',
+  DetectedIssue: 'identified',
+  DeviceRequest: 'authored-on',
+  DiagnosticReport: 'date',
+  DocumentReference: 'date',
+  Encounter: 'date',
+  EpisodeOfCare: 'date',
+  ExplanationOfBenefit: 'created',
+  FamilyMemberHistory: 'date',
+  Flag: 'date',
+  Goal: 'start-date',
+  ImagingStudy: 'started',
+  Immunization: 'date',
+  Invoice: 'date',
+  List: 'date',
+  MeasureReport: 'date',
+  Media: 'created',
+  MedicationAdministration: 'effective-time',
+  MedicationDispense: 'whenhandedover',
+  MedicationRequest: 'authoredon',
+  MedicationStatement: 'effective',
+  NutritionOrder: 'datetime',
+  Observation: 'date',
+  Patient: 'birthdate',
+  PractitionerRole: 'date',
+  Procedure: 'date',
+  Provenance: 'recorded',
+  QuestionnaireResponse: 'authored',
+  RiskAssessment: 'date',
+  Schedule: 'date',
+  ServiceRequest: 'authored',
+  Slot: 'start',
+  Specimen: 'collected',
+  SupplyRequest: 'date',
+  Task: 'period',
+  VisionPrescription: 'datewritten',
+}
+
+/** The code of the type's main date parameter; undefined when it has none. */
+export function mainDate(type: string): string | undefined {
+  return MAIN_DATE[type]
+}

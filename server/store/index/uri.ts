@@ -1,0 +1,15 @@
+import type { IndexSink } from './index-sink.ts'
+
+const LONGEST = 600
+
+/** Indexes a value of a uri parameter: found as a whole, by its beginning (`:below`), or from below (`:above`). */
+export function indexUri(
+  sink: IndexSink,
+  param: number,
+  value: unknown,
+  { unique }: { readonly unique: boolean },
+): void {
+  if (typeof value !== 'string' || value === '') return
+  if (unique) sink.key(param, 'u', value)
+  else sink.term(param, value.slice(0, LONGEST), 'u', value)
+}

@@ -1,0 +1,36 @@
+import type { Log } from '#ports/log.ts'
+import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import type pg from 'pg'
+import { SCHEMA } from '../connection/client-settings.ts'
+import { resources } from './0001-resources.ts'
+import { searchTables } from './0002-search-tables.ts'
+import { audit } from './0003-audit.ts'
+import { timeAndBillers } from './0004-time-and-billers.ts'
+import { requireServer } from './require-server.ts'
+
+/** Every step of the schema, in order. Append only: a released step never changes. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-resources': resources,
+  '0002-search-tables': searchTables,
+  '0003-audit': audit,
+  '0004-time-and-billers': timeAndBillers,
+}
+
+/**
+ * Brings the schema up to date, all steps in one transaction under a lock of the database: processes that start together
+ * wait for the first.
+ * @throws DatabaseSetupError when the server or the login does not do.
+ */
+export async function migrate(owner: pg.Pool, log: Log): Promise<void> {
+  await requireServer(owner)
+  const migrator = new Migrator({
+    db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) }),
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableSchema: SCHEMA,
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  for (const { migrationName, status } of results ?? []) log.info('migration', { name: migrationName, status })
+  if (error)
+    throw error instanceof Error ? error : new Error('The schema could not be brought up to date.', { cause: error })
+}

@@ -1,0 +1,58 @@
+import pg from 'pg'
+import { APP_ROLE } from '../connection/client-settings.ts'
+
+/** The PostgreSQL that DATABASE_URL names cannot be used. The message says what to change. */
+export class DatabaseSetupError extends Error {
+  readonly code = 'DATABASE_SETUP'
+}
+
+const OLDEST = 150_000
+
+/**
+ * Checks the version, and that the role exists that the product works as and that this login may become it; makes the
+ * role where it may.
+ */
+export async function requireServer(owner: pg.Pool): Promise<void> {
+  const { rows } = await owner.query<{ version: string; login: string }>(
+    `select current_setting('server_version_num') as version, current_user as login`,
+  )
+  const { version = '0', login = '' } = rows[0] ?? {}
+  if (Number(version) < OLDEST)
+    throw new DatabaseSetupError(
+      `PostgreSQL 15 or newer is needed; this server is ${Math.floor(Number(version) / 10_000)}.`,
+    )
+  await makeRole(owner, login)
+  await requireModestRole(owner)
+}
+
+async function makeRole(owner: pg.Pool, login: string): Promise<void> {
+  const quoted = pg.escapeIdentifier(login)
+  try {
+    await owner.query(`
+      do $$ begin
+        if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
+          create role ${APP_ROLE} nologin;
+        end if;
+      exception when duplicate_object or unique_violation then null; end $$`)
+    const { rows } = await owner.query<{ member: boolean }>(
+      `select pg_has_role(current_user, '${APP_ROLE}', 'member') as member`,
+    )
+    if (!rows[0]?.member) await owner.query(`grant ${APP_ROLE} to ${quoted}`)
+  } catch (cause) {
+    throw new DatabaseSetupError(
+      `The product works as a role that owns nothing, so that row-level security binds it, and ${login} may not make it. ` +
+        `As an administrator of the server run: create role ${APP_ROLE} nologin; grant ${APP_ROLE} to ${quoted}; and start again.`,
+      { cause },
+    )
+  }
+}
+
+async function requireModestRole(owner: pg.Pool): Promise<void> {
+  const { rows } = await owner.query<{ mighty: boolean }>(
+    `select rolsuper or rolbypassrls as mighty from pg_roles where rolname = '${APP_ROLE}'`,
+  )
+  if (rows[0]?.mighty)
+    throw new DatabaseSetupError(
+      `The role ${APP_ROLE} may bypass row-level security. Run: alter role ${APP_ROLE} nosuperuser nobypassrls`,
+    )
+}

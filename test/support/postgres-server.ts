@@ -1,0 +1,49 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded, type EmbeddedDatabase } from '../../server/store/embedded.ts'
+import { openDatabase } from '../../server/store/open-database.ts'
+import { silentLog } from './silent-log.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of the run's PostgreSQL; its database `ccm_template` has the schema and nothing else. */
+    readonly postgres: string
+  }
+}
+
+let folder: string | undefined
+let server: EmbeddedDatabase | undefined
+
+/** Starts one PostgreSQL for a run of tests, with a template from which each test file gets a database of its own. */
+export async function setup(project: TestProject): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'ccm-test-'))
+  await chmod(folder, 0o755)
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+  server = await startEmbedded({ folder: join(folder, 'data'), log: silentLog, settings })
+  await makeTemplate(server.url)
+  project.provide('postgres', server.url)
+}
+
+export async function teardown(): Promise<void> {
+  await server?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('create database ccm_template')
+  await client.end()
+  const template = await openDatabase({ url: databaseUrl(url, 'ccm_template'), log: silentLog })
+  await template.close()
+}
+
+/** The same server, another database. */
+export function databaseUrl(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
