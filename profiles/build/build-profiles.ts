@@ -5,6 +5,7 @@ import { chronicConditions } from './chronic-conditions.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { serverDefinitions } from './server-definitions.ts'
+import { validationDefinitions } from './validation-definitions.ts'
 import { compileFsh, FshFault } from './sushi.ts'
 
 /** Where the build writes. Whatever else lies there is stale and goes. */
@@ -15,7 +16,7 @@ const OUTPUTS = [
 ]
 
 /** Files of the server that are derived from the compiled guide. */
-const GENERATORS: readonly Generator[] = [serverDefinitions, chronicConditions]
+const GENERATORS: readonly Generator[] = [serverDefinitions, validationDefinitions, chronicConditions]
 
 /** Compiles the guide and everything derived from it. Writes nothing. */
 function build(): GeneratedFile[] {

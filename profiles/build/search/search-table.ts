@@ -1,14 +1,9 @@
 import type { Resource, SearchParameter as FhirSearchParameter } from '@medplum/fhirtypes'
 import type { SearchParameter } from '../../../server/definitions/search-parameter.ts'
 import { locate, type Located } from './element-paths.ts'
+import type { SearchParameterSource } from './search-parameter-source.ts'
 import type { StructureIndex } from './structure-index.ts'
 import { US_CORE_PARAMETERS } from './us-core.ts'
-
-/** What the table needs of a SearchParameter resource. */
-export type SearchParameterSource = Pick<
-  FhirSearchParameter,
-  'url' | 'code' | 'base' | 'type' | 'expression' | 'target' | 'component' | 'description'
->
 
 /** A row before it has its number. */
 export type Row = Omit<SearchParameter, 'number'>

@@ -1,4 +1,4 @@
-import type { SearchParameterSource } from './search-table.ts'
+import type { SearchParameterSource } from './search-parameter-source.ts'
 
 const US_CORE = 'http://hl7.org/fhir/us/core'
 

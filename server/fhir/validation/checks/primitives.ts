@@ -1,0 +1,99 @@
+import { checkXhtml } from '../narrative/xhtml.ts'
+
+/** What is wrong with a primitive value, in words that follow the element's name; undefined when it is right. */
+export type PrimitiveCheck = (value: unknown) => string | undefined
+
+const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/
+const DATE_TIME =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00))?)?)?$/
+const INSTANT =
+  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/
+const TIME = /^([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/
+const CODE = /^[^\s]+(?:\s[^\s]+)*$/
+const ID = /^[A-Za-z0-9\-.]{1,64}$/
+const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/
+const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
+const MAX_STRING = 1_048_576
+const MAX_INTEGER = 2_147_483_647
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function existingDay(match: RegExpExecArray): boolean {
+  const year = Number(match[1])
+  const month = match[2] === undefined ? 1 : Number(match[2])
+  const day = match[3] === undefined ? 1 : Number(match[3])
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0)
+  return year > 0 && day > 0 && day <= days
+}
+
+function moment(pattern: RegExp, form: string): PrimitiveCheck {
+  return (value) => {
+    if (typeof value !== 'string') return `must be text like ${form}`
+    const match = pattern.exec(value)
+    if (!match) return `must be written like ${form}`
+    return existingDay(match) ? undefined : 'is a day that the calendar does not have'
+  }
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be text'
+  if (value.trim() === '') return 'must not be empty'
+  if (CONTROL.test(value)) return 'must not contain control characters'
+  return value.length > MAX_STRING ? 'must not be longer than 1,048,576 characters' : undefined
+}
+
+function uri(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be text'
+  if (value === '') return 'must not be empty'
+  if (/\s/.test(value)) return 'must not contain blanks'
+  if (value.startsWith('urn:uuid:') && !UUID.test(value)) return 'must be a UUID in lower case after urn:uuid:'
+  return value.startsWith('urn:oid:') && !OID.test(value) ? 'must be an OID after urn:oid:' : undefined
+}
+
+function pattern(expected: RegExp, form: string): PrimitiveCheck {
+  return (value) => {
+    if (typeof value !== 'string') return 'must be text'
+    return expected.test(value) ? undefined : `must be ${form}`
+  }
+}
+
+function whole(least: number): PrimitiveCheck {
+  const form = least > -MAX_INTEGER ? `a whole number, ${least} or more` : 'a whole number'
+  return (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= MAX_INTEGER
+      ? undefined
+      : `must be ${form}`
+}
+
+function base64(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be text'
+  if (value === '') return 'must not be empty'
+  return BASE64.test(/\s/.test(value) ? value.replace(/\s/g, '') : value) ? undefined : 'must be base64'
+}
+
+/** The rules of R4's primitive types (regular expressions of the specification, and the calendar). */
+export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, PrimitiveCheck>([
+  ['boolean', (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')],
+  ['integer', whole(-MAX_INTEGER - 1)],
+  ['unsignedInt', whole(0)],
+  ['positiveInt', whole(1)],
+  ['decimal', (value) => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a number')],
+  ['string', text],
+  ['markdown', text],
+  ['code', pattern(CODE, 'a code: no blanks at its ends, none doubled')],
+  ['id', pattern(ID, 'an id: letters, digits, - and ., at most 64')],
+  ['uri', uri],
+  ['url', uri],
+  ['canonical', uri],
+  ['oid', pattern(OID, 'an OID after urn:oid:')],
+  ['uuid', pattern(UUID, 'a UUID after urn:uuid:')],
+  ['date', moment(DATE, '2026, 2026-03 or 2026-03-31')],
+  ['dateTime', moment(DATE_TIME, '2026, 2026-03, 2026-03-31 or 2026-03-31T14:05:00-05:00 (a time needs its zone)')],
+  ['instant', moment(INSTANT, '2026-03-31T14:05:00.123-05:00')],
+  ['time', pattern(TIME, 'a time like 14:05:00')],
+  ['base64Binary', base64],
+  ['xhtml', checkXhtml],
+])
