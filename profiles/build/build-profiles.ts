@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path'
 import type { Resource } from '@medplum/fhirtypes'
 import { chronicConditions } from './chronic-conditions.ts'
+import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { serverDefinitions } from './server-definitions.ts'
@@ -13,10 +14,11 @@ const OUTPUTS = [
   'profiles/fsh-generated/resources',
   'server/definitions/generated',
   'server/domain/terminology/generated',
+  'server/domain/billing/generated',
 ]
 
 /** Files of the server that are derived from the compiled guide. */
-const GENERATORS: readonly Generator[] = [serverDefinitions, validationDefinitions, chronicConditions]
+const GENERATORS: readonly Generator[] = [serverDefinitions, validationDefinitions, chronicConditions, codeSets]
 
 /** Compiles the guide and everything derived from it. Writes nothing. */
 function build(): GeneratedFile[] {
