@@ -1,9 +1,11 @@
 import { enrollmentOf, type Enrollment } from '../enrollment/enrollment.ts'
+import { isCurrent } from '../enrollment/enrollment-state.ts'
 import { PROGRAMS, type Program } from '../enrollment/program.ts'
 import { payerOn, type Payer } from '../coverage/payer-on.ts'
 import { blockersOf, type Blocker } from './blockers.ts'
 import { recognizeConditions, type RecognizedCondition } from './chronic-conditions.ts'
 import { dayOfDeath, isDeadOn, hospiceSince } from './life.ts'
+import { withOwnWord } from './own-word.ts'
 import type { PatientFacts } from './patient-facts.ts'
 import { assessProgram, type ProgramAssessment } from './programs.ts'
 
@@ -33,11 +35,12 @@ export interface Eligibility {
  */
 export function assessEligibility(facts: EligibilityFacts): Eligibility {
   const { timeZone } = facts.practice
-  const conditions = recognizeConditions(facts.conditions, facts.on, timeZone)
   const enrollments = facts.episodes.flatMap((episode) => enrollmentOf(episode, timeZone) ?? [])
+  const confirmed = confirmedBy(enrollments)
+  const recognized = recognizeConditions(facts.conditions, facts.on, timeZone)
+  const conditions = withOwnWord(recognized, facts.conditions, { ticked: confirmed, on: facts.on }, timeZone)
   const payer = payerOn(facts.coverages, facts.on, timeZone)
   const gone = goneReason(facts)
-  const confirmed = confirmedBy(enrollments)
   const programs = PROGRAMS.map((program) =>
     gone === undefined
       ? assessProgram(program, { conditions, confirmed, qmb: payer.qmb, assumed: payer.assumed })
@@ -60,6 +63,6 @@ function goneReason(facts: EligibilityFacts): string | undefined {
 
 /** Conditions that a clinician ticked at an enrollment that has not ended. */
 function confirmedBy(enrollments: readonly Enrollment[]): ReadonlySet<string> {
-  const current = enrollments.filter(({ state }) => state === 'enrolled' || state === 'paused')
+  const current = enrollments.filter(({ state }) => isCurrent(state))
   return new Set(current.flatMap(({ diagnoses }) => diagnoses))
 }

@@ -1,12 +1,15 @@
 import { CATEGORIES } from '../terminology/generated/chronic-conditions.ts'
 import type { RecognizedCondition } from './chronic-conditions.ts'
 
-/** How many chronic conditions a chart shows, and by which entries. */
+/** How many chronic conditions a chart shows, and which. */
 export interface ChronicCount {
   readonly count: number
-  /** Codes of the categories that were counted. */
-  readonly categories: readonly string[]
+  /** What was counted, by name of the category (of the condition, where no category knows it). */
+  readonly names: readonly string[]
 }
+
+/** Category of conditions that count by a clinician's word alone: each of them is a kind of its own. */
+export const OTHER_CATEGORY = 'other'
 
 /**
  * Counts chronic conditions: each category once, and each diagnosis once, however often the chart holds it and however
@@ -21,35 +24,40 @@ export function countChronic(
   const counting = recognized.filter(
     ({ standing, reference }) => standing === 'counts' || (standing === 'review' && confirmed.has(reference)),
   )
-  const choices = choicesByDiagnosis(counting)
-  const categories = assign(choices)
-  return { count: categories.length, categories }
+  const kinds = assign(choicesByDiagnosis(counting))
+  return { count: kinds.length, names: kinds.map((kind) => CATEGORIES[kind]?.display ?? nameOfOther(kind)) }
 }
 
-/** For each different diagnosis (a code, not a chart entry) the categories that it could stand for. */
+/** For each different diagnosis (a code, not a chart entry) the kinds that it could stand for. */
 function choicesByDiagnosis(conditions: readonly RecognizedCondition[]): readonly (readonly string[])[] {
   const byCode = new Map<string, ReadonlySet<string>>()
-  for (const { code, categories } of conditions) {
-    const key = `${code.system ?? ''}|${code.code ?? ''}`
-    const known = byCode.get(key) ?? new Set<string>()
-    byCode.set(key, new Set([...known, ...categories.map((category) => category.code ?? '')]))
+  for (const condition of conditions) {
+    const key = `${condition.code.system ?? ''}|${condition.code.code ?? ''}`
+    byCode.set(key, new Set([...(byCode.get(key) ?? []), ...kindsOf(condition)]))
   }
   const choices = [...byCode.values()]
-  const present = new Set(choices.flatMap((choice) => [...choice]))
-  const general = new Set([...present].flatMap((category) => CATEGORIES[category]?.parent ?? []))
-  return choices.map((choice) => [...choice].filter((category) => !general.has(category)))
+  const general = new Set(choices.flatMap((choice) => [...choice].flatMap((kind) => CATEGORIES[kind]?.parent ?? [])))
+  return choices.map((choice) => [...choice].filter((kind) => !general.has(kind)))
 }
 
-/** The largest set of categories in which each diagnosis stands for at most one: a bipartite matching. */
+function kindsOf({ categories, name }: RecognizedCondition): readonly string[] {
+  return categories.map(({ code }) => (code === OTHER_CATEGORY ? `${OTHER_CATEGORY}:${name}` : (code ?? '')))
+}
+
+function nameOfOther(kind: string): string {
+  return kind.slice(OTHER_CATEGORY.length + 1)
+}
+
+/** The largest set of kinds in which each diagnosis stands for at most one: a bipartite matching. */
 function assign(choices: readonly (readonly string[])[]): readonly string[] {
   const holder = new Map<string, number>()
   const place = (diagnosis: number, tried: Set<string>): boolean => {
-    for (const category of choices[diagnosis] ?? []) {
-      if (tried.has(category)) continue
-      tried.add(category)
-      const other = holder.get(category)
+    for (const kind of choices[diagnosis] ?? []) {
+      if (tried.has(kind)) continue
+      tried.add(kind)
+      const other = holder.get(kind)
       if (other === undefined || place(other, tried)) {
-        holder.set(category, diagnosis)
+        holder.set(kind, diagnosis)
         return true
       }
     }

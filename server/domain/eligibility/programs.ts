@@ -1,6 +1,5 @@
 import type { Program } from '../enrollment/program.ts'
 import { exhaustive } from '../exhaustive.ts'
-import { CATEGORIES } from '../terminology/generated/chronic-conditions.ts'
 import type { RecognizedCondition } from './chronic-conditions.ts'
 import { countChronic } from './count-chronic.ts'
 
@@ -27,15 +26,15 @@ export const CONDITIONS_NEEDED: Readonly<Record<Program, number>> = { ccm: 2, pc
 
 /** Assesses one programme by the chart's conditions alone. */
 export function assessProgram(program: Program, facts: ProgramFacts): ProgramAssessment {
-  const { count, categories } = countChronic(facts.conditions, facts.confirmed)
+  const { count, names } = countChronic(facts.conditions, facts.confirmed)
   const eligible = count >= CONDITIONS_NEEDED[program]
-  const reasons = eligible ? whyEligible(program, facts, categories) : whyNot(program, facts, categories)
+  const reasons = eligible ? whyEligible(program, facts, names) : whyNot(program, facts, names)
   const note = facts.assumed && eligible ? ['The coverage names no part of Medicare: Part B is assumed.'] : []
   return { program, eligible, reasons: [...reasons, ...esrdReason(program, facts), ...note] }
 }
 
-function whyEligible(program: Program, facts: ProgramFacts, categories: readonly string[]): readonly string[] {
-  const counted = `${conditionsCount(categories.length)}${listed(categories)}.`
+function whyEligible(program: Program, facts: ProgramFacts, names: readonly string[]): readonly string[] {
+  const counted = `${conditionsCount(names.length)}${listed(names)}.`
   switch (program) {
     case 'ccm':
       return [
@@ -48,19 +47,19 @@ function whyEligible(program: Program, facts: ProgramFacts, categories: readonly
         'A clinician attests that the condition is complex, is expected to last three months or longer and puts the patient at significant risk.',
       ]
     case 'apcm':
-      return [counted, levelReason(categories.length, facts.qmb)]
+      return [counted, levelReason(names.length, facts.qmb)]
     default:
       return exhaustive(program)
   }
 }
 
-function whyNot(program: Program, facts: ProgramFacts, categories: readonly string[]): readonly string[] {
+function whyNot(program: Program, facts: ProgramFacts, names: readonly string[]): readonly string[] {
   const needed = CONDITIONS_NEEDED[program] === 1 ? 'one is needed' : 'two are needed'
   const reason =
-    categories.length === 0
+    names.length === 0
       ? `No chronic condition of the chart counts; ${needed}.`
-      : `Only ${conditionsCount(categories.length).toLowerCase()}${listed(categories)}; ${needed}.`
-  return [reason, ...confirmable(facts, categories.length)]
+      : `Only ${conditionsCount(names.length).toLowerCase()}${listed(names)}; ${needed}.`
+  return [reason, ...confirmable(facts, names.length)]
 }
 
 /** What a clinician could confirm to bring the count up. */
@@ -70,8 +69,8 @@ function confirmable(facts: ProgramFacts, counted: number): readonly string[] {
   )
   const all = new Set([...facts.confirmed, ...reviewed.map(({ reference }) => reference)])
   if (countChronic(facts.conditions, all).count <= counted) return []
-  const names = [...new Set(reviewed.map(({ name }) => name))]
-  return [`A clinician may confirm as chronic: ${names.join(', ')}.`]
+  const candidates = new Set(reviewed.map(({ name }) => name))
+  return [`A clinician may confirm as chronic: ${[...candidates].join(', ')}.`]
 }
 
 function conditionsCount(count: number): string {
@@ -79,9 +78,8 @@ function conditionsCount(count: number): string {
   return count === 1 ? 'One chronic condition counts' : `${count} chronic conditions count`
 }
 
-function listed(categories: readonly string[]): string {
-  if (categories.length === 0) return ''
-  return `: ${categories.map((category) => CATEGORIES[category]?.display ?? category).join(', ')}`
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? '' : `: ${names.join(', ')}`
 }
 
 /** ccm-rules §3.3. */
