@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Resource } from '@medplum/fhirtypes'
+import { carePlanCodes } from './care-plan-codes.ts'
 import { chronicConditions } from './chronic-conditions.ts'
 import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
@@ -18,7 +19,13 @@ const OUTPUTS = [
 ]
 
 /** Files of the server that are derived from the compiled guide. */
-const GENERATORS: readonly Generator[] = [serverDefinitions, validationDefinitions, chronicConditions, codeSets]
+const GENERATORS: readonly Generator[] = [
+  serverDefinitions,
+  validationDefinitions,
+  chronicConditions,
+  codeSets,
+  carePlanCodes,
+]
 
 /** Compiles the guide and everything derived from it. Writes nothing. */
 function build(): GeneratedFile[] {

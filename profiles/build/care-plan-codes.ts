@@ -8,7 +8,7 @@ const SYSTEMS = {
   INTERVENTIONS: 'ccm-intervention',
   RESPONSIBLE_ROLES: 'ccm-responsible-role',
   ASSESSMENTS: 'ccm-assessment',
-  ACTIVITIES: 'ccm-care-plan-activity',
+  CARE_PLAN_ACTIVITIES: 'ccm-care-plan-activity',
 } as const
 
 /** Assessments, each with the value set of the codes that show it in a record. */

@@ -1,0 +1,83 @@
+// Made by `npm run build:profiles`. Do not edit.
+
+/** `[ig]/CodeSystem/ccm-care-plan-element`, in the order of the plan. */
+export const CARE_PLAN_ELEMENTS = {
+  "problem-list": {"display":"Problem list","required":true},
+  "expected-outcome": {"display":"Expected outcome and prognosis","required":true},
+  "measurable-goals": {"display":"Measurable treatment goals","required":true},
+  "symptom-management": {"display":"Symptom management","required":true},
+  "interventions": {"display":"Planned interventions","required":true},
+  "medication-management": {"display":"Medication management","required":false},
+  "patient-goal": {"display":"The patient's own goal","required":false},
+  "cognitive-assessment": {"display":"Cognitive assessment","required":false},
+  "functional-assessment": {"display":"Functional assessment","required":false},
+  "psychosocial-assessment": {"display":"Psychosocial assessment","required":false},
+  "environmental-evaluation": {"display":"Environmental evaluation","required":false},
+  "caregiver-assessment": {"display":"Caregiver assessment","required":false},
+  "preventive-care": {"display":"Preventive care","required":false},
+  "community-services": {"display":"Community and social services","required":false},
+  "outside-coordination": {"display":"Outside agencies and specialists","required":false},
+  "around-the-clock-contact": {"display":"24/7 contact","required":false},
+  "periodic-review": {"display":"Periodic review","required":false},
+} as const
+
+/** `[ig]/CodeSystem/ccm-intervention`. */
+export const INTERVENTIONS = {
+  "symptom-management": {"en":"Symptoms and warning signs","es":"Síntomas y señales de alerta"},
+  "medication-management": {"en":"Medicines","es":"Medicamentos"},
+  "monitoring": {"en":"Measuring","es":"Mediciones"},
+  "self-management": {"en":"Self-care","es":"Cuidado propio"},
+  "education": {"en":"Learning","es":"Aprendizaje"},
+  "test": {"en":"Tests","es":"Pruebas y exámenes"},
+  "preventive-care": {"en":"Preventive care","es":"Atención preventiva"},
+  "referral": {"en":"Specialists and other services","es":"Especialistas y otros servicios"},
+  "community-service": {"en":"Help in the community","es":"Ayuda en la comunidad"},
+  "caregiver-support": {"en":"Caregiver","es":"Persona que le cuida"},
+  "assessment": {"en":"Check-ups","es":"Evaluaciones"},
+  "follow-up": {"en":"Staying in touch","es":"Seguimiento"},
+} as const
+
+/** `[ig]/CodeSystem/ccm-responsible-role`. */
+export const RESPONSIBLE_ROLES = {
+  "patient": {"en":"You","es":"Usted"},
+  "caregiver": {"en":"Your caregiver","es":"La persona que le cuida"},
+  "billing-practitioner": {"en":"Your doctor or practitioner","es":"Su médico o profesional"},
+  "care-manager": {"en":"Your care manager","es":"Su coordinador de cuidados"},
+  "nurse": {"en":"Nurse","es":"Enfermería"},
+  "pharmacist": {"en":"Pharmacist","es":"Farmacia"},
+  "dietitian": {"en":"Dietitian","es":"Nutricionista"},
+  "social-worker": {"en":"Social worker","es":"Trabajo social"},
+  "behavioral-health": {"en":"Counselor","es":"Consejería"},
+  "therapist": {"en":"Physical or occupational therapist","es":"Terapeuta físico u ocupacional"},
+  "specialist": {"en":"Specialist","es":"Especialista"},
+} as const
+
+/** `[ig]/CodeSystem/ccm-assessment`. */
+export const ASSESSMENTS = {
+  "cognitive": {"en":"Memory and thinking","es":"Memoria y pensamiento"},
+  "functional": {"en":"Daily life","es":"Vida diaria"},
+  "psychosocial": {"en":"Mood and social life","es":"Ánimo y vida social"},
+  "environmental": {"en":"Home and safety","es":"Hogar y seguridad"},
+  "caregiver": {"en":"Caregiver","es":"Persona que le cuida"},
+} as const
+
+/** `[ig]/CodeSystem/ccm-care-plan-activity`. */
+export const CARE_PLAN_ACTIVITIES = {
+  "established": {"en":"Established","es":"Established"},
+  "suggested": {"en":"Suggestions added","es":"Suggestions added"},
+  "activated": {"en":"Activated","es":"Activated"},
+  "activated-with-gaps": {"en":"Activated with gaps","es":"Activated with gaps"},
+  "revised": {"en":"Revised","es":"Revised"},
+  "substantially-revised": {"en":"Substantially revised","es":"Substantially revised"},
+  "ended": {"en":"Ended","es":"Ended"},
+  "handed-over": {"en":"Copy given","es":"Copy given"},
+} as const
+
+/** `system|code` of what shows each assessment in a record. */
+export const ASSESSMENT_CODES: Readonly<Record<keyof typeof ASSESSMENTS, ReadonlySet<string>>> = {
+  "cognitive": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|cognitive","http://loinc.org|72106-8","http://loinc.org|72172-0","http://snomed.info/sct|113024001"]),
+  "functional": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|functional","http://loinc.org|61576-5","http://loinc.org|71972-4","http://loinc.org|59460-6"]),
+  "psychosocial": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|psychosocial","http://loinc.org|44261-6","http://loinc.org|55758-7","http://loinc.org|70274-6","http://loinc.org|93025-5","http://loinc.org|71970-8","http://snomed.info/sct|710824005"]),
+  "environmental": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|environmental","http://loinc.org|71802-3","http://loinc.org|93026-3"]),
+  "caregiver": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|caregiver"]),
+}
