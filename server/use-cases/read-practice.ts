@@ -27,18 +27,18 @@ export async function readPractice(reader: FhirReader, references: readonly stri
   ])
   const namedRoles = named
     .filter(({ type }) => type === 'PractitionerRole')
-    .map((role) => parseStored<PractitionerRole>(role))
+    .map((role) => parseStored(role) as PractitionerRole)
   const roles = [...new Map([...staffRoles, ...namedRoles].map((role) => [role.id, role])).values()]
   const people = new Map(
     named
       .filter(({ type }) => type === 'Practitioner')
-      .map((found) => [`Practitioner/${found.id}`, parseStored<Practitioner>(found)]),
+      .map((found) => [`Practitioner/${found.id}`, parseStored(found) as Practitioner]),
   )
   const missing = staffReferences(roles.map((role) => role.practitioner?.reference ?? '')).filter(
     (reference) => !people.has(reference),
   )
   for (const found of await reader.readMany(missing))
-    people.set(`${found.type}/${found.id}`, parseStored<Practitioner>(found))
+    people.set(`${found.type}/${found.id}`, parseStored(found) as Practitioner)
   return { practice: practiceOf(organizations[0]), staff: staffDirectoryOf([...people.values()], roles) }
 }
 

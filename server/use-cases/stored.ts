@@ -5,8 +5,8 @@ import type { Criterion } from '#ports/search.ts'
 const PAGE = 500
 
 /** A stored version as an object, for the rules to read. */
-export function parseStored<T extends Resource>(stored: StoredResource): T {
-  return JSON.parse(stored.content) as T
+export function parseStored(stored: StoredResource): Resource {
+  return JSON.parse(stored.content) as Resource
 }
 
 /** `Type/id/_history/n` of a stored version: how evidence names it. */
@@ -21,7 +21,7 @@ export async function readCurrent<T extends Resource>(
   id: string,
 ): Promise<T | undefined> {
   const stored = await reader.read(type, id)
-  return stored && !stored.deleted ? parseStored<T>(stored) : undefined
+  return stored && !stored.deleted ? (parseStored(stored) as T) : undefined
 }
 
 /** All resources of a type for which every criterion holds, page after page. */
@@ -43,7 +43,7 @@ export async function readAll<T extends Resource>(
       total: 'none',
       ...(cursor ? { cursor } : {}),
     })
-    found.push(...page.matches.map((match) => parseStored<T>(match)))
+    found.push(...page.matches.map((match) => parseStored(match) as T))
     cursor = page.next
   } while (cursor)
   return found
