@@ -66,6 +66,8 @@ export interface OperationCall {
  * the parameter when a value is there but is not what was asked for.
  */
 export interface OperationInput {
+  /** Everything that came, for operations whose domain reads it whole. */
+  parameters(): readonly ParametersParameter[]
   /** All parameters of this name; those from a query carry `valueString`. */
   all(name: string): readonly ParametersParameter[]
   /** The one value, whatever primitive type it came as, as text. */

@@ -1,0 +1,59 @@
+import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
+import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { readEnrollmentRequest, type ParameterFault } from '#domain/enrollment/enrollment-request.ts'
+import { enrollPatient, type Enrolled } from '../../use-cases/enroll-patient.ts'
+import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { fault, FhirError } from '../fault.ts'
+import { definedOperation } from './ccm-operation.ts'
+import type { Operation } from './operation.ts'
+
+/** `POST Patient/{id}/$ccm-enroll`: consent, enrollment, team and draft care plan in one transaction (DESIGN section 4). */
+export function ccmEnroll(deps: ProgrammeDeps): Operation {
+  return {
+    ...definedOperation('ccm-enroll'),
+    at: [{ level: 'instance', type: 'Patient' }],
+    affectsState: true,
+    needs: ['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'].map((type) => ({ permission: 'c', type })),
+    async handle({ principal, repository, id = '', input, note }) {
+      const request = readEnrollmentRequest(input.parameters())
+      if ('faults' in request) throw parameterFaults(request.faults)
+      const enrolled = await enrollPatient(deps, repository, { patient: id, request, caller: principal, note })
+      if (!enrolled) throw fault(404, 'not-found', `There is no Patient/${id}.`)
+      return { kind: 'text', text: transactionResponse(enrolled) }
+    },
+  }
+}
+
+/** Parameters that are missing or malformed, as a 400 with an issue each. */
+export function parameterFaults(faults: readonly ParameterFault[]): FhirError {
+  return new FhirError(
+    400,
+    faults.map(({ parameter, message }) => ({
+      severity: 'error' as const,
+      code: 'invalid' as const,
+      diagnostics: message,
+      expression: [parameter],
+    })),
+  )
+}
+
+/** The resources as they were stored, in a transaction-response; warnings stand in the first entry's outcome. */
+function transactionResponse({ written, warnings }: Enrolled): string {
+  const issue = warnings.map(({ rule, message }): OperationOutcomeIssue => ({
+    severity: 'warning',
+    code: 'business-rule',
+    details: { coding: [{ system: codeSystem('ccm-rule'), code: rule }] },
+    diagnostics: message,
+  }))
+  const entries = written.map(({ type, id, version, updated, content, created }, index) => {
+    const response = {
+      status: created ? '201 Created' : '200 OK',
+      location: `${type}/${id}/_history/${version}`,
+      etag: `W/"${version}"`,
+      lastModified: new Date(updated).toISOString(),
+      ...(index === 0 && issue.length > 0 ? { outcome: { resourceType: 'OperationOutcome', issue } } : {}),
+    }
+    return `{"resource":${content},"response":${JSON.stringify(response)}}`
+  })
+  return `{"resourceType":"Bundle","type":"transaction-response","entry":[${entries.join(',')}]}`
+}
