@@ -16,6 +16,7 @@ const OUTPUTS = [
   'server/definitions/generated',
   'server/domain/terminology/generated',
   'server/domain/billing/generated',
+  'server/domain/time/generated',
 ]
 
 /** Files of the server that are derived from the compiled guide. */

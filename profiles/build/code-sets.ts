@@ -6,32 +6,47 @@ import type {
   Resource,
   ValueSet,
 } from '@medplum/fhirtypes'
-import { moduleFile, type Generator } from './generated-file.ts'
+import { moduleFile, type GeneratedFile, type Generator } from './generated-file.ts'
 
 const STRUCTURE = 'https://ccm-on-fhir.org/ig/StructureDefinition'
 const EXCLUSION = 'ccm-exclusion'
 
-/** The charge codes, by period, and what they cannot stand beside: what `server/domain/billing` reads. */
-export const codeSets: Generator = (guide: readonly Resource[]) => {
+/** What the rules of time and billing read: activities, charge codes by period, and what these cannot stand beside. */
+export const codeSets: Generator = (guide: readonly Resource[]) => [activities(guide), chargeRules(guide)]
+
+function activities(guide: readonly Resource[]): GeneratedFile {
+  const concepts = find<CodeSystem>(guide, 'CodeSystem', 'ccm-activity').concept ?? []
+  return moduleFile('server/domain/time/generated/activities.ts', [
+    "import type { Activity } from '../activity.ts'",
+    '',
+    '/** Activities by their code in `[ig]/CodeSystem/ccm-activity`. */',
+    'export const ACTIVITIES: Readonly<Record<string, Activity>> = {',
+    ...concepts.map(
+      ({ code, display, property }) =>
+        `  ${literal(code)}: ${literal({ display, countable: property?.[0]?.valueCode })},`,
+    ),
+    '}',
+  ])
+}
+
+function chargeRules(guide: readonly Resource[]): GeneratedFile {
   const definitions = guide
     .filter((resource) => resource.resourceType === 'ChargeItemDefinition')
     .toSorted((a, b) => order(a).localeCompare(order(b)))
   const exclusions = find<CodeSystem>(guide, 'CodeSystem', EXCLUSION).concept ?? []
-  return [
-    moduleFile('server/domain/billing/generated/code-sets.ts', [
-      "import type { ChargeRule, Exclusion } from '../charge-rule.ts'",
-      '',
-      '/** Other services, by the concepts of `[ig]/CodeSystem/ccm-exclusion`. */',
-      'export const EXCLUSIONS: Readonly<Record<string, Exclusion>> = {',
-      ...leaves(exclusions).map((concept) => `  ${literal(concept.code)}: ${exclusionOf(concept, guide)},`),
-      '}',
-      '',
-      '/** Charge codes by code and period, earliest first. */',
-      'export const CHARGE_RULES: readonly ChargeRule[] = [',
-      ...definitions.map((definition) => `  ${literal(ruleOf(definition, exclusions))},`),
-      ']',
-    ]),
-  ]
+  return moduleFile('server/domain/billing/generated/code-sets.ts', [
+    "import type { ChargeRule, Exclusion } from '../charge-rule.ts'",
+    '',
+    '/** Other services, by the concepts of `[ig]/CodeSystem/ccm-exclusion`. */',
+    'export const EXCLUSIONS: Readonly<Record<string, Exclusion>> = {',
+    ...leaves(exclusions).map((concept) => `  ${literal(concept.code)}: ${exclusionOf(concept, guide)},`),
+    '}',
+    '',
+    '/** Charge codes by code and period, earliest first. */',
+    'export const CHARGE_RULES: readonly ChargeRule[] = [',
+    ...definitions.map((definition) => `  ${literal(ruleOf(definition, exclusions))},`),
+    ']',
+  ])
 }
 
 function order(definition: ChargeItemDefinition): string {

@@ -1,4 +1,4 @@
-import type { Resource, StructureDefinition } from '@medplum/fhirtypes'
+import type { CodeSystem, CodeSystemConcept, Resource, StructureDefinition } from '@medplum/fhirtypes'
 import type { StructureLibrary } from '../../server/definitions/structure.ts'
 import type { GeneratedFile, Generator } from './generated-file.ts'
 import { readDefinitions } from './r4-definitions.ts'
@@ -9,7 +9,20 @@ export const validationDefinitions: Generator = (guide) => {
   const r4 = [...readDefinitions('profiles-types'), ...readDefinitions('profiles-resources')]
   const structures = [...r4, ...readDefinitions('extension-definitions'), ...guide].filter(isStructure)
   const terminology = [...readDefinitions('valuesets'), ...readDefinitions('v3-codesystems'), ...guide]
-  return [libraryFile(structureLibrary(structures, terminology))]
+  return [libraryFile({ ...structureLibrary(structures, terminology), codeSystems: codeSystems(guide) })]
+}
+
+function codeSystems(guide: readonly Resource[]): StructureLibrary['codeSystems'] {
+  const complete = guide.filter((resource) => resource.resourceType === 'CodeSystem').filter(isComplete)
+  return Object.fromEntries(complete.map((system) => [system.url ?? '', allCodes(system.concept ?? [])]))
+}
+
+function isComplete({ content }: CodeSystem): boolean {
+  return content === 'complete'
+}
+
+function allCodes(concepts: readonly CodeSystemConcept[]): string[] {
+  return concepts.flatMap(({ code, concept }) => [code, ...allCodes(concept ?? [])])
 }
 
 /** R4's own: later definitions that some packages mix in are left out. */
@@ -18,13 +31,17 @@ function isStructure(resource: Resource): resource is StructureDefinition {
 }
 
 /** One definition a line, so that a change shows as what it is. */
-function libraryFile({ types, profiles, valueSets }: StructureLibrary): GeneratedFile {
+function libraryFile({ types, profiles, valueSets, codeSystems }: StructureLibrary): GeneratedFile {
   const list = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(',\n')
-  const sets = Object.entries(valueSets).map(([url, codes]) => `${JSON.stringify(url)}:${JSON.stringify(codes)}`)
+  const record = (values: object): string =>
+    Object.entries(values)
+      .map(([url, codes]) => `${JSON.stringify(url)}:${JSON.stringify(codes)}`)
+      .join(',\n')
   const parts = [
     `"types":[\n${list(types)}\n]`,
     `"profiles":[\n${list(profiles)}\n]`,
-    `"valueSets":{\n${sets.join(',\n')}\n}`,
+    `"valueSets":{\n${record(valueSets)}\n}`,
+    `"codeSystems":{\n${record(codeSystems)}\n}`,
   ]
   return { path: 'server/definitions/generated/structure-definitions.json', text: `{${parts.join(',\n')}}\n` }
 }

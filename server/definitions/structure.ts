@@ -77,4 +77,6 @@ export interface StructureLibrary {
   readonly profiles: readonly Structure[]
   /** By canonical. */
   readonly valueSets: Readonly<Record<string, Expansion>>
+  /** The codes of our own code systems, by canonical: nobody else can have a newer version of them. */
+  readonly codeSystems: Readonly<Record<string, readonly string[]>>
 }

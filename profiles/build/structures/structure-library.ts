@@ -12,7 +12,7 @@ import { baseTypes, profileDifference } from './profile-difference.ts'
 export function structureLibrary(
   definitions: readonly StructureDefinition[],
   terminology: readonly Resource[],
-): StructureLibrary {
+): Omit<StructureLibrary, 'codeSystems'> {
   const expander = new ValueSetExpander(terminology)
   const context = leanContext(definitions, expander)
   const lean = definitions.filter(validated).map((definition) => leanStructure(definition, context))
