@@ -60,7 +60,15 @@ export function fault(
   const { expression, ...options } = more
   return new FhirError(
     status,
-    [{ severity: 'error', code, diagnostics, ...(expression ? { expression: [expression] } : {}) }],
+    [
+      {
+        severity: 'error',
+        code,
+        details: { text: diagnostics },
+        diagnostics,
+        ...(expression ? { expression: [expression] } : {}),
+      },
+    ],
     options,
   )
 }

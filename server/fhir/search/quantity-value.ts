@@ -11,14 +11,9 @@ const NUMBER = /^([+-]?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/
  */
 export function parseNumberValue(text: string): QuantityValue | undefined {
   const [prefix, rest] = splitPrefix(text)
-  const match = NUMBER.exec(rest)
-  if (!match) return undefined
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
-  // The specification reads 1e2 as 95 to 105: as precise as 10e1.
-  const finer = fraction === '' && Number(exponent) > 0 ? '0' : ''
-  const scale = Number(exponent) - fraction.length - finer.length
-  if (Math.abs(scale) > 100) return undefined
-  const digits = BigInt(whole + fraction + finer) * (sign === '-' ? -1n : 1n)
+  const decimal = parseDecimal(rest)
+  if (!decimal) return undefined
+  const { digits, scale } = decimal
   const margin = prefix === 'ap' ? absolute(digits) : 5n
   return {
     prefix,
@@ -26,6 +21,19 @@ export function parseNumberValue(text: string): QuantityValue | undefined {
     low: print(digits * 10n - margin, scale - 1),
     high: print(digits * 10n + margin, scale - 1),
   }
+}
+
+/** The number `digits × 10^scale`, as precise as it was written. */
+function parseDecimal(text: string): { readonly digits: bigint; readonly scale: number } | undefined {
+  const match = NUMBER.exec(text)
+  if (!match) return undefined
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match
+  // The specification reads 1e2 as 95 to 105: as precise as 10e1.
+  const finer = fraction === '' && Number(exponent) > 0 ? '0' : ''
+  const scale = Number(exponent) - fraction.length - finer.length
+  if (Math.abs(scale) > 100) return undefined
+  const digits = BigInt(whole + fraction + finer)
+  return { digits: sign === '-' ? -digits : digits, scale }
 }
 
 /** Reads `number`, `number|system|code` or `number||code`. https://hl7.org/fhir/R4/search.html#quantity */

@@ -13,6 +13,8 @@ export interface ValidationOptions {
   readonly profiles?: readonly string[]
   /** What is to be done with the resource: an update needs its id. */
   readonly mode?: 'create' | 'update'
+  /** The resource is an entry of a transaction that is not resolved yet: references may be searches. */
+  readonly conditionalReferences?: boolean
 }
 
 /** Checks resources against R4 and the profiles of a library. */
@@ -35,7 +37,8 @@ export function createValidator(library: StructureLibrary): Validator {
         return [issue({ severity: 'error', code: 'structure', path: '', text: 'must be an object' })]
       const path = typeof resource['resourceType'] === 'string' ? resource['resourceType'] : 'Resource'
       const report = new Report()
-      const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0 }
+      const conditional = options.conditionalReferences === true
+      const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0, conditional }
       checkResource(walk, resource, path)
       checkOptions(walk, options, path)
       return report.findings.map(issue)

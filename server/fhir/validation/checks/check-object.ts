@@ -63,7 +63,7 @@ interface Named {
 function checkOther(walk: Walk, rule: ObjectRule, { value, name, path }: Named): number {
   if (name === 'resourceType' && rule.resource) return 0
   const property = name.startsWith('_') ? rule.properties.get(name.slice(1)) : undefined
-  if (property?.primitive) {
+  if (property?.primitive && property.type !== 'xhtml') {
     checkExtended(walk, property, value[name], path)
     return property.bit
   }

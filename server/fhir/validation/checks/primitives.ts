@@ -53,6 +53,11 @@ function uri(value: unknown): string | undefined {
   return value.startsWith('urn:oid:') && !OID.test(value) ? 'must be an OID after urn:oid:' : undefined
 }
 
+function canonical(value: unknown): string | undefined {
+  const fault = uri(value)
+  return fault ?? (/^(?:#|[A-Za-z][A-Za-z0-9+.-]*:)/.test(value as string) ? undefined : 'must be an absolute URL')
+}
+
 function pattern(expected: RegExp, form: string): PrimitiveCheck {
   return (value) => {
     if (typeof value !== 'string') return 'must be text'
@@ -87,7 +92,7 @@ export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, P
   ['id', pattern(ID, 'an id: letters, digits, - and ., at most 64')],
   ['uri', uri],
   ['url', uri],
-  ['canonical', uri],
+  ['canonical', canonical],
   ['oid', pattern(OID, 'an OID after urn:oid:')],
   ['uuid', pattern(UUID, 'a UUID after urn:uuid:')],
   ['date', moment(DATE, '2026, 2026-03 or 2026-03-31')],

@@ -29,10 +29,16 @@ function literalType(walk: Walk, value: JsonObject, path: string): string | unde
   const text = value['reference']
   if (typeof text !== 'string') return undefined
   if (text.startsWith('#')) return containedType(walk, text.slice(1), path)
-  const type = (LITERAL.exec(text) ?? CONDITIONAL.exec(text))?.[1]
+  const search = CONDITIONAL.exec(text)
+  if (search && !walk.conditional)
+    walk.report.error('value', path, 'is a search, which only a transaction turns into a reference')
+  return knownType((search ?? LITERAL.exec(text))?.[1], text, { walk, path })
+}
+
+function knownType(type: string | undefined, text: string, at: { walk: Walk; path: string }): string | undefined {
   if (type !== undefined && isResourceType(type)) return type
-  if (!ABSOLUTE.test(text))
-    walk.report.error('value', path, type ? `${type} is no resource type` : 'must be Type/id, a URL or #id')
+  if (ABSOLUTE.test(text)) return undefined
+  at.walk.report.error('value', at.path, type ? `${type} is no resource type` : 'must be Type/id, a URL or #id')
   return undefined
 }
 

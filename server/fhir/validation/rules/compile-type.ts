@@ -1,5 +1,6 @@
 import type { ElementType, Structure, StructureElement } from '../../../definitions/structure.ts'
 import { bindingCheck } from '../checks/bindings.ts'
+import { codingCheck, identifierCheck } from '../checks/codings.ts'
 import { extensionCheck } from '../checks/extensions.ts'
 import { invariantCheck, lengthCheck, rangeCheck } from '../checks/values.ts'
 import { PRIMITIVES } from '../checks/primitives.ts'
@@ -100,5 +101,7 @@ function compileChecks({ structure, book }: Compilation, element: StructureEleme
 function typeCheck(path: string, { code, targets }: ElementType): Check | undefined {
   if (code === 'Reference') return referenceCheck(targets)
   if (code === 'Extension') return extensionCheck(path)
+  if (code === 'Coding' || code === 'Quantity') return codingCheck()
+  if (code === 'Identifier') return identifierCheck()
   return code === 'Resource' ? nestedResourceCheck(path) : undefined
 }

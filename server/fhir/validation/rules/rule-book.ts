@@ -10,6 +10,7 @@ export function createRuleBook(library: StructureLibrary): RuleBook {
   const typeRules = new Map<string, ObjectRule>()
   const profileRules = new Map<string, ProfileRule | undefined>()
   const codes = new Map<string, BoundCodes>()
+  const systems = new Map(Object.entries(library.codeSystems).map(([url, members]) => [url, new Set(members)]))
   const book: RuleBook = {
     type(name) {
       const known = typeRules.get(name)
@@ -30,6 +31,7 @@ export function createRuleBook(library: StructureLibrary): RuleBook {
       if (expansion && !codes.has(valueSet)) codes.set(valueSet, boundCodes(valueSet, expansion))
       return codes.get(valueSet)
     },
+    codeSystem: (url) => systems.get(url),
   }
   return book
 }

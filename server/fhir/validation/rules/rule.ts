@@ -11,13 +11,18 @@ export interface Walk {
   /** The element whose content is walked through, for the contexts of extensions. */
   element: PropertyRule | undefined
   depth: number
+  /** References may still be searches that a transaction resolves (`Patient?identifier=…`). */
+  readonly conditional: boolean
 }
 
 /** Compiled rules, made on first use. */
 export interface RuleBook {
   type(name: string): ObjectRule | undefined
   profile(url: string): ProfileRule | undefined
+  /** The codes of a value set that could be expanded. */
   codes(valueSet: string): BoundCodes | undefined
+  /** All codes of a code system of ours. */
+  codeSystem(url: string): ReadonlySet<string> | undefined
 }
 
 /** Looks at one value; reports what is wrong with it. */
