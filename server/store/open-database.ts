@@ -14,11 +14,13 @@ export interface DatabaseOptions {
   readonly searchLimit?: number
 }
 
-/** The connections of a process: one for reads by id, two for searches, eight for writes, one that listens. */
+/** The connections of a process: one for reads by id, two for searches, eight for writes, one for terms, one that listens. */
 export interface Database {
   readonly reads: PipelinedConnections
   readonly searches: PipelinedConnections
   readonly writes: WriterPool
+  /** For what may be committed a moment later than it is said: the dictionary of terms. */
+  readonly terms: PipelinedConnections
   readonly listener: Listener
   /** Not bound by row-level security: for the queue, maintenance and verification, never for requests. */
   readonly owner: pg.Pool
@@ -52,18 +54,20 @@ export async function openDatabase({ url, log, searchLimit = SEARCH_LIMIT }: Dat
   const reads = new PipelinedConnections(appClient(url, 'reads', { statement: READ_LIMIT }), 1, log)
   const searches = new PipelinedConnections(appClient(url, 'searches', { statement: searchLimit }), SEARCHERS, log)
   const writes = new WriterPool(appClient(url, 'writes', { statement: WRITE_LIMIT, lock: LOCK_LIMIT }), WRITERS, log)
+  const terms = new PipelinedConnections(appClient(url, 'terms', { statement: READ_LIMIT, durable: false }), 1, log)
   const listener = new Listener({ connectionString: url, application_name: 'ccm listener', keepAlive: true }, log)
   return {
     reads,
     searches,
     writes,
+    terms,
     listener,
     owner,
     async ping() {
       await reads.queryOnce(0, 'select 1', [])
     },
     async close() {
-      await Promise.all([reads.close(), searches.close(), writes.close(), listener.close()])
+      await Promise.all([reads.close(), searches.close(), writes.close(), terms.close(), listener.close()])
       await owner.end()
     },
   }

@@ -15,6 +15,8 @@ const types: pg.CustomTypesConfig = {
 export interface ConnectionLimits {
   readonly statement: number
   readonly lock?: number
+  /** False: a commit does not wait for the disk. It is lost in a crash unless a later commit waited. */
+  readonly durable?: boolean
 }
 
 /** The role that the product works as: it owns nothing, so row-level security binds it. */
@@ -36,6 +38,7 @@ export function appClient(url: string, name: string, limits: ConnectionLimits): 
     max_parallel_workers_per_gather: '0',
     jit: 'off',
     timezone: 'UTC',
+    ...(limits.durable === false ? { synchronous_commit: 'off' } : {}),
     statement_timeout: String(limits.statement),
     lock_timeout: String(limits.lock ?? limits.statement),
     idle_in_transaction_session_timeout: '60000',

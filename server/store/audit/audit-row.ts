@@ -1,0 +1,93 @@
+import type { AuditEntry } from '#ports/audit-trail.ts'
+
+/** A row of the trail. `process` and `seq` name it; `at` is in milliseconds since 1970. */
+export interface AuditRow {
+  readonly at: number
+  readonly process: number
+  readonly seq: number
+  readonly tenant: number
+  readonly version: number | null
+  readonly action: string
+  readonly outcome: string
+  readonly interaction: string
+  readonly type: string | null
+  readonly id: string | null
+  readonly patient: string | null
+  readonly agent: string | null
+  readonly role: string
+  readonly client: string
+  readonly address: string | null
+  readonly request: string
+  readonly query: string | null
+  readonly refusal: string | null
+  readonly reason: string | null
+}
+
+/** The columns in the order in which rows are stored, read and hashed. */
+export const AUDIT_COLUMNS = [
+  'at',
+  'process',
+  'seq',
+  'tenant',
+  'version',
+  'action',
+  'outcome',
+  'interaction',
+  'type',
+  'id',
+  'patient',
+  'agent',
+  'role',
+  'client',
+  'address',
+  'request',
+  'query',
+  'refusal',
+  'reason',
+] as const satisfies readonly (keyof AuditRow)[]
+
+const NUMBERS: readonly string[] = ['at', 'process', 'seq', 'tenant', 'version']
+
+/** SQL type of a column: `bigint`, `int` or `text`. */
+export function auditColumnType(column: (typeof AUDIT_COLUMNS)[number]): string {
+  if (!NUMBERS.includes(column)) return 'text'
+  return column === 'tenant' || column === 'version' ? 'int' : 'bigint'
+}
+
+/** The values of a row in the order of the columns: what is stored, and what is hashed. */
+export function auditValues(row: AuditRow): readonly (string | number | null)[] {
+  return AUDIT_COLUMNS.map((column) => row[column])
+}
+
+/** Gives an entry its place in the trail. */
+export function auditRow(
+  entry: AuditEntry,
+  place: { readonly at: number; readonly process: number; readonly seq: number },
+): AuditRow {
+  return {
+    at: place.at,
+    process: place.process,
+    seq: place.seq,
+    tenant: entry.tenant,
+    version: entry.version ?? null,
+    action: entry.action,
+    outcome: entry.outcome,
+    interaction: entry.interaction,
+    type: entry.type ?? null,
+    id: entry.id ?? null,
+    patient: entry.patient ?? null,
+    agent: entry.agent.user ?? null,
+    role: entry.agent.role,
+    client: entry.agent.client,
+    address: entry.agent.address ?? null,
+    request: entry.request,
+    query: entry.query ?? null,
+    refusal: entry.refusal ?? null,
+    reason: entry.reason ?? null,
+  }
+}
+
+/** Reads a row selected in the order of the columns. */
+export function readAuditRow(values: readonly unknown[]): AuditRow {
+  return Object.fromEntries(AUDIT_COLUMNS.map((column, at) => [column, values[at] ?? null])) as unknown as AuditRow
+}

@@ -1,0 +1,64 @@
+import type { Prefix } from '#ports/search.ts'
+
+/** A searched range: `from` and the end `to`, which is not part of it, as SQL. `point` is the value without its precision. */
+export interface SearchedRange {
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * How a stored date range `lo <= t < hi` stands to the one searched for.
+ * https://hl7.org/fhir/R4/search.html#prefix
+ */
+export function dateTest(prefix: Prefix, lo: string, hi: string, { from, to }: SearchedRange): string {
+  const within = `${lo} >= ${from} and ${hi} <= ${to}`
+  switch (prefix) {
+    case 'eq':
+      return `(${within})`
+    case 'ne':
+      return `not (${within})`
+    case 'gt':
+      return `${hi} > ${to}`
+    case 'ge':
+      return `(${hi} > ${to} or ${within})`
+    case 'lt':
+      return `${lo} < ${from}`
+    case 'le':
+      return `(${lo} < ${from} or ${within})`
+    case 'sa':
+      return `${lo} >= ${to}`
+    case 'eb':
+      return `${hi} <= ${from}`
+    case 'ap':
+      return `(${lo} < ${to} and ${hi} > ${from})`
+  }
+}
+
+/** The same for a stored number `lo..hi`, both included: one number for most, where the precision searched counts only for eq and ne. */
+export function numberTest(
+  prefix: Prefix,
+  [lo, hi]: readonly [string, string],
+  value: string,
+  { from, to }: SearchedRange,
+): string {
+  switch (prefix) {
+    case 'eq':
+      return `(${lo} >= ${from} and ${hi} < ${to})`
+    case 'ne':
+      return `not (${lo} >= ${from} and ${hi} < ${to})`
+    case 'gt':
+      return `${hi} > ${value}`
+    case 'ge':
+      return `${hi} >= ${value}`
+    case 'lt':
+      return `${lo} < ${value}`
+    case 'le':
+      return `${lo} <= ${value}`
+    case 'sa':
+      return `${lo} > ${value}`
+    case 'eb':
+      return `${hi} < ${value}`
+    case 'ap':
+      return `(${lo} <= ${value} + abs(${value}) * 0.1 and ${hi} >= ${value} - abs(${value}) * 0.1)`
+  }
+}

@@ -1,0 +1,44 @@
+import type { SearchParameter } from '#definitions/search-parameter.ts'
+import type { Criterion, ReferenceValue } from '#ports/search.ts'
+import { leadsAnywhere } from '../index/indexer.ts'
+import { searchKey } from '../index/key.ts'
+import type { KeyCondition } from './keys.ts'
+
+type ReferenceCriterion = Extract<Criterion, { kind: 'reference' }>
+
+/** The condition that a reference criterion is. https://hl7.org/fhir/R4/search.html#reference */
+export function referenceCondition(parameter: SearchParameter, { modifier, values }: ReferenceCriterion): KeyCondition {
+  if (modifier === 'identifier') return { keys: values.map((value) => identifierKey(parameter, value)) }
+  return { keys: values.flatMap((value) => referenceKeys(parameter, value)) }
+}
+
+function referenceKeys(parameter: SearchParameter, { type, id, version, url }: ReferenceValue): readonly string[] {
+  const { number } = parameter
+  if (url !== undefined) return [searchKey(number, 'u', url)]
+  if (id === undefined) return []
+  if (type !== undefined && version !== undefined) return [searchKey(number, 'v', `${type}/${id}/_history/${version}`)]
+  if (type !== undefined) return [searchKey(number, 'r', `${type}/${id}`)]
+  if (leadsAnywhere({ parameter })) return [searchKey(number, 'b', id)]
+  return (parameter.targets ?? []).map((target) => searchKey(number, 'r', `${target}/${id}`))
+}
+
+function identifierKey({ number }: SearchParameter, { identifier }: ReferenceValue): string {
+  const { system, code, value = code } = identifier ?? {}
+  if (system === undefined) return searchKey(number, 'i', value ?? '')
+  return searchKey(number, 'j', `${system}|${value ?? ''}`)
+}
+
+/** The patients that all of a criterion's values name; undefined when it may mean something else. */
+export function patientsNamed(
+  parameter: SearchParameter,
+  { modifier, values }: ReferenceCriterion,
+): readonly string[] | undefined {
+  if (modifier !== undefined) return undefined
+  const onlyPatients = parameter.targets?.length === 1 && parameter.targets[0] === 'Patient'
+  const ids = values.map(({ type, id, version }) => {
+    const named =
+      id !== undefined && version === undefined && (type === 'Patient' || (type === undefined && onlyPatients))
+    return named ? id : undefined
+  })
+  return ids.every((id) => id !== undefined) ? ids : undefined
+}

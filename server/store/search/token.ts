@@ -1,0 +1,56 @@
+import type { SearchParameter } from '#definitions/search-parameter.ts'
+import { SearchNotSupported, type Criterion, type TokenValue } from '#ports/search.ts'
+import { searchKey } from '../index/key.ts'
+import { normalized } from '../index/string.ts'
+import { contactText, hasSystem, textTerm } from '../index/token.ts'
+import type { KeyCondition } from './keys.ts'
+import type { Scope } from './scope.ts'
+import { termsFrom } from './terms.ts'
+
+type TokenCriterion = Extract<Criterion, { kind: 'token' }>
+
+/** The condition that a token criterion is, before its negation. https://hl7.org/fhir/R4/search.html#token */
+export function tokenCondition(scope: Scope, parameter: SearchParameter, criterion: TokenCriterion): KeyCondition {
+  const { modifier, values } = criterion
+  if (modifier === 'text') return textCondition(scope, parameter, values)
+  if (modifier === 'of-type') return { keys: values.map((value) => ofTypeKey(parameter, value)) }
+  const systems = values.filter(({ code }) => code === undefined)
+  const keys = values.filter(({ code }) => code !== undefined).map((value) => tokenKey(parameter, value))
+  if (systems.length === 0 || ofIdentifiers(parameter))
+    return { keys: [...keys, ...systems.map(({ system }) => searchKey(parameter.number, 'y', system ?? ''))] }
+  const ranges = systems.map(({ system }) => termsFrom(scope, parameter.number, `${system ?? ''}|`))
+  const named = keys.length > 0 ? [`select unnest(${scope.values.bind(scope.keys.mixAll(keys), 'bigint[]')})`] : []
+  return { keys: [], among: [...named, ...ranges].join(' union all ') }
+}
+
+/** Whether the criterion asks for rows that do not meet its condition. */
+export function isNegative({ modifier }: TokenCriterion): boolean {
+  return modifier === 'not' || modifier === 'not-in'
+}
+
+/** Few resources share a value, as with identifiers: worth being looked up first. */
+export function isSelective(parameter: SearchParameter): boolean {
+  return ofIdentifiers(parameter) || parameter.paths.some(({ datatype }) => datatype === 'ContactPoint')
+}
+
+/** `code`, `system|code` or `|code` as the key under which values of the parameter lie. */
+function tokenKey(parameter: SearchParameter, { system, code = '' }: TokenValue): string {
+  const { number, paths } = parameter
+  const value = paths.some(({ datatype }) => datatype === 'ContactPoint') ? contactText(code) : code
+  if (system === undefined || !paths.some(({ datatype }) => hasSystem(datatype))) return searchKey(number, 'c', value)
+  return searchKey(number, 's', `${system}|${value}`)
+}
+
+function ofTypeKey({ number }: SearchParameter, { system, code, value }: TokenValue): string {
+  if (!code || !value) throw new SearchNotSupported('The modifier :of-type takes system|code|value, all three present.')
+  return searchKey(number, 'o', `${system ?? ''}|${code}|${value}`)
+}
+
+function textCondition(scope: Scope, { number }: SearchParameter, values: readonly TokenValue[]): KeyCondition {
+  const beginnings = values.map(({ code = '' }) => textTerm(normalized(code)))
+  return { keys: [], among: beginnings.map((beginning) => termsFrom(scope, number, beginning)).join(' union all ') }
+}
+
+function ofIdentifiers({ paths }: SearchParameter): boolean {
+  return paths.every(({ datatype }) => datatype === 'Identifier')
+}
