@@ -1,0 +1,129 @@
+import type { AllergyIntolerance, CarePlan, List, Reference } from '@medplum/fhirtypes'
+import { codingsOf, nameOf } from '../../fhir/codings.ts'
+import { literalOf, referenceTo } from '../../fhir/references.ts'
+import type { CareRecord } from '../care-record.ts'
+import { isOfAllergen } from './allergen.ts'
+import { isTaken, medicationConcept, medicationName, takenMedicines, type Medicine } from './taken.ts'
+
+/** Something about the medicines that somebody has to look at. */
+export interface Discrepancy {
+  readonly kind: 'not-on-list' | 'stopped-in-chart' | 'duplicate' | 'allergy'
+  /** What is wrong, in a clinician's words. */
+  readonly message: string
+  /** The medicines and allergies concerned. */
+  readonly references: readonly string[]
+}
+
+/** Codes of a List of medications (HL7's own, and LOINC for a medication history or summary). */
+const MEDICATION_LISTS: ReadonlySet<string> = new Set(['medications', '10160-0', '56445-0'])
+
+/**
+ * The newest reconciled medication list: a current List with a code for medications, among the plan's supporting
+ * information, else in the record.
+ */
+export function reconciliationOf(plan: CarePlan, record: CareRecord): List | undefined {
+  const named = (plan.supportingInfo ?? []).flatMap((reference) => record.findA('List', reference) ?? [])
+  return newest(named.filter(isMedicationList)) ?? newest(record.all('List').filter(isMedicationList))
+}
+
+function isMedicationList(list: List): boolean {
+  const codes = codingsOf(list.code).map((coding) => coding.code ?? '')
+  return list.status === 'current' && codes.some((code) => MEDICATION_LISTS.has(code))
+}
+
+function newest(lists: readonly List[]): List | undefined {
+  return [...lists].sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '')).at(-1)
+}
+
+/**
+ * Compares the reconciled list with the chart's medicines, and the medicines with each other and with the allergies.
+ * Allergies are matched by code, by name and by the common classes of `allergen.ts`; interactions are not judged: that
+ * takes a drug database and a pharmacist.
+ */
+export function reconcile(list: List | undefined, record: CareRecord): readonly Discrepancy[] {
+  const medicines = takenMedicines(record)
+  return [
+    ...(list ? againstList(list, medicines, record) : []),
+    ...duplicates(medicines, record),
+    ...againstAllergies(medicines, record),
+  ]
+}
+
+function againstList(list: List, medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
+  const kept = (list.entry ?? []).filter((entry) => entry.deleted !== true)
+  const listed = new Set(kept.map((entry) => literalOf(entry.item)))
+  const listedNames = new Set(kept.flatMap((entry) => nameOfItem(entry.item, record)))
+  const missing = medicines.filter((medicine) => {
+    const name = medicationName(medicine, record).toLowerCase()
+    return !listed.has(referenceTo(medicine)) && !listedNames.has(name)
+  })
+  const stopped = kept.flatMap((entry) => {
+    const item = record.find(entry.item)
+    const isMedicine = item?.resourceType === 'MedicationRequest' || item?.resourceType === 'MedicationStatement'
+    return isMedicine && !isTaken(item) ? [item] : []
+  })
+  return [
+    ...missing.map((medicine) =>
+      discrepancy('not-on-list', 'is in the chart but not on the reconciled list', medicine),
+    ),
+    ...stopped.map((medicine) =>
+      discrepancy('stopped-in-chart', 'is on the reconciled list but no longer active in the chart', medicine),
+    ),
+  ]
+
+  function discrepancy(kind: Discrepancy['kind'], what: string, medicine: Medicine): Discrepancy {
+    return { kind, message: `${medicationName(medicine, record)} ${what}.`, references: [referenceTo(medicine)] }
+  }
+}
+
+function nameOfItem(item: Reference, record: CareRecord): readonly string[] {
+  const found = record.find(item)
+  const isMedicine = found?.resourceType === 'MedicationRequest' || found?.resourceType === 'MedicationStatement'
+  return isMedicine ? [medicationName(found, record).toLowerCase()] : []
+}
+
+function duplicates(medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
+  const byName = new Map<string, Medicine[]>()
+  for (const medicine of medicines) {
+    const key = identityOf(medicine, record)
+    if (key !== '') byName.set(key, [...(byName.get(key) ?? []), medicine])
+  }
+  return [...byName.values()].flatMap((same) => {
+    const orders = same.filter((medicine) => medicine.resourceType === 'MedicationRequest')
+    const first = orders[0]
+    if (orders.length < 2 || !first) return []
+    const message = `${medicationName(first, record)} is ordered ${String(orders.length)} times.`
+    return [{ kind: 'duplicate' as const, message, references: orders.map(referenceTo) }]
+  })
+}
+
+function identityOf(medicine: Medicine, record: CareRecord): string {
+  const coding = codingsOf(medicationConcept(medicine, record))[0]
+  return coding?.code ? `${coding.system ?? ''}|${coding.code}` : medicationName(medicine, record).toLowerCase()
+}
+
+function againstAllergies(medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
+  return record
+    .all('AllergyIntolerance')
+    .filter(isActiveAllergy)
+    .flatMap((allergy) =>
+      medicines.flatMap((medicine) => {
+        const concept = medicationConcept(medicine, record)
+        const name = medicationName(medicine, record)
+        const codes = new Set(codingsOf(concept).map((coding) => `${coding.system ?? ''}|${coding.code ?? ''}`))
+        const sameCode = codingsOf(allergy.code).some((coding) =>
+          codes.has(`${coding.system ?? ''}|${coding.code ?? ''}`),
+        )
+        if (!sameCode && !isOfAllergen(name, nameOf(allergy.code))) return []
+        const message = `${name} is active, and the chart has an allergy: ${nameOf(allergy.code)}.`
+        return [{ kind: 'allergy' as const, message, references: [referenceTo(medicine), referenceTo(allergy)] }]
+      }),
+    )
+}
+
+/** Whether an allergy is one to heed: active, neither refuted nor entered by mistake. */
+export function isActiveAllergy(allergy: AllergyIntolerance): boolean {
+  const clinical = allergy.clinicalStatus?.coding?.[0]?.code ?? 'active'
+  const verification = allergy.verificationStatus?.coding?.[0]?.code
+  return clinical === 'active' && verification !== 'refuted' && verification !== 'entered-in-error'
+}

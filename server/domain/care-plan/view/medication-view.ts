@@ -1,0 +1,95 @@
+import type { CarePlan, MedicationRequest, MedicationStatement } from '@medplum/fhirtypes'
+import { codingsOf, nameOf } from '../../fhir/codings.ts'
+import { referenceTo } from '../../fhir/references.ts'
+import type { CareRecord } from '../care-record.ts'
+import { localText, type LocalText } from '../local-text.ts'
+import { isActiveAllergy, reconcile, reconciliationOf, type Discrepancy } from '../medications/reconcile.ts'
+import { isTaken, medicationName } from '../medications/taken.ts'
+import { localDate } from '../words/dates.ts'
+import { memberName } from './member-name.ts'
+
+/** What the patient takes and must not take. */
+export interface MedicationsView {
+  readonly medications: readonly MedicationView[]
+  readonly allergies: readonly AllergyView[]
+  /** Somebody looked and found no allergy. */
+  readonly noKnownAllergies: boolean
+  /** The last reconciliation on file. */
+  readonly reconciliation?: { readonly reference: string; readonly on?: string; readonly by?: string }
+  readonly discrepancies: readonly Discrepancy[]
+}
+
+export interface MedicationView {
+  readonly reference: string
+  readonly name: string
+  readonly howToTake?: LocalText
+  /** What it is for. */
+  readonly reason?: string
+}
+
+export interface AllergyView {
+  readonly reference: string
+  readonly name: string
+  readonly reaction?: string
+}
+
+/** SNOMED CT: no known allergy, of any kind. */
+const NO_KNOWN_ALLERGY: ReadonlySet<string> = new Set(['716186003', '409137002', '429625007', '428607008'])
+
+/** Reads the medication list and the allergies of the patient's record. */
+export function medicationsView(plan: CarePlan, record: CareRecord, timeZone: string): MedicationsView {
+  const list = reconciliationOf(plan, record)
+  const on = localDate(list?.date, timeZone)
+  const by = memberName(list?.source, record)
+  const allergies = allergiesOf(record)
+  return {
+    medications: [
+      ...taken(record.all('MedicationRequest'), record),
+      ...taken(record.all('MedicationStatement'), record),
+    ].filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index),
+    allergies: allergies.filter((allergy) => !allergy.none).map(({ view }) => view),
+    noKnownAllergies: allergies.length > 0 && allergies.every((allergy) => allergy.none),
+    ...(list && { reconciliation: { reference: referenceTo(list), ...(on && { on }), ...(by && { by }) } }),
+    discrepancies: reconcile(list, record),
+  }
+}
+
+function taken(
+  medications: readonly (MedicationRequest | MedicationStatement)[],
+  record: CareRecord,
+): readonly MedicationView[] {
+  return medications.filter(isTaken).flatMap((medication) => {
+    const name = medicationName(medication, record)
+    if (name === '') return []
+    const dosage =
+      medication.resourceType === 'MedicationRequest' ? medication.dosageInstruction?.[0] : medication.dosage?.[0]
+    const howToTake = localText(dosage, 'patientInstruction') ?? localText(dosage, 'text')
+    const reason = nameOf(medication.reasonCode?.[0])
+    return [
+      {
+        reference: referenceTo(medication),
+        name,
+        ...(howToTake && { howToTake }),
+        ...(reason !== '' && { reason }),
+      },
+    ]
+  })
+}
+
+function allergiesOf(record: CareRecord): readonly { view: AllergyView; none: boolean }[] {
+  return record
+    .all('AllergyIntolerance')
+    .filter(isActiveAllergy)
+    .map((allergy) => {
+      const reaction = nameOf(allergy.reaction?.[0]?.manifestation[0])
+      return {
+        view: {
+          reference: referenceTo(allergy),
+          name: nameOf(allergy.code),
+          ...(reaction !== '' && { reaction }),
+        },
+        none: codingsOf(allergy.code).some((coding) => NO_KNOWN_ALLERGY.has(coding.code ?? '')),
+      }
+    })
+    .filter(({ view }) => view.name !== '')
+}
