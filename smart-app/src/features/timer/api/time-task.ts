@@ -1,0 +1,108 @@
+import type { Parameters, Task } from '@medplum/fhirtypes'
+import { codeIn } from '#domain/fhir/codings.ts'
+import { codeSystem, IG, structureDefinition } from '#domain/fhir/canonicals.ts'
+import type { OurServer, Stored } from '../../../fhir/our-server.ts'
+
+/** Whose timer it is and what for. */
+export interface TimerSubject {
+  /** `Patient/…` */
+  readonly patient: string
+  /** `Practitioner/…` of the person at the screen. */
+  readonly person: string
+  /** `EpisodeOfCare/…`; absent: the server takes the patient's only one that fits. */
+  readonly episode?: string
+}
+
+export const ACTIVITY_SYSTEM = codeSystem('ccm-activity')
+
+const REQUEST_SYSTEM = `${IG}/request`
+
+/** FHIR text of an instant, to the second: a Task's time is kept to the second. */
+export function secondText(instant: number): string {
+  return `${new Date(Math.floor(instant / 1000) * 1000).toISOString().slice(0, 19)}Z`
+}
+
+/** A running timer as a Task. */
+export function timerTask(subject: TimerSubject, start: number, activity: string, request: string): Task {
+  return {
+    resourceType: 'Task',
+    meta: { profile: [structureDefinition('ccm-time-entry')] },
+    identifier: [{ system: REQUEST_SYSTEM, value: request }],
+    status: 'in-progress',
+    intent: 'order',
+    code: { coding: [{ system: ACTIVITY_SYSTEM, code: activity }] },
+    for: { reference: subject.patient },
+    ...(subject.episode !== undefined && { focus: { reference: subject.episode } }),
+    owner: { reference: subject.person },
+    executionPeriod: { start: secondText(start) },
+  }
+}
+
+/** Creates the Task; asked again after a broken answer it finds the one that was made. */
+export function createTimer(
+  server: OurServer,
+  { task, request }: { readonly task: Task; readonly request: string },
+): Promise<Stored<Task>> {
+  return server.create(task, { headers: { 'if-none-exist': `identifier=${REQUEST_SYSTEM}|${request}` } })
+}
+
+/** Reads the Task and writes it anew with a change; the version keeps two windows from overwriting each other. */
+export async function changeTimer(
+  server: OurServer,
+  id: string,
+  change: (task: Stored<Task>) => Stored<Task>,
+): Promise<Stored<Task>> {
+  return server.update(change(await server.get<Stored<Task>>(`Task/${id}`)))
+}
+
+/** Ends a running Task. One that has ended already is left as it is. */
+export function endTimer(server: OurServer, id: string, end: number): Promise<Stored<Task>> {
+  return changeTimer(server, id, (task) =>
+    task.status === 'in-progress'
+      ? { ...task, status: 'completed', executionPeriod: { ...task.executionPeriod, end: secondText(end) } }
+      : task,
+  )
+}
+
+/** This person's running Task, whichever patient it is for. */
+export async function findRunning(server: OurServer, person: string): Promise<Stored<Task> | undefined> {
+  const codes = `code=${encodeURIComponent(`${ACTIVITY_SYSTEM}|`)}`
+  const found = await server.search<Task>('Task', `owner=${person}&status=in-progress&${codes}&_count=5`)
+  return found[0]
+}
+
+/** The activity of a time entry. */
+export function activityOf(task: Task): string {
+  return codeIn(task.code, ACTIVITY_SYSTEM) ?? ''
+}
+
+/** What a beat answers. */
+export interface BeatAnswer {
+  readonly status: string
+  readonly attested: number
+  readonly others: number
+  readonly end?: number
+}
+
+/** Tells the server that the timer lives. `leaving`: is sent even while the page goes away. */
+export async function sendBeat(
+  server: OurServer,
+  beat: { readonly task: string; readonly at: number; readonly attested: number; readonly leaving: boolean },
+): Promise<BeatAnswer> {
+  const body: Parameters = {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'at', valueInstant: new Date(beat.at).toISOString() },
+      { name: 'attested', valueInstant: new Date(beat.attested).toISOString() },
+    ],
+  }
+  const answer = await server.post<Parameters>(`Task/${beat.task}/$ccm-beat`, body, { keepalive: beat.leaving })
+  const part = (name: string) => answer.parameter?.find((parameter) => parameter.name === name)
+  const end = part('end')?.valueInstant
+  return {
+    status: part('status')?.valueCode ?? 'in-progress',
+    attested: Date.parse(part('attested')?.valueInstant ?? new Date(beat.attested).toISOString()),
+    others: part('others')?.valueUnsignedInt ?? 0,
+    ...(end !== undefined && { end: Date.parse(end) }),
+  }
+}

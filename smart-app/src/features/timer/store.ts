@@ -1,0 +1,163 @@
+import { FhirRefusal, type OurServer } from '../../fhir/our-server.ts'
+import { activityOf, changeTimer, createTimer, endTimer, findRunning, sendBeat, timerTask } from './api/time-task.ts'
+import { ACTIVITY_SYSTEM, secondText, type TimerSubject } from './api/time-task.ts'
+import { DEFAULT_POLICY, runOf, type TimerEffect, type TimerEvent, type TimerPolicy, type TimerState } from './model.ts'
+import { step } from './step.ts'
+
+export interface TimerParts {
+  readonly server: OurServer
+  readonly subject: TimerSubject
+  readonly policy?: TimerPolicy
+  /** Milliseconds since 1970 on the server's clock. */
+  readonly now: () => number
+  readonly announce: (effect: Extract<TimerEffect, { do: 'announce' }>) => void
+  /** A Task was written: what counts has changed. */
+  readonly written: () => void
+}
+
+/** The timer of one frame: the machine, and the calls that carry out what it decides. */
+export interface TimerStore {
+  state(): TimerState
+  subscribe(listener: () => void): () => void
+  send(event: TimerEvent): void
+  /** Reads what the server holds for this person. */
+  look(): Promise<void>
+}
+
+/** How long a call that did not get through waits before it is tried again. */
+const RETRY = 5_000
+
+/** Makes the timer; it begins `unavailable` until `allowed` says otherwise. */
+export function createTimerStore(parts: TimerParts): TimerStore {
+  const listeners = new Set<() => void>()
+  const policy = parts.policy ?? DEFAULT_POLICY
+  let state: TimerState = { kind: 'unavailable', why: 'no-consent' }
+  /** Effects run one after another: a Task must be ended before the next may begin. */
+  let queue: Promise<void> = Promise.resolve()
+
+  const send = (event: TimerEvent) => {
+    const next = step(state, event, policy)
+    const changed = next.state !== state
+    state = next.state
+    for (const effect of next.effects) run(effect)
+    if (changed) for (const listener of listeners) listener()
+  }
+  const run = (effect: TimerEffect) => {
+    if (effect.do === 'announce') parts.announce(effect)
+    else if (effect.do === 'beat') void carryOut(effect)
+    else queue = queue.then(() => untilTaken(effect))
+  }
+  const carryOut = (effect: Exclude<TimerEffect, { do: 'announce' }>) => perform(parts, effect, send)
+
+  /** Writes are tried until the server answers, with yes or no. */
+  const untilTaken = async (effect: Exclude<TimerEffect, { do: 'announce' }>): Promise<void> => {
+    while (!(await carryOut(effect))) await new Promise((resolve) => setTimeout(resolve, RETRY))
+  }
+
+  return {
+    state: () => state,
+    send,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    look: async () => {
+      if (runOf(state)?.unsentSince !== undefined || state.kind === 'ending') return
+      const found = await findRunning(parts.server, parts.subject.person).catch(() => 'unknown' as const)
+      if (found === 'unknown') return
+      send(foundEvent(found, parts))
+    },
+  }
+}
+
+function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, { subject, now }: TimerParts): TimerEvent {
+  if (!task) return { is: 'found-nothing' }
+  const start = Date.parse(task.executionPeriod?.start ?? '')
+  if (task.for?.reference !== subject.patient) return { is: 'found-elsewhere', task: task.id, since: start }
+  return { is: 'found', task: task.id, start, activity: activityOf(task), at: now() }
+}
+
+type Work = Exclude<TimerEffect, { do: 'announce' }>
+
+/** Makes one call. False: it did not get through and may be tried again. */
+async function perform(parts: TimerParts, work: Work, send: (event: TimerEvent) => void): Promise<boolean> {
+  try {
+    send(await call(parts, work))
+    if (work.do !== 'beat') parts.written()
+    return true
+  } catch (error) {
+    if (error instanceof FhirRefusal && error.status < 500 && error.status !== 429) {
+      await refused(parts, work, error, send)
+      return true
+    }
+    send({ is: 'unsent', at: parts.now() })
+    return false
+  }
+}
+
+async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
+  const { server, subject, now } = parts
+  switch (work.do) {
+    case 'create': {
+      const request = `${subject.person}-${String(work.start)}`
+      const task = await createTimer(server, { task: timerTask(subject, work.start, work.activity, request), request })
+      return { is: 'created', task: task.id }
+    }
+    case 'beat': {
+      const answer = await sendBeat(server, work)
+      if (answer.status !== 'in-progress' && answer.end !== undefined)
+        return { is: 'beat-late', end: answer.end, at: now() }
+      return { is: 'beat-taken', attested: answer.attested, others: answer.others }
+    }
+    case 'end':
+      await endTimer(server, work.task, work.end)
+      return { is: 'ended' }
+    case 'end-elsewhere':
+      await endTimer(server, work.task, await lastCountedElsewhere(parts, work.task))
+      return { is: 'done' }
+    case 'change-activity':
+      await changeTimer(server, work.task, (task) => ({
+        ...task,
+        code: { coding: [{ system: ACTIVITY_SYSTEM, code: work.activity }] },
+      }))
+      return { is: 'done' }
+    case 'extend':
+      await changeTimer(server, work.gap.task, (task) => ({
+        ...task,
+        executionPeriod: { ...task.executionPeriod, end: secondText(work.gap.to) },
+        statusReason: { text: 'The minutes after the last beat were worked; the connection was lost.' },
+      }))
+      return { is: 'done' }
+  }
+}
+
+/** A Task that another frame forgot ends where its work was last attested, one that is in use ends now. */
+async function lastCountedElsewhere({ server, now, policy }: TimerParts, task: string): Promise<number> {
+  const known = await sendBeat(server, { task, at: 0, attested: 0, leaving: false }).catch(() => undefined)
+  const idle = known === undefined ? 0 : now() - known.attested
+  return idle > (policy ?? DEFAULT_POLICY).askAfter && known ? known.attested : now()
+}
+
+/** A no of the server. `timer-running` means that this person's Task is for another patient. */
+async function refused(
+  parts: TimerParts,
+  work: Work,
+  error: FhirRefusal,
+  send: (event: TimerEvent) => void,
+): Promise<void> {
+  if (work.do === 'create' && error.rule === 'timer-running') {
+    const running = await findRunning(parts.server, parts.subject.person).catch(() => undefined)
+    if (running) {
+      send(foundEvent(running, parts))
+      return
+    }
+  }
+  if (work.do === 'beat') {
+    send({ is: 'unsent', at: parts.now() })
+    return
+  }
+  send({
+    is: 'refused',
+    refusal: { message: error.message, ...(error.rule !== undefined && { rule: error.rule }) },
+  })
+}

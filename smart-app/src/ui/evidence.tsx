@@ -1,0 +1,191 @@
+import { createContext, use, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
+import { defineTexts } from '../say/say.ts'
+import { useSay } from '../say/use-say.ts'
+import { copyText } from './copy-text.ts'
+import './evidence.css'
+import { Icon } from './icon.tsx'
+
+/** What a number, date or verdict rests on. The order of the sheet is always this one. */
+export interface Evidence {
+  /** 1 "34 minutes count in November" */
+  readonly statement: string
+  /** 2 The arithmetic, seconds included. The last row may be the result. */
+  readonly arithmetic?: readonly { readonly label: ReactNode; readonly value: string; readonly strong?: boolean }[]
+  /** 3 Who, when, what; each says where it was read. */
+  readonly sources?: readonly { readonly what: string; readonly detail?: string; readonly reference?: string }[]
+  /** 4 The rule in a sentence, its code and since when it holds. */
+  readonly rule?: { readonly text: string; readonly code?: string; readonly since?: string }
+  /** 5 What would change it. */
+  readonly change?: readonly string[]
+  /** More of the sheet, such as a simulator. */
+  readonly more?: ReactNode
+}
+
+interface Sheet {
+  open(evidence: Evidence, from: HTMLElement): void
+}
+
+const SheetContext = createContext<Sheet>({ open: () => undefined })
+
+const texts = defineTexts({
+  close: { en: 'Close evidence', es: 'Cerrar la evidencia' },
+  show: { en: 'show evidence', es: 'ver evidencia' },
+  sources: { en: 'Sources', es: 'Fuentes' },
+  rule: { en: 'Rule', es: 'Regla' },
+  change: { en: 'What would change it', es: 'Qué lo cambiaría' },
+  copy: { en: 'Copy as text', es: 'Copiar como texto' },
+  copied: { en: 'Copied', es: 'Copiado' },
+})
+
+/** Holds the one evidence sheet of the page: non-modal, beside it; the page stays usable. */
+export function EvidenceSheets({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState<Evidence>()
+  const opener = useRef<HTMLElement>(null)
+  const sheet = useMemo<Sheet>(
+    () => ({
+      open: (evidence, from) => {
+        opener.current = from
+        setShown(evidence)
+      },
+    }),
+    [],
+  )
+  const close = useCallback(() => {
+    setShown(undefined)
+    opener.current?.focus()
+  }, [])
+  return (
+    <SheetContext value={sheet}>
+      {children}
+      {shown && <EvidenceSheet evidence={shown} close={close} />}
+    </SheetContext>
+  )
+}
+
+/** A number, date or verdict with a dotted underline that opens what it rests on. */
+export function EvidenceLink({ evidence, children }: { evidence: () => Evidence; children: ReactNode }) {
+  const sheet = use(SheetContext)
+  const say = useSay(texts)
+  return (
+    <button
+      type="button"
+      className="evidence-link"
+      onClick={(event) => {
+        sheet.open(evidence(), event.currentTarget)
+      }}
+    >
+      {children}
+      <span className="sr-only">, {say('show')}</span>
+    </button>
+  )
+}
+
+function EvidenceSheet({ evidence, close }: { evidence: Evidence; close: () => void }) {
+  const say = useSay(texts)
+  const title = useId()
+  const sheet = useRef<HTMLElement>(null)
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    sheet.current?.focus()
+    setCopied(false)
+  }, [evidence])
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a dialog
+    <section
+      ref={sheet}
+      className="sheet"
+      role="dialog"
+      aria-labelledby={title}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <header className="sheet-head">
+        <h2 id={title}>{evidence.statement}</h2>
+        <button type="button" className="icon-button" aria-label={say('close')} onClick={close}>
+          <Icon name="cross" />
+        </button>
+      </header>
+      <div className="sheet-body">
+        <EvidenceParts evidence={evidence} />
+      </div>
+      <footer className="sheet-foot">
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => {
+            void copyText(evidenceText(evidence)).then(setCopied)
+          }}
+        >
+          {copied ? say('copied') : say('copy')}
+        </button>
+      </footer>
+    </section>
+  )
+}
+
+function EvidenceParts({ evidence }: { evidence: Evidence }) {
+  const say = useSay(texts)
+  return (
+    <>
+      {evidence.arithmetic && (
+        <dl className="arithmetic">
+          {evidence.arithmetic.map((row, index) => (
+            <div key={index} className={row.strong === true ? 'arithmetic-result' : undefined}>
+              <dt>{row.label}</dt>
+              <dd>{row.value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {evidence.sources && evidence.sources.length > 0 && (
+        <>
+          <h3>{say('sources')}</h3>
+          <ul className="sources">
+            {evidence.sources.map((source, index) => (
+              <li key={index}>
+                <strong>{source.what}</strong> {source.detail}
+                {source.reference !== undefined && <code className="meta">{source.reference}</code>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {evidence.rule && (
+        <>
+          <h3>{say('rule')}</h3>
+          <p className="fact quiet">{evidence.rule.text}</p>
+          <p className="meta">{[evidence.rule.code, evidence.rule.since].filter(Boolean).join(' · ')}</p>
+        </>
+      )}
+      {evidence.change && evidence.change.length > 0 && (
+        <>
+          <h3>{say('change')}</h3>
+          <ul className="sources">
+            {evidence.change.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {evidence.more}
+    </>
+  )
+}
+
+/** The sheet as plain text, for notes and appeals. */
+export function evidenceText(evidence: Evidence): string {
+  const lines = [
+    evidence.statement,
+    ...(evidence.arithmetic ?? []).map((row) => `${typeof row.label === 'string' ? row.label : ''}\t${row.value}`),
+    ...(evidence.sources ?? []).map((source) =>
+      [source.what, source.detail, source.reference].filter(Boolean).join(' · '),
+    ),
+    ...(evidence.rule
+      ? [[evidence.rule.text, evidence.rule.code, evidence.rule.since].filter(Boolean).join(' · ')]
+      : []),
+    ...(evidence.change ?? []),
+  ]
+  return lines.join('\n')
+}

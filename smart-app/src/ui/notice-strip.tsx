@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import './notice-strip.css'
+
+export type NoticeTone = 'warn' | 'stop' | 'info' | 'quiet'
+
+/** Something that concerns the whole page. The most urgent is shown, one at a time. */
+export interface Notice {
+  readonly id: string
+  /** Higher is more urgent. */
+  readonly urgency: number
+  readonly tone: NoticeTone
+  readonly icon: IconName
+  readonly text: ReactNode
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** The strip under the banner: at most one notice, the most urgent. */
+export function NoticeStrip({ notices }: { notices: readonly Notice[] }) {
+  const notice = mostUrgent(notices)
+  if (!notice) return null
+  return (
+    <div className={`notice ${notice.tone}`} role={notice.tone === 'stop' ? 'alert' : 'status'}>
+      <Icon name={notice.icon} />
+      <p>{notice.text}</p>
+      {notice.action && (
+        <button type="button" className="plain-button" onClick={notice.action.run}>
+          {notice.action.label}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The notice that is shown; the first of several of the same urgency. */
+export function mostUrgent(notices: readonly Notice[]): Notice | undefined {
+  return notices.reduce<Notice | undefined>(
+    (most, notice) => (most === undefined || notice.urgency > most.urgency ? notice : most),
+    undefined,
+  )
+}

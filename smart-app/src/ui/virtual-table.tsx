@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, type ReactNode } from 'react'
+import './virtual-table.css'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly title: ReactNode
+  readonly cell: (row: Row) => ReactNode
+  /** The row's name for screen readers. One column has it. */
+  readonly header?: boolean
+  readonly align?: 'right'
+  /** Shown only where the frame is at least this wide. */
+  readonly from?: 'wide'
+  readonly sortable?: boolean
+  /** CSS width: `18%`, `64px`. */
+  readonly width?: string
+}
+
+export interface Sorting {
+  readonly column: string
+  readonly descending: boolean
+}
+
+export interface VirtualTableProps<Row> {
+  /** Says what the table holds; not shown. */
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  readonly sorting?: Sorting
+  readonly onSort?: (column: string) => void
+  readonly current?: number
+  readonly onOpen?: (row: Row, index: number) => void
+  readonly rowHeight?: number
+}
+
+/**
+ * A table of thousands of rows of which only those in sight are in the page. Spacer rows keep it a true table;
+ * `aria-rowcount` and `aria-rowindex` tell what is left out.
+ */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { columns, rows, rowHeight = 40 } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    ...(props.current !== undefined && { initialOffset: Math.max(0, (props.current - 4) * rowHeight) }),
+  })
+  const items = virtual.getVirtualItems()
+  const above = items[0]?.start ?? 0
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+    <div ref={scroller} className="table-scroll" role="region" aria-label={props.caption} tabIndex={0}>
+      <table className="table" aria-rowcount={rows.length + 1}>
+        <caption className="sr-only">{props.caption}</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <Heading key={column.id} column={column} sorting={props.sorting} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={above} columns={columns.length} />
+          {items.map(({ index }) => {
+            const row = rows[index]
+            return row === undefined ? null : (
+              <TableRow key={props.keyOf(row)} table={props} row={row} index={index} height={rowHeight} />
+            )
+          })}
+          <Spacer height={below} columns={columns.length} />
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Heading<Row>({
+  column,
+  sorting,
+  onSort,
+}: {
+  column: Column<Row>
+  sorting: Sorting | undefined
+  onSort: ((column: string) => void) | undefined
+}) {
+  const sorted = sorting?.column === column.id
+  return (
+    <th
+      scope="col"
+      className={classOf(column)}
+      {...(column.width !== undefined && { style: { width: column.width } })}
+      {...(column.sortable === true && {
+        'aria-sort': sorted ? (sorting.descending ? 'descending' : 'ascending') : 'none',
+      })}
+    >
+      {column.sortable === true && onSort ? (
+        <button
+          type="button"
+          className={sorted ? 'sort sorted' : 'sort'}
+          onClick={() => {
+            onSort(column.id)
+          }}
+        >
+          {column.title}
+          <span aria-hidden="true">{sorted ? (sorting.descending ? ' ↓' : ' ↑') : ''}</span>
+        </button>
+      ) : (
+        column.title
+      )}
+    </th>
+  )
+}
+
+function TableRow<Row>({
+  table,
+  row,
+  index,
+  height,
+}: {
+  table: VirtualTableProps<Row>
+  row: Row
+  index: number
+  height: number
+}) {
+  const { onOpen } = table
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-row={index}
+      className={table.current === index ? 'current' : undefined}
+      style={{ height }}
+      {...(onOpen && {
+        onDoubleClick: () => {
+          onOpen(row, index)
+        },
+      })}
+    >
+      {table.columns.map((column) =>
+        column.header === true ? (
+          <th key={column.id} scope="row" className={classOf(column)}>
+            {column.cell(row)}
+          </th>
+        ) : (
+          <td key={column.id} className={classOf(column)}>
+            {column.cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  )
+}
+
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden="true" style={{ height }}>
+      <td colSpan={columns} />
+    </tr>
+  )
+}
+
+function classOf<Row>(column: Column<Row>): string {
+  return [column.align === 'right' ? 'right' : '', column.from === 'wide' ? 'from-wide' : ''].join(' ').trim()
+}
