@@ -1,0 +1,55 @@
+import type { AuditNote, AuditTrail } from '#ports/audit-trail.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
+import type { GovernWrites } from '#ports/govern-writes.ts'
+import type { Ids } from '#ports/ids.ts'
+import type { JobQueue } from '#ports/job-queue.ts'
+import type { Log } from '#ports/log.ts'
+import type { RolePolicy } from '../auth/roles.ts'
+import type { Permission } from '../auth/scopes.ts'
+import type { FhirRequest, FhirResponse } from './exchange.ts'
+import type { Limits } from './limits.ts'
+import type { Operation } from './operations/operation.ts'
+import type { Preferences } from './preferences.ts'
+import type { PrepareRequests } from './prepare/prepare-requests.ts'
+
+/** What the FHIR surface is made of. Everything is chosen in `compose.ts`. */
+export interface FhirDeps {
+  readonly store: FhirStore
+  readonly audit: AuditTrail
+  /** Turns request bodies into resources ready for the store; bundles in a worker thread. */
+  readonly prepare: PrepareRequests
+  readonly governs: GovernWrites
+  readonly policy: RolePolicy
+  readonly operations: readonly Operation[]
+  readonly jobs: JobQueue
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly limits: Limits
+  readonly log: Log
+  /** The FHIR base URL as clients see it, without a trailing slash. */
+  readonly base: string
+}
+
+/** One interaction of one caller. Made once a request, and once for each entry of a batch. */
+export interface Interaction {
+  readonly request: FhirRequest
+  readonly deps: FhirDeps
+  readonly preferences: Preferences
+  /** The caller's rights. Every route asks before it does anything: what it did not ask for is not done. */
+  readonly guard: Guard
+}
+
+/** What this caller may do, and which rows exist for it. */
+export interface Guard {
+  /** @throws FhirError 403, without a word on what there is, when role or scopes do not allow this */
+  require(permission: Permission, type: string): void
+  allows(permission: Permission, type: string): boolean
+  /** Rows of the caller's practice, compartment and granular scopes under this permission. Does not ask `require`. */
+  repository(permission: Permission): FhirRepository
+  /** Who writes, for which interaction: every write's audit entry is made of it. */
+  note(interaction: string): AuditNote
+}
+
+/** Serves one kind of interaction; what it throws becomes an OperationOutcome (`outcome.ts`). */
+export type Route = (interaction: Interaction) => Promise<FhirResponse>
