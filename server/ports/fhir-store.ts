@@ -13,6 +13,8 @@ export interface StoredResource {
   readonly deleted: boolean
   /** '' when deleted. */
   readonly content: string
+  /** The Patient whose compartment it is in, where it is exactly one and the current version: for the audit of reads. */
+  readonly patient?: string
 }
 
 /** What is asked of the history of one resource, of a type, or (type and id absent) of the tenant. */
