@@ -45,8 +45,11 @@ export interface Guard {
   /** @throws FhirError 403, without a word on what there is, when role or scopes do not allow this */
   require(permission: Permission, type: string): void
   allows(permission: Permission, type: string): boolean
-  /** Rows of the caller's practice, compartment and granular scopes under this permission. Does not ask `require`. */
-  repository(permission: Permission): FhirRepository
+  /**
+   * Rows of the caller's practice, compartment and granular scopes under this permission; under several, the rows that all
+   * of them reach. Does not ask `require`.
+   */
+  repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository
   /** Who writes, for which interaction: every write's audit entry is made of it. */
   note(interaction: string): AuditNote
 }

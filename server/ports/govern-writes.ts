@@ -9,6 +9,10 @@ import type { Change, FhirTransaction } from './fhir-store.ts'
  */
 export interface GovernWrites {
   /**
+   * Every resource type that `governs` can answer true for. A write of any other type needs no look at what it replaces.
+   */
+  readonly types: ReadonlySet<string>
+  /**
    * Whether the rules have something to say about this resource, as sent or as stored. Pure, and cheap: it is asked for
    * every resource that comes in, in the worker thread too.
    */
@@ -27,7 +31,10 @@ export interface PlannedChange {
   readonly change: Change
   /** As sent; absent when the change is a delete. */
   readonly resource?: Resource
-  /** The current version, locked until the transaction ends; absent where there is none or it is deleted. */
+  /**
+   * The current version; absent where there is none or it is deleted. Should it turn out, once its row is locked, that it
+   * was another, everything is judged again in the same transaction.
+   */
   readonly current?: Resource
   /** Where it stands in the request: `Bundle.entry[3].resource`, or the type for a request of one resource. */
   readonly expression: string
