@@ -12,6 +12,7 @@ import type { Limits } from './limits.ts'
 import type { Operation } from './operations/operation.ts'
 import type { Preferences } from './preferences.ts'
 import type { PrepareRequests } from './prepare/prepare-requests.ts'
+import type { Target } from './target.ts'
 
 /** What the FHIR surface is made of. Everything is chosen in `compose.ts`. */
 export interface FhirDeps {
@@ -34,10 +35,29 @@ export interface FhirDeps {
 /** One interaction of one caller. Made once a request, and once for each entry of a batch. */
 export interface Interaction {
   readonly request: FhirRequest
+  /** What the path names. */
+  readonly target: Target
   readonly deps: FhirDeps
   readonly preferences: Preferences
   /** The caller's rights. Every route asks before it does anything: what it did not ask for is not done. */
   readonly guard: Guard
+  /** What the audit trail will say of it beyond who, when and the target: routes fill in what they learn. */
+  readonly trace: AccessTrace
+  /** Serves another request of the same caller: an entry of a batch. Never rejects; errors are responses. */
+  readonly serve: (request: FhirRequest) => Promise<FhirResponse>
+}
+
+/**
+ * Every interaction is entered in the audit trail when it has been answered or has failed, whatever the route does.
+ * Only a write that the store has entered itself (`entered`) is not entered a second time.
+ */
+export interface AccessTrace {
+  type?: string
+  id?: string
+  version?: number
+  /** The patient concerned, where it is exactly one. */
+  patient?: string
+  entered?: boolean
 }
 
 /** What this caller may do, and which rows exist for it. */
@@ -50,8 +70,21 @@ export interface Guard {
    * of them reach. Does not ask `require`.
    */
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository
+  /** For a search: of the caller's rows those in this patient's compartment. */
+  compartment(patient: string): FhirRepository
+  /**
+   * Rows of the caller's practice and compartment for an operation, which must see all of a type or nothing.
+   * @throws FhirError 403 when role or scopes do not allow what it needs, or a granular scope narrows it
+   */
+  repositoryFor(needs: readonly Need[]): FhirRepository
   /** Who writes, for which interaction: every write's audit entry is made of it. */
   note(interaction: string): AuditNote
+}
+
+/** A permission on a resource type. */
+export interface Need {
+  readonly permission: Permission
+  readonly type: string
 }
 
 /** Serves one kind of interaction; what it throws becomes an OperationOutcome (`outcome.ts`). */

@@ -1,0 +1,136 @@
+import { codeSystem } from '#domain/fhir/canonicals.ts'
+import type { Access, Compartment } from '#ports/access.ts'
+import type { AuditAgent, AuditNote } from '#ports/audit-trail.ts'
+import type { FhirRepository } from '#ports/fhir-store.ts'
+import type { Criterion } from '#ports/search.ts'
+import { accessOf, permits } from '../../auth/access-of.ts'
+import type { Principal } from '../../auth/principal.ts'
+import type { Permission } from '../../auth/scopes.ts'
+import type { FhirRequest } from '../exchange.ts'
+import { fault, FhirError } from '../fault.ts'
+import type { FhirDeps, Guard, Need } from '../interaction.ts'
+import { searchContext } from '../search/context-of.ts'
+import { parseCriterion } from '../search/parse-criterion.ts'
+
+type GuardDeps = Pick<FhirDeps, 'store' | 'policy' | 'base' | 'clock' | 'limits'>
+
+/** The rights of the caller of a request. What cannot be decided is refused. */
+export function createGuard(request: FhirRequest, deps: GuardDeps): Guard {
+  return new PrincipalGuard(request, deps)
+}
+
+/** Who acts, as the audit trail names them. */
+export function agentOf({ principal, address }: FhirRequest): AuditAgent {
+  return {
+    role: principal.role,
+    client: principal.client,
+    ...(principal.user === undefined ? {} : { user: principal.user }),
+    ...(address === undefined ? {} : { address }),
+  }
+}
+
+class PrincipalGuard implements Guard {
+  readonly #request: FhirRequest
+  readonly #deps: GuardDeps
+
+  constructor(request: FhirRequest, deps: GuardDeps) {
+    this.#request = request
+    this.#deps = deps
+  }
+
+  allows(permission: Permission, type: string): boolean {
+    return permits(this.#request.principal, this.#deps.policy, permission, type)
+  }
+
+  require(permission: Permission, type: string): void {
+    if (type === 'AuditEvent' && WRITES.has(permission)) throw engineOnly()
+    if (this.allows(permission, type)) return
+    throw fault(403, 'forbidden', `This token does not allow to ${VERBS[permission]} ${type} resources.`)
+  }
+
+  repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository {
+    const [first, ...more] = permissions
+    const open = (permission: Permission) => accessFor(this.#request.principal, permission, this.#deps)
+    return this.#deps.store.as(more.reduce((access, permission) => common(access, open(permission)), open(first)))
+  }
+
+  compartment(patient: string): FhirRepository {
+    const access = accessFor(this.#request.principal, 's', this.#deps)
+    return this.#deps.store.as({ ...access, compartment: within(access.compartment, patient) })
+  }
+
+  repositoryFor(needs: readonly Need[]): FhirRepository {
+    const { principal } = this.#request
+    for (const { permission, type } of needs) {
+      this.require(permission, type)
+      if (accessFor(principal, permission, this.#deps).narrowed?.has(type))
+        throw fault(403, 'forbidden', `This needs all ${type} resources; the token's scopes allow some of them only.`)
+    }
+    const { tenant, compartment } = accessFor(principal, 'r', this.#deps)
+    return this.#deps.store.as({ tenant, compartment })
+  }
+
+  note(interaction: string): AuditNote {
+    return { agent: agentOf(this.#request), request: this.#request.requestId, interaction }
+  }
+}
+
+const WRITES: ReadonlySet<Permission> = new Set(['c', 'u', 'd'])
+
+const VERBS: Readonly<Record<Permission, string>> = {
+  c: 'create',
+  r: 'read',
+  u: 'update',
+  d: 'delete',
+  s: 'search',
+}
+
+/** The trail is written by what happens, by nobody else (DESIGN section 3). */
+function engineOnly(): FhirError {
+  const text = 'AuditEvents are written by the server itself.'
+  return new FhirError(403, [
+    {
+      severity: 'error',
+      code: 'forbidden',
+      details: { coding: [{ system: codeSystem('ccm-rule'), code: 'engine-only' }], text },
+      diagnostics: text,
+    },
+  ])
+}
+
+/** Verdicts on tokens are remembered for seconds, and with each the rows that it opens. */
+const accesses = new WeakMap<Principal, Map<Permission, Access>>()
+
+function accessFor(principal: Principal, permission: Permission, deps: GuardDeps): Access {
+  let known = accesses.get(principal)
+  if (!known) accesses.set(principal, (known = new Map()))
+  let access = known.get(permission)
+  if (!access) {
+    access = accessOf(principal, permission, (type, name, value) => constraint(deps, type, name, value))
+    known.set(permission, access)
+  }
+  return access
+}
+
+/** @throws FhirError 403: a scope whose constraint means nothing opens nothing */
+function constraint(deps: GuardDeps, type: string, name: string, value: string): Criterion {
+  const criterion = parseCriterion(searchContext(deps), type, name, value)
+  if (typeof criterion !== 'string') return criterion
+  throw fault(403, 'forbidden', `A scope of this token constrains ${type} by ${name}, which is no search parameter.`)
+}
+
+/** The rows that two accesses of one caller both reach: they differ in granular scopes alone. */
+function common(one: Access, other: Access): Access {
+  if (!one.narrowed || !other.narrowed) return one.narrowed ? one : other
+  const narrowed = new Map(one.narrowed)
+  for (const [type, searches] of other.narrowed) {
+    const known = narrowed.get(type)
+    narrowed.set(type, known ? known.flatMap((first) => searches.map((second) => [...first, ...second])) : searches)
+  }
+  return { ...one, narrowed }
+}
+
+function within(compartment: Compartment, patient: string): Compartment {
+  const open = compartment === 'unrestricted' || compartment.patients.includes(patient)
+  return { patients: open ? [patient] : [] }
+}
