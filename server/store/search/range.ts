@@ -1,9 +1,9 @@
 import type { Prefix } from '#ports/search.ts'
 
-/** A searched range: `from` and the end `to`, which is not part of it, as SQL. `point` is the value without its precision. */
+/** A searched range: `from` and the end `to`, which is not part of it. Each call gives SQL for the same value. */
 export interface SearchedRange {
-  readonly from: string
-  readonly to: string
+  readonly from: () => string
+  readonly to: () => string
 }
 
 /**
@@ -11,54 +11,57 @@ export interface SearchedRange {
  * https://hl7.org/fhir/R4/search.html#prefix
  */
 export function dateTest(prefix: Prefix, lo: string, hi: string, { from, to }: SearchedRange): string {
-  const within = `${lo} >= ${from} and ${hi} <= ${to}`
+  const within = () => `${lo} >= ${from()} and ${hi} <= ${to()}`
   switch (prefix) {
     case 'eq':
-      return `(${within})`
+      return `(${within()})`
     case 'ne':
-      return `not (${within})`
+      return `not (${within()})`
     case 'gt':
-      return `${hi} > ${to}`
+      return `${hi} > ${to()}`
     case 'ge':
-      return `(${hi} > ${to} or ${within})`
+      return `(${hi} > ${to()} or ${within()})`
     case 'lt':
-      return `${lo} < ${from}`
+      return `${lo} < ${from()}`
     case 'le':
-      return `(${lo} < ${from} or ${within})`
+      return `(${lo} < ${from()} or ${within()})`
     case 'sa':
-      return `${lo} >= ${to}`
+      return `${lo} >= ${to()}`
     case 'eb':
-      return `${hi} <= ${from}`
+      return `${hi} <= ${from()}`
     case 'ap':
-      return `(${lo} < ${to} and ${hi} > ${from})`
+      return `(${lo} < ${to()} and ${hi} > ${from()})`
   }
 }
 
-/** The same for a stored number `lo..hi`, both included: one number for most, where the precision searched counts only for eq and ne. */
+/**
+ * The same for a stored number `lo..hi`, both included. The precision of the number searched for counts for `eq`, `ne` and
+ * `ap`; for the others it is the number itself (`value`).
+ */
 export function numberTest(
   prefix: Prefix,
   [lo, hi]: readonly [string, string],
-  value: string,
+  value: () => string,
   { from, to }: SearchedRange,
 ): string {
   switch (prefix) {
     case 'eq':
-      return `(${lo} >= ${from} and ${hi} < ${to})`
+      return `(${lo} >= ${from()} and ${hi} < ${to()})`
     case 'ne':
-      return `not (${lo} >= ${from} and ${hi} < ${to})`
+      return `not (${lo} >= ${from()} and ${hi} < ${to()})`
     case 'gt':
-      return `${hi} > ${value}`
+      return `${hi} > ${value()}`
     case 'ge':
-      return `${hi} >= ${value}`
+      return `${hi} >= ${value()}`
     case 'lt':
-      return `${lo} < ${value}`
+      return `${lo} < ${value()}`
     case 'le':
-      return `${lo} <= ${value}`
+      return `${lo} <= ${value()}`
     case 'sa':
-      return `${lo} > ${value}`
+      return `${lo} > ${value()}`
     case 'eb':
-      return `${hi} < ${value}`
+      return `${hi} < ${value()}`
     case 'ap':
-      return `(${lo} <= ${value} + abs(${value}) * 0.1 and ${hi} >= ${value} - abs(${value}) * 0.1)`
+      return `(${lo} <= ${to()} and ${hi} >= ${from()})`
   }
 }

@@ -1,3 +1,4 @@
+import { patientCompartment } from '#definitions/patient-compartment.ts'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { Criterion, ReferenceValue } from '#ports/search.ts'
 import { leadsAnywhere } from '../index/indexer.ts'
@@ -28,12 +29,15 @@ function identifierKey({ number }: SearchParameter, { identifier }: ReferenceVal
   return searchKey(number, 'j', `${system}|${value ?? ''}`)
 }
 
-/** The patients that all of a criterion's values name; undefined when it may mean something else. */
+/**
+ * The patients in whose compartments everything lies that meets the criterion; undefined when it may lie elsewhere too:
+ * the parameter's elements do not put a resource into a compartment, or a value names no patient.
+ */
 export function patientsNamed(
   parameter: SearchParameter,
   { modifier, values }: ReferenceCriterion,
 ): readonly string[] | undefined {
-  if (modifier !== undefined) return undefined
+  if (modifier !== undefined || !leadsIntoCompartment(parameter)) return undefined
   const onlyPatients = parameter.targets?.length === 1 && parameter.targets[0] === 'Patient'
   const ids = values.map(({ type, id, version }) => {
     const named =
@@ -41,4 +45,15 @@ export function patientsNamed(
     return named ? id : undefined
   })
   return ids.every((id) => id !== undefined) ? ids : undefined
+}
+
+/** Whether each element that the parameter looks at is one of those that make the type's compartments. */
+function leadsIntoCompartment({ type, paths }: SearchParameter): boolean {
+  const inside = patientCompartment(type).flatMap((parameter) => parameter.paths)
+  return paths.every((path) =>
+    inside.some(
+      ({ steps, where, target = 'Patient' }) =>
+        where === undefined && target === 'Patient' && steps.join('.') === path.steps.join('.'),
+    ),
+  )
 }

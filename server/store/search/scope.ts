@@ -10,13 +10,11 @@ export interface Scope {
   readonly values: SqlValues
   readonly keys: TenantKeys
   readonly access: Access
-  /** Milliseconds since 1970: what `ap` measures distances from. */
-  readonly now: number
   /**
-   * SQL of a query over the current rows of a type that fulfil all criteria and exist for this access: of these, what
-   * `select` makes of the row's alias. Given by `row-query.ts`; here so that chains can go from row to row.
+   * SQL of a query over the current rows of a type that fulfil all criteria and exist for this scope's access: of these,
+   * what `select` makes of the row's alias. `row-query.ts` gives it; here so that chains can go from row to row.
    */
-  rows(type: string, where: readonly Criterion[], select: (row: string) => string): string
+  readonly rows: (scope: Scope, type: string, where: readonly Criterion[], select: (row: string) => string) => string
 }
 
 /** The parameter that a criterion names, of one of the kinds that the criterion fits. */
@@ -38,5 +36,7 @@ export function anyOf(conditions: readonly string[]): string {
 
 /** All conditions as one. */
 export function allOf(conditions: readonly string[]): string {
-  return conditions.length === 0 ? 'true' : conditions.join(' and ')
+  const [only, ...more] = conditions
+  if (only === undefined) return 'true'
+  return more.length === 0 ? only : `(${conditions.join(' and ')})`
 }

@@ -1,0 +1,67 @@
+import type { Access } from '#ports/access.ts'
+import type { Criterion } from '#ports/search.ts'
+import { typeNumber } from '../fhir/resource-columns.ts'
+import { criterionTest } from './criterion-test.ts'
+import { allOf, anyOf, type Scope } from './scope.ts'
+import { sharedTypes } from './shared-types.ts'
+
+/** More patients than a search should compare one after the other. */
+const FEW = 8
+
+/**
+ * SQL that holds for the rows of a type that exist for the scope's access: within the compartment, and matching one of the
+ * searches to which granular scopes narrow the type. The tenant is not part of it: every statement says `tenant = $1`.
+ * `true` where everything of the type exists.
+ */
+export function existsForAccess(scope: Scope, type: string, row: string): string {
+  const compartment = sharedTypes.has(type) ? [] : compartmentTest(scope, row)
+  return allOf([...compartment, ...narrowedTest(scope, type, row)])
+}
+
+/** The same for rows of several types at once. */
+export function existsForAccessAnyType(scope: Scope, row: string): string {
+  const inside = compartmentTest(scope, row)
+  const shared = `${row}.type in (${[...sharedTypes].map(typeNumber).join(', ')})`
+  const narrowed = [...(scope.access.narrowed?.keys() ?? [])].map((type) =>
+    anyOf([`${row}.type <> ${typeNumber(type)}`, allOf(narrowedTest(scope, type, row))]),
+  )
+  return allOf([...(inside.length > 0 ? [anyOf([shared, ...inside])] : []), ...narrowed])
+}
+
+/** The patients to whom an access is confined for a type; undefined where it is not. */
+export function confinedTo({ compartment }: Access, type: string): readonly string[] | undefined {
+  return compartment === 'unrestricted' || sharedTypes.has(type) ? undefined : compartment.patients
+}
+
+/**
+ * Whether one of the patients is the row's. The first lies in the row, further ones in `res_patient`. Many patients are
+ * read into a hash once a statement.
+ */
+export function patientTest(scope: Scope, row: string, patients: readonly string[]): string {
+  const bound = scope.values.bind(patients, 'text[]')
+  const further = scope.values.alias()
+  const among = (column: string) =>
+    patients.length <= FEW ? `${column} = any(${bound})` : `${column} in (select unnest(${bound}))`
+  return `(${among(`${row}.patient`)} or exists (select from res_patient ${further} where ${further}.tenant = $1
+    and ${further}.rid = ${row}.rid and ${further}.ver = ${row}.version and ${among(`${further}.patient`)} offset 0))`
+}
+
+function compartmentTest(scope: Scope, row: string): readonly string[] {
+  const { compartment } = scope.access
+  return compartment === 'unrestricted' ? [] : [patientTest(scope, row, compartment.patients)]
+}
+
+function narrowedTest(scope: Scope, type: string, row: string): readonly string[] {
+  const searches = scope.access.narrowed?.get(type)
+  return searches ? [anyOf(searches.map((where) => whereTest(widened(scope), type, row, where)))] : []
+}
+
+function whereTest(scope: Scope, type: string, row: string, where: readonly Criterion[]): string {
+  return allOf(where.map((criterion) => criterionTest(scope, type, row, criterion)))
+}
+
+/** A scope's own search is judged by what is there, within the compartment: it is not narrowed in turn. */
+function widened(scope: Scope): Scope {
+  const { tenant, compartment } = scope.access
+  return { ...scope, access: { tenant, compartment } }
+}

@@ -1,0 +1,158 @@
+import { searchParameter } from '#definitions/search-parameters.ts'
+import type { Criterion } from '#ports/search.ts'
+import { patientCodeKey } from '../index/indexer.ts'
+import { confinedTo } from './access-test.ts'
+import { referringIds } from './chain.ts'
+import { hasKeys, keyCondition, type KeyCriterion } from './criterion-test.ts'
+import { keyLookUp } from './keys.ts'
+import { patientsNamed } from './reference.ts'
+import { parameterOf, type Scope } from './scope.ts'
+import { stringLookUp } from './string.ts'
+import { isNegative, isSelective } from './token.ts'
+
+/** What leads to the rows of a search. The database's planner cannot choose: it knows nothing about what keys stand for. */
+export type Lead =
+  /** A condition on `id`, as SQL. */
+  | { readonly kind: 'ids'; readonly ids: string }
+  /** The compartments of patients. */
+  | { readonly kind: 'patients'; readonly patients: readonly string[] }
+  /**
+   * A query over row numbers, some of them twice. Where not `selective` they may be so many that going through all rows
+   * is better; `find` then takes a limit, one more than which says so.
+   */
+  | { readonly kind: 'rows'; readonly selective: boolean; readonly find: (limit?: number) => string }
+  /** All rows of the type. */
+  | { readonly kind: 'all' }
+
+/** The lead, and the criteria that it has not seen to. */
+export interface Led {
+  readonly lead: Lead
+  readonly rest: readonly Criterion[]
+}
+
+const FEW_PATIENTS = 8
+
+/** Chooses what leads to the rows of a type: the index that leads to the fewest, as far as the criteria tell. */
+export function leadTo(scope: Scope, type: string, where: readonly Criterion[]): Led {
+  return (
+    byId(scope, where) ??
+    byIdentity(scope, type, where) ??
+    byPatientAndCode(scope, type, where) ??
+    byPatient(type, where) ??
+    byReferrers(scope, type, where) ??
+    byConfinement(scope, type, where) ??
+    byKeys(scope, type, where) ??
+    byBeginning(scope, type, where) ?? { lead: { kind: 'all' }, rest: where }
+  )
+}
+
+type Choose = Led | undefined
+
+function byId({ values }: Scope, where: readonly Criterion[]): Choose {
+  const criterion = where.find(({ kind }) => kind === 'id')
+  if (criterion?.kind !== 'id') return undefined
+  return {
+    lead: { kind: 'ids', ids: `any(${values.bind(criterion.values, 'text[]')})` },
+    rest: without(where, criterion),
+  }
+}
+
+/** Identifiers, telephone numbers, addresses of mail: few resources share one. */
+function byIdentity(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+  const criterion = where.find((one) => namesIdentity(type, one))
+  if (!criterion || !hasKeys(criterion)) return undefined
+  const find = (limit?: number) => keyLookUp(scope, [keyCondition(scope, type, criterion)], limit)
+  return { lead: { kind: 'rows', selective: true, find }, rest: without(where, criterion) }
+}
+
+function namesIdentity(type: string, criterion: Criterion): boolean {
+  if (criterion.kind === 'reference') return criterion.modifier === 'identifier'
+  if (criterion.kind !== 'token' || isNegative(criterion) || criterion.modifier === 'text') return false
+  const parameter = searchParameter(type, criterion.param)
+  return parameter !== undefined && isSelective(parameter) && criterion.values.every(({ code }) => code !== undefined)
+}
+
+/** Of one patient's hundreds of Observations those with a code: keys of their own stand for the two together. */
+function byPatientAndCode(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+  if (type !== 'Observation') return undefined
+  const [patient, ...others] = namedPatients(type, where) ?? []
+  const coded = where.find((one) => one.kind === 'token' && one.param === 'code' && one.modifier === undefined)
+  if (patient === undefined || others.length > 0 || coded?.kind !== 'token') return undefined
+  const codes = coded.values.flatMap(({ system, code }) =>
+    code === undefined ? [] : [system === undefined ? code : `${system}|${code}`],
+  )
+  if (codes.length < coded.values.length) return undefined
+  const keys = codes.map((code) => patientCodeKey(patient, code))
+  const find = (limit?: number) => keyLookUp(scope, [{ keys }], limit)
+  // The patient stays a criterion: the compartment may have been reached by another element.
+  return { lead: { kind: 'rows', selective: true, find }, rest: without(where, coded) }
+}
+
+function byPatient(type: string, where: readonly Criterion[]): Choose {
+  const patients = namedPatients(type, where)
+  return patients && { lead: { kind: 'patients', patients }, rest: where }
+}
+
+function namedPatients(type: string, where: readonly Criterion[]): readonly string[] | undefined {
+  for (const criterion of where) {
+    if (criterion.kind !== 'reference') continue
+    const patients = patientsNamed(parameterOf(type, criterion.param, ['reference']), criterion)
+    if (patients) return [...new Set(patients)]
+  }
+  return undefined
+}
+
+function byReferrers(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+  const criterion = where.find(({ kind }) => kind === 'has')
+  if (criterion?.kind !== 'has') return undefined
+  const ids = `any(array(${referringIds(scope, type, criterion)}))`
+  return { lead: { kind: 'ids', ids }, rest: without(where, criterion) }
+}
+
+function byConfinement({ access }: Scope, type: string, where: readonly Criterion[]): Choose {
+  const patients = confinedTo(access, type)
+  return patients && patients.length <= FEW_PATIENTS ? { lead: { kind: 'patients', patients }, rest: where } : undefined
+}
+
+/** All criteria that are a single key each are looked up together, else the first of the others. */
+function byKeys(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+  const keyed = where.filter((one): one is KeyCriterion => hasKeys(one) && !(one.kind === 'token' && isNegative(one)))
+  const single = keyed.filter(isSingle)
+  const used = single.length > 0 ? single : keyed.toSorted((a, b) => promise(a) - promise(b)).slice(0, 1)
+  if (used.length === 0) return undefined
+  const find = (limit?: number) =>
+    keyLookUp(
+      scope,
+      used.map((criterion) => keyCondition(scope, type, criterion)),
+      limit,
+    )
+  return { lead: { kind: 'rows', selective: false, find }, rest: without(where, ...used) }
+}
+
+function isSingle(criterion: KeyCriterion): boolean {
+  if (criterion.kind === 'chain' || criterion.values.length !== 1) return false
+  if (criterion.kind === 'token')
+    return criterion.modifier !== 'text' && criterion.values.every(({ code }) => code !== undefined)
+  if (criterion.kind === 'uri') return criterion.modifier === undefined
+  if (criterion.kind === 'string') return true
+  return criterion.values.every(({ type, id, url }) => url !== undefined || (type !== undefined && id !== undefined))
+}
+
+const ORDER: Readonly<Record<KeyCriterion['kind'], number>> = { reference: 0, string: 1, chain: 2, uri: 3, token: 4 }
+
+function promise({ kind }: KeyCriterion): number {
+  return ORDER[kind]
+}
+
+function byBeginning(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+  const criterion = where.find((one) => one.kind === 'string' && one.modifier === undefined)
+  if (criterion?.kind !== 'string') return undefined
+  const parameter = parameterOf(type, criterion.param, ['string'])
+  const find = (limit?: number) => stringLookUp(scope, parameter, criterion, limit)
+  // Values of superseded versions lead here too, so the criterion is tested again.
+  return { lead: { kind: 'rows', selective: false, find }, rest: where }
+}
+
+function without(where: readonly Criterion[], ...seen: readonly Criterion[]): readonly Criterion[] {
+  return where.filter((criterion) => !seen.includes(criterion))
+}

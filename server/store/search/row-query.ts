@@ -1,0 +1,77 @@
+import type { Criterion } from '#ports/search.ts'
+import { typeNumber } from '../fhir/resource-columns.ts'
+import { existsForAccess } from './access-test.ts'
+import { criterionTest } from './criterion-test.ts'
+import { leadTo, type Lead } from './lead.ts'
+import { allOf, type Scope } from './scope.ts'
+
+/** The alias of the rows of `resource` in the parts below. */
+const ROW = 'r'
+
+/** A search for rows of one type, in parts that go together in one statement. */
+export interface RowQuery {
+  readonly lead: Lead
+  /** What holds for every row that is found: besides criteria and access that it is current, of the type, not deleted. */
+  readonly test: string
+}
+
+/** Says in SQL what rows of a type fulfil all criteria and exist for the scope's access. */
+export function rowQuery(scope: Scope, type: string, where: readonly Criterion[]): RowQuery {
+  const { lead, rest } = leadTo(scope, type, where)
+  const test = allOf([
+    baseTest(type),
+    ...(lead.kind === 'ids' ? [`${ROW}.id = ${lead.ids}`] : []),
+    ...rest.map((criterion) => criterionTest(scope, type, ROW, criterion)),
+    ...[existsForAccess(scope, type, ROW)].filter((exists) => exists !== 'true'),
+  ])
+  return { lead, test }
+}
+
+function baseTest(type: string): string {
+  return `${ROW}.tenant = $1 and ${ROW}.type = ${typeNumber(type)} and not ${ROW}.deleted`
+}
+
+/**
+ * The rows to which a lead leads, as what stands after `from`, and the tables to be named before. All of them, some of which
+ * the test will not let pass.
+ */
+export function ledRows(scope: Scope, type: string, lead: Lead): { readonly before: string; readonly from: string } {
+  switch (lead.kind) {
+    case 'ids':
+    case 'all':
+      return { before: '', from: `resource ${ROW}` }
+    case 'patients':
+      return { before: '', from: `(${compartmentRows(scope, type, lead.patients)}) ${ROW}` }
+    case 'rows': {
+      const led = scope.values.alias()
+      return { before: `with ${led} as materialized (${lead.find()})`, from: rowsOfNumbers(led) }
+    }
+  }
+}
+
+/** The rows whose numbers a table `rid` gives, each once. */
+export function rowsOfNumbers(led: string): string {
+  return `(select distinct rid from ${led}) led join resource ${ROW} using (rid)`
+}
+
+/** `Scope.rows`. */
+export function rowsOf(
+  scope: Scope,
+  type: string,
+  where: readonly Criterion[],
+  select: (row: string) => string,
+): string {
+  const { lead, test } = rowQuery(scope, type, where)
+  const { before, from } = ledRows(scope, type, lead)
+  return `(${before} select ${select(ROW)} from ${from} where ${test})`
+}
+
+/** Rows that lie with a patient, and those that lie with another and are in this one's compartment too. */
+function compartmentRows({ values }: Scope, type: string, patients: readonly string[]): string {
+  const among = `any(${values.bind(patients, 'text[]')})`
+  const number = typeNumber(type)
+  return `select * from resource where tenant = $1 and type = ${number} and patient = ${among}
+    union all
+    select * from resource where tenant = $1 and type = ${number} and not (patient = ${among}) and rid in (
+      select rid from res_patient where tenant = $1 and type = ${number} and patient = ${among})`
+}
