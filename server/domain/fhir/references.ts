@@ -18,3 +18,13 @@ export function typeOf(reference: string | undefined): string | undefined {
 export function referenceTo(resource: { readonly resourceType: string; readonly id?: string }): string {
   return `${resource.resourceType}/${resource.id ?? ''}`
 }
+
+/** `Type/id/_history/n` of a resource as stored, for evidence; `Type/id` of one that carries no version. */
+export function versionedReferenceTo(resource: {
+  readonly resourceType: string
+  readonly id?: string
+  readonly meta?: { readonly versionId?: string }
+}): string {
+  const version = resource.meta?.versionId
+  return version === undefined ? referenceTo(resource) : `${referenceTo(resource)}/_history/${version}`
+}
