@@ -1,3 +1,4 @@
+import { resourceTypes } from '#definitions/resource-types.ts'
 import type { Access, Compartment } from '#ports/access.ts'
 import type { Criterion } from '#ports/search.ts'
 import type { Principal } from './principal.ts'
@@ -47,7 +48,11 @@ function narrowedTypes(
   parse: ParseConstraint,
 ): Map<string, (readonly Criterion[])[]> {
   const narrowed = new Map<string, (readonly Criterion[])[]>()
-  for (const type of new Set(scopes.filter((scope) => scope.constraints.length > 0).map((scope) => scope.type))) {
+  const constrained = scopes.filter((scope) => scope.constraints.length > 0)
+  // A constraint on `*` holds for each type.
+  for (const type of new Set<string>(
+    constrained.flatMap((scope): readonly string[] => (scope.type === '*' ? resourceTypes : [scope.type])),
+  )) {
     const holding = scopes.filter((scope) => covers(scope, permission, type))
     if (holding.some((scope) => scope.constraints.length === 0)) continue
     narrowed.set(

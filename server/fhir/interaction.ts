@@ -30,6 +30,8 @@ export interface FhirDeps {
   readonly log: Log
   /** The FHIR base URL as clients see it, without a trailing slash. */
   readonly base: string
+  /** Version of the product, for the CapabilityStatement. */
+  readonly version: string
 }
 
 /** One interaction of one caller. Made once a request, and once for each entry of a batch. */
@@ -57,6 +59,8 @@ export interface AccessTrace {
   version?: number
   /** The patient concerned, where it is exactly one. */
   patient?: string
+  /** The search string, where it did not stand in the URL. */
+  query?: string
   entered?: boolean
 }
 

@@ -31,6 +31,10 @@ export function failureOf(error: unknown): Failure {
     const issue = issueOf(error)
     if (issue) return failure(status, [issue])
   }
+  if (isUnavailable(error))
+    return failure(503, [issue('transient', 'The database does not answer at the moment. Try again.')], {
+      'retry-after': '1',
+    })
   return {
     ...failure(500, [issue('exception', 'The server failed. The request id in X-Request-Id helps to find out why.')]),
     unexpected: true,
@@ -73,6 +77,14 @@ const knownErrors: readonly KnownError[] = [
 
 function issue(code: IssueCode | 'exception', diagnostics: string): OperationOutcomeIssue {
   return { severity: 'error', code, diagnostics }
+}
+
+/** A connection that cannot be had or was lost (Node's codes, SQLSTATE classes 08, 53 and 57P): it passes. */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const connecting = 'syscall' in error && error.syscall === 'connect'
+  return connecting || /^(ECONN|EPIPE|08|53|57P)/.test(code) || error.message.startsWith('Connection terminated')
 }
 
 function refusalIssues(refusal: Refusal): OperationOutcomeIssue[] {

@@ -63,6 +63,13 @@ describe('what a caller may touch', () => {
     ])
   })
 
+  test('a constraint on all types holds for each of them', () => {
+    const { narrowed } = accessOf(principal('user/*.rs?_tag=a user/Goal.r'), 'r', parse)
+    expect(narrowed?.get('Patient')).toEqual([[parse('Patient', '_tag', 'a')]])
+    expect(narrowed?.get('Goal')).toBeUndefined()
+    expect(accessOf(principal('user/*.rs?_tag=a user/Goal.r'), 's', parse).narrowed?.get('Goal')).toHaveLength(1)
+  })
+
   test('a wider scope beside it lifts a constraint, for its own permissions only', () => {
     const caller = principal('user/Condition.rs?category=a user/*.r')
     expect(accessOf(caller, 'r', parse).narrowed).toBeUndefined()

@@ -102,8 +102,8 @@ function engineOnly(): FhirError {
 const accesses = new WeakMap<Principal, Map<Permission, Access>>()
 
 function accessFor(principal: Principal, permission: Permission, deps: GuardDeps): Access {
-  let known = accesses.get(principal)
-  if (!known) accesses.set(principal, (known = new Map()))
+  const known = accesses.get(principal) ?? new Map<Permission, Access>()
+  accesses.set(principal, known)
   let access = known.get(permission)
   if (!access) {
     access = accessOf(principal, permission, (type, name, value) => constraint(deps, type, name, value))

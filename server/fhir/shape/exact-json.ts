@@ -1,21 +1,17 @@
-interface RawJson {
+/** Node 24 gives a reviver the source of each number, and prints it as it was. */
+interface SourceJson {
+  parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown
   rawJSON(text: string): unknown
 }
 
-interface Source {
-  readonly source?: string
-}
-
-const { rawJSON } = JSON as unknown as RawJson
+const sourceJson = JSON as unknown as SourceJson
 
 /**
  * Parses JSON to be printed again: numbers keep the digits that they were written with, as FHIR's decimals must (`1.50`).
  * The values are for `JSON.stringify` alone; a number is not one of JavaScript's.
  */
 export function parseExact(text: string): unknown {
-  return JSON.parse(text, ((_key: string, value: unknown, context: Source) =>
-    typeof value === 'number' && context.source !== undefined ? rawJSON(context.source) : value) as (
-    key: string,
-    value: unknown,
-  ) => unknown)
+  return sourceJson.parse(text, (_key, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? sourceJson.rawJSON(source) : value,
+  )
 }

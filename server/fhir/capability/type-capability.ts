@@ -1,0 +1,119 @@
+import type {
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceInteraction,
+  CapabilityStatementRestResourceOperation,
+} from '@medplum/fhirtypes'
+import { searchParameters, searchParametersOf, sharedSearchParameters } from '#definitions/search-parameters.ts'
+import { structures } from '#definitions/structures.ts'
+import type { Operation } from '../operations/operation.ts'
+import type { RouteEntry } from '../routes/route-table.ts'
+import { parameterCapabilities } from './parameter-capability.ts'
+
+type InteractionCode = CapabilityStatementRestResourceInteraction['code']
+
+/** Types that nobody writes: what happens makes them. They have no versions. */
+const READ_ONLY = new Set(['AuditEvent'])
+
+/** Which interaction each route is, on a type. */
+const INTERACTIONS: readonly (readonly [RouteEntry['kind'], RouteEntry['method'], InteractionCode])[] = [
+  ['instance', 'GET', 'read'],
+  ['version', 'GET', 'vread'],
+  ['instance', 'PUT', 'update'],
+  ['instance', 'PATCH', 'patch'],
+  ['instance', 'DELETE', 'delete'],
+  ['history', 'GET', 'history-instance'],
+  ['history', 'GET', 'history-type'],
+  ['type', 'POST', 'create'],
+  ['type', 'GET', 'search-type'],
+]
+
+/** What works on a resource type. */
+export function capabilityOfType(
+  type: string,
+  routes: readonly RouteEntry[],
+  operations: readonly Operation[],
+): CapabilityStatementRestResource {
+  const profiles = profilesOf(type)
+  const own = operationsAt(operations, type)
+  return {
+    type: type as CapabilityStatementRestResource['type'],
+    profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
+    ...(profiles.length > 0 ? { supportedProfile: profiles } : {}),
+    interaction: interactionsOf(type, routes).map((code) => ({ code })),
+    ...(READ_ONLY.has(type) ? { versioning: 'no-version' as const, readHistory: false } : writing(routes)),
+    conditionalRead: 'full-support',
+    referencePolicy: ['literal', 'logical', 'local'],
+    searchInclude: includesOf(type),
+    searchRevInclude: revincludesOf(type),
+    searchParam: parameterCapabilities([...searchParametersOf(type).values(), ...sharedSearchParameters().values()]),
+    ...(own.length > 0 ? { operation: own } : {}),
+  }
+}
+
+/** The operations that can be called on a type or its instances; of no type, those of the whole system. */
+export function operationsAt(
+  operations: readonly Operation[],
+  type: string | undefined,
+): CapabilityStatementRestResourceOperation[] {
+  const here = ({ at }: Operation) =>
+    at.some((place) => (place.level === 'system' ? type === undefined : place.type === type))
+  return operations.filter(here).map(({ name, definition }) => ({ name, definition }))
+}
+
+function interactionsOf(type: string, routes: readonly RouteEntry[]): InteractionCode[] {
+  const codes = INTERACTIONS.filter(([kind, method]) => find(routes, kind, method)).map(([, , code]) => code)
+  return READ_ONLY.has(type) ? codes.filter((code) => code === 'read' || code === 'search-type') : codes
+}
+
+function writing(routes: readonly RouteEntry[]): Partial<CapabilityStatementRestResource> {
+  const update = find(routes, 'instance', 'PUT') !== undefined
+  return {
+    versioning: update ? 'versioned-update' : 'versioned',
+    readHistory: find(routes, 'version', 'GET') !== undefined,
+    updateCreate: update,
+    conditionalCreate: find(routes, 'type', 'POST')?.conditional === true,
+    conditionalUpdate: find(routes, 'type', 'PUT') !== undefined,
+    conditionalDelete: find(routes, 'type', 'DELETE') === undefined ? 'not-supported' : 'single',
+  }
+}
+
+function find(
+  routes: readonly RouteEntry[],
+  kind: RouteEntry['kind'],
+  method: RouteEntry['method'],
+): RouteEntry | undefined {
+  return routes.find((entry) => entry.kind === kind && entry.method === method)
+}
+
+function profilesOf(type: string): string[] {
+  return structures()
+    .profiles.filter((profile) => profile.kind === 'profile' && profile.type === type)
+    .map(({ url }) => url)
+    .toSorted()
+}
+
+function includesOf(type: string): string[] {
+  const references = [...searchParametersOf(type).values()].filter(({ kind }) => kind === 'reference')
+  return ['*', ...references.map(({ code }) => `${type}:${code}`).toSorted()]
+}
+
+let links: Map<string, string[]> | undefined
+
+/** References of any type that may lead to this one. Those that may lead anywhere stand with every type. */
+function revincludesOf(type: string): string[] {
+  links ??= linksByTarget()
+  return [...(links.get(type) ?? []), ...(links.get('*') ?? [])].toSorted()
+}
+
+function linksByTarget(): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const parameter of searchParameters) {
+    if (parameter.kind !== 'reference') continue
+    for (const target of parameter.targets ?? ['*']) {
+      const known = found.get(target) ?? []
+      found.set(target, known)
+      known.push(`${parameter.type}:${parameter.code}`)
+    }
+  }
+  return found
+}

@@ -1,0 +1,69 @@
+import type { JobStatus } from '#ports/job-queue.ts'
+import type { FhirResponse } from '../exchange.ts'
+import { fault } from '../fault.ts'
+import type { FhirDeps, Interaction, Route } from '../interaction.ts'
+import { outcomeResponse, textResponse } from '../respond.ts'
+import { targetOfKind } from '../routes/read.ts'
+import { JOBS } from '../target.ts'
+import { jobOwner } from './job-owner.ts'
+import type { Operation } from './operation.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Where a job is polled: the `Content-Location` of a `202 Accepted`. */
+export function jobLocation(base: string, id: string): string {
+  return `${base}/${JOBS}/${id}`
+}
+
+/** `GET` and `DELETE` of `_jobs/[id]`: the FHIR asynchronous pattern. https://hl7.org/fhir/R4/async.html */
+export const jobsRoute: Route = async (interaction) => {
+  const job = await ownJob(interaction)
+  return interaction.request.method === 'DELETE' ? cancel(interaction, job) : progressOf(interaction, job)
+}
+
+/** @throws FhirError 404, also for the job of somebody else */
+async function ownJob(interaction: Interaction): Promise<JobStatus> {
+  const { id } = targetOfKind(interaction, 'job')
+  const { principal } = interaction.request
+  const job = UUID.test(id) ? await interaction.deps.jobs.status(principal.tenant.key, id) : undefined
+  if (job?.owner !== jobOwner(principal) || job.state === 'cancelled')
+    throw fault(404, 'not-found', `There is no job ${id} of yours.`)
+  return job
+}
+
+async function cancel({ deps, request }: Interaction, job: JobStatus): Promise<FhirResponse> {
+  await deps.jobs.cancel(request.principal.tenant.key, job.id)
+  await operationOf(deps, job)?.job?.discard?.(request.principal.tenant.key, job)
+  return { status: 202, headers: {}, body: null }
+}
+
+function progressOf({ deps }: Interaction, job: JobStatus): FhirResponse {
+  switch (job.state) {
+    case 'completed':
+      return resultOf(job, operationOf(deps, job))
+    case 'failed': {
+      const text = job.error ?? 'The job failed.'
+      return outcomeResponse(500, [{ severity: 'error', code: 'processing', details: { text }, diagnostics: text }])
+    }
+    case 'waiting':
+    case 'running':
+    case 'cancelled': {
+      const progress = job.state === 'waiting' ? 'waiting' : `${job.done} of ${job.total}`
+      return { status: 202, headers: { 'x-progress': progress, 'retry-after': '1' }, body: null }
+    }
+  }
+}
+
+function operationOf({ operations }: FhirDeps, { task }: JobStatus): Operation | undefined {
+  return operations.find((operation) => operation.job?.task === task)
+}
+
+function resultOf(job: JobStatus, operation: Operation | undefined): FhirResponse {
+  const result = job.result ?? ''
+  if (operation?.job?.shown === 'manifest')
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: result }
+  const resource = result === '' ? '' : `"resource":${result},`
+  return textResponse(
+    `{"resourceType":"Bundle","type":"batch-response","entry":[{${resource}"response":{"status":"200 OK"}}]}`,
+  )
+}

@@ -1,0 +1,114 @@
+import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import { fault } from '../fault.ts'
+import { header, type FhirRequest } from '../exchange.ts'
+import type { Limits } from '../limits.ts'
+import { requireJson } from '../media-types.ts'
+import { decodeText, parseJson } from '../prepare/json/parse-json.ts'
+import { parsePairs } from '../search/query-string.ts'
+import type { OperationInput } from './operation.ts'
+
+/** They say how to answer. */
+const PRESENTATION = new Set(['_format', '_pretty', '_summary', '_elements'])
+
+/**
+ * Reads the parameters of a call: those of the query, and of a POST the Parameters resource or other resource in its body.
+ * @throws FhirError 400 for a body that is neither, 415 for one that is not JSON
+ */
+export async function readOperationInput(request: FhirRequest, limits: Limits): Promise<OperationInput> {
+  const asked = parsePairs(request.query)
+    .filter(([name]) => !PRESENTATION.has(name))
+    .map(([name, valueString]): ParametersParameter => ({ name, valueString }))
+  const body = request.method === 'POST' ? await bodyOf(request, limits) : undefined
+  if (body === undefined) return new CallInput(asked)
+  if (body.resourceType !== 'Parameters') return new CallInput(asked, body)
+  return new CallInput([...parametersOf(body), ...asked])
+}
+
+async function bodyOf(request: FhirRequest, limits: Limits): Promise<Resource | undefined> {
+  const bytes = await request.body()
+  if (bytes.byteLength === 0) return undefined
+  requireJson(header(request, 'content-type'))
+  const { value } = parseJson(decodeText(bytes), limits.jsonDepth)
+  if (isObject(value) && typeof value['resourceType'] === 'string') return value as unknown as Resource
+  throw fault(400, 'structure', 'The body must be a Parameters resource.')
+}
+
+function parametersOf({ parameter }: Parameters): readonly ParametersParameter[] {
+  const given: unknown = parameter ?? []
+  const whole = Array.isArray(given) && given.every((item) => isObject(item) && typeof item['name'] === 'string')
+  if (!whole)
+    throw fault(400, 'structure', 'Parameters.parameter must be a list of objects, each with a name.', {
+      expression: 'Parameters.parameter',
+    })
+  return given as ParametersParameter[]
+}
+
+class CallInput implements OperationInput {
+  readonly #parameters: readonly ParametersParameter[]
+  readonly #body: Resource | undefined
+
+  constructor(parameters: readonly ParametersParameter[], body?: Resource) {
+    this.#parameters = parameters
+    this.#body = body
+  }
+
+  parameters(): readonly ParametersParameter[] {
+    return this.#parameters
+  }
+
+  all(name: string): readonly ParametersParameter[] {
+    return this.#parameters.filter((parameter) => parameter.name === name)
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#value(name)
+    if (value === undefined || typeof value === 'string') return value
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+    throw wrongKind(name, 'a single value')
+  }
+
+  flag(name: string): boolean | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    if (text === 'true' || text === 'false') return text === 'true'
+    throw wrongKind(name, 'true or false')
+  }
+
+  reference(name: string): string | undefined {
+    const value = this.#value(name)
+    const reference = isObject(value) ? value['reference'] : value
+    if (reference === undefined && value === undefined) return undefined
+    if (typeof reference === 'string' && /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(reference)) return reference
+    throw wrongKind(name, 'a reference such as Practitioner/alvarez')
+  }
+
+  resource(name: string): Resource | undefined {
+    if (name === 'resource' && this.#body) return this.#body
+    return this.#only(name)?.resource
+  }
+
+  /** Whatever `value[x]` the parameter has. */
+  #value(name: string): unknown {
+    const parameter = this.#only(name)
+    if (!parameter) return undefined
+    const key = Object.keys(parameter).find((key) => key.startsWith('value'))
+    const value = key === undefined ? undefined : (parameter as unknown as Record<string, unknown>)[key]
+    if (value === undefined || value === '') throw wrongKind(name, 'a value')
+    return value
+  }
+
+  #only(name: string): ParametersParameter | undefined {
+    const [first, ...more] = this.all(name)
+    if (more.length > 0)
+      throw fault(400, 'value', `${name} is given ${more.length + 1} times; give it once.`, { expression: name })
+    return first
+  }
+}
+
+function wrongKind(name: string, expected: string): Error {
+  return fault(400, 'value', `${name} takes ${expected}.`, { expression: name })
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
