@@ -46,7 +46,7 @@ function namesOf(constant: string, system: CodeSystem): string[] {
 }
 
 function translations(concept: CodeSystemConcept): { en: string; es: string } {
-  const english = concept.display ?? concept.code ?? ''
+  const english = concept.display ?? concept.code
   const spanish = concept.designation?.find((designation) => designation.language === 'es')?.value
   return { en: english, es: spanish ?? english }
 }
@@ -55,7 +55,7 @@ function sets(guide: readonly Resource[]): string[] {
   const rows = Object.entries(ASSESSMENT_SETS).map(([assessment, id]) => {
     const set = find<ValueSet>(guide, 'ValueSet', id)
     const codes = (set.compose?.include ?? []).flatMap((include) =>
-      (include.concept ?? []).map((concept) => `${include.system ?? ''}|${concept.code ?? ''}`),
+      (include.concept ?? []).map((concept) => `${include.system ?? ''}|${concept.code}`),
     )
     return `  ${literal(assessment)}: new Set(${literal(codes)}),`
   })

@@ -1,23 +1,13 @@
 import { enrollmentOf, type Enrollment } from '../enrollment/enrollment.ts'
 import { isCurrent } from '../enrollment/enrollment-state.ts'
-import { PROGRAMS, type Program } from '../enrollment/program.ts'
+import { PROGRAMS } from '../enrollment/program.ts'
 import { payerOn, type Payer } from '../coverage/payer-on.ts'
 import { blockersOf, type Blocker } from './blockers.ts'
 import { recognizeConditions, type RecognizedCondition } from './chronic-conditions.ts'
+import type { EligibilityFacts } from './eligibility-facts.ts'
 import { dayOfDeath, isDeadOn, hospiceSince } from './life.ts'
 import { withOwnWord } from './own-word.ts'
-import type { PatientFacts } from './patient-facts.ts'
 import { assessProgram, type ProgramAssessment } from './programs.ts'
-
-/** What is asked: which programmes a patient qualifies for on a day. */
-export interface EligibilityFacts extends PatientFacts {
-  /** Local day, `2026-03-05`. */
-  readonly on: string
-  /** Who would bill, where that is known: a Practitioner or PractitionerRole reference. */
-  readonly billingPractitioner?: string
-  /** Programmes that somebody elsewhere on the server bills for this patient: the registry's word. */
-  readonly otherBiller: readonly Program[]
-}
 
 /** The answer of `$ccm-eligibility`. */
 export interface Eligibility {

@@ -6,7 +6,7 @@ import { isCurrent } from '../enrollment/enrollment-state.ts'
 import { PROGRAM_NAMES, type Program } from '../enrollment/program.ts'
 import { exhaustive } from '../exhaustive.ts'
 import { SYSTEM } from '../fhir/canonicals.ts'
-import type { EligibilityFacts } from './assess-eligibility.ts'
+import type { EligibilityFacts } from './eligibility-facts.ts'
 import { initiatingVisit } from './initiating-visit.ts'
 import { isDeadOn, hospiceSince } from './life.ts'
 

@@ -24,10 +24,15 @@ function judgeStatus(next: EpisodeOfCare, to: EnrollmentState): readonly RuleRef
   return [refusal(`An enrollment that is ${to} cannot have the status ${next.status}.`, 'EpisodeOfCare.status')]
 }
 
+interface StateChange {
+  readonly from: EnrollmentState | undefined
+  readonly to: EnrollmentState
+}
+
 function judgeChange(
   previous: EpisodeOfCare | undefined,
   next: EpisodeOfCare,
-  change: { readonly from: EnrollmentState | undefined; readonly to: EnrollmentState },
+  change: StateChange,
   facts: EnrollmentFacts,
 ): readonly RuleRefusal[] {
   const { from, to } = change
@@ -36,7 +41,12 @@ function judgeChange(
     return [refusal('Say why the patient declined (ccm-state-reason).')]
   if (to === 'withdrawn' && isCurrent(from) && consentHolds(next, facts))
     return [refusal('The consent still holds: withdraw it with $ccm-end, so that no later minute counts.')]
-  return from === 'declined' && (to === 'to-contact' || to === 'attempted') ? judgeAsking(previous, facts) : []
+  return isAskedAgain(change) ? judgeAsking(previous, facts) : []
+}
+
+/** Who declined before is on the list again. */
+function isAskedAgain({ from, to }: StateChange): boolean {
+  return from === 'declined' && (to === 'to-contact' || to === 'attempted')
 }
 
 /** Who declined is left alone until the day they named. */

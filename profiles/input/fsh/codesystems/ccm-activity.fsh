@@ -7,23 +7,23 @@ Description: "What somebody did for a patient in a time entry. Each says whether
 * ^property[0].code = #countable
 * ^property[0].description = "yes, no, or practice: not by default, a practice may decide that they do"
 * ^property[0].type = #code
-* insert Activity(care-coordination, yes, [["Care coordination"]], [["Working with specialists, pharmacies, home health and others who care for the patient."]])
-* insert Activity(patient-contact, yes, [["Patient contact"]], [["Speaking or writing with the patient or caregiver about symptoms, plan and self-management, not face to face in a visit."]])
-* insert Activity(medication-management, yes, [["Medication management"]], [["Reconciliation, adherence, interactions, refills that need a clinical decision."]])
-* insert Activity(care-planning, yes, [["Care planning"]], [["Making, revising or monitoring the care plan."]])
-* insert Activity(record-review, yes, [["Record review"]], [["Reading results, records and consult reports, and acting on them."]])
-* insert Activity(education, yes, [["Education"]], [["Teaching the patient or caregiver about the conditions and their care."]])
-* insert Activity(transition-support, yes, [["Transition support"]], [["Following up referrals and discharges, outside transitional care management."]])
-* insert Activity(community-services, yes, [["Community services"]], [["Arranging home- and community-based services."]])
-* insert Activity(documentation, yes, [["Documentation"]], [["Writing down the care that was given."]])
-* insert Activity(administrative, no, [["Administrative"]], [["Scheduling, reminders, registration, insurance, billing."]])
-* insert Activity(face-to-face, no, [["Face to face"]], [["Time in a visit, which the visit's own code pays for."]])
-* insert Activity(voicemail, no, [["Voicemail"]], [["Messages left, calls not answered."]])
-* insert Activity(prior-authorization, practice, [["Prior authorization"]], [["Asking a payer's leave. Sources disagree whether it is care management."]])
-* insert Activity(supervision, no, [["Supervision"]], [["Overseeing or training staff without doing the work."]])
-* insert Activity(travel, no, [["Travel"]], [["On the way, or waiting."]])
+* insert TimeActivity(care-coordination, yes, [["Care coordination"]], [["Working with specialists, pharmacies, home health and others who care for the patient."]])
+* insert TimeActivity(patient-contact, yes, [["Patient contact"]], [["Speaking or writing with the patient or caregiver about symptoms, plan and self-management, not face to face in a visit."]])
+* insert TimeActivity(medication-management, yes, [["Medication management"]], [["Reconciliation, adherence, interactions, refills that need a clinical decision."]])
+* insert TimeActivity(care-planning, yes, [["Care planning"]], [["Making, revising or monitoring the care plan."]])
+* insert TimeActivity(record-review, yes, [["Record review"]], [["Reading results, records and consult reports, and acting on them."]])
+* insert TimeActivity(education, yes, [["Education"]], [["Teaching the patient or caregiver about the conditions and their care."]])
+* insert TimeActivity(transition-support, yes, [["Transition support"]], [["Following up referrals and discharges, outside transitional care management."]])
+* insert TimeActivity(community-services, yes, [["Community services"]], [["Arranging home- and community-based services."]])
+* insert TimeActivity(documentation, yes, [["Documentation"]], [["Writing down the care that was given."]])
+* insert TimeActivity(administrative, no, [["Administrative"]], [["Scheduling, reminders, registration, insurance, billing."]])
+* insert TimeActivity(face-to-face, no, [["Face to face"]], [["Time in a visit, which the visit's own code pays for."]])
+* insert TimeActivity(voicemail, no, [["Voicemail"]], [["Messages left, calls not answered."]])
+* insert TimeActivity(prior-authorization, practice, [["Prior authorization"]], [["Asking a payer's leave. Sources disagree whether it is care management."]])
+* insert TimeActivity(supervision, no, [["Supervision"]], [["Overseeing or training staff without doing the work."]])
+* insert TimeActivity(travel, no, [["Travel"]], [["On the way, or waiting."]])
 
-RuleSet: Activity(code, countable, display, definition)
+RuleSet: TimeActivity(code, countable, display, definition)
 * #{code} {display} {definition}
 * #{code} ^property[0].code = #countable
 * #{code} ^property[0].valueCode = #{countable}
