@@ -1,4 +1,4 @@
-import type { Encounter, EpisodeOfCare, Patient } from '@medplum/fhirtypes'
+import type { CodeableConcept, Encounter, EpisodeOfCare, Patient } from '@medplum/fhirtypes'
 import { SYSTEM } from '../fhir/canonicals.ts'
 import { hasCode } from '../fhir/codings.ts'
 import { daysOf } from '../fhir/instants.ts'
@@ -24,6 +24,11 @@ export function isDeadOn(patient: Patient, day: string, timeZone: string): boole
   return died !== undefined && died <= day
 }
 
+/** Whether an Encounter or EpisodeOfCare is typed as hospice care. */
+export function isHospiceCare(type: CodeableConcept[] | undefined): boolean {
+  return hasCode(type, SYSTEM.snomed, HOSPICE)
+}
+
 /**
  * First local day of the hospice election in force on a day, by an EpisodeOfCare or Encounter typed as hospice care
  * (DESIGN section 3). An episode lasts until its period ends; a visit's end says nothing about the election, so that
@@ -39,7 +44,7 @@ export function hospiceSince(
     ...chart.encounters.map(({ status, type, period }) => ({ status, type, start: period?.start, end: undefined })),
   ]
   const days = stays
-    .filter((stay) => hasCode(stay.type, SYSTEM.snomed, HOSPICE) && !UNREAL.includes(stay.status))
+    .filter((stay) => isHospiceCare(stay.type) && !UNREAL.includes(stay.status))
     .filter((stay) => (daysOf(stay.end, timeZone)?.last ?? day) >= day)
     .flatMap((stay) => daysOf(stay.start, timeZone)?.first ?? [])
     .filter((start) => start <= day)

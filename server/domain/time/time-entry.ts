@@ -15,7 +15,7 @@ export type EntryTime =
   /** A timer that has not been stopped. */
   | { readonly kind: 'running'; readonly start: number }
   /** The entry does not say how long: nothing can be counted. */
-  | { readonly kind: 'unclear' }
+  | { readonly kind: 'unclear'; readonly day?: string }
 
 /** Somebody's time for a patient, as read from a Task of ours. */
 export interface TimeEntry {
@@ -78,11 +78,17 @@ export function isTime({ status }: TimeEntry): boolean {
 
 function timeOf(task: Task, timeZone: string): EntryTime {
   const start = clockInstant(task.executionPeriod?.start, timeZone)
-  if (task.status === 'in-progress') return start === undefined ? { kind: 'unclear' } : { kind: 'running', start }
+  if (task.status === 'in-progress') return start === undefined ? unclear(task, timeZone) : { kind: 'running', start }
   const end = clockInstant(task.executionPeriod?.end, timeZone)
   if (start !== undefined && end !== undefined)
-    return start <= end ? { kind: 'clock', start, end } : { kind: 'unclear' }
+    return start <= end ? { kind: 'clock', start, end } : unclear(task, timeZone)
   return manualTime(task, timeZone)
+}
+
+/** The first day that it may be of is all that is known. */
+function unclear(task: Task, timeZone: string): EntryTime {
+  const day = daysOf(task.executionPeriod?.start ?? task.executionPeriod?.end, timeZone)?.first
+  return { kind: 'unclear', ...present({ day }) }
 }
 
 /** A full instant; a day says nothing of the clock. */
@@ -95,7 +101,7 @@ function clockInstant(text: string | undefined, timeZone: string): number | unde
 function manualTime(task: Task, timeZone: string): EntryTime {
   const minutes = extensionOf(task, 'ccm-minutes')?.valuePositiveInt
   const days = daysOf(task.executionPeriod?.start, timeZone)
-  if (minutes === undefined || days === undefined || days.first !== days.last) return { kind: 'unclear' }
+  if (minutes === undefined || days === undefined || days.first !== days.last) return unclear(task, timeZone)
   return { kind: 'manual', day: days.first, minutes: Math.min(minutes, MANUAL_MINUTES) }
 }
 
