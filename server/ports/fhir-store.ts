@@ -35,6 +35,12 @@ export interface HistoryPage {
   readonly next?: string
 }
 
+/** Instants `from <= t < to`, milliseconds since 1970. */
+export interface Window {
+  readonly from: number
+  readonly to: number
+}
+
 /** A change to one resource. All changes of one request are one transaction. */
 export type Change =
   | {
@@ -76,10 +82,15 @@ export interface FhirReader {
   readMany(references: readonly string[]): Promise<readonly StoredResource[]>
   history(query: HistoryQuery): Promise<HistoryPage>
   search(query: SearchQuery): Promise<SearchPage>
-  /** All current resources of the given types in these patients' compartments, by patient id. For whole-record work. */
+  /**
+   * All current resources of the given types in these patients' compartments, by patient id. For whole-record work.
+   * @param within only those whose main date (`IndexRow.at`) meets this window, or that have none: a month's work is then
+   * not slower for a long record
+   */
   records(
     patients: readonly string[],
     types: readonly string[],
+    within?: Window,
   ): Promise<ReadonlyMap<string, readonly StoredResource[]>>
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Caller } from './caller.ts'
 import type { Change, FhirTransaction } from './fhir-store.ts'
+import type { PreparedResource } from './prepare.ts'
 
 /**
  * The programme's rules over plain FHIR writes (DESIGN section 3: time entries, months, enrollments, charges). Every
@@ -21,9 +22,16 @@ export interface GovernWrites {
    * Judges the planned changes together: takes its locks (all in one `tx.lock`), reads what it needs, and answers the
    * changes to write, one for each planned change in the same order, with `timeEntry` attached and with resources
    * prepared anew where the server derives an element (`performerType`).
+   * @param others the request's other writes, which no rule governs: a patient that comes in together with an enrollment
+   * is known to it
    * @throws Refusal when a rule says no: then nothing of the request is written.
    */
-  check(tx: FhirTransaction, planned: readonly PlannedChange[], caller: Caller): Promise<readonly Change[]>
+  check(
+    tx: FhirTransaction,
+    planned: readonly PlannedChange[],
+    caller: Caller,
+    others?: readonly PreparedResource[],
+  ): Promise<readonly Change[]>
 }
 
 /** A change that the rules judge: the resource as sent or the one it would replace is governed. */
