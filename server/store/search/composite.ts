@@ -78,26 +78,24 @@ function valueTest(
   param: number,
   { code, second }: { readonly code: Form; readonly second: Criterion | undefined },
 ): string {
-  const withCode = (side: string, test: string) => allOf([codeTest(scope, side, param, code), test])
-  switch (second?.kind) {
-    case 'date':
-      return sideTest(scope, row, { table: 'res_date', param }, (side) =>
-        withCode(side, datesTest(scope, [`${side}.lo`, `${side}.hi`], second.values)),
-      )
-    case 'number':
-    case 'quantity':
-      return sideTest(scope, row, { table: 'res_quantity', param }, (side) =>
-        withCode(side, quantitiesTest(scope, side, second.values)),
-      )
-    case 'string':
-      return sideTest(scope, row, { table: 'res_string', param }, (side) =>
-        withCode(side, anyOf(second.values.map((text) => `(${beginsWith(scope, `${side}.val`, normalized(text))})`))),
-      )
-    default:
-      throw new SearchNotSupported(
-        `A composite search takes a code, date, number, quantity or string as its second part.`,
-      )
-  }
+  if (second?.kind === 'date')
+    return sideTest(scope, row, { table: 'res_date', param }, (side) =>
+      allOf([codeTest(scope, side, param, code), datesTest(scope, [`${side}.lo`, `${side}.hi`], second.values)]),
+    )
+  if (second?.kind === 'number' || second?.kind === 'quantity')
+    return sideTest(scope, row, { table: 'res_quantity', param }, (side) =>
+      allOf([codeTest(scope, side, param, code), quantitiesTest(scope, side, second.values)]),
+    )
+  if (second?.kind !== 'string')
+    throw new SearchNotSupported(
+      'A composite search takes a code, date, number, quantity or string as its second part.',
+    )
+  return sideTest(scope, row, { table: 'res_string', param }, (side) =>
+    allOf([
+      codeTest(scope, side, param, code),
+      anyOf(second.values.map((text) => `(${beginsWith(scope, `${side}.val`, normalized(text))})`)),
+    ]),
+  )
 }
 
 function codeTest({ values }: Scope, side: string, param: number, { system, code }: Form): string {

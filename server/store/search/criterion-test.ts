@@ -13,10 +13,12 @@ import { uriCondition } from './uri.ts'
 
 /** SQL that holds for the current rows of a type that fulfil a criterion. */
 export function criterionTest(scope: Scope, type: string, row: string, criterion: Criterion): string {
-  if (hasKeys(criterion)) {
-    const test = keyTest(scope, row, keyCondition(scope, type, criterion))
-    return criterion.kind === 'token' && isNegative(criterion) ? `not (${test})` : test
-  }
+  if (!hasKeys(criterion)) return valueTest(scope, type, row, criterion)
+  const test = keyTest(scope, row, keyCondition(scope, type, criterion))
+  return criterion.kind === 'token' && isNegative(criterion) ? `not (${test})` : test
+}
+
+function valueTest(scope: Scope, type: string, row: string, criterion: Exclude<Criterion, KeyCriterion>): string {
   switch (criterion.kind) {
     case 'id':
       return `${row}.id = any(${scope.values.bind(criterion.values, 'text[]')})`

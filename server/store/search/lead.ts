@@ -1,6 +1,6 @@
 import { searchParameter } from '#definitions/search-parameters.ts'
 import type { Criterion } from '#ports/search.ts'
-import { patientCodeKey } from '../index/indexer.ts'
+import { OPEN_TASK, patientCodeKey } from '../index/indexer.ts'
 import { confinedTo } from './access-test.ts'
 import { referringIds } from './chain.ts'
 import { hasKeys, keyCondition, type KeyCriterion } from './criterion-test.ts'
@@ -21,6 +21,8 @@ export type Lead =
    * is better; `find` then takes a limit, one more than which says so.
    */
   | { readonly kind: 'rows'; readonly selective: boolean; readonly find: (limit?: number) => string }
+  /** Work that is still to be done, of which there is little. */
+  | { readonly kind: 'open' }
   /** All rows of the type. */
   | { readonly kind: 'all' }
 
@@ -118,6 +120,8 @@ function byConfinement({ access }: Scope, type: string, where: readonly Criterio
 function byKeys(scope: Scope, type: string, where: readonly Criterion[]): Choose {
   const keyed = where.filter((one): one is KeyCriterion => hasKeys(one) && !(one.kind === 'token' && isNegative(one)))
   const single = keyed.filter(isSingle)
+  if (asksForOpen(type, keyed) && keyed.every(({ param }) => param === 'status'))
+    return { lead: { kind: 'open' }, rest: where }
   const used = single.length > 0 ? single : keyed.toSorted((a, b) => promise(a) - promise(b)).slice(0, 1)
   if (used.length === 0) return undefined
   const find = (limit?: number) =>
@@ -127,6 +131,20 @@ function byKeys(scope: Scope, type: string, where: readonly Criterion[]): Choose
       limit,
     )
   return { lead: { kind: 'rows', selective: false, find }, rest: without(where, ...used) }
+}
+
+/** Whether all that can be found is work that is still to be done: Tasks in a state that is no end. */
+export function asksForOpen(type: string, where: readonly Criterion[]): boolean {
+  return (
+    type === 'Task' &&
+    where.some(
+      (one) =>
+        one.kind === 'token' &&
+        one.param === 'status' &&
+        one.modifier === undefined &&
+        one.values.every(({ system, code }) => system === undefined && code !== undefined && OPEN_TASK.includes(code)),
+    )
+  )
 }
 
 function isSingle(criterion: KeyCriterion): boolean {

@@ -2,7 +2,7 @@ import type { Criterion } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { existsForAccess } from './access-test.ts'
 import { criterionTest } from './criterion-test.ts'
-import { leadTo, type Lead } from './lead.ts'
+import { asksForOpen, leadTo, type Lead } from './lead.ts'
 import { allOf, type Scope } from './scope.ts'
 
 /** The alias of the rows of `resource` in the parts below. */
@@ -11,8 +11,13 @@ const ROW = 'r'
 /** A search for rows of one type, in parts that go together in one statement. */
 export interface RowQuery {
   readonly lead: Lead
-  /** What holds for every row that is found: besides criteria and access that it is current, of the type, not deleted. */
+  /**
+   * What holds for those rows, among the ones that the lead leads to, that are found: besides criteria and access that they
+   * are current, of the type, not deleted.
+   */
   readonly test: string
+  /** What holds for those rows among all of the type. */
+  readonly whole: () => string
 }
 
 /** Says in SQL what rows of a type fulfil all criteria and exist for the scope's access. */
@@ -21,10 +26,13 @@ export function rowQuery(scope: Scope, type: string, where: readonly Criterion[]
   const test = allOf([
     baseTest(type),
     ...(lead.kind === 'ids' ? [`${ROW}.id = ${lead.ids}`] : []),
+    ...(asksForOpen(type, where) ? [`${ROW}.open`] : []),
     ...rest.map((criterion) => criterionTest(scope, type, ROW, criterion)),
     ...[existsForAccess(scope, type, ROW)].filter((exists) => exists !== 'true'),
   ])
-  return { lead, test }
+  const seen = where.filter((criterion) => !rest.includes(criterion))
+  const whole = () => allOf([test, ...seen.map((criterion) => criterionTest(scope, type, ROW, criterion))])
+  return { lead, test, whole }
 }
 
 function baseTest(type: string): string {
@@ -38,6 +46,7 @@ function baseTest(type: string): string {
 export function ledRows(scope: Scope, type: string, lead: Lead): { readonly before: string; readonly from: string } {
   switch (lead.kind) {
     case 'ids':
+    case 'open':
     case 'all':
       return { before: '', from: `resource ${ROW}` }
     case 'patients':

@@ -1,29 +1,55 @@
-import type { Access } from '#ports/access.ts'
-import type { SearchPage, SearchQuery } from '#ports/search.ts'
-import type { Row, SqlValue, Statement } from '../connection/statement.ts'
-import type { TenantKeys } from '../index/key.ts'
-
-/** How much a search may bring. */
-export interface SearchLimits {
-  /** Resources included with one page (`SearchTooCostly`). */
-  readonly included: number
-}
-
-/** What a search is run with: on a connection of its own, or within a transaction. */
-export interface SearchRun {
-  readonly access: Access
-  readonly keys: TenantKeys
-  /** Milliseconds since 1970. */
-  readonly now: number
-  readonly limits: SearchLimits
-  /** Runs a reading statement of the access's tenant. An empty name means that the text is not worth being kept. */
-  readonly run: (statement: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>
-}
+import { SearchTooCostly, type SearchPage, type SearchQuery } from '#ports/search.ts'
+import { readCursor, writeCursor, type Cursor } from './cursor.ts'
+import { foundColumns } from './found.ts'
+import { includedWith } from './includes.ts'
+import type { SearchRun } from './search-run.ts'
+import { systemPage, systemTotal } from './system-search.ts'
+import { typePage, typeTotal, type Placed } from './type-search.ts'
 
 /**
- * Runs a search: one page of matches, in a stable order, and what is included with them.
+ * Runs a search: one page of matches, in a stable order, and what is included with them. Without `_sort` the order is that
+ * of insertion, in which no page repeats a resource or leaves one out, whatever is written meanwhile. AuditEvents lie
+ * elsewhere and are not found by it.
  * @throws SearchNotSupported, InvalidCursor, SearchTooCostly
  */
-export function runSearch(search: SearchRun, query: SearchQuery): Promise<SearchPage> {
-  throw new Error(`Not here yet: ${search.access.tenant.slug} ${query.type}`)
+export async function runSearch(search: SearchRun, query: SearchQuery): Promise<SearchPage> {
+  const cursor = readCursor(query, search.access)
+  try {
+    const [page, total] = await Promise.all([
+      query.count === 0 ? [] : placedRows(search, query, cursor),
+      query.total === 'none' ? undefined : countMatches(search, query),
+    ])
+    const placed = page.slice(0, query.count)
+    const last = page.length > query.count ? placed.at(-1) : undefined
+    const matches = placed.map(({ found }) => found).filter(({ deleted }) => !deleted)
+    return {
+      matches,
+      included: await includedWith(search, query, matches),
+      ...(total === undefined ? {} : { total }),
+      ...(last ? { next: writeCursor(query, search.access, cursorAfter(search, last, cursor)) } : {}),
+    }
+  } catch (error) {
+    throw isTimeout(error) ? new SearchTooCostly(TOO_LONG, { cause: error }) : error
+  }
+}
+
+function placedRows(search: SearchRun, query: SearchQuery, cursor: Cursor | undefined): Promise<readonly Placed[]> {
+  return query.type === 'Resource' ? systemPage(search, query, cursor) : typePage(search, query, cursor, foundColumns)
+}
+
+/** An estimate is counted, too: what it would spare is not worth being wrong. */
+function countMatches(search: SearchRun, query: SearchQuery): Promise<number> {
+  return query.type === 'Resource' ? systemTotal(search, query) : typeTotal(search, query)
+}
+
+function cursorAfter({ now }: SearchRun, { found, values }: Placed, cursor: Cursor | undefined): Cursor {
+  return { values, rid: found.rid, started: cursor?.started ?? now }
+}
+
+const TOO_LONG =
+  'The search took too long. Narrow it: by a patient, by an identifier, or by a reference, and with fewer chained parameters.'
+
+/** PostgreSQL stopped the statement at `statement_timeout`. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014'
 }

@@ -1,0 +1,118 @@
+import { resourceTypes } from '#definitions/resource-types.ts'
+import { searchParametersOf } from '#definitions/search-parameters.ts'
+import type { SearchParameter } from '#definitions/search-parameter.ts'
+import { SearchTooCostly, type Include, type SearchQuery } from '#ports/search.ts'
+import { typeNumber } from '../fhir/resource-columns.ts'
+import { searchKey } from '../index/key.ts'
+import { existsForAccess, existsForAccessAnyType } from './access-test.ts'
+import { foundColumns, readFound, type Found } from './found.ts'
+import { keyLookUp } from './keys.ts'
+import { rowsOfNumbers } from './row-query.ts'
+import { parameterOf } from './scope.ts'
+import type { SearchRun } from './search-run.ts'
+import { searchScope } from './search-scope.ts'
+import { searchStatement } from './search-statement.ts'
+
+/**
+ * The resources that go with the matches of a page: those that they refer to (`_include`) and those that refer to them
+ * (`_revinclude`), with `:iterate` also of what was included. All of them exist for the search's access. None is a match,
+ * and none comes twice. https://hl7.org/fhir/R4/search.html#revinclude
+ * @throws SearchTooCostly when they are more than the limit
+ */
+export async function includedWith(
+  search: SearchRun,
+  { include, revinclude }: Pick<SearchQuery, 'include' | 'revinclude'>,
+  matches: readonly Found[],
+): Promise<readonly Found[]> {
+  const known = new Set(matches.map(referenceOf))
+  const included: Found[] = []
+  let fresh = matches
+  for (let round = 0; fresh.length > 0; round++) {
+    const due = (one: Include) => round === 0 || one.iterate
+    const found = await follow(search, { include: include.filter(due), revinclude: revinclude.filter(due) }, fresh)
+    fresh = found.filter((one) => !known.has(referenceOf(one)) && known.add(referenceOf(one)))
+    included.push(...fresh)
+    if (included.length > search.limits.included) throw tooMany(search.limits.included)
+  }
+  return included
+}
+
+async function follow(
+  search: SearchRun,
+  { include, revinclude }: { readonly include: readonly Include[]; readonly revinclude: readonly Include[] },
+  from: readonly Found[],
+): Promise<readonly Found[]> {
+  const sources = [...new Set(include.map(({ source }) => source))]
+  const found = await Promise.all([
+    ...sources.map((source) =>
+      referred(
+        search,
+        include.filter((one) => one.source === source),
+        from.filter(({ type }) => type === source),
+      ),
+    ),
+    ...revinclude.map((one) => referring(search, one, from)),
+  ])
+  return found.flat()
+}
+
+const NO_ROWS = Promise.resolve<readonly Found[]>([])
+
+/** What rows of one type refer to by some parameters. The index says which of a row's references are of which. */
+function referred(search: SearchRun, include: readonly Include[], from: readonly Found[]): Promise<readonly Found[]> {
+  const [source] = include
+  if (!source || from.length === 0) return NO_ROWS
+  const links = include.flatMap((one) =>
+    parametersOf(one).flatMap(({ number, targets }) => {
+      const wanted = one.target === undefined ? targets : [one.target]
+      return (wanted ?? ['']).map((target) => ({ number, target }))
+    }),
+  )
+  const scope = searchScope(search.access, search.keys, [
+    from.map(({ rid }) => rid),
+    links.map(({ number }) => `${number} r`),
+    links.map(({ target }) => target),
+    [...resourceTypes],
+    resourceTypes.map(typeNumber),
+  ])
+  const text = `with s as materialized (select r.refs, r.keys from resource r
+      where r.tenant = $1 and r.type = ${typeNumber(source.source)} and r.rid = any($2::bigint[])),
+    f as materialized (select distinct t.type, substr(ref, strpos(ref, '/') + 1) as id
+      from s cross join unnest(s.refs) ref
+        join unnest($5::text[], $6::smallint[]) t (name, type) on t.name = split_part(ref, '/', 1)
+        join unnest($3::text[], $4::text[]) l (link, target) on l.target in ('', t.name)
+      where search_key(l.link || ref, ${scope.values.bind(search.keys.bits, 'bigint')}) = any(s.keys))
+    select ${foundColumns('r')} from f join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
+    where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
+  return search.run(searchStatement(text), scope.values.list).then((rows) => rows.map(readFound))
+}
+
+/** The resources of one type that refer to some rows. */
+function referring(search: SearchRun, include: Include, to: readonly Found[]): Promise<readonly Found[]> {
+  const keys = parametersOf(include).flatMap(({ number, targets }) =>
+    to
+      .filter(({ type }) => targets?.includes(type) !== false && (include.target ?? type) === type)
+      .map(({ type, id }) => searchKey(number, 'r', `${type}/${id}`)),
+  )
+  if (keys.length === 0) return NO_ROWS
+  const scope = searchScope(search.access, search.keys)
+  const text = `with m as materialized (${keyLookUp(scope, [{ keys }])})
+    select ${foundColumns('r')} from ${rowsOfNumbers('m')} where r.tenant = $1 and r.type = ${typeNumber(include.source)}
+      and not r.deleted and ${existsForAccess(scope, include.source, 'r')} limit ${search.limits.included + 1}`
+  return search.run(searchStatement(text), scope.values.list).then((rows) => rows.map(readFound))
+}
+
+function parametersOf({ source, param }: Include): readonly SearchParameter[] {
+  if (param !== '*') return [parameterOf(source, param, ['reference'])]
+  return [...searchParametersOf(source).values()].filter(({ kind }) => kind === 'reference')
+}
+
+function referenceOf({ type, id }: Found): string {
+  return `${type}/${id}`
+}
+
+function tooMany(limit: number): Error {
+  return new SearchTooCostly(
+    `The page would include more than ${limit} resources. Ask for fewer matches (_count) or fewer includes.`,
+  )
+}

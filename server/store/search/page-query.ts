@@ -1,0 +1,151 @@
+import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
+import type { Cursor } from './cursor.ts'
+import { ledRows, rowQuery, rowsOfNumbers, type RowQuery } from './row-query.ts'
+import { allOf, anyOf, type Scope } from './scope.ts'
+import { orderOf, type Order, type SortValue } from './sort.ts'
+
+/** More rows than this that an index leads to are not gathered: going through the type in order then finds a page sooner. */
+const MANY = 2000
+/** The longest page there is, and one more. Written into statements, so that the planner knows that few rows are wanted. */
+const LONGEST = 1001
+
+/** What of a resource goes into a page. */
+export type PageColumns = (row: string) => string
+
+interface Page {
+  readonly rows: RowQuery
+  readonly order: Order
+  readonly cursor: Cursor | undefined
+  readonly limit: number
+  readonly columns: PageColumns
+}
+
+/**
+ * SQL of a page of a search on one type: `columns` of each row, then its sort values as text. One row more than the page
+ * holds says that there are more.
+ */
+export function pageQuery(
+  scope: Scope,
+  { type, where, sort, count }: SearchQuery,
+  cursor: Cursor | undefined,
+  columns: PageColumns,
+): string {
+  const rows = rowQuery(scope, type, where)
+  const order = orderOf(scope, type, sort, 'r')
+  const page = { rows, order, cursor, limit: count + 1, columns }
+  if (order.by === 'values') return gathered(scope, type, page, order.values)
+  // Open Tasks in the order of their last change have an index of their own.
+  if (rows.lead.kind === 'all' || (rows.lead.kind === 'open' && order.by === 'updated'))
+    return `${walked(scope, page)} ${limit(scope, page)}`
+  if (rows.lead.kind === 'rows' && !rows.lead.selective) return gatheredOrWalked(scope, page, rows.lead.find)
+  return gathered(scope, type, page, [])
+}
+
+/** How many resources of one type a search finds in all. */
+export function totalQuery(scope: Scope, { type, where }: SearchQuery): string {
+  const { lead, test } = rowQuery(scope, type, where)
+  const { before, from } = ledRows(scope, type, lead)
+  return `${before} select count(*) from ${from} where ${test}`
+}
+
+/** All rows that the lead leads to, sorted. */
+function gathered(scope: Scope, type: string, page: Page, values: readonly SortValue[]): string {
+  const { before, from } = ledRows(scope, type, page.rows.lead)
+  const names = values.map((_value, at) => `k.k${at}`)
+  const sorted = values.length > 0 ? gatheredBy(values, names) : notWalked(page.order)
+  const lateral =
+    values.length > 0
+      ? `cross join lateral (select ${values.map(({ sql }, at) => `${sql} as k${at}`).join(', ')} offset 0) k`
+      : ''
+  const after = values.length > 0 ? afterValues(scope, page.cursor, values) : afterWalked(scope, page)
+  const shown = values.length > 0 ? names : shownOf(page.order)
+  return `${before} select ${selected(page, shown)} from ${from} ${lateral} where ${allOf([page.rows.test, ...after])}
+    order by ${sorted} ${limit(scope, page)}`
+}
+
+/** Rows in the order of an index, each tested, until the page is full. */
+function walked(scope: Scope, page: Page): string {
+  return `select * from (select ${selected(page, shownOf(page.order))} from resource r
+    where ${allOf([page.rows.test, ...afterWalked(scope, page)])}
+    order by ${walkedOrder(page.order)} limit ${LONGEST}) walked`
+}
+
+/** What the lead leads to where that is not too much, else a walk: the database counts and takes one of the two ways. */
+function gatheredOrWalked(scope: Scope, page: Page, find: (limit?: number) => string): string {
+  const [led, many] = [scope.values.alias(), scope.values.alias()]
+  const after = afterWalked(scope, page)
+  const shown = shownOf(page.order)
+  const end = limit(scope, page)
+  return `with ${led} as materialized (${find(MANY + 1)}), ${many} as materialized (select count(*) > ${MANY} as yes from ${led})
+    select * from (
+      select * from (select ${selected(page, shown)} from ${rowsOfNumbers(led)}
+        where not (select yes from ${many}) and ${allOf([page.rows.test, ...after])}
+        order by ${notWalked(page.order)} ${end}) few
+      union all
+      select * from (select ${selected(page, shown)} from resource r
+        where (select yes from ${many}) and ${allOf([page.rows.whole(), ...after])}
+        order by ${walkedOrder(page.order)} limit ${LONGEST}) walked) found
+    ${end}`
+}
+
+function selected({ columns }: Page, shown: readonly string[]): string {
+  return [columns('r'), ...shown.map((sql, at) => `(${sql})::text as s${at}`)].join(', ')
+}
+
+function shownOf(order: Order): readonly string[] {
+  return order.by === 'updated' ? ['r.updated'] : []
+}
+
+function walkedOrder(order: Order): string {
+  if (order.by !== 'updated') return 'r.rid'
+  return order.descending ? 'r.updated desc, r.rid desc' : 'r.updated, r.rid'
+}
+
+/** The same order, said so that no index gives it: the planner would rather walk all rows than sort a few. */
+function notWalked(order: Order): string {
+  if (order.by !== 'updated') return '(r.rid + 0)'
+  return order.descending ? '(r.updated + 0) desc, r.rid desc' : '(r.updated + 0), r.rid'
+}
+
+function gatheredBy(values: readonly SortValue[], names: readonly string[]): string {
+  const keys = values.map(({ descending }, at) => `${names[at] ?? ''} ${descending ? 'desc' : 'asc'} nulls last`)
+  return [...keys, '(r.rid + 0)'].join(', ')
+}
+
+/** Rows behind the cursor. A row that changes moves to the end of `_lastUpdated`: the first page's instant is the end. */
+function afterWalked({ values }: Scope, { order, cursor }: Page): readonly string[] {
+  if (!cursor) return []
+  const rid = values.bind(cursor.rid, 'bigint')
+  if (order.by !== 'updated') return [`r.rid > ${rid}`]
+  const updated = values.bind(digits(cursor.values[0]), 'bigint')
+  if (order.descending) return [`(r.updated, r.rid) < (${updated}, ${rid})`]
+  return [`(r.updated, r.rid) > (${updated}, ${rid})`, `r.updated <= ${values.bind(cursor.started, 'bigint')}`]
+}
+
+function afterValues(scope: Scope, cursor: Cursor | undefined, sorted: readonly SortValue[]): readonly string[] {
+  return cursor ? [after(scope, cursor, sorted, 0)] : []
+}
+
+/** Behind in the key at this place, or equal in it and behind in the next. */
+function after(scope: Scope, cursor: Cursor, sorted: readonly SortValue[], at: number): string {
+  const key = sorted[at]
+  if (!key) return `r.rid > ${scope.values.bind(cursor.rid, 'bigint')}`
+  const value = cursor.values[at]
+  const next = after(scope, cursor, sorted, at + 1)
+  if (value === null) return allOf([`k.k${at} is null`, next])
+  const bound = scope.values.bind(key.type === 'text' ? (value ?? '') : digits(value), key.type)
+  return anyOf([
+    `k.k${at} ${key.descending ? '<' : '>'} ${bound}`,
+    `k.k${at} is null`,
+    allOf([`k.k${at} = ${bound}`, next]),
+  ])
+}
+
+function digits(value: string | null | undefined): string {
+  if (typeof value === 'string' && /^(-?\d+(\.\d+)?|-?Infinity)$/.test(value)) return value
+  throw new InvalidCursor()
+}
+
+function limit({ values }: Scope, page: Page): string {
+  return `limit ${values.bind(page.limit, 'bigint')}`
+}

@@ -1,0 +1,20 @@
+import type { Access } from '#ports/access.ts'
+import type { Row, SqlValue, Statement } from '../connection/statement.ts'
+import type { TenantKeys } from '../index/key.ts'
+
+/** How much a search may bring. */
+export interface SearchLimits {
+  /** Resources included with one page (`SearchTooCostly`). */
+  readonly included: number
+}
+
+/** What a search is run with: on a connection of its own, or within a transaction. */
+export interface SearchRun {
+  readonly access: Access
+  readonly keys: TenantKeys
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly limits: SearchLimits
+  /** Runs a reading statement of the access's tenant. An empty name means that the text is not worth being kept. */
+  readonly run: (statement: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>
+}
