@@ -32,6 +32,21 @@ export interface FhirDeps {
   readonly base: string
   /** Version of the product, for the CapabilityStatement. */
   readonly version: string
+  /** Told of every interaction when it has ended: for figures and the log of requests. */
+  readonly observe: (served: Served) => void
+}
+
+/** An interaction that has ended, in words without content: neither ids nor search strings. */
+export interface Served {
+  readonly requestId: string
+  readonly tenant: number
+  readonly client: string
+  /** What the audit trail calls it. */
+  readonly interaction: string
+  readonly type?: string
+  readonly status: number
+  /** From the verified token to the answer, the reading of the body included. */
+  readonly milliseconds: number
 }
 
 /** One interaction of one caller. Made once a request, and once for each entry of a batch. */

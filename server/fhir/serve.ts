@@ -4,7 +4,7 @@ import { header, type FhirRequest, type FhirResponse } from './exchange.ts'
 import { fault } from './fault.ts'
 import { createGuard } from './guards/guard.ts'
 import { recordAccess, type Access } from './guards/record-access.ts'
-import type { AccessTrace, FhirDeps } from './interaction.ts'
+import type { AccessTrace, FhirDeps, Served } from './interaction.ts'
 import { FHIR_JSON, negotiate } from './media-types.ts'
 import { createOperationRoute } from './operations/operation-router.ts'
 import { parsePreferences } from './preferences.ts'
@@ -20,14 +20,17 @@ export type FhirServer = (request: FhirRequest) => Promise<FhirResponse>
 export function createFhirServer(deps: FhirDeps): FhirServer {
   const routes = routeIndex([...ROUTES, ...operationRoutes(deps), ...capabilityRoutes(deps)])
   const serve: FhirServer = async (request) => {
+    const started = performance.now()
     const access = new Accessed(request)
     try {
       const response = await answer(access, request)
       recordAccess(deps, access, { status: response.status })
+      deps.observe(served(access, response.status, started))
       return request.method === 'HEAD' ? withoutBody(response) : response
     } catch (error) {
       const failure = failureOf(error)
       recordAccess(deps, access, { status: failure.status, refusal: failure.reason })
+      deps.observe(served(access, failure.status, started))
       if (failure.unexpected) logUnexpected(deps, request, error)
       return failureResponse(failure)
     }
@@ -57,6 +60,19 @@ class Accessed implements Access {
   constructor(request: FhirRequest) {
     this.request = request
     this.interaction = request.method
+  }
+}
+
+function served({ request, target, interaction }: Accessed, status: number, started: number): Served {
+  const type = target !== undefined && 'type' in target ? target.type : undefined
+  return {
+    requestId: request.requestId,
+    tenant: request.principal.tenant.key,
+    client: request.principal.client,
+    interaction,
+    ...(type === undefined ? {} : { type }),
+    status,
+    milliseconds: performance.now() - started,
   }
 }
 

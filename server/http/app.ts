@@ -1,0 +1,36 @@
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createFhirListener, isFhir, type FhirListenerDeps } from './fhir/fhir-listener.ts'
+import { healthRoutes } from './site/health.ts'
+import { pageHeaders } from './site/page-headers.ts'
+import { pages } from './site/pages.ts'
+import type { PagesDeps } from './site/pages-deps.ts'
+
+/** Everything that the HTTP surface needs; a test can pass anything. */
+export type HttpDeps = FhirListenerDeps & PagesDeps
+
+/**
+ * The whole HTTP surface. The FHIR base: request id, CORS, token, surface, figures (`fhir/fhir-listener.ts`).
+ * Everything else, on Hono: headers, health, pages.
+ */
+export function createApp(deps: HttpDeps): RequestListener {
+  const fhir = createFhirListener(deps)
+  const site = getRequestListener(createSite(deps).fetch, { overrideGlobalObjects: false })
+  return (incoming, outgoing) => {
+    void (isFhir(incoming.url) ? fhir(incoming, outgoing) : site(incoming, outgoing))
+  }
+}
+
+function createSite(deps: HttpDeps): Hono {
+  const app = new Hono()
+  app.use(pageHeaders())
+  app.route('/', healthRoutes(deps))
+  app.route('/', pages(deps))
+  app.notFound((c) => c.text('There is nothing here. The start page is at /, the FHIR base at /fhir/r4.\n', 404))
+  app.onError((error, c) => {
+    deps.log.error('page failed', { error: error.name })
+    return c.text('The server failed.\n', 500)
+  })
+  return app
+}

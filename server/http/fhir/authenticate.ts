@@ -1,0 +1,40 @@
+import type { Principal } from '../../auth/principal.ts'
+import { InvalidToken, type CachedVerifier } from '../../auth/token-verifier.ts'
+import { fault } from '../../fhir/fault.ts'
+
+const BEARER = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i
+
+/**
+ * Who a request speaks for. A verdict that is remembered is answered without waiting.
+ * @param authorization the header of that name (RFC 6750)
+ * @throws FhirError 401, with the challenge that says what is wrong
+ */
+export function authenticate(
+  authorization: string | undefined,
+  verifier: CachedVerifier | undefined,
+): Principal | Promise<Principal> {
+  if (!verifier)
+    throw unauthenticated('This server has nobody yet who issues tokens: there is no authorization server so far.')
+  if (authorization === undefined)
+    throw unauthenticated('This wants a bearer token: Authorization: Bearer … (metadata is open).')
+  const token = BEARER.exec(authorization)?.[1]
+  if (token === undefined) throw unauthenticated('The Authorization header holds no bearer token.', 'invalid_request')
+  return verifier.recall(token) ?? verify(token, verifier)
+}
+
+async function verify(token: string, verifier: CachedVerifier): Promise<Principal> {
+  try {
+    return await verifier.verify(token)
+  } catch (error) {
+    if (error instanceof InvalidToken) throw unauthenticated(error.message, 'invalid_token', error)
+    throw error
+  }
+}
+
+function unauthenticated(message: string, error?: string, cause?: unknown): Error {
+  const challenge = error === undefined ? '' : `, error="${error}", error_description="${message.replaceAll('"', "'")}"`
+  return fault(401, 'login', message, {
+    headers: { 'www-authenticate': `Bearer realm="CCM on FHIR"${challenge.replaceAll('…', '...')}` },
+    cause,
+  })
+}

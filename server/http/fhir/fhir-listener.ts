@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Ids } from '#ports/ids.ts'
+import type { Log } from '#ports/log.ts'
+import type { FhirRequest, FhirResponse } from '../../fhir/exchange.ts'
+import { fault } from '../../fhir/fault.ts'
+import { failureOf } from '../../fhir/outcome.ts'
+import { failureResponse } from '../../fhir/serve.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import type { Startup, Surface } from '../surface.ts'
+import { authenticate } from './authenticate.ts'
+import { CORS_HEADERS, PREFLIGHT_HEADERS } from './cors.ts'
+import { readBody } from './read-body.ts'
+
+/** Where the FHIR surface lies. */
+export const FHIR_PATH = '/fhir/r4'
+
+export interface FhirListenerDeps {
+  readonly startup: Startup
+  readonly metrics: Metrics
+  readonly log: Log
+  readonly ids: Ids
+  /** A proxy of the operator stands in front and says whom it speaks for. */
+  readonly trustProxy: boolean
+}
+
+/** Whether a request's URL is below the FHIR base. */
+export function isFhir(url: string | undefined): boolean {
+  if (!url?.startsWith(FHIR_PATH)) return false
+  const next = url.charAt(FHIR_PATH.length)
+  return next === '' || next === '/' || next === '?'
+}
+
+/**
+ * Serves the FHIR base on Node's own requests and responses: paths reach the surface as they were sent, stored text
+ * reaches the socket as it is, and nothing is wrapped on the way (docs/decisions/0001).
+ */
+export function createFhirListener(deps: FhirListenerDeps) {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const requestId = requestIdOf(incoming, deps.ids)
+    if (incoming.method === 'OPTIONS') {
+      outgoing.writeHead(204, { ...PREFLIGHT_HEADERS, 'x-request-id': requestId }).end()
+      return
+    }
+    const cors = incoming.headers.origin !== undefined
+    try {
+      send(outgoing, await answer(deps, incoming, requestId), { requestId, cors })
+    } catch (error) {
+      send(outgoing, refused(deps, requestId, error), { requestId, cors })
+    }
+  }
+}
+
+function answer(
+  { startup, trustProxy }: FhirListenerDeps,
+  incoming: IncomingMessage,
+  requestId: string,
+): FhirResponse | Promise<FhirResponse> {
+  const surface = surfaceOf(startup)
+  const { path, query } = splitUrl(incoming.url ?? '')
+  const open = openAnswer(surface, incoming, { path, query })
+  if (open) return open
+  const principal = authenticate(incoming.headers.authorization, surface.verifier)
+  const address = addressOf(incoming, trustProxy)
+  const serve = (known: FhirRequest['principal']) =>
+    surface.serve({
+      method: incoming.method ?? '',
+      path,
+      query,
+      headers: incoming.headers,
+      principal: known,
+      requestId,
+      ...(address === undefined ? {} : { address }),
+      body: () => readBody(incoming, surface.bodyBytes),
+    })
+  return principal instanceof Promise ? principal.then(serve) : serve(principal)
+}
+
+/** What needs no token: the CapabilityStatement, and discovery. */
+function openAnswer(
+  surface: Surface,
+  { method, headers }: IncomingMessage,
+  { path, query }: { readonly path: string; readonly query: string },
+): FhirResponse | undefined {
+  if (path.startsWith('/.well-known/'))
+    throw fault(404, 'not-found', 'There is no authorization server so far, so there is nothing to discover.')
+  if ((path !== '/metadata' && path !== '/metadata/') || (method !== 'GET' && method !== 'HEAD')) return undefined
+  const response = surface.capability({ headers, query })
+  return method === 'HEAD' ? { ...response, body: null } : response
+}
+
+function surfaceOf({ surface, stopping }: Startup): Surface {
+  if (surface && !stopping) return surface
+  const text = stopping ? 'The server is stopping.' : 'The server is starting: /readyz says when it is ready.'
+  throw fault(503, 'transient', text, { headers: { 'retry-after': '1' } })
+}
+
+function splitUrl(url: string): { readonly path: string; readonly query: string } {
+  const mark = url.indexOf('?')
+  return mark < 0
+    ? { path: url.slice(FHIR_PATH.length), query: '' }
+    : { path: url.slice(FHIR_PATH.length, mark), query: url.slice(mark + 1) }
+}
+
+/** The client's own id where it is one that a log can bear, else a new one. */
+function requestIdOf({ headers }: IncomingMessage, ids: Ids): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9\-._]{7,63}$/.test(given) ? given : ids.next()
+}
+
+/** The proxy appends the address that it saw; what stands before it, the client may have made up. */
+function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string | undefined {
+  const forwarded = trustProxy ? headers['x-forwarded-for'] : undefined
+  const last = (typeof forwarded === 'string' ? forwarded : forwarded?.at(-1))?.split(',').at(-1)?.trim()
+  return last === undefined || last === '' ? socket.remoteAddress : last
+}
+
+function refused({ metrics, log }: FhirListenerDeps, requestId: string, error: unknown): FhirResponse {
+  const failure = failureOf(error)
+  if (failure.status === 401) metrics.unauthenticated()
+  if (failure.unexpected)
+    log.error('request failed', { request: requestId, error: error instanceof Error ? error.name : typeof error })
+  else log.info('request refused', { request: requestId, status: failure.status })
+  return failureResponse(failure)
+}
+
+function send(
+  outgoing: ServerResponse,
+  { status, headers, body }: FhirResponse,
+  { requestId, cors }: { readonly requestId: string; readonly cors: boolean },
+): void {
+  if (outgoing.destroyed) return
+  outgoing.writeHead(status, {
+    ...lengthOf(status, body),
+    ...headers,
+    ...(cors ? CORS_HEADERS : {}),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
+  })
+  if (body === null) outgoing.end()
+  else outgoing.end(body)
+}
+
+/** Of an answer to HEAD the surface has said the length itself. */
+function lengthOf(status: number, body: FhirResponse['body']): { readonly 'content-length'?: number } {
+  if (body === null) return status === 204 || status === 304 ? {} : { 'content-length': 0 }
+  return { 'content-length': typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength }
+}

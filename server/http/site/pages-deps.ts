@@ -1,0 +1,18 @@
+import type { Principal } from '../../auth/principal.ts'
+import type { Startup } from '../surface.ts'
+
+/** The demo as its pages show it. */
+export interface DemoSite {
+  /** Who the pages read as: a role that can write nothing. Known when the demo practice is. */
+  readonly reader: () => Principal | undefined
+  /** The months that links offer, the newest first: `2026-03`. */
+  readonly months: () => readonly string[]
+}
+
+export interface PagesDeps {
+  readonly startup: Startup
+  /** Absent in production: then nothing is shown without a token. */
+  readonly demo?: DemoSite
+  /** Version of the product. */
+  readonly version: string
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { Hono, type Context } from 'hono'
+import { readDemoPatients, type DemoReader } from './demo-reader.ts'
+import type { PagesDeps } from './pages-deps.ts'
+import { recordPage } from './record-page.ts'
+import { startPage } from './start-page.ts'
+
+const STYLE = readFileSync(new URL('./pages.css', import.meta.url), 'utf8')
+
+/** The start page, and in demo mode the record viewer that its links lead to. */
+export function pages(deps: PagesDeps): Hono {
+  const app = new Hono()
+  app.get('/', async (c) => c.html(await startPage({ ...deps, patients: isOurs(c) ? await patientsOf(deps) : [] })))
+  app.get('/pages.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
+  if (deps.demo) app.get('/demo/fhir/*', (c) => viewer(c, deps))
+  return app
+}
+
+/** Shows what a GET of the FHIR base answers to the demo's reader. */
+async function viewer(c: Context, deps: PagesDeps): Promise<Response> {
+  if (!isOurs(c)) return c.text('The demo is shown at localhost only.\n', 421)
+  const reader = readerOf(deps)
+  if (!reader) return c.redirect('/')
+  const { pathname, search } = new URL(c.req.url)
+  const path = pathname.slice('/demo/fhir'.length)
+  const answer = await reader(path, search.slice(1))
+  return c.html(recordPage(`${path}${search}`, answer), answer.status === 200 ? 200 : 404)
+}
+
+/** Another site may have its name resolve to this machine: only our own names see the demo's records. */
+function isOurs(c: Context): boolean {
+  return LOOPBACK.test(new URL(c.req.url).hostname)
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+async function patientsOf(deps: PagesDeps) {
+  const reader = readerOf(deps)
+  return reader ? readDemoPatients(reader) : []
+}
+
+function readerOf({ startup: { surface }, demo }: PagesDeps): DemoReader | undefined {
+  const principal = demo?.reader()
+  if (!surface || !principal) return undefined
+  return (path, query) =>
+    surface.serve({
+      method: 'GET',
+      path,
+      query,
+      headers: {},
+      principal,
+      requestId: `page-${crypto.randomUUID()}`,
+      body: () => Promise.resolve(new Uint8Array()),
+    })
+}

@@ -1,0 +1,24 @@
+import type { CachedVerifier } from '../auth/token-verifier.ts'
+import type { FhirResponse } from '../fhir/exchange.ts'
+import type { OpenRequest } from '../fhir/routes/capability.ts'
+import type { FhirServer } from '../fhir/serve.ts'
+
+/** What the FHIR base serves with, once the process is ready. */
+export interface Surface {
+  readonly serve: FhirServer
+  /** `metadata`, which needs no token. */
+  readonly capability: (request: OpenRequest) => FhirResponse
+  /** Who a token speaks for; absent while there is nobody who issues any. */
+  readonly verifier?: CachedVerifier
+  readonly bodyBytes: number
+  /** Rejects when the database does not answer. */
+  readonly ping: () => Promise<void>
+}
+
+/** How far the process is. It listens early and says so. */
+export interface Startup {
+  /** Absent until everything is in: database, schema, and in demo mode the demo's data. */
+  readonly surface: Surface | undefined
+  /** The process is stopping: no new work. */
+  readonly stopping: boolean
+}
