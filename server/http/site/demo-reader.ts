@@ -26,8 +26,7 @@ export async function readDemoPatients(read: DemoReader): Promise<readonly DemoP
     .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
 }
 
-function nameOf({ name, id }: Patient): string {
-  const [first] = name ?? []
-  const parts = [first?.family ?? '', first?.given?.join(' ') ?? ''].filter((part) => part !== '')
-  return parts.length > 0 ? parts.join(', ') : (first?.text ?? id ?? '')
+function nameOf({ name: [first = {}] = [], id = '' }: Patient): string {
+  const { family = '', given = [], text = id } = first
+  return family === '' ? text : [family, given.join(' ')].filter((part) => part !== '').join(', ')
 }
