@@ -1,0 +1,85 @@
+import { dayOf } from '../calendar.ts'
+import type { MonthMinutes } from '../time/count-month.ts'
+import { chooseFamily } from './choose-family.ts'
+import type { MonthContext } from './month-context.ts'
+import type { NextStep } from './month-decision.ts'
+import { kindOf, laddersOf, minutesIn, offerQuestion, offersOf, poolOf, type Offer } from './offers.ts'
+import { serviceDate, type MinutePool } from './service-date.ts'
+
+/** Minutes that somebody might add. */
+interface Addition {
+  readonly minutes: number
+  readonly by: NextStep['by']
+}
+
+/**
+ * The fewest minutes that would bring the month more, and the code that they would bring. The practitioner's own are
+ * looked at only where there are some: nobody is told to send for them.
+ */
+export function nextStep(context: MonthContext, chosen: Offer | undefined): NextStep | undefined {
+  const total = chosen?.total ?? 0
+  for (const addition of additions(context)) {
+    const then = chooseAfter(context, addition)
+    const line = then && then.total > total ? gained(then, chosen) : undefined
+    if (line)
+      return { code: line.rule.code, system: line.rule.system, minutesNeeded: addition.minutes, by: addition.by }
+  }
+  return undefined
+}
+
+/** The last line that is new or has more units. */
+function gained(then: Offer, now: Offer | undefined) {
+  const units = new Map<string, number>(now?.lines.map((line) => [line.rule.code, line.units]))
+  return then.lines.findLast((line) => line.units > (units.get(line.rule.code) ?? 0))
+}
+
+/** Additions that reach a threshold or a further unit, the smallest first. */
+function additions(context: MonthContext): readonly Addition[] {
+  const { practitioner } = context.minutes
+  return [
+    ...additionsBy('staff', ['all', 'staff'], context),
+    ...(practitioner > 0 ? additionsBy('practitioner', ['all', 'practitioner'], context) : []),
+  ].sort((a, b) => a.minutes - b.minutes || Number(a.by === 'practitioner') - Number(b.by === 'practitioner'))
+}
+
+function additionsBy(by: Addition['by'], pools: readonly MinutePool[], context: MonthContext): readonly Addition[] {
+  const steps = pools.flatMap((pool) => stepsOf(context, pool).map((step) => step - minutesIn(context.minutes, pool)))
+  return [...new Set(steps)].filter((minutes) => minutes > 0).map((minutes) => ({ minutes, by }))
+}
+
+/** The minutes at which a pool reaches a base code or a further unit of an add-on. */
+function stepsOf(context: MonthContext, pool: MinutePool): readonly number[] {
+  return laddersOf(context).flatMap(({ base, addOns }) => {
+    const rule = base.versions.at(-1)
+    const threshold = rule?.threshold
+    if (!rule || threshold === undefined || !isFedBy(pool, rule)) return []
+    const further = addOns.flatMap(({ versions }) => {
+      const { increment = 0, maxUnits = 0 } = versions.at(-1) ?? {}
+      return Array.from({ length: maxUnits }, (_, unit) => threshold + (unit + 1) * increment)
+    })
+    return [threshold, ...further]
+  })
+}
+
+function isFedBy(pool: MinutePool, rule: Parameters<typeof kindOf>[0]): boolean {
+  const kind = kindOf(rule)
+  return poolOf(kind, true) === pool || poolOf(kind, false) === pool
+}
+
+function chooseAfter(context: MonthContext, addition: Addition): Offer | undefined {
+  const minutes = withMore(context.minutes, addition)
+  const dateOf = (pool: MinutePool, threshold: number) =>
+    minutesIn(minutes, pool) < threshold ? undefined : (serviceDate(context, pool, threshold) ?? soon(context))
+  const offers = (borrow: boolean) => offersOf({ ...offerQuestion(context, borrow), minutes, dateOf })
+  return chooseFamily(context.policy, { borrowed: offers(true), separate: offers(false) })
+}
+
+function withMore(now: MonthMinutes, { minutes, by }: Addition): MonthMinutes {
+  return { ...now, [by]: now[by] + minutes, total: now.total + minutes }
+}
+
+/** A day on which the minutes could be worked: today, within the month. */
+function soon({ facts, timeZone, lastDay }: MonthContext): string {
+  const today = dayOf(facts.now, timeZone)
+  return today < lastDay && today.startsWith(facts.month) ? today : lastDay
+}
