@@ -1,0 +1,102 @@
+// Operations on a patient's month, and on the practice's.
+
+RuleSet: ChargeParts
+* insert OutPart(code, 1, 1, Coding, [[CPT or HCPCS code.]])
+* insert OutPart(units, 1, 1, positiveInt, [[How often.]])
+* insert OutPart(amount, 1, 1, Money, [[For all units, at the national price.]])
+* insert OutPart(serviceDate, 0, 1, date, [[The day on which the base code was reached.]])
+* insert OutPart(task, 0, *, Reference, [[The time entries that earned it, as versions.]])
+* insert OutPart(reason, 0, 1, string, [[Why this code, why so often, by which rule.]])
+
+RuleSet: BlockerParts
+* insert OutPart(code, 1, 1, code, [[A code of ccm-rule.]])
+* insert PartBound(ccm-rule)
+* insert OutPart(message, 1, 1, string, [[In words.]])
+
+// A part of a part.
+RuleSet: Nested(name, min, max, type)
+* parameter[=].part[=].part[+].name = #{name}
+* parameter[=].part[=].part[=].use = #out
+* parameter[=].part[=].part[=].min = {min}
+* parameter[=].part[=].part[=].max = "{max}"
+* parameter[=].part[=].part[=].type = #{type}
+
+Instance: ccm-month
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "A patient's month"
+* insert Operation(ccm-month, CcmMonthOperation, [[What a patient's month has earned so far, what stands in the way, what does not count and why, how far it is to the next code. While the month runs: what would be billed if it ended now.]])
+* insert Instance(Patient, false)
+* insert In(month, 1, 1, string, [[The month in the practice's time zone, YYYY-MM.]])
+* insert In(program, 0, 1, code, [[Which enrollment, where there are two; CCM when absent.]])
+* insert Bound(ccm-program)
+* insert In(policy, 0, 1, code, [[specific or max-payment; the practice's own when absent.]])
+* insert Bound(ccm-billing-policy)
+* insert Out(program, 0, 1, code, [[The programme; absent: not enrolled in the month.]])
+* insert Bound(ccm-program)
+* insert Out(otherProgram, 0, *, code, [[Programmes beside it.]])
+* insert Bound(ccm-program)
+* insert Out(state, 0, 1, code, [[State of the month.]])
+* insert Bound(ccm-month-state)
+* insert Out(clinicalStaffMinutes, 1, 1, integer, [[Minutes of clinical staff alone, floored once for the month.]])
+* insert Out(practitionerMinutes, 1, 1, integer, [[Minutes of the billing practitioner.]])
+* insert Out(totalMinutes, 1, 1, integer, [[All minutes: two people at once count once.]])
+* insert OutGroup(charge, 0, *, [[What the counted time earns.]])
+* insert ChargeParts
+* insert OutGroup(alternative, 0, 1, [[What the other policy would bill.]])
+* insert OutPart(policy, 1, 1, code, [[The other policy.]])
+* insert PartBound(ccm-billing-policy)
+* parameter[=].part[+].name = #charge
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "*"
+* parameter[=].part[=].documentation = "A charge, as above."
+* insert Nested(code, 1, 1, Coding)
+* insert Nested(units, 1, 1, positiveInt)
+* insert Nested(amount, 1, 1, Money)
+* insert Nested(serviceDate, 0, 1, date)
+* insert Nested(task, 0, *, Reference)
+* insert Nested(reason, 0, 1, string)
+* insert OutGroup(notCounted, 0, *, [[Time that is kept and does not count.]])
+* insert OutPart(task, 1, 1, Reference, [[The entry.]])
+* insert PartTo(Task)
+* insert OutPart(code, 1, 1, code, [[A code of ccm-rule.]])
+* insert PartBound(ccm-rule)
+* insert OutPart(minutes, 1, 1, integer, [[Whole minutes.]])
+* insert OutPart(message, 1, 1, string, [[In words.]])
+* insert OutGroup(next, 0, 1, [[The nearest code that more time would earn.]])
+* insert OutPart(code, 1, 1, Coding, [[The code.]])
+* insert OutPart(minutesNeeded, 1, 1, positiveInt, [[Minutes that are missing.]])
+* insert OutGroup(blocker, 0, *, [[Why it may not be billed yet.]])
+* insert BlockerParts
+
+Instance: ccm-close-month
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "Close a month"
+* insert Operation(ccm-close-month, CcmCloseMonth, [[Closes a month for the whole practice: makes the charges of every patient whom nothing blocks. Runs asynchronously with progress; a second run changes nothing.]])
+* insert System
+* insert In(month, 1, 1, string, [[The month in the practice's time zone, YYYY-MM; it has to have ended.]])
+* insert In(dryRun, 0, 1, boolean, [[Says what closing would do and writes nothing; a running month may be asked about.]])
+* insert Out(return, 1, 1, Parameters, [[Counts, totals, and a part for each patient.]])
+
+Instance: ccm-reopen-month
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "Reopen a month"
+* insert Operation(ccm-reopen-month, CcmReopenMonth, [[Opens a closed month for corrections: its charges become entered-in-error and are computed anew at the next close. The history is kept.]])
+* insert System
+* insert In(month, 1, 1, string, [[The month, YYYY-MM.]])
+* insert In(patient, 0, *, Reference, [[Only of these patients; absent: of all.]])
+* insert To(Patient)
+* insert In(reason, 0, 1, string, [[Why.]])
+* insert Out(return, 1, 1, Parameters, [[What was reopened.]])
+
+Instance: ccm-audit
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "Audit file of a month"
+* insert Operation(ccm-audit, CcmAudit, [[Everything that a patient's month rests on, as a document: consent, the care plan in force, every minute with who, what and when, the charges and the rules they rest on.]])
+* insert Instance(Patient, false)
+* insert In(month, 1, 1, string, [[The month, YYYY-MM.]])
+* insert Out(return, 1, 1, Bundle, [[A document; a PDF where `Accept` asks for application/pdf.]])
