@@ -43,7 +43,7 @@ function judgeContent(entry: TimeEntry, task: Task, facts: TimeEntryFacts): read
 function judgeOwner({ owner }: TimeEntry, { staff }: TimeEntryFacts): readonly RuleRefusal[] {
   const expression = 'Task.owner'
   if (owner === undefined)
-    return [{ status: 422, rule: 'time-incomplete', message: 'Say whose time it is: name the owner.', expression }]
+    return [{ status: 422, rule: 'entry-unclear', message: 'Say whose time it is: name the owner.', expression }]
   if (staff.personOf(owner) !== undefined) return []
   const message = `${owner} is no person of the practice: the owner is a Practitioner or a PractitionerRole on file.`
   return [{ status: 422, rule: 'unknown-reference', message, expression }]
@@ -79,7 +79,7 @@ function judgeCorrection(
   if (facts.reasonGiven || givesReason(before, after)) return []
   const message =
     'Say why the time is corrected: a Provenance with its reason in the same transaction, or the Task’s statusReason or extension ccm-correction-reason.'
-  return [{ status: 422, rule: 'no-correction-reason', message, expression: 'Task.statusReason' }]
+  return [{ status: 422, rule: 'correction-without-reason', message, expression: 'Task.statusReason' }]
 }
 
 /** A reason that was there before is not this correction's. */

@@ -11,7 +11,7 @@ import type { TimeEntryFacts } from './time-entry-facts.ts'
  */
 export function judgeCareOf(entry: TimeEntry, facts: TimeEntryFacts): readonly RuleRefusal[] {
   if (entry.patient?.startsWith('Patient/') !== true)
-    return [{ status: 422, rule: 'time-incomplete', message: 'Say for which patient it was.', expression: 'Task.for' }]
+    return [{ status: 422, rule: 'entry-unclear', message: 'Say for which patient it was.', expression: 'Task.for' }]
   const enrollments = facts.episodes
     .flatMap((episode) => enrollmentOf(episode, facts.timeZone) ?? [])
     .filter((enrollment) => enrollment.patient === entry.patient && enrollment.start !== undefined)

@@ -1,9 +1,9 @@
 import { enrollmentOf } from '../enrollment/enrollment.ts'
-import { PROGRAMS, type Program } from '../enrollment/program.ts'
+import { careMonth, careOf, type Care } from '../month/care.ts'
 import type { RuleRefusal } from '../refusal.ts'
 import type { TimeEntry } from '../time/time-entry.ts'
 import { monthsOfEntry } from './entry-months.ts'
-import { programMonth, type TimeEntryFacts } from './time-entry-facts.ts'
+import type { TimeEntryFacts } from './time-entry-facts.ts'
 
 /** Time of a month that has been closed neither comes, goes nor changes until somebody reopens the month. */
 export function judgeClosedMonths(
@@ -19,17 +19,19 @@ export function judgeClosedMonths(
   }))
 }
 
+/** Of an entry that names no enrollment, the months that are closed for any of the patient's. */
 function closedMonthsOf(entry: TimeEntry, facts: TimeEntryFacts): readonly string[] {
-  const programs = programsOf(entry, facts)
+  const care = careOfEntry(entry, facts)
   return monthsOfEntry(entry, facts.timeZone, facts.now).filter((month) =>
-    programs.some((program) => facts.closed.has(programMonth(month, program))),
+    care === undefined
+      ? [...facts.closed].some((closed) => closed.startsWith(`${month} `))
+      : facts.closed.has(careMonth(month, care)),
   )
 }
 
-/** The programme of the enrollment that the entry names; any, where it names none. */
-function programsOf({ episode }: TimeEntry, { episodes, timeZone }: TimeEntryFacts): readonly Program[] {
+function careOfEntry({ episode }: TimeEntry, { episodes, staff, timeZone }: TimeEntryFacts): Care | undefined {
   const named = episodes
     .flatMap((candidate) => enrollmentOf(candidate, timeZone) ?? [])
     .find(({ reference }) => reference === episode)
-  return named ? [named.program] : PROGRAMS
+  return named && careOf(named, staff)
 }

@@ -55,13 +55,13 @@ function judgeManual(task: Task, minutes: number | undefined, facts: TimeEntryFa
   const within = minutes !== undefined && minutes >= 1 && minutes <= MANUAL_MINUTES
   return [
     ...judgeDay(task.executionPeriod?.start, facts),
-    ...(task.executionPeriod?.end === undefined
-      ? []
-      : [manual('Minutes stand instead of an end: an entry has the one or the other.', `${PERIOD}.end`)]),
+    ...(isClock(task.executionPeriod?.end)
+      ? [incomplete('Minutes stand instead of an end: an entry has the one or the other.', `${PERIOD}.end`)]
+      : []),
     ...(within
       ? []
       : [
-          manual(
+          incomplete(
             `An entry without clock times has 1 to ${MANUAL_MINUTES} minutes; longer work says when it began and ended.`,
             'Task.extension',
           ),
@@ -77,20 +77,21 @@ function judgeDay(start: string | undefined, { now, timeZone }: TimeEntryFacts):
   return days.first > dayOf(now + SKEW, timeZone) ? [future('The day of the work lies in the future.', expression)] : []
 }
 
+/** Whether a date has a time of day. */
+function isClock(text: string | undefined): boolean {
+  return text?.includes('T') === true
+}
+
 /** A full instant; a day says nothing of the clock. */
 function clockOf(text: string | undefined, timeZone: string): number | undefined {
   const span = spanOf(text, timeZone)
   return span !== undefined && span.start === span.end ? span.start : undefined
 }
 
-function incomplete(message: string, expression: string): RuleRefusal {
-  return { status: 422, rule: 'time-incomplete', message, expression }
-}
-
 function future(message: string, expression: string): RuleRefusal {
   return { status: 422, rule: 'future', message, expression }
 }
 
-function manual(message: string, expression: string): RuleRefusal {
-  return { status: 422, rule: 'manual-minutes', message, expression }
+function incomplete(message: string, expression: string): RuleRefusal {
+  return { status: 422, rule: 'entry-unclear', message, expression }
 }

@@ -1,5 +1,4 @@
 import type { Consent, EpisodeOfCare } from '@medplum/fhirtypes'
-import type { Program } from '../enrollment/program.ts'
 import type { StaffDirectory } from '../staff/staff-directory.ts'
 
 /** Who writes time, as far as the rules care (DESIGN section 7). */
@@ -20,15 +19,10 @@ export interface TimeEntryFacts {
   readonly consents: readonly Consent[]
   readonly staff: StaffDirectory
   readonly timeZone: string
-  /** The patient's programme-months that are closed: `2026-03 ccm`. */
+  /** The patient's months that are closed, by care (`careMonth`): `2026-03 ccm`. */
   readonly closed: ReadonlySet<string>
   /** The request gives a reason for the correction in a Provenance of the Task. */
   readonly reasonGiven: boolean
   /** Milliseconds since 1970. */
   readonly now: number
-}
-
-/** How `TimeEntryFacts.closed` names a programme's month. */
-export function programMonth(month: string, program: Program): string {
-  return `${month} ${program}`
 }
