@@ -4,8 +4,14 @@ import { searchParameter } from './search-parameters.ts'
 
 const none: readonly SearchParameter[] = []
 
+/**
+ * R4 leaves Device out of the compartment, although it names its patient: an implant is as much of the record as the
+ * procedure that set it, and US Core has it read under patient-level scopes.
+ */
+const further: Readonly<Record<string, readonly string[]>> = { Device: ['patient'] }
+
 const parameters = new Map<string, readonly SearchParameter[]>(
-  Object.entries(patientCompartmentParameters).map(([type, codes]) => [
+  Object.entries({ ...patientCompartmentParameters, ...further }).map(([type, codes]) => [
     type,
     codes.map((code) => searchParameter(type, code)).filter((parameter) => parameter !== undefined),
   ]),
@@ -13,7 +19,7 @@ const parameters = new Map<string, readonly SearchParameter[]>(
 
 /**
  * The reference parameters that put a resource of this type into the compartment of each Patient they lead to (R4's
- * CompartmentDefinition `patient`; with Task, as R5 has it). None: resources of the type are in no patient's compartment.
+ * CompartmentDefinition `patient`; with Task, as R5 has it, and Device). None: resources of the type are in no patient's compartment.
  * A Patient is in the compartment of its own, too.
  */
 export function patientCompartment(type: string): readonly SearchParameter[] {

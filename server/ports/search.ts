@@ -69,7 +69,10 @@ export type Criterion =
 /** Under `in` and `not-in` the values are the codes of the value set, which the caller has expanded. */
 export type TokenModifier = 'not' | 'text' | 'of-type' | 'in' | 'not-in'
 
-/** `code`, `system|code`, `|code` (system is '') or `system|` (code absent). For `of-type`: system|code|value. */
+/**
+ * `code`, `system|code`, `|code` (system is '') or `system|` (code absent). For `of-type`: system|code|value; for `text`: the
+ * words as value.
+ */
 export interface TokenValue {
   readonly system?: string
   readonly code?: string

@@ -2,7 +2,10 @@ import type { IndexSink } from './index-sink.ts'
 
 const LONGEST = 600
 
-/** Indexes a value of a uri parameter: found as a whole, by its beginning (`:below`), or from below (`:above`). */
+/**
+ * Indexes a value of a uri parameter: found as a whole, by its beginning (`:below`), or from below (`:above`); a canonical
+ * also without its version.
+ */
 export function indexUri(
   sink: IndexSink,
   param: number,
@@ -12,4 +15,6 @@ export function indexUri(
   if (typeof value !== 'string' || value === '') return
   if (unique) sink.key(param, 'u', value)
   else sink.term(param, value.slice(0, LONGEST), 'u', value)
+  const version = value.indexOf('|')
+  if (version > 0) sink.key(param, 'u', value.slice(0, version))
 }

@@ -47,7 +47,7 @@ function ofTypeKey({ number }: SearchParameter, { system, code, value }: TokenVa
 }
 
 function textCondition(scope: Scope, { number }: SearchParameter, values: readonly TokenValue[]): KeyCondition {
-  const beginnings = values.map(({ code = '' }) => textTerm(normalized(code)))
+  const beginnings = values.map(({ value = '' }) => textTerm(normalized(value)))
   return { keys: [], among: beginnings.map((beginning) => termsFrom(scope, number, beginning)).join(' union all ') }
 }
 

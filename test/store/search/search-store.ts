@@ -1,0 +1,137 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { DEFAULT_LIMITS } from '../../../server/fhir/limits.ts'
+import { parseSearch } from '../../../server/fhir/search/parse-search.ts'
+import { parsePairs } from '../../../server/fhir/search/query-string.ts'
+import type { SearchContext } from '../../../server/fhir/search/search-context.ts'
+import type { Access, Tenant } from '../../../server/ports/access.ts'
+import type { Change } from '../../../server/ports/fhir-store.ts'
+import type { PreparedResource } from '../../../server/ports/prepare.ts'
+import type { SearchPage, SearchQuery, TokenValue } from '../../../server/ports/search.ts'
+import { createAuditTrail } from '../../../server/store/audit-trail.ts'
+import { compartments } from '../../../server/store/fhir/compartments.ts'
+import type { StoreContext } from '../../../server/store/fhir/store-context.ts'
+import { TermDictionary } from '../../../server/store/fhir/term-dictionary.ts'
+import { writeMany } from '../../../server/store/fhir/write-many.ts'
+import { indexResource } from '../../../server/store/index/indexer.ts'
+import { TenantKeys } from '../../../server/store/index/key.ts'
+import type { Database } from '../../../server/store/open-database.ts'
+import { runSearch } from '../../../server/store/search/run-search.ts'
+import type { SearchRun } from '../../../server/store/search/search-run.ts'
+import { silentLog } from '../../support/silent-log.ts'
+
+export const NOW = Date.parse('2026-06-15T12:00:00Z')
+
+const NOTE = { agent: { role: 'administrator', client: 'test' }, request: 'r', interaction: 'create' } as const
+
+/** A practice's resources, written and searched as the product does. */
+export interface SearchStore {
+  readonly tenant: Tenant
+  readonly keys: TenantKeys
+  readonly everything: Access
+  /** Writes resources in one transaction, in this order. `updated` becomes their `meta.lastUpdated`. */
+  put(resources: readonly Resource[], updated?: number): Promise<void>
+  remove(type: string, id: string): Promise<void>
+  /** Runs a search as a client would write it. */
+  search(type: string, query: string, access?: Access): Promise<SearchPage>
+  run(query: SearchQuery, access?: Access): Promise<SearchPage>
+  /** What a search is run with, by somebody else. */
+  searchRun(access?: Access): SearchRun
+}
+
+/** The codes of the value sets that `:in` may name. */
+const VALUE_SETS: Readonly<Record<string, readonly TokenValue[]>> = {
+  'http://example.org/vs/colours': [
+    { system: 'http://example.org/colours', code: 'red' },
+    { system: 'http://example.org/colours', code: 'blue' },
+  ],
+  'http://example.org/vs/none': [],
+}
+
+export const searchContext: SearchContext = {
+  base: 'http://localhost/fhir/r4',
+  now: NOW,
+  limits: DEFAULT_LIMITS,
+  expand: (canonical) => VALUE_SETS[canonical],
+}
+
+export function parsed(type: string, query: string): SearchQuery {
+  return parseSearch(searchContext, type, parsePairs(query), 'strict').query
+}
+
+export function prepared(resource: Resource, updated: number): PreparedResource {
+  const meta = { ...resource.meta, versionId: '#', lastUpdated: new Date(updated).toISOString() }
+  const stored: Resource = { ...resource, meta }
+  const [head = '', tail = ''] = JSON.stringify(stored).split('"versionId":"#"')
+  return {
+    type: resource.resourceType,
+    id: resource.id ?? '',
+    updated,
+    head: `${head}"versionId":"`,
+    tail: `"${tail}`,
+    digest: JSON.stringify(resource),
+    index: indexResource(stored),
+  }
+}
+
+/** Opens a practice in a test's database. */
+export async function openSearchStore(db: Database, slug = 'practice'): Promise<SearchStore> {
+  const { rows } = await db.owner.query<{ key: number }>(
+    'insert into ccm.tenant (slug) values ($1) on conflict (slug) do update set slug = excluded.slug returning key',
+    [slug],
+  )
+  const tenant = { key: Number(rows[0]?.key), slug }
+  const everything: Access = { tenant, compartment: 'unrestricted' }
+  const clock = { now: () => NOW }
+  const keys = new TenantKeys(tenant.key)
+  const audit = await createAuditTrail(db, { clock, log: silentLog })
+  const context = {
+    db,
+    audit,
+    clock,
+    limits: {},
+    access: everything,
+    tenant: tenant.key,
+    keys,
+  } as unknown as StoreContext
+  const terms = new TermDictionary(db)
+  const write = (changes: readonly Change[]) =>
+    db.writes.use(async (client) => {
+      await terms.add(
+        tenant.key,
+        keys,
+        changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.resource])),
+      )
+      await client.control('begin')
+      const patients = await compartments(tenant.key, changes, (made, values) => client.run(tenant.key, made, values))
+      await writeMany(context, client, changes, { note: NOTE, patients })
+      await client.control('commit')
+    })
+  const searchRun = (access: Access = everything): SearchRun => ({
+    access,
+    keys: new TenantKeys(access.tenant.key),
+    now: NOW,
+    limits: { included: 1000 },
+    run: (made, values) => db.searches.query(access.tenant.key, made, values),
+  })
+  return {
+    tenant,
+    keys,
+    everything,
+    put: (resources, updated = NOW) =>
+      write(resources.map((resource) => ({ kind: 'put', resource: prepared(resource, updated) }))),
+    remove: (type, id) => write([{ kind: 'delete', type, id }]),
+    search: (type, query, access) => runSearch(searchRun(access), parsed(type, query)),
+    run: (query, access) => runSearch(searchRun(access), query),
+    searchRun,
+  }
+}
+
+/** The ids of a page's matches, in its order. */
+export function idsOf({ matches }: SearchPage): string[] {
+  return matches.map(({ id }) => id)
+}
+
+/** `Type/id` of what a page includes, sorted. */
+export function includedOf({ included }: SearchPage): string[] {
+  return included.map(({ type, id }) => `${type}/${id}`).toSorted()
+}
