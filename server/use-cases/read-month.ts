@@ -1,0 +1,64 @@
+import type { Task } from '@medplum/fhirtypes'
+import { decideMonth } from '#domain/billing/decide-month.ts'
+import type { MonthDecision } from '#domain/billing/month-decision.ts'
+import { windowOfMonth, type ServiceMonth } from '#domain/calendar.ts'
+import type { Program } from '#domain/enrollment/program.ts'
+import { programOfCare } from '#domain/month/care.ts'
+import { stateNow } from '#domain/month/month-parameters.ts'
+import { monthStateOf, type MonthState } from '#domain/month/month-state.ts'
+import type { BillingPolicy } from '#domain/practice/practice.ts'
+import type { FhirRepository } from '#ports/fhir-store.ts'
+import { othersHold } from './claim-months.ts'
+import { caresOf, factsOfCare } from './month-cares.ts'
+import { monthSubject } from './month-ids.ts'
+import type { ProgrammeDeps } from './programme-deps.ts'
+import { readMonths, type MonthRecord } from './read-months.ts'
+
+/** Which month of whom is asked about. */
+export interface MonthQuestion {
+  readonly patient: string
+  readonly month: ServiceMonth
+  /** Absent: CCM before PCM before APCM. */
+  readonly program?: Program
+  /** Absent: the practice's own. */
+  readonly policy?: BillingPolicy
+}
+
+/** A patient's month as it stands. */
+export interface MonthReading {
+  readonly record: MonthRecord
+  readonly decision: MonthDecision
+  /** Undefined where the patient was not enrolled in the month. */
+  readonly state: MonthState | undefined
+  /** The month's Task, where somebody has closed it or tried to. */
+  readonly task: Task | undefined
+}
+
+/** Reads and decides one patient's month (`$ccm-month`). Writes nothing; undefined where there is no such patient. */
+export async function readMonth(
+  { registry, clock }: Pick<ProgrammeDeps, 'registry' | 'clock'>,
+  repository: FhirRepository,
+  { patient, month, program, policy }: MonthQuestion,
+): Promise<MonthReading | undefined> {
+  return repository.transaction(async (tx) => {
+    const now = clock.now()
+    const { records, practice } = await readMonths(tx, [patient], month, now)
+    const record = records.get(patient)
+    if (!record) return undefined
+    const care = caresOf(record)
+      .filter((candidate) => program === undefined || programOfCare(candidate.care) === program)
+      .sort((a, b) => PREFERENCE.indexOf(a.enrollment.program) - PREFERENCE.indexOf(b.enrollment.program))[0]
+    const claim = care && { record, care }
+    const taken = claim ? await othersHold(registry, tx, { claims: [claim], take: false }) : undefined
+    const chosen = care
+      ? factsOfCare(record, care.care, claim !== undefined && taken?.get(claim) === true)
+      : { ...record, ...(program ? { program } : {}), otherBiller: [] }
+    const decision = decideMonth({ ...chosen, ...(policy ? { policy } : {}) })
+    const subject = care && monthSubject(patient, month, care.care)
+    const task = record.tasks.find(({ id }) => id === subject?.id)
+    const ended = now >= windowOfMonth(month, practice.timeZone).end
+    return { record, decision, state: stateNow(decision, monthStateOf(task), ended), task }
+  })
+}
+
+const PREFERENCE: readonly Program[] = ['ccm', 'pcm', 'apcm']
