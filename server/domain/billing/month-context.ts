@@ -79,7 +79,7 @@ export function countedMonth(facts: MonthFacts): CountedMonth {
     staff,
   })
   const bounds = timeBoundsOf({ patient: facts.patient, enrollments: enrollments.care, consents, timeZone })
-  const chart = chartDaysOf({ encounters: facts.encounters, episodes: facts.episodes, biller, staff, timeZone })
+  const chart = chartDaysOf({ ...facts, biller, timeZone })
   const { own: entries, elsewhere } = entriesOf(facts)
   const timesheet = countMonth({
     month: facts.month,

@@ -51,9 +51,11 @@ function makeBook(rules: readonly ChargeRule[]): RuleBook {
   const end = rules.reduce((last, { to }) => (to > last ? to : last), '')
   const ladders = laddersOf(codes)
   const byMonth = new Map<string, readonly Ladder[]>()
+  const byDay = new Map<string, RuleOnDay | undefined>()
   const ruleOn: RuleBook['ruleOn'] = (code, day, qualifyingApm) => {
-    const rule = versionOn(code, day, end)
-    return rule && { rule, ...priceOf(code, rule, qualifyingApm, day) }
+    const key = `${code.code} ${day} ${qualifyingApm ? 'apm' : ''}`
+    if (!byDay.has(key)) byDay.set(key, findRule(code, day, qualifyingApm, end))
+    return byDay.get(key)
   }
   return {
     ladders: (program, month) => {
@@ -65,6 +67,11 @@ function makeBook(rules: readonly ChargeRule[]): RuleBook {
     ruleOn,
     programOf: (code) => codes.find((known) => known.code === code)?.versions[0]?.program,
   }
+}
+
+function findRule(code: CodeRules, day: string, qualifyingApm: boolean, end: string): RuleOnDay | undefined {
+  const rule = versionOn(code, day, end)
+  return rule && { rule, ...priceOf(code, rule, qualifyingApm, day) }
 }
 
 function codesOf(rules: readonly ChargeRule[]): readonly CodeRules[] {

@@ -1,4 +1,5 @@
 import type { Encounter, EpisodeOfCare } from '@medplum/fhirtypes'
+import { addMonths, type ServiceMonth } from '../calendar.ts'
 import { SYSTEM } from '../fhir/canonicals.ts'
 import { codingsOf } from '../fhir/codings.ts'
 import { daysOf } from '../fhir/instants.ts'
@@ -16,6 +17,8 @@ export interface ChartDays {
 
 /** What the chart is read for. */
 export interface ChartQuestion {
+  /** The month that is asked about: a chart holds many years. */
+  readonly month: ServiceMonth
   readonly encounters: readonly Encounter[]
   readonly episodes: readonly EpisodeOfCare[]
   /** The person who bills; undefined where nobody does yet: then no visit is theirs. */
@@ -74,9 +77,11 @@ function lastOfUnended({ status }: Encounter, first: string): string {
 }
 
 /** Days on which the biller saw the patient for evaluation and management. */
-function visitDays({ encounters, biller, staff, timeZone }: ChartQuestion): ReadonlySet<string> {
+function visitDays({ encounters, biller, staff, timeZone, month }: ChartQuestion): ReadonlySet<string> {
   if (biller === undefined) return new Set()
-  const visits = encounters.filter(isEvaluationAndManagement)
+  const around = [addMonths(month, -1), month, addMonths(month, 1)]
+  const near = ({ period }: Encounter) => around.some((text) => period?.start?.startsWith(text))
+  const visits = encounters.filter((encounter) => near(encounter) && isEvaluationAndManagement(encounter))
   const own = visitsWith(visits, { billingPractitioner: biller, staff, timeZone })
   return new Set(own.flatMap((encounter) => visitDay(encounter, timeZone) ?? []))
 }
