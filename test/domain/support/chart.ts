@@ -79,3 +79,11 @@ export function coverage(typology: string | undefined, more: Partial<Coverage> =
     ...more,
   }
 }
+
+/** A resource without one of its elements. */
+export function without<T extends object, K extends keyof T>(resource: T, element: K): Omit<T, K> {
+  const copy = { ...resource }
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is typed
+  delete copy[element]
+  return copy
+}
