@@ -12,11 +12,16 @@ export function dateCriterionTest(
   { param, values }: Extract<Criterion, { kind: 'date' }>,
 ): string {
   if (param === '_lastUpdated') return anyOf(values.map((value) => instantTest(scope, `${row}.updated`, value)))
-  if (param === mainDate(type)) return datesTest(scope, [`${row}.at_lo`, `${row}.at_hi`], values)
+  if (!liesBeside(type, param)) return datesTest(scope, [`${row}.at_lo`, `${row}.at_hi`], values)
   const { number } = parameterOf(type, param, ['date'])
   return sideTest(scope, row, { table: 'res_date', param: number }, (side) =>
     datesTest(scope, [`${side}.lo`, `${side}.hi`], values),
   )
+}
+
+/** Whether the parameter's dates lie in `res_date`, and not in the row itself. */
+export function liesBeside(type: string, param: string): boolean {
+  return param !== '_lastUpdated' && param !== mainDate(type)
 }
 
 /** The same for a stored range in two columns. */

@@ -68,12 +68,14 @@ function referred(search: SearchRun, include: readonly Include[], from: readonly
       return (wanted ?? ['']).map((target) => ({ number, target }))
     }),
   )
+  const named = [...new Set(links.map(({ target }) => target))]
+  const types = named.includes('') ? resourceTypes : named
   const scope = searchScope(search.access, search.keys, [
     from.map(({ rid }) => rid),
     links.map(({ number }) => `${number} r`),
     links.map(({ target }) => target),
-    [...resourceTypes],
-    resourceTypes.map(typeNumber),
+    types,
+    types.map(typeNumber),
   ])
   const text = `with s as materialized (select r.refs, r.keys from resource r
       where r.tenant = $1 and r.type = ${typeNumber(source.source)} and r.rid = any($2::bigint[])),

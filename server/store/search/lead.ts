@@ -7,6 +7,9 @@ import { hasKeys, keyCondition, type KeyCriterion } from './criterion-test.ts'
 import { keyLookUp } from './keys.ts'
 import { patientsNamed } from './reference.ts'
 import { parameterOf, type Scope } from './scope.ts'
+import { datesTest, liesBeside } from './date.ts'
+import { quantitiesTest } from './quantity.ts'
+import { sideLookUp } from './side-test.ts'
 import { stringLookUp } from './string.ts'
 import { isNegative, isSelective } from './token.ts'
 
@@ -44,7 +47,8 @@ export function leadTo(scope: Scope, type: string, where: readonly Criterion[]):
     byReferrers(scope, type, where) ??
     byConfinement(scope, type, where) ??
     byKeys(scope, type, where) ??
-    byBeginning(scope, type, where) ?? { lead: { kind: 'all' }, rest: where }
+    byBeginning(scope, type, where) ??
+    byRange(scope, type, where) ?? { lead: { kind: 'all' }, rest: where }
   )
 }
 
@@ -168,6 +172,32 @@ function byBeginning(scope: Scope, type: string, where: readonly Criterion[]): C
   const parameter = parameterOf(type, criterion.param, ['string'])
   const find = (limit?: number) => stringLookUp(scope, parameter, criterion, limit)
   // Values of superseded versions lead here too, so the criterion is tested again.
+  return { lead: { kind: 'rows', selective: false, find }, rest: where }
+}
+
+/** Numbers and dates beside the row. */
+function byRange(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+  const criterion = where.find(
+    (one) => one.kind === 'quantity' || one.kind === 'number' || (one.kind === 'date' && liesBeside(type, one.param)),
+  )
+  if (criterion?.kind === 'date') {
+    const parameter = parameterOf(type, criterion.param, ['date'])
+    const find = (limit?: number) =>
+      sideLookUp(
+        scope,
+        { table: 'res_date', param: parameter.number, limit },
+        datesTest(scope, ['s.lo', 's.hi'], criterion.values),
+      )
+    return { lead: { kind: 'rows', selective: false, find }, rest: where }
+  }
+  if (criterion?.kind !== 'quantity' && criterion?.kind !== 'number') return undefined
+  const parameter = parameterOf(type, criterion.param, [criterion.kind])
+  const find = (limit?: number) =>
+    sideLookUp(
+      scope,
+      { table: 'res_quantity', param: parameter.number, limit },
+      `s.code = 0 and ${quantitiesTest(scope, 's', criterion.values)}`,
+    )
   return { lead: { kind: 'rows', selective: false, find }, rest: where }
 }
 

@@ -5,9 +5,9 @@ import { allOf, anyOf, type Scope } from './scope.ts'
 import { orderOf, type Order, type SortValue } from './sort.ts'
 
 /** More rows than this that an index leads to are not gathered: going through the type in order then finds a page sooner. */
-const MANY = 2000
-/** The longest page there is, and one more. Written into statements, so that the planner knows that few rows are wanted. */
-const LONGEST = 1001
+const MANY = 1000
+/** Lengths of pages, and one more, that are written into statements, so that the planner knows that few rows are wanted. */
+const LENGTHS = [101, 1001]
 
 /** What of a resource goes into a page. */
 export type PageColumns = (row: string) => string
@@ -36,16 +36,16 @@ export function pageQuery(
   if (order.by === 'values') return gathered(scope, type, page, order.values)
   // Open Tasks in the order of their last change have an index of their own.
   if (rows.lead.kind === 'all' || (rows.lead.kind === 'open' && order.by === 'updated'))
-    return `${walked(scope, page)} ${limit(scope, page)}`
+    return `${walked(page, rows.test, afterWalked(scope, page))} ${limit(scope, page)}`
   if (rows.lead.kind === 'rows' && !rows.lead.selective) return gatheredOrWalked(scope, page, rows.lead.find)
   return gathered(scope, type, page, [])
 }
 
 /** How many resources of one type a search finds in all. */
 export function totalQuery(scope: Scope, { type, where }: SearchQuery): string {
-  const { lead, test } = rowQuery(scope, type, where)
+  const { lead, base, test } = rowQuery(scope, type, where)
   const { before, from } = ledRows(scope, type, lead)
-  return `${before} select count(*) from ${from} where ${test}`
+  return `${before} select count(*) from ${from} where ${base} and ${test}`
 }
 
 /** All rows that the lead leads to, sorted. */
@@ -59,32 +59,33 @@ function gathered(scope: Scope, type: string, page: Page, values: readonly SortV
       : ''
   const after = values.length > 0 ? afterValues(scope, page.cursor, values) : afterWalked(scope, page)
   const shown = values.length > 0 ? names : shownOf(page.order)
-  return `${before} select ${selected(page, shown)} from ${from} ${lateral} where ${allOf([page.rows.test, ...after])}
+  return `${before} select ${selected(page, shown)} from ${from} ${lateral} where ${allOf([page.rows.base, page.rows.test, ...after])}
     order by ${sorted} ${limit(scope, page)}`
 }
 
-/** Rows in the order of an index, each tested, until the page is full. */
-function walked(scope: Scope, page: Page): string {
+/**
+ * Rows in the order of an index, each tested, until the page is full. The planner must not know what it tests: it would
+ * think that next to no row passes, and rather read and sort all of them.
+ */
+function walked(page: Page, test: string, after: readonly string[]): string {
+  const known = LENGTHS.find((length) => length >= page.limit)
   return `select * from (select ${selected(page, shownOf(page.order))} from resource r
-    where ${allOf([page.rows.test, ...afterWalked(scope, page)])}
-    order by ${walkedOrder(page.order)} limit ${LONGEST}) walked`
+    where ${allOf([page.rows.base, ...after])} and case when ${test} then true else false end
+    order by ${walkedOrder(page.order)} ${known === undefined ? '' : `limit ${known}`}) walked`
 }
 
 /** What the lead leads to where that is not too much, else a walk: the database counts and takes one of the two ways. */
 function gatheredOrWalked(scope: Scope, page: Page, find: (limit?: number) => string): string {
   const [led, many] = [scope.values.alias(), scope.values.alias()]
   const after = afterWalked(scope, page)
-  const shown = shownOf(page.order)
   const end = limit(scope, page)
   return `with ${led} as materialized (${find(MANY + 1)}), ${many} as materialized (select count(*) > ${MANY} as yes from ${led})
     select * from (
-      select * from (select ${selected(page, shown)} from ${rowsOfNumbers(led)}
-        where not (select yes from ${many}) and ${allOf([page.rows.test, ...after])}
+      select * from (select ${selected(page, shownOf(page.order))} from ${rowsOfNumbers(led)}
+        where not (select yes from ${many}) and ${allOf([page.rows.base, page.rows.test, ...after])}
         order by ${notWalked(page.order)} ${end}) few
       union all
-      select * from (select ${selected(page, shown)} from resource r
-        where (select yes from ${many}) and ${allOf([page.rows.whole(), ...after])}
-        order by ${walkedOrder(page.order)} limit ${LONGEST}) walked) found
+      ${walked(page, page.rows.whole(), [`(select yes from ${many})`, ...after])}) found
     ${end}`
 }
 

@@ -47,13 +47,19 @@ export function patientsNamed(
   return ids.every((id) => id !== undefined) ? ids : undefined
 }
 
+const leading = new Map<SearchParameter, boolean>()
+
 /** Whether each element that the parameter looks at is one of those that make the type's compartments. */
-function leadsIntoCompartment({ type, paths }: SearchParameter): boolean {
-  const inside = patientCompartment(type).flatMap((parameter) => parameter.paths)
-  return paths.every((path) =>
+function leadsIntoCompartment(parameter: SearchParameter): boolean {
+  const known = leading.get(parameter)
+  if (known !== undefined) return known
+  const inside = patientCompartment(parameter.type).flatMap(({ paths }) => paths)
+  const leads = parameter.paths.every((path) =>
     inside.some(
       ({ steps, where, target = 'Patient' }) =>
         where === undefined && target === 'Patient' && steps.join('.') === path.steps.join('.'),
     ),
   )
+  leading.set(parameter, leads)
+  return leads
 }

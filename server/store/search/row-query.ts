@@ -11,32 +11,29 @@ const ROW = 'r'
 /** A search for rows of one type, in parts that go together in one statement. */
 export interface RowQuery {
   readonly lead: Lead
-  /**
-   * What holds for those rows, among the ones that the lead leads to, that are found: besides criteria and access that they
-   * are current, of the type, not deleted.
-   */
+  /** What holds for every row that is found and an index may help with: current, of the type, not deleted. */
+  readonly base: string
+  /** What else holds for those rows, among the ones that the lead leads to, that are found. */
   readonly test: string
-  /** What holds for those rows among all of the type. */
+  /** What else holds for those rows among all of the type. */
   readonly whole: () => string
 }
 
 /** Says in SQL what rows of a type fulfil all criteria and exist for the scope's access. */
 export function rowQuery(scope: Scope, type: string, where: readonly Criterion[]): RowQuery {
   const { lead, rest } = leadTo(scope, type, where)
-  const test = allOf([
-    baseTest(type),
+  const base = allOf([
+    `${ROW}.tenant = $1 and ${ROW}.type = ${typeNumber(type)} and not ${ROW}.deleted`,
     ...(lead.kind === 'ids' ? [`${ROW}.id = ${lead.ids}`] : []),
     ...(asksForOpen(type, where) ? [`${ROW}.open`] : []),
+  ])
+  const test = allOf([
     ...rest.map((criterion) => criterionTest(scope, type, ROW, criterion)),
     ...[existsForAccess(scope, type, ROW)].filter((exists) => exists !== 'true'),
   ])
   const seen = where.filter((criterion) => !rest.includes(criterion))
   const whole = () => allOf([test, ...seen.map((criterion) => criterionTest(scope, type, ROW, criterion))])
-  return { lead, test, whole }
-}
-
-function baseTest(type: string): string {
-  return `${ROW}.tenant = $1 and ${ROW}.type = ${typeNumber(type)} and not ${ROW}.deleted`
+  return { lead, base, test, whole }
 }
 
 /**
@@ -70,9 +67,9 @@ export function rowsOf(
   where: readonly Criterion[],
   select: (row: string) => string,
 ): string {
-  const { lead, test } = rowQuery(scope, type, where)
+  const { lead, base, test } = rowQuery(scope, type, where)
   const { before, from } = ledRows(scope, type, lead)
-  return `(${before} select ${select(ROW)} from ${from} where ${test})`
+  return `(${before} select ${select(ROW)} from ${from} where ${base} and ${test})`
 }
 
 /** Rows that lie with a patient, and those that lie with another and are in this one's compartment too. */

@@ -15,3 +15,13 @@ export function sideTest(
   return `exists (select from ${table} ${side} where ${side}.tenant = $1 and ${side}.rid = ${row}.rid
     and ${side}.param = ${values.bind(param, 'smallint')} and ${side}.ver = ${row}.version and ${test(side)} offset 0)`
 }
+
+/** A query over the numbers of the rows that have a value of a parameter for which `test` (of the alias `s`) holds. */
+export function sideLookUp(
+  { values }: Scope,
+  { table, param, limit }: { readonly table: SideTable; readonly param: number; readonly limit: number | undefined },
+  test: string,
+): string {
+  return `select s.rid from ${table} s where s.tenant = $1 and s.param = ${values.bind(param, 'smallint')} and ${test}
+    ${limit === undefined ? '' : `limit ${limit}`}`
+}

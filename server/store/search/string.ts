@@ -4,7 +4,7 @@ import { searchKey } from '../index/key.ts'
 import { normalized } from '../index/string.ts'
 import type { KeyCondition } from './keys.ts'
 import { anyOf, type Scope } from './scope.ts'
-import { sideTest } from './side-test.ts'
+import { sideLookUp, sideTest } from './side-test.ts'
 import { beginsWith } from './terms.ts'
 
 type StringCriterion = Extract<Criterion, { kind: 'string' }>
@@ -21,14 +21,12 @@ export function stringTest(scope: Scope, row: string, { number }: SearchParamete
 
 /** A query over the row numbers of what `stringTest` holds for, found by its beginning. */
 export function stringLookUp(
-  { values, ...scope }: Scope,
+  scope: Scope,
   { number }: SearchParameter,
   criterion: StringCriterion,
   limit?: number,
 ): string {
-  const test = valueTest({ values, ...scope }, 's', criterion)
-  return `select s.rid from res_string s where s.tenant = $1 and s.param = ${values.bind(number, 'smallint')} and ${test}
-    ${limit === undefined ? '' : `limit ${limit}`}`
+  return sideLookUp(scope, { table: 'res_string', param: number, limit }, valueTest(scope, 's', criterion))
 }
 
 function valueTest(scope: Scope, side: string, { modifier, values }: StringCriterion): string {
