@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aCondition, aPatient, putAll } from '../support/chart.ts'
+import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
+
+let app: TestApp
+let nurse: TestClient
+
+beforeAll(async () => {
+  app = await startTestApp()
+  nurse = await app.client({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
+  await putAll(nurse, [aPatient('p1', 'Quillfeather'), aCondition('c1', 'p1', 'I10'), aCondition('c2', 'p1', 'E11.9')])
+})
+afterAll(() => app.stop())
+
+describe('an operation', () => {
+  test('that only reads takes its parameters from the query or from a body', async () => {
+    const read = await nurse('/Patient/p1/$ccm-eligibility?date=2026-03-05')
+    expect(read.status, read.text).toBe(200)
+    expect(read.body).toMatchObject({ resourceType: 'Parameters' })
+    const sent = await nurse('/Patient/p1/$ccm-eligibility', {
+      method: 'POST',
+      json: { resourceType: 'Parameters', parameter: [{ name: 'date', valueDate: '2026-03-05' }] },
+    })
+    expect(sent.status, sent.text).toBe(200)
+    expect(sent.body).toEqual(read.body)
+    expect((await nurse('/Patient/p1/$ccm-eligibility', { method: 'POST' })).status).toBe(200)
+  })
+
+  test('of a patient who is not there is 404', async () => {
+    expect((await nurse('/Patient/nobody/$ccm-eligibility')).status).toBe(404)
+  })
+
+  test('says which parameter it does not understand', async () => {
+    const words = await nurse('/Patient/p1/$ccm-eligibility?date=tomorrow')
+    expect(words.status).toBe(400)
+    expect(words.body.issue[0].expression).toEqual(['date'])
+    const twice = await nurse('/Patient/p1/$ccm-eligibility?date=2026-03-05&date=2026-03-06')
+    expect(twice.status).toBe(400)
+    expect(twice.body.issue[0].expression).toEqual(['date'])
+  })
+
+  test.each([
+    ['a resource without a type', {}],
+    ['a list', []],
+    ['parameters that are no list', { resourceType: 'Parameters', parameter: {} }],
+    ['a parameter without a name', { resourceType: 'Parameters', parameter: [{ valueDate: '2026-03-05' }] }],
+  ])('refuses %s as its body', async (_what, json) => {
+    const answer = await nurse('/Patient/p1/$ccm-eligibility', { method: 'POST', json })
+    expect(answer.status, answer.text).toBe(400)
+    expect(answer.body).toMatchObject({ resourceType: 'OperationOutcome' })
+  })
+
+  test('that changes something is called by POST alone', async () => {
+    const answer = await nurse('/Patient/p1/$ccm-enroll')
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe('POST')
+    expect((await nurse('/EpisodeOfCare?patient=p1&_summary=count')).body.total).toBe(0)
+  })
+
+  test('is called where it belongs', async () => {
+    const answer = await nurse('/Condition/c1/$ccm-eligibility')
+    expect(answer.status).toBe(404)
+    expect(answer.text).toContain('Patient/[id]')
+  })
+
+  test('names every parameter that is missing', async () => {
+    const answer = await nurse('/Patient/p1/$ccm-enroll', { method: 'POST', json: { resourceType: 'Parameters' } })
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.body.issue.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a job', () => {
+  test('that is not there, or not of this kind of id, is 404', async () => {
+    expect((await nurse('/_jobs/0190f0a0-0000-7000-8000-000000000000')).status).toBe(404)
+    expect((await nurse('/_jobs/1')).status).toBe(404)
+  })
+})

@@ -1,0 +1,75 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aPatient, putAll } from '../support/chart.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await putAll(await app.client({ role: 'administrator' }), [
+    aPatient('p1', 'Quillfeather'),
+    aPatient('p2', '<script>alert(1)</script>'),
+  ])
+})
+afterAll(() => app.stop())
+
+/** Asks under another host name, as a page would whose name was made to resolve to this machine. */
+function askAs(host: string, path: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    request(`${app.url}${path}`, { headers: { host } }, (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, text })
+      })
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+describe('the start page', () => {
+  test('says what this is and leads to the patients', async () => {
+    const response = await fetch(app.url)
+    const text = await response.text()
+    expect(response.status).toBe(200)
+    expect(text).toContain('Chronic Care Management')
+    expect(text).toContain('Demo mode')
+    expect(text).toContain('Quillfeather, Test')
+    expect(text).toContain('npm run journey')
+    const [, link = ''] = /href="(\/demo\/fhir\/Patient\/p1\/\$ccm-eligibility)"/.exec(text) ?? []
+    const page = await fetch(`${app.url}${link}`)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('Parameters')
+  })
+
+  test('runs nothing that a record brings along', async () => {
+    const response = await fetch(app.url)
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    for (const path of ['/', '/demo/fhir/Patient/p2', '/demo/fhir/Patient?name=<script>alert(1)</script>'])
+      expect(await (await fetch(`${app.url}${path}`)).text(), path).not.toMatch(/<script/i)
+  })
+
+  test('shows records to this machine only, whatever name it is called by', async () => {
+    expect((await askAs('localhost:8080', '/demo/fhir/Patient/p1')).status).toBe(200)
+    const rebound = await askAs('attacker.example', '/demo/fhir/Patient/p1')
+    expect(rebound.status).toBe(421)
+    expect(rebound.text).not.toContain('Quillfeather')
+    expect((await askAs('attacker.example', '/')).text).not.toContain('Quillfeather')
+  })
+})
+
+describe('for operators', () => {
+  test('the process says that it lives, is ready, and what it did', async () => {
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200)
+    const ready = await fetch(`${app.url}/readyz`)
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toEqual({ status: 'ready' })
+    const metrics = await fetch(`${app.url}/metrics`)
+    expect(metrics.headers.get('content-type')).toContain('version=0.0.4')
+    expect(await metrics.text()).toMatch(/ccm_fhir_interactions_total\{interaction="update",status="201"\} 2/)
+    expect((await fetch(`${app.url}/nothing`)).status).toBe(404)
+  })
+})

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mintDemoToken, type DemoTokenClaims } from '../../server/auth/demo-tokens.ts'
+import { start } from '../../server/compose/start.ts'
+import { readConfig } from '../../server/config.ts'
+import { readDemoKey } from '../../server/demo/demo-key.ts'
+import { DEMO_TENANT } from '../../server/demo/practice.ts'
+import { createLog } from '../../server/log.ts'
+import { createTestDatabase } from './database.ts'
+
+/** The whole server in this process, over real HTTP, with a database of its own and the demo practice in it. */
+export interface TestApp {
+  readonly url: string
+  readonly fhir: string
+  /** What it has logged so far, at level debug. */
+  readonly log: readonly string[]
+  /** A token of the demo practice. */
+  token(claims: Omit<DemoTokenClaims, 'tenant'> & { readonly tenant?: string }, issued?: number): Promise<string>
+  /** A client with a token, for paths below the FHIR base. */
+  client(claims: Omit<DemoTokenClaims, 'tenant'>): Promise<TestClient>
+  stop(): Promise<void>
+}
+
+export type TestClient = (path: string, init?: RequestInit & { readonly json?: unknown }) => Promise<TestAnswer>
+
+export interface TestAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into what they know to be there
+  readonly body: any
+}
+
+/** @param environment settings besides those of a test */
+export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'ccm-app-'))
+  const log: string[] = []
+  const config = readConfig({ PORT: '0', DATABASE_URL: database.url, DATA_DIR: folder, ...environment }, 'demo')
+  const server = await start(
+    config,
+    createLog('debug', (line) => log.push(line)),
+  )
+  await server.ready
+  const url = `http://127.0.0.1:${server.port}`
+  const fhir = `${url}/fhir/r4`
+  const token: TestApp['token'] = async (claims, issued = Date.now()) => {
+    const key = await readDemoKey(folder)
+    return mintDemoToken({ tenant: DEMO_TENANT, ...claims }, key!, { now: () => issued })
+  }
+  return {
+    url,
+    fhir,
+    log,
+    token,
+    client: async (claims) => clientOf(fhir, await token(claims)),
+    async stop() {
+      await server.stop()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A client for a FHIR base with a token. */
+export function clientOf(fhir: string, token: string): TestClient {
+  return async (path, { json, ...init } = {}) => {
+    const headers = new Headers(init.headers)
+    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${token}`)
+    if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/fhir+json')
+    const response = await fetch(path.startsWith('http') ? path : `${fhir}${path}`, {
+      ...init,
+      headers,
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    })
+    const text = await response.text()
+    const body: unknown = /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : undefined
+    return { status: response.status, headers: response.headers, text, body }
+  }
+}
