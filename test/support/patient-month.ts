@@ -126,3 +126,19 @@ export function byPolicy(facts: MonthFacts): Readonly<Record<BillingPolicy, stri
     specific: billed(decideMonth({ ...facts, policy: 'specific' })),
   }
 }
+
+/** Counted minutes, and code and minutes of what was left out. */
+export function counting(over: Partial<MonthFacts>): readonly (number | string)[] {
+  const { totalMinutes, notCounted } = decideMonth(aPatientMonth(over))
+  return [totalMinutes, ...notCounted.map(({ code, minutes: lost }) => `${code} ${lost}`)]
+}
+
+/** Why time was left out, in words. */
+export function reasonsNotCounted(over: Partial<MonthFacts>): readonly string[] {
+  return decideMonth(aPatientMonth(over)).notCounted.map(({ message }) => message)
+}
+
+/** A resource without some of its elements. */
+export function omit<T extends object, K extends keyof T>(resource: T, ...names: K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(resource).filter(([name]) => !names.includes(name as K))) as Omit<T, K>
+}
