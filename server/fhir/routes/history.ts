@@ -19,6 +19,7 @@ export const historyRoute: Route = async (interaction) => {
   const place: Place = { ...(type ? { type } : {}), ...(id ? { id } : {}) }
   const permission = id === undefined ? 's' : 'r'
   if (type !== undefined) interaction.guard.require(permission, type)
+  if (type === 'AuditEvent') throw fault(404, 'not-supported', 'AuditEvents are never changed: they have no history.')
   const pairs = parsePairs(interaction.request.query)
   const query = historyQuery(interaction, place, pairs)
   const page = shown(interaction, await interaction.guard.repository(permission).history(query))

@@ -10,7 +10,15 @@ const STYLE = readFileSync(new URL('./pages.css', import.meta.url), 'utf8')
 /** The start page, and in demo mode the record viewer that its links lead to. */
 export function pages(deps: PagesDeps): Hono {
   const app = new Hono()
-  app.get('/', async (c) => c.html(await startPage({ ...deps, patients: isOurs(c) ? await patientsOf(deps) : [] })))
+  app.get('/', async (c) =>
+    c.html(
+      await startPage({
+        ...deps,
+        origin: new URL(c.req.url).origin,
+        patients: isOurs(c) ? await patientsOf(deps) : [],
+      }),
+    ),
+  )
   app.get('/pages.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
   if (deps.demo) app.get('/demo/fhir/*', (c) => viewer(c, deps))
   return app

@@ -4,8 +4,14 @@ import type { DemoPatient } from './demo-reader.ts'
 import { layout } from './layout.ts'
 import type { DemoSite, PagesDeps } from './pages-deps.ts'
 
+interface StartPage extends PagesDeps {
+  readonly patients: readonly DemoPatient[]
+  /** Under which address the page was asked for. */
+  readonly origin: string
+}
+
 /** What stands at `/`: what this is, and where to click next. */
-export function startPage(deps: PagesDeps & { readonly patients: readonly DemoPatient[] }) {
+export function startPage(deps: StartPage) {
   const starting = deps.startup.surface === undefined
   return layout(
     'Start',
@@ -14,7 +20,7 @@ export function startPage(deps: PagesDeps & { readonly patients: readonly DemoPa
         A FHIR R4 server that runs Medicare Chronic Care Management on standard resources: eligibility, consent, care
         plan, time, and the month's charges with their evidence.
       </p>
-      ${deps.demo ? demoPart(deps.demo, deps.patients, starting) : productionPart()}
+      ${deps.demo ? demoPart(deps.demo, deps) : productionPart()}
       <h2>For programs</h2>
       <ul>
         <li><a href="/fhir/r4/metadata?_pretty=true">CapabilityStatement</a> at <code>/fhir/r4/metadata</code></li>
@@ -31,7 +37,7 @@ function productionPart() {
   </p>`
 }
 
-function demoPart(demo: DemoSite, patients: readonly DemoPatient[], starting: boolean) {
+function demoPart(demo: DemoSite, { startup, patients, origin }: StartPage) {
   return html`<p class="notice">
       <strong>Demo mode.</strong> The practice, its staff and its patients are made up. The server listens on this
       machine only, and whoever sits at it may have a token. Do not put real patients in.
@@ -39,11 +45,11 @@ function demoPart(demo: DemoSite, patients: readonly DemoPatient[], starting: bo
     <h2>See the whole story</h2>
     <pre>npm run journey</pre>
     <p>walks one patient from the first look to the charges of a month and prints each step with its resources.</p>
-    ${starting ? html`<p>The demo is being prepared. This page looks again by itself.</p>` : patientList(demo, patients)}
+    ${startup.surface === undefined ? html`<p>The demo is being prepared. This page looks again by itself.</p>` : patientList(demo, patients)}
     <h2>Ask for yourself</h2>
     <pre>
 TOKEN=$(npm run -s token -- --role clinical-staff)
-curl -H "Authorization: Bearer $TOKEN" http://localhost:8080/fhir/r4/Patient</pre>
+curl -H "Authorization: Bearer $TOKEN" ${origin}/fhir/r4/Patient</pre>
     <p>A token speaks for one role, for 12 hours:</p>
     <ul class="roles">
       ${ROLES.map((role) => html`<li><code>${role}</code> ${DOES[role]}</li>`)}
