@@ -14,3 +14,11 @@ Description: "Why the time counts although the billing practitioner saw the pati
 Context: Task
 * value[x] only string
 * value[x] 1..1
+
+Extension: CcmCorrectionReason
+Id: ccm-correction-reason
+Title: "Reason of the correction"
+Description: "Why the time was corrected, where no Provenance says it."
+Context: Task
+* value[x] only string
+* value[x] 1..1
