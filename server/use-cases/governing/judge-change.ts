@@ -1,0 +1,141 @@
+import type { EpisodeOfCare, Observation, Provenance, Resource, Task } from '@medplum/fhirtypes'
+import { monthOf } from '#domain/calendar.ts'
+import type { PatientFacts } from '#domain/eligibility/patient-facts.ts'
+import { checkClosedEnrollment } from '#domain/enrollment/check-closed-enrollment.ts'
+import { checkEpisodeWrite, isGovernedEpisode } from '#domain/enrollment/check-episode-write.ts'
+import { enrollmentOf } from '#domain/enrollment/enrollment.ts'
+import { referenceTo } from '#domain/fhir/references.ts'
+import { checkComplexity } from '#domain/month/check-complexity.ts'
+import type { RuleRefusal } from '#domain/refusal.ts'
+import { checkTimeEntry } from '#domain/time-entry/check-time-entry.ts'
+import type { TimeCaller } from '#domain/time-entry/time-entry-facts.ts'
+import type { Caller, Role } from '#ports/caller.ts'
+import type { FhirTransaction } from '#ports/fhir-store.ts'
+import type { PlannedChange } from '#ports/govern-writes.ts'
+import { enrollmentCaller } from '../caller-rights.ts'
+import { claimOf } from '../claim-enrollment.ts'
+import type { ProgrammeDeps } from '../programme-deps.ts'
+import type { ClosedMonths } from './closed-months.ts'
+import { patientOf, tasksOf } from './governed.ts'
+import type { GovernedRecords } from './governed-record.ts'
+
+/** What a request is judged by. */
+export interface Judging {
+  readonly deps: ProgrammeDeps
+  readonly tx: FhirTransaction
+  readonly caller: Caller
+  readonly records: GovernedRecords
+  readonly closed: ClosedMonths
+  /** `Task/id` of the Tasks for whose correction the request gives a reason. */
+  readonly reasons: ReadonlySet<string>
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** What stands in the way of one planned change. */
+export async function judgeChange(planned: PlannedChange, judging: Judging): Promise<readonly RuleRefusal[]> {
+  const type = planned.resource?.resourceType ?? planned.current?.resourceType
+  if (type === 'Task') return judgeTask(planned, judging)
+  if (type === 'Observation') return judgeObservation(planned, judging)
+  return type === 'EpisodeOfCare' ? judgeEpisode(planned, judging) : []
+}
+
+/** The Tasks for whose correction a request says why: by a Provenance with a reason. */
+export function reasonsIn(resources: readonly Resource[]): ReadonlySet<string> {
+  return new Set(
+    resources
+      .filter((resource): resource is Provenance => resource.resourceType === 'Provenance')
+      .filter(({ reason }) => reason?.some(({ text, coding }) => text ?? coding?.[0]?.code))
+      .flatMap(tasksOf),
+  )
+}
+
+const NO_MONTHS: ReadonlySet<string> = new Set()
+
+function judgeTask({ resource, current }: PlannedChange, judging: Judging): readonly RuleRefusal[] {
+  const { records, caller, closed, now } = judging
+  const next = resource as Task | undefined
+  const previous = current as Task | undefined
+  const facts = (patient: string | undefined) => ({
+    ...records.enrollmentsOf(patient ?? ''),
+    caller: timeCaller(caller, records),
+    staff: records.staff,
+    timeZone: records.practice.timeZone,
+    closed: closed.get(patient ?? '') ?? NO_MONTHS,
+    reasonGiven: judging.reasons.has(referenceTo(next ?? previous ?? { resourceType: 'Task' })),
+    now,
+  })
+  const [from, to] = [patientOf(previous), patientOf(next ?? previous)]
+  if (from === undefined || from === to) return checkTimeEntry({ previous, next }, facts(to))
+  // Moved to another patient: it goes from the one and comes to the other.
+  return [
+    ...checkTimeEntry({ previous, next: undefined }, { ...facts(from), reasonGiven: true }),
+    ...checkTimeEntry({ previous, next }, facts(to)),
+  ]
+}
+
+/** Whose time each role writes (DESIGN section 7). */
+const TIME_OF_ROLE: Readonly<Record<Role, TimeCaller['writes']>> = {
+  administrator: 'any',
+  'billing-practitioner': 'own',
+  'clinical-staff': 'own',
+  biller: 'correct',
+  auditor: 'none',
+  payer: 'none',
+  patient: 'none',
+}
+
+function timeCaller({ role, user }: Caller, { staff }: GovernedRecords): TimeCaller {
+  const person = staff.personOf(user)
+  return { writes: TIME_OF_ROLE[role], ...(person ? { person } : {}) }
+}
+
+function judgeObservation({ resource, current }: PlannedChange, judging: Judging): readonly RuleRefusal[] {
+  const { records, caller, deps, closed } = judging
+  const patients = [patientOf(current), patientOf(resource)].flatMap((patient) => [
+    ...(closed.get(patient ?? '') ?? []),
+  ])
+  return checkComplexity(current as Observation | undefined, resource as Observation | undefined, {
+    caller: enrollmentCaller(caller, deps.demo),
+    staff: records.staff,
+    timeZone: records.practice.timeZone,
+    closed: new Set(patients),
+  })
+}
+
+async function judgeEpisode({ resource, current }: PlannedChange, judging: Judging): Promise<readonly RuleRefusal[]> {
+  const { records, caller, deps, closed, now } = judging
+  const next = resource as EpisodeOfCare | undefined
+  const previous = current as EpisodeOfCare | undefined
+  const kept = checkClosedEnrollment(previous, next, {
+    staff: records.staff,
+    timeZone: records.practice.timeZone,
+    closed: closed.get(patientOf(previous) ?? '') ?? NO_MONTHS,
+    now,
+  })
+  if (!next || !(isGovernedEpisode(next) || isGovernedEpisode(previous))) return kept
+  const facts = records.patients.get(patientOf(next) ?? '')
+  if (!facts) return [...kept, unknownPatient(next)]
+  const otherBiller = await somebodyElseBills(next, facts, judging)
+  const enrolling = { ...facts, caller: enrollmentCaller(caller, deps.demo), otherBiller, now }
+  return [...kept, ...checkEpisodeWrite(previous, next, enrolling)]
+}
+
+function unknownPatient({ patient }: EpisodeOfCare): RuleRefusal {
+  const message = `${patient.reference ?? 'The patient'} is not on file.`
+  return { status: 422, rule: 'unknown-reference', message, expression: 'EpisodeOfCare.patient' }
+}
+
+/** The registry's word on the programme from the month of the enrollment's start on. */
+async function somebodyElseBills(next: EpisodeOfCare, facts: PatientFacts, { deps, tx }: Judging): Promise<boolean> {
+  const { timeZone } = facts.practice
+  const enrollment = enrollmentOf(next, timeZone)
+  if (enrollment?.start === undefined) return false
+  const claim = claimOf(facts, {
+    program: enrollment.program,
+    biller: enrollment.billingPractitioner,
+    months: { from: monthOf(enrollment.start, timeZone) },
+    episode: enrollment.reference,
+  })
+  return (await deps.registry.check(tx, claim)) === 'other-biller'
+}
