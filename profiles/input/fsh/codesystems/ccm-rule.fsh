@@ -54,6 +54,7 @@ Description: "Why something was refused, why time does not count, why a month ma
 
 // Before a month can be billed
 * #month-running "The month is running" "The month has not ended in the practice's time zone."
+* #close-running "Being closed already" "Somebody else is closing the month at this moment."
 * #deceased "Died" "The patient has died."
 * #coverage-unknown "Coverage not known" "No coverage is on file that says who pays."
 * #coverage-ended "Coverage ended" "None of the coverages on file is in force that day."

@@ -1,0 +1,41 @@
+import { PROGRAMS } from '#domain/enrollment/program.ts'
+import { monthParameters } from '#domain/month/month-parameters.ts'
+import type { BillingPolicy } from '#domain/practice/practice.ts'
+import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { readMonth } from '../../use-cases/read-month.ts'
+import { fault } from '../fault.ts'
+import { definedOperation } from './ccm-operation.ts'
+import type { Operation, OperationInput } from './operation.ts'
+import { monthParameter } from './service-month.ts'
+
+const POLICIES: readonly BillingPolicy[] = ['specific', 'max-payment']
+
+/** `GET Patient/{id}/$ccm-month`: what the patient's month earns, why, and what is missing (DESIGN sections 3, 4). */
+export function ccmMonth(deps: ProgrammeDeps): Operation {
+  return {
+    ...definedOperation('ccm-month'),
+    at: [{ level: 'instance', type: 'Patient' }],
+    affectsState: false,
+    needs: ['Patient', 'Condition', 'Coverage', 'EpisodeOfCare', 'Task'].map((type) => ({ permission: 'r', type })),
+    async handle({ repository, id = '', input }) {
+      const month = monthParameter(input)
+      const program = choice(input, 'program', PROGRAMS)
+      const policy = choice(input, 'policy', POLICIES)
+      const reading = await readMonth(deps, repository, {
+        patient: id,
+        month,
+        ...(program ? { program } : {}),
+        ...(policy ? { policy } : {}),
+      })
+      if (!reading) throw fault(404, 'not-found', `There is no Patient/${id}.`)
+      return { kind: 'resource', resource: monthParameters(reading.decision, reading.state) }
+    },
+  }
+}
+
+function choice<T extends string>(input: OperationInput, name: string, known: readonly T[]): T | undefined {
+  const text = input.text(name)
+  const chosen = known.find((value) => value === text)
+  if (text === undefined || chosen !== undefined) return chosen
+  throw fault(400, 'value', `${name} is “${text}”; it is one of ${known.join(', ')}.`, { expression: name })
+}
