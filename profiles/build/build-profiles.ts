@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path'
 import type { Resource } from '@medplum/fhirtypes'
 import { carePlanCodes } from './care-plan-codes.ts'
+import { chargeDefinitions } from './charge-definitions.ts'
 import { chronicConditions } from './chronic-conditions.ts'
 import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
@@ -26,6 +27,7 @@ const GENERATORS: readonly Generator[] = [
   chronicConditions,
   codeSets,
   carePlanCodes,
+  chargeDefinitions,
 ]
 
 /** Compiles the guide and everything derived from it. Writes nothing. */
