@@ -23,7 +23,7 @@ export function notGiven(outcome: Outcome, context: MonthContext): readonly NotG
 function notGivenCode(code: CodeRules, ladder: Ladder, outcome: Outcome, context: MonthContext): NotGiven | undefined {
   const { chosen } = outcome
   const offer = outcome.offers.find((candidate) => candidate.ladder === ladder)
-  const day = offer?.serviceDate ?? referenceDay(context)
+  const day = (offer ?? chosen)?.serviceDate ?? referenceDay(context)
   const rule = ruleOn(code, day, context)?.rule
   if (!rule || isGiven(code, chosen)) return undefined
   const obstacle =

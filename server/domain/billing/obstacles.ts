@@ -67,8 +67,12 @@ function conditionsObstacle(rule: ChargeRule, day: string, context: MonthContext
   if (least === undefined && most === undefined) return undefined
   const { count } = context.conditionsOn(day)
   if (count >= (least ?? 0) && count <= (most ?? Infinity)) return undefined
-  const wanted = least === undefined ? `at most ${most ?? 0}` : `at least ${least}`
-  return unmet('condition-count', `It is for ${wanted} chronic conditions; ${count} count on ${day}.`)
+  const wanted = least === undefined ? `at most ${conditions(most ?? 0)}` : `at least ${conditions(least)}`
+  return unmet('condition-count', `It is for ${wanted}; ${count} count on ${day}.`)
+}
+
+function conditions(count: number): string {
+  return count === 1 ? 'one chronic condition' : `${count} chronic conditions`
 }
 
 function qmbObstacle(rule: ChargeRule, day: string, context: MonthContext): Obstacle | undefined {
