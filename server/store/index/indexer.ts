@@ -6,6 +6,7 @@ import { indexDate } from './date.ts'
 import { IndexSink } from './index-sink.ts'
 import { isObject, text, type JsonObject } from './json.ts'
 import { searchKey } from './key.ts'
+import { mainPatient } from './main-patient.ts'
 import { parameterTree, type Ending, type IndexedParameter, type PathNode, type Step } from './parameter-tree.ts'
 import { indexQuantity } from './quantity.ts'
 import { indexReference, parseReference } from './reference.ts'
@@ -148,8 +149,8 @@ export function patientCodeKey(patient: string, code: string): string {
 }
 
 function compartmentOf(sink: IndexSink, resource: Resource): Pick<IndexRow, 'patient' | 'patients' | 'follows'> {
-  if (resource.resourceType === 'Patient' && resource.id !== undefined) sink.patients.add(resource.id)
-  const patients = [...sink.patients]
+  const main = mainPatient(resource)
+  const patients = [...new Set([...(main === undefined ? [] : [main]), ...sink.patients])]
   const [patient] = patients
   if (patients.length > 1) return { patients }
   if (patient !== undefined) return { patient }

@@ -15,7 +15,12 @@ export function foundColumns(row: string): string {
       then ${row}.patient end as patient`
 }
 
-/** The same columns without what is large. */
+/** The same columns without the patient, where the search names it. */
+export function unnamedColumns(row: string): string {
+  return `${row}.type, ${row}.id, ${row}.version, ${row}.updated, ${row}.rid::text as rid_text, ${row}.content, null`
+}
+
+/** The same columns without what is large, too. */
 export function bareColumns(row: string): string {
   return `${row}.type, ${row}.id, ${row}.version, ${row}.updated, ${row}.rid::text as rid_text, null, null`
 }

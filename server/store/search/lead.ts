@@ -1,6 +1,7 @@
 import { searchParameter } from '#definitions/search-parameters.ts'
 import type { Criterion } from '#ports/search.ts'
 import { OPEN_TASK, patientCodeKey } from '../index/indexer.ts'
+import { isMainPatient } from '../index/main-patient.ts'
 import { confinedTo } from './access-test.ts'
 import { referringIds } from './chain.ts'
 import { hasKeys, keyCondition, type KeyCriterion } from './criterion-test.ts'
@@ -17,8 +18,8 @@ import { isNegative, isSelective } from './token.ts'
 export type Lead =
   /** A condition on `id`, as SQL. */
   | { readonly kind: 'ids'; readonly ids: string }
-  /** The compartments of patients. */
-  | { readonly kind: 'patients'; readonly patients: readonly string[] }
+  /** The compartments of patients; of these only the rows that lie with a patient where `main`. */
+  | { readonly kind: 'patients'; readonly patients: readonly string[]; readonly main: boolean }
   /**
    * A query over row numbers, some of them twice. Where not `selective` they may be so many that going through all rows
    * is better; `find` then takes a limit, one more than which says so.
@@ -81,7 +82,7 @@ function namesIdentity(type: string, criterion: Criterion): boolean {
 /** Of one patient's hundreds of Observations those with a code: keys of their own stand for the two together. */
 function byPatientAndCode(scope: Scope, type: string, where: readonly Criterion[]): Choose {
   if (type !== 'Observation') return undefined
-  const [patient, ...others] = namedPatients(type, where) ?? []
+  const [patient, ...others] = namedPatients(type, where)?.patients ?? []
   const coded = where.find((one) => one.kind === 'token' && one.param === 'code' && one.modifier === undefined)
   if (patient === undefined || others.length > 0 || coded?.kind !== 'token') return undefined
   const codes = coded.values.flatMap(({ system, code }) =>
@@ -95,15 +96,19 @@ function byPatientAndCode(scope: Scope, type: string, where: readonly Criterion[
 }
 
 function byPatient(type: string, where: readonly Criterion[]): Choose {
-  const patients = namedPatients(type, where)
-  return patients && { lead: { kind: 'patients', patients }, rest: where }
+  const named = namedPatients(type, where)
+  return named && { lead: { kind: 'patients', ...named }, rest: where }
 }
 
-function namedPatients(type: string, where: readonly Criterion[]): readonly string[] | undefined {
+function namedPatients(
+  type: string,
+  where: readonly Criterion[],
+): { readonly patients: readonly string[]; readonly main: boolean } | undefined {
   for (const criterion of where) {
     if (criterion.kind !== 'reference') continue
-    const patients = patientsNamed(parameterOf(type, criterion.param, ['reference']), criterion)
-    if (patients) return [...new Set(patients)]
+    const parameter = parameterOf(type, criterion.param, ['reference'])
+    const patients = patientsNamed(parameter, criterion)
+    if (patients) return { patients: [...new Set(patients)], main: isMainPatient(parameter) }
   }
   return undefined
 }
@@ -117,7 +122,9 @@ function byReferrers(scope: Scope, type: string, where: readonly Criterion[]): C
 
 function byConfinement({ access }: Scope, type: string, where: readonly Criterion[]): Choose {
   const patients = confinedTo(access, type)
-  return patients && patients.length <= FEW_PATIENTS ? { lead: { kind: 'patients', patients }, rest: where } : undefined
+  return patients && patients.length <= FEW_PATIENTS
+    ? { lead: { kind: 'patients', patients, main: false }, rest: where }
+    : undefined
 }
 
 /** All criteria that are a single key each are looked up together, else the first of the others. */

@@ -1,5 +1,6 @@
 import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
 import type { Cursor } from './cursor.ts'
+import { foundColumns, unnamedColumns } from './found.ts'
 import { ledRows, rowQuery, rowsOfNumbers, type RowQuery } from './row-query.ts'
 import { allOf, anyOf, type Scope } from './scope.ts'
 import { orderOf, type Order, type SortValue } from './sort.ts'
@@ -32,7 +33,8 @@ export function pageQuery(
 ): string {
   const rows = rowQuery(scope, type, where)
   const order = orderOf(scope, type, sort, 'r')
-  const page = { rows, order, cursor, limit: count + 1, columns }
+  const named = columns === foundColumns && rows.lead.kind === 'patients' && rows.lead.main
+  const page = { rows, order, cursor, limit: count + 1, columns: named ? unnamedColumns : columns }
   if (order.by === 'values') return gathered(scope, type, page, order.values)
   // Open Tasks in the order of their last change have an index of their own.
   if (rows.lead.kind === 'all' || (rows.lead.kind === 'open' && order.by === 'updated'))

@@ -47,7 +47,7 @@ export function ledRows(scope: Scope, type: string, lead: Lead): { readonly befo
     case 'all':
       return { before: '', from: `resource ${ROW}` }
     case 'patients':
-      return { before: '', from: `(${compartmentRows(scope, type, lead.patients)}) ${ROW}` }
+      return { before: '', from: `(${patientRows(scope, type, lead)}) ${ROW}` }
     case 'rows': {
       const led = scope.values.alias()
       return { before: `with ${led} as materialized (${lead.find()})`, from: rowsOfNumbers(led) }
@@ -72,12 +72,12 @@ export function rowsOf(
   return `(${before} select ${select(ROW)} from ${from} where ${base} and ${test})`
 }
 
-/** Rows that lie with a patient, and those that lie with another and are in this one's compartment too. */
-function compartmentRows({ values }: Scope, type: string, patients: readonly string[]): string {
+/** Rows that lie with a patient, and, unless it is these alone, those that lie with another and are this one's too. */
+function patientRows({ values }: Scope, type: string, { patients, main }: Extract<Lead, { kind: 'patients' }>): string {
   const among = `any(${values.bind(patients, 'text[]')})`
-  const number = typeNumber(type)
-  return `select * from resource where tenant = $1 and type = ${number} and patient = ${among}
-    union all
-    select * from resource where tenant = $1 and type = ${number} and not (patient = ${among}) and rid in (
-      select rid from res_patient where tenant = $1 and type = ${number} and patient = ${among})`
+  const own = `tenant = $1 and type = ${typeNumber(type)}`
+  const first = `select * from resource where ${own} and patient = ${among}`
+  if (main) return first
+  return `${first} union all select * from resource where ${own} and not (patient = ${among}) and rid in (
+    select rid from res_patient where ${own} and patient = ${among})`
 }

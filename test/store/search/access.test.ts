@@ -1,118 +1,13 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Access } from '../../../server/ports/access.ts'
-import { SearchTooCostly } from '../../../server/ports/search.ts'
 import { statement } from '../../../server/store/connection/statement.ts'
+import { typeNumber } from '../../../server/store/fhir/resource-columns.ts'
 import { existsForAccess } from '../../../server/store/search/access-test.ts'
 import { runSearch } from '../../../server/store/search/run-search.ts'
 import { searchScope } from '../../../server/store/search/search-scope.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { idsOf, includedOf, openSearchStore, parsed, type SearchStore } from './search-store.ts'
-
-/** The same small practice twice: ids are equal, so that any mixing of practices would show. */
-const practice = (name: string): Resource[] =>
-  [
-    { resourceType: 'Organization', id: 'org', name, partOf: { reference: 'Organization/top' } },
-    { resourceType: 'Organization', id: 'top', name: `${name} group` },
-    { resourceType: 'Practitioner', id: 'dr', name: [{ family: name }] },
-    {
-      resourceType: 'PractitionerRole',
-      id: 'role',
-      practitioner: { reference: 'Practitioner/dr' },
-      organization: { reference: 'Organization/org' },
-    },
-    {
-      resourceType: 'Patient',
-      id: 'a',
-      name: [{ family: `${name}-a` }],
-      managingOrganization: { reference: 'Organization/org' },
-    },
-    {
-      resourceType: 'Patient',
-      id: 'b',
-      name: [{ family: `${name}-b` }],
-      link: [{ type: 'seealso', other: { reference: 'Patient/a' } }],
-    },
-    { resourceType: 'Patient', id: 'c', name: [{ family: `${name}-c` }] },
-    {
-      resourceType: 'Condition',
-      id: 'ca',
-      subject: { reference: 'Patient/a' },
-      code: { text: name },
-      encounter: { reference: 'Encounter/ea' },
-      asserter: { reference: 'Practitioner/dr' },
-    },
-    {
-      resourceType: 'Condition',
-      id: 'cb',
-      subject: { reference: 'Patient/b' },
-      code: { coding: [{ code: 'secret' }] },
-      encounter: { reference: 'Encounter/eb' },
-    },
-    // Says of itself that another patient's Encounter is where it was found.
-    {
-      resourceType: 'Condition',
-      id: 'cx',
-      subject: { reference: 'Patient/a' },
-      encounter: { reference: 'Encounter/eb' },
-    },
-    {
-      resourceType: 'Encounter',
-      id: 'ea',
-      status: 'finished',
-      class: { code: 'AMB' },
-      subject: { reference: 'Patient/a' },
-    },
-    {
-      resourceType: 'Encounter',
-      id: 'eb',
-      status: 'planned',
-      class: { code: 'IMP' },
-      subject: { reference: 'Patient/b' },
-    },
-    {
-      resourceType: 'Appointment',
-      id: 'both',
-      status: 'booked',
-      participant: [
-        { status: 'accepted', actor: { reference: 'Patient/b' } },
-        { status: 'accepted', actor: { reference: 'Patient/a' } },
-      ],
-    },
-    {
-      resourceType: 'Observation',
-      id: 'lab',
-      status: 'final',
-      code: { text: 'x' },
-      subject: { reference: 'Patient/a' },
-      category: [{ coding: [{ system: 'http://c', code: 'laboratory' }] }],
-    },
-    {
-      resourceType: 'Observation',
-      id: 'vital',
-      status: 'final',
-      code: { text: 'x' },
-      subject: { reference: 'Patient/a' },
-      category: [{ coding: [{ system: 'http://c', code: 'vital-signs' }] }],
-      hasMember: [{ reference: 'Observation/lab' }],
-    },
-    {
-      resourceType: 'Provenance',
-      id: 'of-ca',
-      recorded: '2026-01-01T00:00:00Z',
-      agent: [{ who: { reference: 'Practitioner/dr' } }],
-      target: [{ reference: 'Condition/ca' }],
-    },
-    {
-      resourceType: 'Provenance',
-      id: 'of-cb',
-      recorded: '2026-01-01T00:00:00Z',
-      agent: [{ who: { reference: 'Practitioner/dr' } }],
-      target: [{ reference: 'Condition/cb' }],
-    },
-    { resourceType: 'Bundle', id: 'sent', type: 'collection' },
-    { resourceType: 'Device', id: 'pump', patient: { reference: 'Patient/a' } },
-  ] as Resource[]
+import { practice } from './shared-practice.ts'
 
 let db: TestDatabase
 let store: SearchStore
@@ -279,12 +174,7 @@ describe('a caller narrowed by a granular scope', () => {
   test('reads by the same rule', async () => {
     const exists = async (access: Access, type: string, id: string) => {
       const scope = searchScope(access, store.keys, [id])
-      const { number } = {
-        number: (
-          await db.database.owner.query<{ type: number }>('select type from ccm.resource where id = $1 limit 1', [id])
-        ).rows[0]!,
-      }
-      const text = `select 1 from resource r where r.tenant = $1 and r.type = ${number.type} and r.id = $2 and ${existsForAccess(scope, type, 'r')}`
+      const text = `select 1 from resource r where r.tenant = $1 and r.type = ${typeNumber(type)} and r.id = $2 and ${existsForAccess(scope, type, 'r')}`
       return (await db.database.reads.query(store.tenant.key, statement(text), scope.values.list)).length === 1
     }
     expect(await exists(narrowed, 'Observation', 'lab')).toBe(true)
@@ -292,66 +182,5 @@ describe('a caller narrowed by a granular scope', () => {
     expect(await exists(onlyA, 'Condition', 'ca')).toBe(true)
     expect(await exists(onlyA, 'Condition', 'cb')).toBe(false)
     expect(await exists(onlyA, 'Organization', 'org')).toBe(true)
-  })
-})
-
-describe('includes', () => {
-  test.each([
-    ['Condition', '_id=ca&_include=Condition:encounter', ['Encounter/ea']],
-    ['Condition', '_id=ca&_include=Condition:subject:Patient', ['Patient/a']],
-    ['Condition', '_id=ca&_include=Condition:subject:Group', []],
-    ['Condition', '_id=ca&_include=*', ['Encounter/ea', 'Patient/a', 'Practitioner/dr']],
-    ['Condition', '_id=ca&_include=Condition:*', ['Encounter/ea', 'Patient/a', 'Practitioner/dr']],
-    ['Condition', '_id=ca&_include=Condition:patient&_include=Patient:organization', ['Patient/a']],
-    [
-      'Condition',
-      '_id=ca&_include=Condition:patient&_include:iterate=Patient:organization',
-      ['Organization/org', 'Patient/a'],
-    ],
-    [
-      'Condition',
-      '_id=ca&_include=Condition:patient&_include:iterate=Patient:organization&_include:iterate=Organization:partof',
-      ['Organization/org', 'Organization/top', 'Patient/a'],
-    ],
-    ['Organization', '_id=top&_revinclude=Organization:partof', ['Organization/org']],
-    [
-      'Organization',
-      '_id=top&_revinclude:iterate=Organization:partof&_revinclude:iterate=Patient:organization',
-      ['Organization/org', 'Patient/a'],
-    ],
-    ['Patient', '_id=a&_revinclude=Condition:*', ['Condition/ca', 'Condition/cx']],
-    ['Patient', '_id=a,b&_revinclude=Appointment:actor', ['Appointment/both']],
-    ['Organization', '_id=org,top&_include=Organization:partof', []],
-  ])('%s?%s', async (type, query, expected) => {
-    expect(includedOf(await store.search(type, query))).toEqual(expected)
-  })
-
-  test('are refused when they are too many', async () => {
-    const search = { ...store.searchRun(), limits: { included: 1 } }
-    await expect(runSearch(search, parsed('Condition', '_id=ca&_include=*'))).rejects.toThrow(SearchTooCostly)
-    expect(includedOf(await runSearch(search, parsed('Condition', '_id=ca&_include=Condition:encounter')))).toEqual([
-      'Encounter/ea',
-    ])
-  })
-
-  test('see what a transaction has written and nobody else sees yet', async () => {
-    const seen = await db.database.writes.use(async (client) => {
-      await client.control('begin')
-      await client.run(
-        store.tenant.key,
-        statement(`update resource set deleted = true where tenant = $1 and id = 'ea'`),
-        [store.tenant.key],
-      )
-      const run = {
-        ...store.searchRun(),
-        run: (made: ReturnType<typeof statement>, values: Parameters<typeof client.run>[2]) =>
-          client.run(store.tenant.key, made, values),
-      }
-      const page = await runSearch(run, parsed('Condition', '_id=ca&_include=Condition:encounter'))
-      await client.control('rollback')
-      return includedOf(page)
-    })
-    expect(seen).toEqual([])
-    expect(includedOf(await store.search('Condition', '_id=ca&_include=Condition:encounter'))).toEqual(['Encounter/ea'])
   })
 })

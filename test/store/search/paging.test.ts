@@ -34,7 +34,7 @@ async function allPages(
   }
 }
 
-const patient = (id: string, more: object = {}): Resource => ({ resourceType: 'Patient', id, ...more }) as Resource
+const patient = (id: string, more: object = {}): Resource => ({ resourceType: 'Patient', id, ...more })
 
 const task = (at: number, more: Partial<Task> = {}): Task => ({
   resourceType: 'Task',
@@ -80,7 +80,7 @@ describe('without _sort', () => {
         store.put([task(1000 + page)], NOW + page),
         // Changes of what has been shown and of what is still to come, which stays what it is.
         store.put(
-          [task(page), task(60 - page)].map((one) => ({ ...one, description: `changed ${page}` }) as Task),
+          [task(page), task(60 - page)].map((one) => ({ ...one, description: `changed ${page}` })),
           NOW - 1000,
         ),
       ]).then(() => undefined)

@@ -1,0 +1,99 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { foundColumns } from '../../../server/store/search/found.ts'
+import { pageQuery } from '../../../server/store/search/page-query.ts'
+import { searchScope } from '../../../server/store/search/search-scope.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { NOW, openSearchStore, parsed, type SearchStore } from './search-store.ts'
+
+let db: TestDatabase
+let store: SearchStore
+
+/** A practice of forty patients with a chart each: enough for the planner to prefer an index where it knows how. */
+function chart(patient: string): Resource[] {
+  const subject = { reference: `Patient/${patient}` }
+  const many = (count: number, make: (at: number) => object) =>
+    Array.from({ length: count }, (_, at) => ({ id: `${patient}-${at}`, ...make(at) }) as Resource)
+  return [
+    { resourceType: 'Patient', id: patient, name: [{ family: `Family ${patient}` }], identifier: [{ value: patient }] },
+    ...many(10, (at) => ({ resourceType: 'Condition', subject, code: { coding: [{ code: `c${at}` }] } })),
+    ...many(2, () => ({
+      resourceType: 'CarePlan',
+      subject,
+      status: 'active',
+      intent: 'plan',
+      category: [{ coding: [{ code: 'assess-plan' }] }],
+      careTeam: [{ reference: `CareTeam/${patient}-0` }],
+    })),
+    ...many(1, () => ({ resourceType: 'CareTeam', subject })),
+    ...many(25, (at) => ({
+      resourceType: 'Task',
+      for: subject,
+      status: at % 8 === 0 ? 'in-progress' : 'completed',
+      intent: 'order',
+      owner: { reference: `Practitioner/dr${at % 5}` },
+      executionPeriod: { start: '2026-03-01T10:00:00Z', end: '2026-03-01T10:20:00Z' },
+    })),
+    ...many(40, (at) => ({
+      resourceType: 'Observation',
+      subject,
+      status: 'final',
+      code: { coding: [{ system: 'http://loinc.org', code: `l${at % 10}` }] },
+      effectiveDateTime: `2026-03-${String(1 + (at % 28)).padStart(2, '0')}`,
+      valueQuantity: { value: at, unit: 'mg' },
+    })),
+  ]
+}
+
+beforeAll(async () => {
+  db = await createTestDatabase()
+  store = await openSearchStore(db.database)
+  for (let at = 0; at < 40; at++) await store.put(chart(`p${at}`), NOW + at)
+  await db.database.owner.query('vacuum analyze')
+})
+
+afterAll(async () => {
+  await db.drop()
+})
+
+/** The plan that the statement keeps, whatever its values. */
+async function planOf(type: string, query: string): Promise<string> {
+  const scope = searchScope(store.everything, store.keys)
+  const text = pageQuery(scope, parsed(type, query), undefined, foundColumns)
+  const rows = await db.database.searches.queryOnce(store.tenant.key, `explain (generic_plan, costs off) ${text}`, [])
+  return rows.map(([line]) => String(line)).join('\n')
+}
+
+test.each([
+  ['Condition', 'patient=p1', 'resource_type_patient'],
+  ['CarePlan', 'patient=p1&category=assess-plan&status=active', 'resource_type_patient'],
+  ['Task', 'patient=p1&status=completed', 'resource_type_patient'],
+  ['Observation', 'patient=p1&category=laboratory&date=ge2026&_sort=-date', 'resource_type_patient'],
+  ['Observation', 'patient=p1&code=http://loinc.org|l1&date=ge2026&_sort=-date', 'find'],
+  ['Task', 'status=in-progress&_sort=-_lastUpdated', 'resource_open'],
+  ['Task', 'owner=Practitioner/dr1&status=in-progress&_sort=-_lastUpdated', 'find'],
+  ['Task', '_sort=-_lastUpdated', 'resource_updated'],
+  ['Task', '_lastUpdated=gt2026-06-01&_sort=_lastUpdated', 'resource_updated'],
+  ['Patient', 'identifier=p1', 'find'],
+  ['Patient', 'name=fam', 'res_string_value'],
+  ['Patient', '_id=p1', 'resource_id'],
+  ['Condition', 'patient.name=fam', 'res_string_value'],
+  ['Patient', '_has:Condition:patient:code=c1', 'resource_id'],
+  ['Observation', 'value-quantity=gt10', 'res_quantity_value'],
+  ['Observation', 'code=l1', 'resource_key'],
+])('%s?%s goes by an index (%s)', async (type, query, index) => {
+  const plan = await planOf(type, query)
+  expect(plan).not.toMatch(/Seq Scan/)
+  if (index === 'find') expect(plan).toMatch(/ProjectSet/)
+  else expect(plan).toContain(index)
+})
+
+test('what is walked comes in the order of an index and is not sorted', async () => {
+  for (const query of [
+    '',
+    '_sort=-_lastUpdated',
+    '_sort=_lastUpdated&period=ge2026',
+    'status=in-progress&_sort=-_lastUpdated',
+  ])
+    expect(await planOf('Task', query)).not.toMatch(/Sort/)
+})
