@@ -4,8 +4,9 @@ import type { BillingPolicy } from '#domain/practice/practice.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { readMonth } from '../../use-cases/read-month.ts'
 import { fault } from '../fault.ts'
+import { choiceParameter } from './choice-parameter.ts'
 import { definedOperation } from './ccm-operation.ts'
-import type { Operation, OperationInput } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { monthParameter } from './service-month.ts'
 
 const POLICIES: readonly BillingPolicy[] = ['specific', 'max-payment']
@@ -19,8 +20,8 @@ export function ccmMonth(deps: ProgrammeDeps): Operation {
     needs: ['Patient', 'Condition', 'Coverage', 'EpisodeOfCare', 'Task'].map((type) => ({ permission: 'r', type })),
     async handle({ repository, id = '', input }) {
       const month = monthParameter(input)
-      const program = choice(input, 'program', PROGRAMS)
-      const policy = choice(input, 'policy', POLICIES)
+      const program = choiceParameter(input, 'program', PROGRAMS)
+      const policy = choiceParameter(input, 'policy', POLICIES)
       const reading = await readMonth(deps, repository, {
         patient: id,
         month,
@@ -31,11 +32,4 @@ export function ccmMonth(deps: ProgrammeDeps): Operation {
       return { kind: 'resource', resource: monthParameters(reading.decision, reading.state) }
     },
   }
-}
-
-function choice<T extends string>(input: OperationInput, name: string, known: readonly T[]): T | undefined {
-  const text = input.text(name)
-  const chosen = known.find((value) => value === text)
-  if (text === undefined || chosen !== undefined) return chosen
-  throw fault(400, 'value', `${name} is “${text}”; it is one of ${known.join(', ')}.`, { expression: name })
 }

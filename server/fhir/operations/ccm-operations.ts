@@ -1,5 +1,6 @@
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { ccmAudit } from './ccm-audit.ts'
 import { ccmCloseMonth } from './ccm-close-month.ts'
 import { ccmEligibility } from './ccm-eligibility.ts'
 import { ccmEnd } from './ccm-end.ts'
@@ -17,5 +18,6 @@ export function ccmOperations(deps: ProgrammeDeps & { readonly jobs: JobQueue })
     ccmMonth(deps),
     ccmCloseMonth(deps),
     ccmReopenMonth(deps),
+    ccmAudit(deps),
   ]
 }

@@ -1,0 +1,22 @@
+/** Escapes text for XHTML. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
+
+/** A table as XHTML, for a section's narrative; a sentence where there are no rows. */
+export function tableOf(heads: readonly string[], rows: readonly (readonly string[])[], none: string): string {
+  if (rows.length === 0) return paragraph(none)
+  const head = heads.map((cell) => `<th>${escaped(cell)}</th>`).join('')
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('')
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
+}
+
+/** A paragraph as XHTML. */
+export function paragraph(text: string): string {
+  return `<p>${escaped(text)}</p>`
+}
+
+/** A narrative's div. */
+export function narrative(content: string): { status: 'generated'; div: string } {
+  return { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${content}</div>` }
+}
