@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar.ts'
+import { dayOf, firstDayOfMonth } from '../calendar.ts'
 import { PROGRAM_NAMES } from '../enrollment/program.ts'
 import { payerBlockers, type Blocker } from '../eligibility/blockers.ts'
 import { initiatingVisit, type InitiatingVisit } from '../eligibility/initiating-visit.ts'
@@ -65,16 +65,23 @@ function consentBlockers({ consents, window, program }: MonthContext): readonly 
   return when(missing.length > 0, 'consent-incomplete', message)
 }
 
-function patientBlockers({ facts, timeZone, program, conditionsOn }: MonthContext, day: string): readonly Blocker[] {
+/** A death within the month only ends its counting (ccm-rules §8.13). */
+function deathBlockers({ facts, timeZone }: MonthContext): readonly Blocker[] {
+  const died = dayOfDeath(facts.patient, timeZone)
+  if (died === undefined) return []
+  const message = `The patient died on ${died}, before this month.`
+  return died === ''
+    ? [{ code: 'deceased', message: 'The patient has died, and the chart does not say when: add the date of death.' }]
+    : when(died < firstDayOfMonth(facts.month), 'deceased', message)
+}
+
+function patientBlockers(context: MonthContext, day: string): readonly Blocker[] {
+  const { facts, program, conditionsOn } = context
   const mbi = facts.patient.identifier?.some(({ system, value }) => system === SYSTEM.mbi && value)
   const { count } = conditionsOn(day)
   const needed = CONDITIONS_NEEDED[program]
   return [
-    ...when(
-      dayOfDeath(facts.patient, timeZone) === '',
-      'deceased',
-      'The patient has died, and the chart does not say when: add the date of death.',
-    ),
+    ...deathBlockers(context),
     ...when(!mbi, 'no-mbi', 'The patient has no Medicare Beneficiary Identifier on file.'),
     ...when(
       count < needed,

@@ -83,7 +83,7 @@ function daysWithin({ start, end }: Interval, timeZone: string): readonly (Inter
   let from = start
   while (from < end) {
     const day = dayOf(from, timeZone)
-    const to = Math.min(end, startOfDay(addDays(day, 1), timeZone))
+    const to = dayOf(end - 1, timeZone) === day ? end : startOfDay(addDays(day, 1), timeZone)
     parts.push({ start: from, end: to, day })
     from = to
   }

@@ -108,6 +108,10 @@ describe('what stands in the way of billing', () => {
       ['deceased', 'The patient has died, and the chart does not say when: add the date of death.'],
     ])
     expect(codes({ patient: { ...PATIENT, deceasedDateTime: '2025-03-20' } })).toEqual([])
+    expect(codes({ patient: { ...PATIENT, deceasedDateTime: '2025-03-01' } })).toEqual([])
+    expect(blockers({ patient: { ...PATIENT, deceasedDateTime: '2025-02-28' } })).toEqual([
+      ['deceased', 'The patient died on 2025-02-28, before this month.'],
+    ])
   })
 
   test('an identifier of Medicare', () => {
