@@ -7,7 +7,7 @@ import type { StaffDirectory } from '../staff/staff-directory.ts'
 import type { Interval } from '../time/intervals.ts'
 
 /** Levels of `[ig]/CodeSystem/mdm-level`. */
-export type MdmLevel = 'low' | 'moderate' | 'high'
+type MdmLevel = 'low' | 'moderate' | 'high'
 
 /** Medical decision making of a month. */
 export interface Complexity {

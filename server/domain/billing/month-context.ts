@@ -40,7 +40,7 @@ export interface CountedMonth {
 }
 
 /** The chronic conditions of a day. */
-export interface DayConditions extends ChronicCount {
+interface DayConditions extends ChronicCount {
   readonly recognized: readonly RecognizedCondition[]
   /** `Condition/id` that a clinician ticked. */
   readonly confirmed: ReadonlySet<string>

@@ -138,7 +138,7 @@ function addOnLine(
 }
 
 /** Full increments beyond the base, up to the cap. */
-export function addOnUnits({ increment, maxUnits }: ChargeRule, beyond: number): number {
+function addOnUnits({ increment, maxUnits }: ChargeRule, beyond: number): number {
   return increment === undefined ? 0 : Math.max(0, Math.min(maxUnits, Math.floor(beyond / increment)))
 }
 

@@ -6,13 +6,13 @@ import type { MonthContext } from './month-context.ts'
 export type MinutePool = 'all' | 'staff' | 'practitioner'
 
 /** Milliseconds of a day that belong to a pool. */
-export function poolTime(day: DayTotal, pool: MinutePool): number {
+function poolTime(day: DayTotal, pool: MinutePool): number {
   if (pool === 'all') return day.all
   return pool === 'practitioner' ? day.practitioner : day.all - day.practitioner
 }
 
 /** The first local day on which a pool holds so many minutes; undefined when it never does. */
-export function thresholdDay(days: readonly DayTotal[], pool: MinutePool, minutes: number): string | undefined {
+function thresholdDay(days: readonly DayTotal[], pool: MinutePool, minutes: number): string | undefined {
   let sum = 0
   for (const day of days) {
     sum += poolTime(day, pool)

@@ -7,7 +7,7 @@ import { literalOf, referenceTo, typeOf, versionedReferenceTo } from '../fhir/re
 import { present } from '../present.ts'
 
 /** When the time of an entry was; instants are milliseconds since 1970. */
-export type EntryTime =
+type EntryTime =
   /** By the clock, to the millisecond; the end is not included and never before the start. */
   | { readonly kind: 'clock'; readonly start: number; readonly end: number }
   /** A day without clock times, in whole minutes, at most 60. */
