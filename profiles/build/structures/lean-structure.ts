@@ -1,5 +1,11 @@
 import type { ElementDefinition, ElementDefinitionType, StructureDefinition } from '@medplum/fhirtypes'
-import type { ElementType, Constraint, Structure, StructureElement } from '../../../server/definitions/structure.ts'
+import type {
+  Constraint,
+  ElementType,
+  ExtensionContext,
+  Structure,
+  StructureElement,
+} from '../../../server/definitions/structure.ts'
 
 const IMPOSE_PROFILE = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile'
 const FHIR_TYPE = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type'
@@ -26,10 +32,15 @@ export function leanStructure(definition: StructureDefinition, context: LeanCont
     type: definition.type,
     kind: profile ? 'profile' : definition.kind === 'resource' ? 'resource' : 'complex-type',
     ...(imposes.length > 0 ? { imposes } : {}),
-    ...(definition.context ? { contexts: definition.context } : {}),
+    ...(definition.context ? { contexts: contexts(definition) } : {}),
     ...(modifies(definition) ? { modifier: true } : {}),
     elements: (definition.snapshot?.element ?? []).map((element) => leanElement(element, context)),
   }
+}
+
+/** HL7's R4 definitions carry the type's extension on the type itself, not on its code as its own context says. */
+function contexts({ url, context = [] }: StructureDefinition): readonly ExtensionContext[] {
+  return url === FHIR_TYPE ? [...context, { type: 'element', expression: 'ElementDefinition.type' }] : context
 }
 
 function modifies({ type, derivation, snapshot }: StructureDefinition): boolean {

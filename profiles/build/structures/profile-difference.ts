@@ -11,12 +11,19 @@ export function baseTypes(structures: readonly Structure[]): BaseTypes {
   )
 }
 
+/** Id of a slice: of its element, and the slice's own name. */
+const SLICE = /^(.*):[^.:]*$/
+
 /**
  * Leaves of a profile's snapshot only what goes beyond its type: an instance is checked against the type first, so that
- * a rule which stands there too would be checked twice.
+ * a rule which stands there too would be checked twice. How a list is sliced stays where the profile has slices of it.
  */
 export function profileDifference(profile: Structure, bases: BaseTypes): Structure {
-  const elements = profile.elements.map((element) => difference(element, baseElement(profile, element, bases)))
+  const sliced = new Set(profile.elements.flatMap(({ id }) => SLICE.exec(id)?.[1] ?? []))
+  const elements = profile.elements.map((element) => {
+    const left = difference(element, baseElement(profile, element, bases))
+    return element.slicing && sliced.has(element.id) ? { ...left, slicing: element.slicing } : left
+  })
   const kept = elements.filter((element) => Object.keys(element).some((key) => key !== 'id' && key !== 'list'))
   return { ...profile, elements: kept }
 }
@@ -59,7 +66,7 @@ const REPEATED = ['types', 'binding', 'maxLength', 'slicing', 'min', 'max'] as c
 
 function difference(element: StructureElement, base: StructureElement | undefined): StructureElement {
   if (!base) return element
-  const slice = /:[^.]*$/.test(element.id)
+  const slice = SLICE.test(element.id)
   const known = new Set((base.constraints ?? []).map(({ key, expression }) => `${key} ${expression}`))
   const constraints = element.constraints?.filter(({ key, expression }) => !known.has(`${key} ${expression}`)) ?? []
   const repeated = REPEATED.filter(

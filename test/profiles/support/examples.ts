@@ -1,0 +1,107 @@
+import type { Parameters, ParametersParameter, Resource, Task } from '@medplum/fhirtypes'
+import { decideMonth } from '../../../server/domain/billing/decide-month.ts'
+import type { MonthFacts } from '../../../server/domain/billing/month-facts.ts'
+import { parseServiceMonth } from '../../../server/domain/calendar.ts'
+import { decideEnrollment, type EnrollmentDecision } from '../../../server/domain/enrollment/decide-enrollment.ts'
+import { readEnrollmentRequest } from '../../../server/domain/enrollment/enrollment-request.ts'
+import { codeSystem, structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
+import { draftCharges } from '../../../server/domain/month/draft-charges.ts'
+import { draftClaim } from '../../../server/domain/month/draft-claim.ts'
+import { draftMonth } from '../../../server/domain/month/draft-month.ts'
+import { at, condition } from '../../domain/support/chart.ts'
+import { DR_LEE, eligibilityFacts, enrollmentFacts, NURSE, PRACTICE } from '../../domain/support/practice.ts'
+
+/** The whole input of `$ccm-enroll`. */
+export const ENROLL: Parameters = {
+  resourceType: 'Parameters',
+  parameter: [
+    { name: 'program', valueCode: 'ccm' },
+    { name: 'billingPractitioner', valueReference: { reference: DR_LEE } },
+    { name: 'careManager', valueReference: { reference: NURSE } },
+    {
+      name: 'consent',
+      part: [
+        { name: 'method', valueCode: 'verbal' },
+        { name: 'dateTime', valueDateTime: '2026-03-05T15:00:00Z' },
+        { name: 'recorder', valueReference: { reference: NURSE } },
+        ...['availability', 'cost-sharing', 'one-practitioner', 'right-to-stop'].map(
+          (valueCode): ParametersParameter => ({ name: 'statement', valueCode }),
+        ),
+      ],
+    },
+    { name: 'initiatingVisit', valueDate: '2026-03-01' },
+    {
+      name: 'attestation',
+      part: [
+        { name: 'duration', valueBoolean: true },
+        { name: 'risk', valueBoolean: true },
+        { name: 'by', valueReference: { reference: DR_LEE } },
+        { name: 'reason', valueString: 'Two admissions last year <&>' },
+      ],
+    },
+  ],
+}
+
+/** The enrollment that this input makes. */
+export function enrolled(): Extract<EnrollmentDecision, { kind: 'enrolled' }> {
+  const request = readEnrollmentRequest(ENROLL.parameter ?? [])
+  if ('faults' in request) throw new Error('The request is not read.')
+  const decision = decideEnrollment(request, enrollmentFacts(), {
+    episode: 'EpisodeOfCare/e1',
+    consent: 'Consent/c1',
+    careTeam: 'CareTeam/t1',
+    carePlan: 'CarePlan/p1',
+  })
+  if (decision.kind !== 'enrolled') throw new Error(JSON.stringify(decision.refusals))
+  return decision
+}
+
+/** Twenty-five minutes of the nurse, claiming our profile. */
+export const TIME_ENTRY: Task = {
+  resourceType: 'Task',
+  id: 'time',
+  meta: { versionId: '1', profile: [structureDefinition('ccm-time-entry')] },
+  status: 'completed',
+  intent: 'order',
+  code: { coding: [{ system: codeSystem('ccm-activity'), code: 'patient-contact' }] },
+  for: { reference: 'Patient/ada' },
+  owner: { reference: NURSE },
+  focus: { reference: 'EpisodeOfCare/e1' },
+  executionPeriod: { start: '2026-03-09T15:00:00Z', end: '2026-03-09T15:25:00Z' },
+  note: [{ text: 'Talked about blood sugar.' }],
+}
+
+/** What closing March writes for this patient: month, charges, claim. */
+export function closed(): readonly Resource[] {
+  const { episode, consent, carePlan } = enrolled()
+  const month = parseServiceMonth('2026-03')
+  if (month === undefined || consent === undefined) throw new Error('The example is broken.')
+  const version = { versionId: '1', lastUpdated: '2026-03-05T17:00:00Z' }
+  const facts: MonthFacts = {
+    ...eligibilityFacts(),
+    month,
+    episodes: [{ ...episode, meta: { ...episode.meta, ...version } }],
+    consents: [{ ...consent, meta: { ...consent.meta, ...version } }],
+    carePlans: [{ ...carePlan, status: 'active', meta: { ...carePlan.meta, ...version } }],
+    tasks: [TIME_ENTRY],
+    observations: [],
+    claims: [],
+    benefits: [],
+    chargeItems: [],
+    now: at('2026-04-02T12:00:00Z'),
+  }
+  const decision = decideMonth(facts)
+  const subject = { id: 'm1', patient: 'Patient/ada', month, care: 'ccm' }
+  const closedAt = '2026-04-02T12:00:00.000Z'
+  const shared = { subject, decision, practice: PRACTICE, reopenings: 0, closedAt }
+  const charges = draftCharges({ ...shared, chargeId: (code) => `charge-${code}` })
+  const references = charges.map(({ id }) => `ChargeItem/${id ?? ''}`)
+  return [
+    draftMonth({ subject, decision, state: 'closed', charges: references, previous: undefined, closedAt }),
+    ...charges,
+    draftClaim({ ...shared, id: 'claim', conditions: facts.conditions, charges }),
+  ]
+}
+
+/** A condition that claims our profile. */
+export const CHRONIC = condition({ icd10: 'E11.9' }, { meta: { profile: [structureDefinition('ccm-condition')] } })
