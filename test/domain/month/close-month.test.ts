@@ -190,7 +190,7 @@ describe('the state of a month', () => {
 })
 
 describe('Parameters', () => {
-  it('of a month list minutes, charges with their time, the alternative and what is next', () => {
+  it('of a month say programme, state and minutes', () => {
     const decision = decideMonth(aPatientMonth(earned))
     const { parameter = [] } = monthParameters(decision, 'ready')
     const one = (name: string) => parameter.find((part) => part.name === name)
@@ -199,6 +199,11 @@ describe('Parameters', () => {
     expect(one('clinicalStaffMinutes')?.valueInteger).toBe(45)
     expect(one('practitionerMinutes')?.valueInteger).toBe(0)
     expect(one('totalMinutes')?.valueInteger).toBe(45)
+  })
+
+  it('of a month list each charge with its time, the other policy, and what is next', () => {
+    const { parameter = [] } = monthParameters(decideMonth(aPatientMonth(earned)), 'ready')
+    const one = (name: string) => parameter.find((part) => part.name === name)
     expect(one('charge')?.part?.map(({ name }) => name)).toEqual([
       'code',
       'units',
