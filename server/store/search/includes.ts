@@ -24,6 +24,7 @@ export async function includedWith(
   { include, revinclude }: Pick<SearchQuery, 'include' | 'revinclude'>,
   matches: readonly Found[],
 ): Promise<readonly Found[]> {
+  if (include.length === 0 && revinclude.length === 0) return []
   const known = new Set(matches.map(referenceOf))
   const included: Found[] = []
   let fresh = matches
@@ -99,8 +100,7 @@ function referring(search: SearchRun, include: Include, to: readonly Found[]): P
   if (keys.length === 0) return NO_ROWS
   const scope = searchScope(search.access, search.keys)
   const text = `with m as materialized (${keyLookUp(scope, [{ keys }])})
-    select ${foundColumns('r')} from ${rowsOfNumbers('m')} where r.tenant = $1 and r.type = ${typeNumber(include.source)}
-      and not r.deleted and ${existsForAccess(scope, include.source, 'r')} limit ${search.limits.included + 1}`
+    select ${foundColumns('r')} from ${rowsOfNumbers('m', include.source)} where not r.deleted and ${existsForAccess(scope, include.source, 'r')} limit ${search.limits.included + 1}`
   return search.run(searchStatement(text), scope.values.list).then((rows) => rows.map(readFound))
 }
 

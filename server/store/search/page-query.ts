@@ -39,7 +39,7 @@ export function pageQuery(
   // Open Tasks in the order of their last change have an index of their own.
   if (rows.lead.kind === 'all' || (rows.lead.kind === 'open' && order.by === 'updated'))
     return `${walked(page, rows.test, afterWalked(scope, page))} ${limit(scope, page)}`
-  if (rows.lead.kind === 'rows' && !rows.lead.selective) return gatheredOrWalked(scope, page, rows.lead.find)
+  if (rows.lead.kind === 'rows' && !rows.lead.selective) return gatheredOrWalked(scope, type, page, rows.lead.find)
   return gathered(scope, type, page, [])
 }
 
@@ -77,13 +77,13 @@ function walked(page: Page, test: string, after: readonly string[]): string {
 }
 
 /** What the lead leads to where that is not too much, else a walk: the database counts and takes one of the two ways. */
-function gatheredOrWalked(scope: Scope, page: Page, find: (limit?: number) => string): string {
+function gatheredOrWalked(scope: Scope, type: string, page: Page, find: (limit?: number) => string): string {
   const [led, many] = [scope.values.alias(), scope.values.alias()]
   const after = afterWalked(scope, page)
   const end = limit(scope, page)
   return `with ${led} as materialized (${find(MANY + 1)}), ${many} as materialized (select count(*) > ${MANY} as yes from ${led})
     select * from (
-      select * from (select ${selected(page, shownOf(page.order))} from ${rowsOfNumbers(led)}
+      select * from (select ${selected(page, shownOf(page.order))} from ${rowsOfNumbers(led, type)}
         where not (select yes from ${many}) and ${allOf([page.rows.base, page.rows.test, ...after])}
         order by ${notWalked(page.order)} ${end}) few
       union all

@@ -50,14 +50,15 @@ export function ledRows(scope: Scope, type: string, lead: Lead): { readonly befo
       return { before: '', from: `(${patientRows(scope, type, lead)}) ${ROW}` }
     case 'rows': {
       const led = scope.values.alias()
-      return { before: `with ${led} as materialized (${lead.find()})`, from: rowsOfNumbers(led) }
+      return { before: `with ${led} as materialized (${lead.find()})`, from: rowsOfNumbers(led, type) }
     }
   }
 }
 
-/** The rows whose numbers a table `rid` gives, each once. */
-export function rowsOfNumbers(led: string): string {
-  return `(select distinct rid from ${led}) led join resource ${ROW} using (rid)`
+/** The rows of a type whose numbers a table `rid` gives, each once: looked up one by one, never found by going through all. */
+export function rowsOfNumbers(led: string, type: string): string {
+  return `(select distinct rid from ${led}) led cross join lateral (
+    select * from resource where tenant = $1 and type = ${typeNumber(type)} and rid = led.rid offset 0) ${ROW}`
 }
 
 /** `Scope.rows`. */

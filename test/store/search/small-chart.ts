@@ -46,15 +46,14 @@ const patients: readonly Resource[] = [
 ]
 
 /** A blood pressure of p1, unless more says otherwise. */
-export const observation = (id: string, more: object): Resource =>
-  ({
-    resourceType: 'Observation',
-    id,
-    status: 'final',
-    code: { coding: [{ system: LOINC, code: '8480-6', display: 'Systolic blood pressure' }] },
-    subject: { reference: 'Patient/p1' },
-    ...more,
-  })
+export const observation = (id: string, more: object): Resource => ({
+  resourceType: 'Observation',
+  id,
+  status: 'final',
+  code: { coding: [{ system: LOINC, code: '8480-6', display: 'Systolic blood pressure' }] },
+  subject: { reference: 'Patient/p1' },
+  ...more,
+})
 
 const observations: readonly Resource[] = [
   observation('o1', {
