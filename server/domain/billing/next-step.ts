@@ -1,9 +1,11 @@
 import { dayOf } from '../calendar.ts'
 import type { MonthMinutes } from '../time/count-month.ts'
+import type { ChargeRule } from './charge-rule.ts'
 import { chooseFamily } from './choose-family.ts'
 import type { MonthContext } from './month-context.ts'
 import type { NextStep } from './month-decision.ts'
-import { kindOf, laddersOf, minutesIn, offerQuestion, offersOf, poolOf, type Offer } from './offers.ts'
+import { kindOf, laddersOf, minutesIn, offerQuestion, offersOf, poolOf, ruleOn, type Offer } from './offers.ts'
+import type { CodeRules } from './rule-book.ts'
 import { serviceDate, type MinutePool } from './service-date.ts'
 
 /** Minutes that somebody might add. */
@@ -49,19 +51,20 @@ function additionsBy(by: Addition['by'], pools: readonly MinutePool[], context: 
 
 /** The minutes at which a pool reaches a base code or a further unit of an add-on. */
 function stepsOf(context: MonthContext, pool: MinutePool): readonly number[] {
+  const ruleOf = (code: CodeRules) => ruleOn(code, soon(context), context)?.rule
   return laddersOf(context).flatMap(({ base, addOns }) => {
-    const rule = base.versions.at(-1)
+    const rule = ruleOf(base)
     const threshold = rule?.threshold
     if (!rule || threshold === undefined || !isFedBy(pool, rule)) return []
-    const further = addOns.flatMap(({ versions }) => {
-      const { increment = 0, maxUnits = 0 } = versions.at(-1) ?? {}
+    const further = addOns.flatMap((code) => {
+      const { increment = 0, maxUnits = 0 } = ruleOf(code) ?? {}
       return Array.from({ length: maxUnits }, (_, unit) => threshold + (unit + 1) * increment)
     })
     return [threshold, ...further]
   })
 }
 
-function isFedBy(pool: MinutePool, rule: Parameters<typeof kindOf>[0]): boolean {
+function isFedBy(pool: MinutePool, rule: ChargeRule): boolean {
   const kind = kindOf(rule)
   return poolOf(kind, true) === pool || poolOf(kind, false) === pool
 }

@@ -209,6 +209,15 @@ describe('rules and prices by date of service', () => {
     ])
   })
 
+  test('what comes next is by the rules of the month, not by later ones', () => {
+    const rules = CHARGE_RULES.map((rule) =>
+      rule.code === '99490' && rule.from >= '2026-01-01' ? { ...rule, threshold: 27 } : rule,
+    )
+    const next = (service: string) =>
+      decideMonth(aPatientMonth({ month: month(service), tasks: minutes(5, 0, service) }), rules).next?.minutesNeeded
+    expect([next('2025-12'), next('2026-01')]).toEqual([15, 22])
+  })
+
   test('another complexity or performer in the data changes who earns what', () => {
     const rules = CHARGE_RULES.map((rule) => (rule.code === '99491' ? { ...rule, threshold: 25 } : rule))
     expect(billed(decideMonth(aPatientMonth({ tasks: minutes(0, 25) }), rules))).toBe('99491 82.16')
