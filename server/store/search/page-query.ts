@@ -43,11 +43,17 @@ export function pageQuery(
   return gathered(scope, type, page, [])
 }
 
-/** How many resources of one type a search finds in all. */
+/** How many resources of one type a search finds in all: by what the lead leads to where that is not too much. */
 export function totalQuery(scope: Scope, { type, where }: SearchQuery): string {
-  const { lead, base, test } = rowQuery(scope, type, where)
-  const { before, from } = ledRows(scope, type, lead)
-  return `${before} select count(*) from ${from} where ${base} and ${test}`
+  const { lead, base, test, whole } = rowQuery(scope, type, where)
+  if (lead.kind !== 'rows' || lead.selective) {
+    const { before, from } = ledRows(scope, type, lead)
+    return `${before} select count(*) from ${from} where ${base} and ${test}`
+  }
+  const { before, led, many } = counted(scope, lead.find)
+  return `${before} select case
+    when (select yes from ${many}) then (select count(*) from resource r where ${base} and case when ${whole()} then true else false end)
+    else (select count(*) from ${rowsOfNumbers(led, type)} where ${base} and ${test}) end`
 }
 
 /** All rows that the lead leads to, sorted. */
@@ -78,17 +84,24 @@ function walked(page: Page, test: string, after: readonly string[]): string {
 
 /** What the lead leads to where that is not too much, else a walk: the database counts and takes one of the two ways. */
 function gatheredOrWalked(scope: Scope, type: string, page: Page, find: (limit?: number) => string): string {
-  const [led, many] = [scope.values.alias(), scope.values.alias()]
+  const { before, led, many } = counted(scope, find)
   const after = afterWalked(scope, page)
   const end = limit(scope, page)
-  return `with ${led} as materialized (${find(MANY + 1)}), ${many} as materialized (select count(*) > ${MANY} as yes from ${led})
-    select * from (
+  return `${before} select * from (
       select * from (select ${selected(page, shownOf(page.order))} from ${rowsOfNumbers(led, type)}
         where not (select yes from ${many}) and ${allOf([page.rows.base, page.rows.test, ...after])}
         order by ${notWalked(page.order)} ${end}) few
       union all
       ${walked(page, page.rows.whole(), [`(select yes from ${many})`, ...after])}) found
     ${end}`
+}
+
+/** What a lead leads to, as a table, and another that says whether it is too much: then the first is not complete. */
+function counted(scope: Scope, find: (limit?: number) => string) {
+  const [led, many] = [scope.values.alias(), scope.values.alias()]
+  const before = `with ${led} as materialized (${find(MANY + 1)}),
+    ${many} as materialized (select count(*) > ${MANY} as yes from ${led})`
+  return { before, led, many }
 }
 
 function selected({ columns }: Page, shown: readonly string[]): string {
