@@ -1,6 +1,6 @@
 import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
-import { AlreadyExists, TimeOverlap, VersionConflict } from '#ports/fhir-store.ts'
+import { AlreadyExists, OutsideAccess, StoreBusy, TimeOverlap, VersionConflict } from '#ports/fhir-store.ts'
 import { Refusal } from '#ports/govern-writes.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import { InvalidCursor, SearchNotSupported, SearchTooCostly } from '#ports/search.ts'
@@ -68,6 +68,8 @@ function known<E extends Error>(
 /** Errors of the store: status, and the issue in its own words. */
 const knownErrors: readonly KnownError[] = [
   known(VersionConflict, 412, (error) => issue('conflict', error.message)),
+  known(OutsideAccess, 403, (error) => issue('forbidden', error.message)),
+  known(StoreBusy, 503, (error) => issue('transient', error.message)),
   known(AlreadyExists, 409, (error) => issue('duplicate', error.message)),
   known(TimeOverlap, 409, overlapIssue),
   known(SearchNotSupported, 400, (error) => issue('not-supported', error.message)),

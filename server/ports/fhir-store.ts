@@ -147,6 +147,20 @@ export class VersionConflict extends Error {
   }
 }
 
+/** The write concerns records that this access does not reach, whether they exist or not (HTTP 403). */
+export class OutsideAccess extends Error {
+  readonly code = 'OUTSIDE_ACCESS'
+
+  constructor(type: string) {
+    super(`This token does not allow to write this ${type}: it is confined to other records.`)
+  }
+}
+
+/** The database was too busy: the same request may well succeed in a moment (HTTP 503). Nothing was written. */
+export class StoreBusy extends Error {
+  readonly code = 'STORE_BUSY'
+}
+
 /** A create found its id taken (HTTP 409). */
 export class AlreadyExists extends Error {
   readonly code = 'ALREADY_EXISTS'

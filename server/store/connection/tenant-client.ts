@@ -37,7 +37,16 @@ export class TenantClient {
       .then((result) => result.rows)
   }
 
-  /** `begin`, `commit`, `rollback`. */
+  /**
+   * Begins a transaction for a tenant. The tenant is set before: a rollback would take back what is set within, and this
+   * would no longer know whose rows the connection sees.
+   */
+  async begin(tenant: number): Promise<void> {
+    this.#become(tenant)
+    await this.#client.query('begin')
+  }
+
+  /** `commit`, `rollback`. */
   async control(text: string): Promise<void> {
     await this.#client.query(text)
   }

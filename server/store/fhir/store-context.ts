@@ -1,17 +1,29 @@
 import type { Access } from '#ports/access.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { AuditLedger } from '../audit-trail.ts'
+import type { Row, SqlValue, Statement } from '../connection/statement.ts'
 import type { TenantKeys } from '../index/key.ts'
 import type { Database } from '../open-database.ts'
-import type { StoreLimits } from './fhir-store.ts'
+import type { SearchLimits } from '../search/search-run.ts'
+import type { TermDictionary } from './term-dictionary.ts'
 
 /** What every part of a repository knows: whose rows, and with what. */
 export interface StoreContext {
   readonly db: Database
   readonly audit: AuditLedger
   readonly clock: Clock
-  readonly limits: StoreLimits
+  readonly limits: SearchLimits
+  readonly terms: TermDictionary
   readonly access: Access
   readonly tenant: number
   readonly keys: TenantKeys
+}
+
+/** Runs a statement of the access's tenant: on a connection shared by readers, or within a transaction. */
+export type Run = (statement: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>
+
+/** Where a reader's statements go: by id, and searches, which may take longer. */
+export interface ReadConnections {
+  readonly byId: Run
+  readonly search: Run
 }

@@ -1,0 +1,108 @@
+import { SearchNotSupported, type Criterion, type TokenValue } from '#ports/search.ts'
+import { anyOf } from '../search/scope.ts'
+import { dateTest } from '../search/range.ts'
+import type { SqlValues } from '../search/sql-values.ts'
+import { AUDIT_SUBTYPE_SYSTEMS, AUDIT_TYPE, parseAuditEventId } from './audit-event.ts'
+
+type Of<Kind extends Criterion['kind']> = Extract<Criterion, { kind: Kind }>
+
+/** What a criterion asks of a row of the trail. @throws SearchNotSupported */
+export function auditCondition(values: SqlValues, criterion: Criterion): string {
+  switch (criterion.kind) {
+    case 'id':
+      return anyOf(criterion.values.map((id) => idTest(values, id)))
+    case 'date':
+      return dateCondition(values, criterion)
+    case 'token':
+      return tokenCondition(values, criterion)
+    case 'reference':
+      return referenceCondition(values, criterion)
+    case 'string':
+      return addressCondition(values, criterion)
+    default:
+      throw unsupported(criterion.param)
+  }
+}
+
+function idTest(values: SqlValues, id: string): string {
+  const name = parseAuditEventId(id)
+  if (!name) return 'false'
+  return `(process = ${values.bind(name.process, 'bigint')} and seq = ${values.bind(name.seq, 'bigint')})`
+}
+
+function dateCondition(values: SqlValues, { param, values: dates }: Of<'date'>): string {
+  if (param !== 'date' && param !== '_lastUpdated') throw unsupported(param)
+  return anyOf(
+    dates.map(({ prefix, from, to }) =>
+      dateTest(prefix, 'at', '(at + 1)', {
+        from: () => values.bind(from, 'bigint'),
+        to: () => values.bind(to, 'bigint'),
+      }),
+    ),
+  )
+}
+
+function tokenCondition(values: SqlValues, { param, modifier, values: tokens }: Of<'token'>): string {
+  const test = TOKENS[param]
+  if (!test || (modifier !== undefined && modifier !== 'not'))
+    throw unsupported(modifier ? `${param}:${modifier}` : param)
+  const found = anyOf(tokens.map((token) => test(values, token)))
+  return modifier === 'not' ? `not ${found}` : found
+}
+
+type TokenTest = (values: SqlValues, token: TokenValue) => string
+
+/** A column that holds a code of one system. */
+const codeOf =
+  (column: string): TokenTest =>
+  (values, { code }) =>
+    code === undefined ? 'true' : `${column} = ${values.bind(code, 'text')}`
+
+const TOKENS: Readonly<Record<string, TokenTest>> = {
+  action: codeOf('action'),
+  outcome: codeOf('outcome'),
+  type: (_values, { system, code }) =>
+    String((system ?? AUDIT_TYPE.system) === AUDIT_TYPE.system && (code ?? AUDIT_TYPE.code) === AUDIT_TYPE.code),
+  subtype: (values, { system, code }) => {
+    const ofSystem =
+      system === undefined
+        ? 'true'
+        : system === AUDIT_SUBTYPE_SYSTEMS.operation
+          ? `interaction like '$%'`
+          : String(system === AUDIT_SUBTYPE_SYSTEMS.interaction)
+    return code === undefined ? ofSystem : `(${ofSystem} and interaction = ${values.bind(code, 'text')})`
+  },
+}
+
+function referenceCondition(values: SqlValues, { param, modifier, values: references }: Of<'reference'>): string {
+  if (modifier !== undefined) throw unsupported(`${param}:${modifier}`)
+  return anyOf(
+    references.map(({ type, id = '' }) => {
+      if (param === 'agent') return agentTest(values, type, id)
+      if (param === 'patient') return type === undefined || type === 'Patient' ? patientTest(values, id) : 'false'
+      if (param !== 'entity') throw unsupported(param)
+      const named = `(${type === undefined ? 'true' : `type = ${values.bind(type, 'text')}`} and id = ${values.bind(id, 'text')})`
+      return type === undefined || type === 'Patient' ? `(${named} or ${patientTest(values, id)})` : named
+    }),
+  )
+}
+
+function agentTest(values: SqlValues, type: string | undefined, id: string): string {
+  if (type !== undefined) return `agent = ${values.bind(`${type}/${id}`, 'text')}`
+  return `agent in (${['Practitioner', 'Patient', 'Device'].map((kind) => values.bind(`${kind}/${id}`, 'text')).join(', ')})`
+}
+
+function patientTest(values: SqlValues, id: string): string {
+  return `patient = ${values.bind(id, 'text')}`
+}
+
+function addressCondition(values: SqlValues, { param, values: texts }: Of<'string'>): string {
+  if (param !== 'address') throw unsupported(param)
+  return anyOf(texts.map((text) => `starts_with(address, ${values.bind(text, 'text')})`))
+}
+
+function unsupported(param: string): SearchNotSupported {
+  return new SearchNotSupported(
+    `AuditEvents are searched by _id, _lastUpdated, date, patient, agent, entity, action, outcome, type, subtype and address, not by ${param}.`,
+  )
+}

@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto'
+import type { StoredResource } from '#ports/fhir-store.ts'
+import { InvalidCursor, type SearchPage, type SearchQuery } from '#ports/search.ts'
+import { statement, type Row } from '../connection/statement.ts'
+import type { Run, StoreContext } from '../fhir/store-context.ts'
+import { SqlValues } from '../search/sql-values.ts'
+import { searchStatement } from '../search/search-statement.ts'
+import { auditCondition } from './audit-conditions.ts'
+import { auditEventId, auditEventOf, parseAuditEventId } from './audit-event.ts'
+import { AUDIT_COLUMNS, readAuditRow, type AuditRow } from './audit-row.ts'
+
+type Asked = Pick<StoreContext, 'access' | 'tenant'>
+
+const COLUMNS = AUDIT_COLUMNS.join(', ')
+
+const READ = statement(`select ${COLUMNS} from audit where tenant = $1 and process = $2 and seq = $3
+  and ($4::text[] is null or patient = any($4))`)
+
+/** One entry of the practice's audit trail as an AuditEvent, where it exists for the access. */
+export async function readAuditEvent(asked: Asked, run: Run, id: string): Promise<StoredResource | undefined> {
+  const name = parseAuditEventId(id)
+  if (!name) return undefined
+  const [row] = await run(READ, [asked.tenant, name.process, name.seq, patientsOf(asked)])
+  return row && storedEvent(readAuditRow(row))
+}
+
+/**
+ * Searches the practice's audit trail, newest first (or oldest first under `_sort=date`): by `_id`, `_lastUpdated`, `date`,
+ * `patient`, `agent`, `entity`, `action`, `outcome`, `type`, `subtype` and `address`.
+ * @throws SearchNotSupported for other parameters and orders, InvalidCursor
+ */
+export async function searchAuditEvents(asked: Asked, run: Run, query: SearchQuery): Promise<SearchPage> {
+  const values = new SqlValues([asked.tenant])
+  const patients = patientsOf(asked)
+  const where = [
+    'tenant = $1',
+    ...(patients === null ? [] : [`patient = any(${values.bind(patients, 'text[]')})`]),
+    ...query.where.map((criterion) => auditCondition(values, criterion)),
+  ].join(' and ')
+  const counted = query.total === 'none' ? undefined : await countOf(run, where, values)
+  const page = query.count === 0 ? { rows: [], next: undefined } : await pageOf(asked, run, query, { where, values })
+  return {
+    matches: page.rows.map(storedEvent),
+    included: [],
+    ...(counted === undefined ? {} : { total: counted }),
+    ...(page.next ? { next: page.next } : {}),
+  }
+}
+
+async function countOf(run: Run, where: string, values: SqlValues): Promise<number> {
+  const [row] = await run(searchStatement(`select count(*) from audit where ${where}`), [...values.list])
+  return Number(row?.[0])
+}
+
+async function pageOf(
+  asked: Asked,
+  run: Run,
+  query: SearchQuery,
+  { where, values }: { readonly where: string; readonly values: SqlValues },
+): Promise<{ readonly rows: readonly AuditRow[]; readonly next: string | undefined }> {
+  const rising = isRising(query)
+  const after = query.cursor === undefined ? undefined : readPlace(query, asked)
+  const [at, process, seq] = after ?? []
+  const behind = after
+    ? ` and (at, process, seq) ${rising ? '>' : '<'} (${[at, process, seq].map((part) => values.bind(part ?? 0, 'bigint')).join(', ')})`
+    : ''
+  const order = ['at', 'process', 'seq'].map((column) => `${column} ${rising ? 'asc' : 'desc'}`).join(', ')
+  const text = `select ${COLUMNS} from audit where ${where}${behind} order by ${order} limit ${values.bind(query.count + 1, 'int')}`
+  const rows = (await run(searchStatement(text), values.list)).map((row: Row) => readAuditRow(row))
+  const shown = rows.slice(0, query.count)
+  const last = rows.length > query.count ? shown.at(-1) : undefined
+  return { rows: shown, next: last && writePlace(query, asked, [last.at, last.process, last.seq]) }
+}
+
+/** `date` and `_lastUpdated` are one: an entry is never changed. Other orders are passed over by `fhir/search`. */
+function isRising({ sort }: SearchQuery): boolean {
+  const [first] = sort
+  return first !== undefined && !first.descending
+}
+
+function patientsOf({ access: { compartment } }: Asked): readonly string[] | null {
+  return compartment === 'unrestricted' ? null : compartment.patients
+}
+
+function storedEvent(row: AuditRow): StoredResource {
+  return {
+    type: 'AuditEvent',
+    id: auditEventId(row),
+    version: 1,
+    updated: row.at,
+    deleted: false,
+    content: JSON.stringify(auditEventOf(row)),
+    ...(row.patient === null ? {} : { patient: row.patient }),
+  }
+}
+
+type Place = readonly [at: number, process: number, seq: number]
+
+function writePlace(query: SearchQuery, asked: Asked, place: Place): string {
+  return Buffer.from(JSON.stringify([digest(query, asked, place), ...place])).toString('base64url')
+}
+
+function readPlace(query: SearchQuery, asked: Asked): Place {
+  const [stated, ...numbers] = parse(query.cursor ?? '')
+  const place = numbers as unknown as Place
+  const fits = numbers.length === 3 && numbers.every(Number.isSafeInteger) && stated === digest(query, asked, place)
+  if (!fits) throw new InvalidCursor()
+  return place
+}
+
+function parse(text: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    return Array.isArray(parts) ? parts : []
+  } catch {
+    return []
+  }
+}
+
+function digest({ where, sort }: SearchQuery, { tenant }: Asked, place: Place): string {
+  return hash('sha256', JSON.stringify([tenant, where, sort, place])).slice(0, 16)
+}

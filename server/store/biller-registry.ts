@@ -1,0 +1,48 @@
+import type { BillerClaim, BillerRegistry, ClaimVerdict, MonthSpan } from '#ports/biller-registry.ts'
+import type { FhirTransaction } from '#ports/fhir-store.ts'
+import { statement } from './connection/statement.ts'
+import { sessionOf } from './fhir/transaction.ts'
+
+const CLAIM = statement('select biller_claim_months($1, $2, $3, $4::int4range, $5, $6)')
+const RELEASE = statement('select biller_release_months($1, $2::int4range)')
+
+/**
+ * One biller for a person and month, kept by functions of the database's owner: the product can ask and take, and sees no
+ * row of it (migration 0004).
+ */
+export function createBillerRegistry(): BillerRegistry {
+  const ask = async (tx: FhirTransaction, claim: BillerClaim, take: boolean): Promise<ClaimVerdict> => {
+    const { client, tenant } = sessionOf(tx)
+    const { program, biller, episode, months } = claim
+    const values = [personOf(tenant, claim), program, billerOf(tenant, biller), monthRange(months), episode, take]
+    const [row] = await client.run(tenant, CLAIM, values)
+    return row?.[0] as ClaimVerdict
+  }
+  return {
+    claim: (tx, claim) => ask(tx, claim, true),
+    check: (tx, claim) => ask(tx, claim, false),
+    async release(tx, episode, months) {
+      const { client, tenant } = sessionOf(tx)
+      await client.run(tenant, RELEASE, [episode, months ? monthRange(months) : null])
+    },
+  }
+}
+
+/** The person behind the patient, the same for every practice where the MBI is known. The database hashes it with a key. */
+function personOf(tenant: number, { mbi, patient }: BillerClaim): string {
+  return mbi === undefined ? `patient ${tenant} ${patient}` : `mbi ${mbi}`
+}
+
+/** An NPI is one practitioner everywhere; an id is one within the practice alone. */
+function billerOf(tenant: number, biller: string): string {
+  return /^\d{10}$/.test(biller) ? biller : `${tenant} ${biller}`
+}
+
+/** Months as numbers (year × 12 + month − 1), as the range that the database holds. */
+function monthRange({ from, to }: MonthSpan): string {
+  return `[${monthNumber(from)},${to === undefined ? '' : monthNumber(to) + 1})`
+}
+
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1
+}

@@ -1,0 +1,66 @@
+import { OutsideAccess, type Change, type StoredResource } from '#ports/fhir-store.ts'
+import { statement } from '../connection/statement.ts'
+import { existsForAccessAnyType } from '../search/access-test.ts'
+import { searchScope } from '../search/search-scope.ts'
+import { searchStatement } from '../search/search-statement.ts'
+import { patientsOf, typeNumber } from './resource-columns.ts'
+import type { Run, StoreContext } from './store-context.ts'
+import { idOf, typeOf } from './write-values.ts'
+
+type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
+
+/** Whether every row of the practice exists for the access: nothing has to be asked before a write. */
+export function isUnconfined({ access }: Pick<StoreContext, 'access'>): boolean {
+  return access.compartment === 'unrestricted' && access.narrowed === undefined
+}
+
+/**
+ * Refuses changes to rows that are there but do not exist for this access, and, of a caller confined to patients, resources
+ * that are not wholly in their compartments. The same words whether something is there or not.
+ * @throws OutsideAccess
+ */
+export async function requireAccess(
+  asked: Asked,
+  run: Run,
+  concerned: readonly (Change | StoredResource)[],
+): Promise<void> {
+  if (isUnconfined(asked) || concerned.length === 0) return
+  const named = concerned.map((one) => ('content' in one ? one : { type: typeOf(one), id: idOf(one) }))
+  for (const one of concerned) if (!('content' in one) && !staysInside(asked, one)) throw new OutsideAccess(typeOf(one))
+  const [there, existing] = await Promise.all([count(asked, run, named, false), count(asked, run, named, true)])
+  if (existing < there) throw new OutsideAccess(named[0]?.type ?? 'resource')
+}
+
+/**
+ * Refuses what a narrowed access (granular scopes) would not see again after it was written.
+ * @throws OutsideAccess
+ */
+export async function requireWritten(asked: Asked, run: Run, written: readonly StoredResource[]): Promise<void> {
+  const kept = written.filter(({ deleted }) => !deleted)
+  if (isUnconfined(asked) || kept.length === 0) return
+  if ((await count(asked, run, kept, true)) < kept.length) throw new OutsideAccess(kept[0]?.type ?? 'resource')
+}
+
+function staysInside({ access: { compartment } }: Asked, change: Change): boolean {
+  if (compartment === 'unrestricted' || change.kind === 'delete') return true
+  const patients = patientsOf(change.resource)
+  return patients.length > 0 && patients.every((patient) => compartment.patients.includes(patient))
+}
+
+const ROWS = `select count(*) from unnest($2::smallint[], $3::text[]) x (type, id)
+  join resource r on r.tenant = $1 and r.type = x.type and r.id = x.id where true`
+const THERE = statement(ROWS)
+
+async function count(
+  { access, keys, tenant }: Asked,
+  run: Run,
+  named: readonly { readonly type: string; readonly id: string }[],
+  forAccess: boolean,
+): Promise<number> {
+  const values = [named.map(({ type }) => typeNumber(type)), named.map(({ id }) => id)]
+  const scope = searchScope(access, keys, values)
+  const [row] = forAccess
+    ? await run(searchStatement(`${ROWS} and ${existsForAccessAnyType(scope, 'r')}`), scope.values.list)
+    : await run(THERE, [tenant, ...values])
+  return Number(row?.[0])
+}

@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto'
+import type { HistoryPage, HistoryQuery } from '#ports/fhir-store.ts'
+import { InvalidCursor } from '#ports/search.ts'
+import type { Row } from '../connection/statement.ts'
+import { existsForAccess, existsForAccessAnyType } from '../search/access-test.ts'
+import type { Scope } from '../search/scope.ts'
+import { searchScope } from '../search/search-scope.ts'
+import { searchStatement } from '../search/search-statement.ts'
+import { typeNumber } from './resource-columns.ts'
+import type { Run, StoreContext } from './store-context.ts'
+import { readStored, storedColumns } from './stored-row.ts'
+
+type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
+
+/** Where a page of a history ended: the place of its last version in the order of histories. */
+type Place = readonly [updated: number, rid: number, version: number]
+
+/**
+ * Versions of a resource, of a type or of the whole practice, newest first. A page link goes on behind the last version
+ * shown, so that versions made meanwhile, which are newer, move nothing. https://hl7.org/fhir/R4/http.html#history
+ * @throws InvalidCursor
+ */
+export async function readHistory(asked: Asked, run: Run, query: HistoryQuery): Promise<HistoryPage> {
+  const after = query.cursor === undefined ? undefined : readPlace(query, asked)
+  const scope = searchScope(asked.access, asked.keys)
+  const text = pageText(scope, query, after)
+  const [rows, total] = await Promise.all([
+    query.count === 0 ? [] : run(searchStatement(text), scope.values.list),
+    query.id === undefined ? undefined : countVersions(asked, run, query),
+  ])
+  const shown = rows.slice(0, query.count)
+  const last = rows.length > query.count ? shown.at(-1) : undefined
+  return {
+    versions: shown.map(readStored),
+    ...(total === undefined ? {} : { total }),
+    ...(last ? { next: writePlace(query, asked, placeOf(last)) } : {}),
+  }
+}
+
+async function countVersions(asked: Asked, run: Run, query: HistoryQuery): Promise<number> {
+  const scope = searchScope(asked.access, asked.keys)
+  const parts = BRANCHES.map((branch) => `select ${branch}.version ${branchText(scope, branch, query)}`)
+  const [row] = await run(searchStatement(`select count(*) from (${parts.join(' union all ')}) v`), scope.values.list)
+  return Number(row?.[0])
+}
+
+/** The current version lies in one table, superseded ones in the other; an index gives the newest of each. */
+function pageText(scope: Scope, query: HistoryQuery, after: Place | undefined): string {
+  const limit = `limit ${scope.values.bind(query.count + 1, 'int')}`
+  const parts = BRANCHES.map((branch) => {
+    const behind = after ? ` and ${behindPlace(scope, branch, query, after)}` : ''
+    const columns = `${storedColumns(branch, 'r')}, ${branch}.rid`
+    return `(select ${columns} ${branchText(scope, branch, query)}${behind} ${orderOf(query, `${branch}.`)} ${limit})`
+  })
+  return `select * from (${parts.join(' union all ')}) v ${orderOf(query, '')} ${limit}`
+}
+
+/** `r` is the current row, `h` a superseded one. */
+const BRANCHES = ['r', 'h'] as const
+type Branch = (typeof BRANCHES)[number]
+
+function branchText(scope: Scope, branch: Branch, query: HistoryQuery): string {
+  const { values } = scope
+  const from =
+    branch === 'r'
+      ? 'from resource r'
+      : 'from history h join resource r on r.tenant = $1 and r.type = h.type and r.id = h.id'
+  const conditions = [
+    `${branch}.tenant = $1`,
+    ...(query.type === undefined ? [] : [`${branch}.type = ${values.bind(typeNumber(query.type), 'smallint')}`]),
+    ...(query.id === undefined ? [] : [`${branch}.id = ${values.bind(query.id, 'text')}`]),
+    ...(query.since === undefined ? [] : [`${branch}.updated >= ${values.bind(query.since, 'bigint')}`]),
+    ...(query.at === undefined ? [] : [`${branch}.updated <= ${values.bind(query.at, 'bigint')}`]),
+    query.type === undefined ? existsForAccessAnyType(scope, 'r') : existsForAccess(scope, query.type, 'r'),
+  ]
+  return `${from} where ${conditions.join(' and ')}`
+}
+
+/** Versions of one resource are in the order of their numbers, whatever the clocks of several processes say. */
+function orderOf(query: HistoryQuery, prefix: string): string {
+  if (query.id !== undefined) return `order by ${prefix}version desc`
+  return `order by ${['updated', 'rid', 'version'].map((column) => `${prefix}${column} desc`).join(', ')}`
+}
+
+function behindPlace(scope: Scope, branch: Branch, query: HistoryQuery, [updated, rid, version]: Place): string {
+  const { values } = scope
+  const number = values.bind(version, 'int')
+  if (query.id !== undefined) return `${branch}.version < ${number}`
+  const place = `(${values.bind(updated, 'bigint')}, ${values.bind(rid, 'bigint')}, ${number})`
+  return `(${branch}.updated, ${branch}.rid, ${branch}.version) < ${place}`
+}
+
+function placeOf(row: Row): Place {
+  return [Number(row[3]), Number(row.at(-1)), Number(row[2])]
+}
+
+function writePlace(query: HistoryQuery, asked: Asked, place: Place): string {
+  return Buffer.from(JSON.stringify([digest(query, asked, place), ...place])).toString('base64url')
+}
+
+function readPlace(query: HistoryQuery, asked: Asked): Place {
+  const [stated, ...numbers] = parse(query.cursor ?? '')
+  if (numbers.length !== 3 || !numbers.every(Number.isSafeInteger)) throw new InvalidCursor()
+  const place = numbers as unknown as Place
+  if (stated !== digest(query, asked, place)) throw new InvalidCursor()
+  return place
+}
+
+function parse(text: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    return Array.isArray(parts) ? parts : []
+  } catch {
+    return []
+  }
+}
+
+function digest({ type, id, since, at }: HistoryQuery, { tenant }: Asked, place: Place): string {
+  return hash('sha256', JSON.stringify([tenant, type, id, since, at, place])).slice(0, 16)
+}

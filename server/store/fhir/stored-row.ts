@@ -1,0 +1,27 @@
+import { resourceTypeName } from '#definitions/resource-types.ts'
+import type { StoredResource } from '#ports/fhir-store.ts'
+import type { Row } from '../connection/statement.ts'
+
+/** SQL of the one Patient whose compartment a row of `resource` is in; null where it is none or several. */
+export function solePatientOf(row: string): string {
+  return `case when not exists (select from res_patient p where p.tenant = $1 and p.rid = ${row}.rid and p.ver = ${row}.version offset 0)
+    then ${row}.patient end`
+}
+
+/** Columns of a version for `readStored`; the patient is an expression over the current row. */
+export function storedColumns(version: string, current: string): string {
+  return `${version}.type, ${version}.id, ${version}.version, ${version}.updated, ${version}.deleted, ${version}.content,
+    ${solePatientOf(current)} as patient`
+}
+
+export function readStored([type, id, version, updated, deleted, content, patient]: Row): StoredResource {
+  return {
+    type: resourceTypeName(Number(type)) ?? '',
+    id: String(id),
+    version: Number(version),
+    updated: Number(updated),
+    deleted: deleted === true,
+    content: String(content),
+    ...(typeof patient === 'string' ? { patient } : {}),
+  }
+}

@@ -1,0 +1,139 @@
+import type { AuditNote } from '#ports/audit-trail.ts'
+import {
+  StoreBusy,
+  TimeOverlap,
+  type Change,
+  type FhirTransaction,
+  type StoredResource,
+  type TransactionSession,
+  type WriteResult,
+} from '#ports/fhir-store.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { AuditRow } from '../audit/audit-row.ts'
+import { connectionFault } from '../connection/pipelined-connections.ts'
+import { statement } from '../connection/statement.ts'
+import type { TenantClient } from '../connection/tenant-client.ts'
+import { compartments } from './compartments.ts'
+import { requireAccess, requireWritten } from './confine-writes.ts'
+import { LOCK, lockNames } from './locks.ts'
+import { typesAndIds } from './read-by-id.ts'
+import { StoreReader } from './store-reader.ts'
+import type { Run, StoreContext } from './store-context.ts'
+import { readStored, storedColumns } from './stored-row.ts'
+import { enterTime } from './time-ledger.ts'
+import { writeMany } from './write-many.ts'
+
+/** A deadlock, a serialization failure, or a lock that was not had in time. */
+const PASSING: readonly unknown[] = ['40001', '40P01', '55P03']
+const ATTEMPTS = 4
+const PAUSE = 20
+
+/**
+ * Runs work in a transaction; after a failure that passes by itself from the start again, after a pause that grows.
+ * @throws StoreBusy when it failed each time
+ */
+export async function inTransaction<R>(context: StoreContext, work: (tx: StoreTransaction) => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(context, work)
+    } catch (error) {
+      if (!PASSING.includes(sqlState(error))) throw translated(error)
+      if (attempt === ATTEMPTS)
+        throw new StoreBusy('Too many requests write the same records. Try again in a moment.', { cause: error })
+      await sleep(PAUSE * 2 ** attempt * (0.5 + Math.random()))
+    }
+  }
+}
+
+async function attemptOnce<R>(context: StoreContext, work: (tx: StoreTransaction) => Promise<R>): Promise<R> {
+  const { db, audit, tenant } = context
+  return db.writes.use(async (client) => {
+    await client.begin(tenant)
+    const tx = new StoreTransaction(context, client)
+    try {
+      const result = await work(tx)
+      await client.control('commit')
+      audit.committed(tx.audited)
+      return result
+    } catch (error) {
+      if (!connectionFault(error)) await client.control('rollback')
+      throw error
+    }
+  })
+}
+
+/** The constraint behind the time ledger: entries of one request that overlap each other. */
+function translated(error: unknown): unknown {
+  const overlaps = sqlState(error) === '23P01' && constraintOf(error) === 'time_entry_overlap'
+  return overlaps ? new TimeOverlap('overlap') : error
+}
+
+function sqlState(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function constraintOf(error: unknown): unknown {
+  return error instanceof Error && 'constraint' in error ? error.constraint : undefined
+}
+
+const READ_FOR_UPDATE = statement(`
+  select ${storedColumns('r', 'r')} from unnest($2::smallint[], $3::text[]) x (type, id)
+    join resource r on r.tenant = $1 and r.type = x.type and r.id = x.id
+  order by r.type, r.id
+  for no key update of r`)
+
+/** Clients of running transactions, for those who take part in them. */
+const clients = new WeakMap<TransactionSession, { readonly client: TenantClient; readonly tenant: number }>()
+
+/** The connection of a running transaction. */
+export function sessionOf({ session }: FhirTransaction): { readonly client: TenantClient; readonly tenant: number } {
+  const found = clients.get(session)
+  if (!found) throw new Error('The transaction is not one of this store.')
+  return found
+}
+
+/** A running transaction. */
+export class StoreTransaction extends StoreReader implements FhirTransaction {
+  readonly session = {} as TransactionSession
+  /** Audit rows of what it wrote: to be sealed once it is committed. */
+  readonly audited: AuditRow[] = []
+  readonly #context: StoreContext
+  readonly #client: TenantClient
+
+  constructor(context: StoreContext, client: TenantClient) {
+    const run: Run = (made, values) => client.run(context.tenant, made, values)
+    super(context, { byId: run, search: run })
+    this.#context = context
+    this.#client = client
+    clients.set(this.session, { client, tenant: context.tenant })
+  }
+
+  async lock(names: readonly string[]): Promise<void> {
+    if (names.length > 0) await this.#run(LOCK, [lockNames(this.#context.tenant, names)])
+  }
+
+  async readForUpdate(references: readonly string[]): Promise<readonly StoredResource[]> {
+    const { types, ids } = typesAndIds(references)
+    if (types.length === 0) return []
+    const rows = await this.#run(READ_FOR_UPDATE, [this.#context.tenant, types, ids])
+    const found = rows.map(readStored)
+    await requireAccess(this.#context, this.#run, found)
+    return found
+  }
+
+  async write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
+    if (changes.length === 0) return []
+    const { tenant, keys, terms } = this.#context
+    const prepared = changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.resource]))
+    await terms.add(tenant, keys, prepared)
+    const patients = await compartments(tenant, changes, this.#run)
+    await requireAccess(this.#context, this.#run, changes)
+    await enterTime(this.#context, this.#run, changes)
+    const { results, audit } = await writeMany(this.#context, this.#client, changes, { note, patients })
+    await requireWritten(this.#context, this.#run, results)
+    this.audited.push(...audit)
+    return results
+  }
+
+  readonly #run: Run = (made, values) => this.#client.run(this.#context.tenant, made, values)
+}
