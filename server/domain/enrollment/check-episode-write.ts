@@ -1,7 +1,7 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { dayOf } from '../calendar.ts'
 import { extensionOf, partOf } from '../fhir/extensions.ts'
-import { instantOf, spanOfPeriod } from '../fhir/instants.ts'
+import { instantOf, spanOf } from '../fhir/instants.ts'
 import { literalOf, referenceTo } from '../fhir/references.ts'
 import type { RuleRefusal } from '../refusal.ts'
 import { programOf } from './enrollment.ts'
@@ -61,15 +61,22 @@ function fixed(message: string, expression: string): RuleRefusal {
 }
 
 function judgePeriod(next: EpisodeOfCare, timeZone: string): readonly RuleRefusal[] {
-  const { start, end } = spanOfPeriod(next.period, timeZone)
+  const { start, end } = next.period ?? {}
   const expression = 'EpisodeOfCare.period'
-  if (start !== undefined && end !== undefined && end < start)
+  if (endsBeforeStart(start, end, timeZone))
     return [{ status: 422, rule: 'end-before-start', message: 'The enrollment ends before it begins.', expression }]
   if (isCurrent(stateOf(next)) && start === undefined)
     return [{ status: 422, rule: 'no-start', message: 'Say when the enrollment begins.', expression }]
   if (isEnded(stateOf(next)) && next.status === 'finished' && end === undefined)
     return [{ status: 422, rule: 'no-end', message: 'Say when the enrollment ended.', expression }]
   return []
+}
+
+/** Wholly before: a day as an end may be the day of the start. */
+function endsBeforeStart(start: string | undefined, end: string | undefined, timeZone: string): boolean {
+  const from = instantOf(start, timeZone)
+  const to = spanOf(end, timeZone)
+  return from !== undefined && to !== undefined && to.start < from && to.end <= from
 }
 
 /** Somebody is being enrolled: newly, from another day, with another practitioner, on other conditions, or no longer waiting. */
