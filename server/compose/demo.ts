@@ -11,6 +11,8 @@ export interface RunningDemo {
   readonly months: () => readonly string[]
 }
 
+const MONTHS = 3
+
 /** The demo's pages read as its auditor, who can write nothing. */
 export function runningDemo(tenant: Tenant, clock: Clock): RunningDemo {
   return {
@@ -23,11 +25,9 @@ export function runningDemo(tenant: Tenant, clock: Clock): RunningDemo {
       expires: Number.MAX_SAFE_INTEGER,
       tokenId: 'start-page',
     },
-    months: () => newestMonths(clock.now(), 3),
+    months: () => {
+      const month = monthOf(clock.now(), DEMO_TIME_ZONE)
+      return Array.from({ length: MONTHS }, (_unused, back) => addMonths(month, -back))
+    },
   }
-}
-
-function newestMonths(now: number, count: number): string[] {
-  const month = monthOf(now, DEMO_TIME_ZONE)
-  return Array.from({ length: count }, (_unused, back) => addMonths(month, -back))
 }

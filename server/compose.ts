@@ -1,0 +1,150 @@
+import type { AuditTrail } from '#ports/audit-trail.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { FhirStore } from '#ports/fhir-store.ts'
+import type { Ids } from '#ports/ids.ts'
+import type { JobQueue } from '#ports/job-queue.ts'
+import type { Log } from '#ports/log.ts'
+import type { TenantDirectory } from '#ports/tenants.ts'
+import { structures } from '#definitions/structures.ts'
+import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
+import { createRolePolicy } from './auth/roles.ts'
+import { createCachedVerifier, type CachedVerifier } from './auth/token-verifier.ts'
+import { runningDemo, type RunningDemo } from './compose/demo.ts'
+import { openStorage } from './compose/open-storage.ts'
+import type { Config } from './config.ts'
+import { ensureDemoKey } from './demo/demo-key.ts'
+import { DEMO_TENANT } from './demo/practice.ts'
+import { seedDemo } from './demo/seed-demo.ts'
+import type { FhirDeps, Served } from './fhir/interaction.ts'
+import { DEFAULT_LIMITS, type Limits } from './fhir/limits.ts'
+import { ccmOperations } from './fhir/operations/ccm-operations.ts'
+import { createResourcePreparer } from './fhir/prepare/resource-preparer.ts'
+import { createCapability } from './fhir/routes/capability.ts'
+import { createFhirServer } from './fhir/serve.ts'
+import { createValidator } from './fhir/validation/validator.ts'
+import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
+import type { Surface } from './http/surface.ts'
+import { jobHandlers } from './jobs/job-handlers.ts'
+import { createAuditTrail } from './store/audit-trail.ts'
+import { createBillerRegistry } from './store/biller-registry.ts'
+import { createFhirStore } from './store/fhir/fhir-store.ts'
+import { createJobQueue } from './store/job-queue.ts'
+import { indexResource } from './store/index/indexer.ts'
+import { createTenantDirectory } from './store/tenants.ts'
+import { createGovernWrites } from './use-cases/govern-writes.ts'
+import { isGoverned } from './use-cases/governing/governed.ts'
+import type { ProgrammeDeps } from './use-cases/programme-deps.ts'
+
+/** What the process itself brings. */
+export interface ComposeDeps {
+  readonly log: Log
+  readonly clock: Clock
+  readonly ids: Ids
+  /** What clients call the server, without a trailing slash. */
+  readonly url: string
+  readonly version: string
+  readonly observe: (served: Served) => void
+}
+
+/** Everything put together and at work. */
+export interface Running {
+  readonly surface: Surface
+  readonly demo?: RunningDemo
+  /** Lets jobs pause, stores what waits, lets go of the database. */
+  stop(): Promise<void>
+}
+
+/**
+ * Puts the product together: this is the one place that chooses.
+ * @throws EmbeddedDatabaseError, DatabaseSetupError
+ */
+export async function compose(config: Config, deps: ComposeDeps): Promise<Running> {
+  const { log, clock } = deps
+  const storage = await openStorage(config, log)
+  const audit = await createAuditTrail(storage.db, { clock, log })
+  const store = createFhirStore({ db: storage.db, audit, clock })
+  const tenants = createTenantDirectory(storage.db)
+  const jobs = createJobQueue({ db: storage.db, clock, log })
+  const programme = programmeDeps(config, deps)
+  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme })
+  await jobs.work(jobHandlers({ ...programme, store }))
+  const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme }) : undefined
+  const verifier = demo && (await demoVerifier(config, clock, tenants))
+  return {
+    surface: {
+      serve: createFhirServer(fhir),
+      capability: createCapability(fhir),
+      ...(verifier ? { verifier } : {}),
+      bodyBytes: fhir.limits.bodyBytes,
+      ping: () => storage.db.ping(),
+    },
+    ...(demo ? { demo } : {}),
+    async stop() {
+      await jobs.stop()
+      await audit.stop()
+      await storage.close()
+    },
+  }
+}
+
+interface Parts {
+  readonly store: FhirStore
+  readonly audit: AuditTrail
+  readonly jobs: JobQueue
+  readonly programme: ProgrammeDeps
+}
+
+function programmeDeps(config: Config, { clock, ids }: ComposeDeps): ProgrammeDeps {
+  const prepare = { validator: createValidator(structures()), index: indexResource, governs: isGoverned }
+  return {
+    registry: createBillerRegistry(),
+    preparer: createResourcePreparer(prepare, { clock, ids }),
+    clock,
+    ids,
+    demo: config.mode === 'demo',
+  }
+}
+
+function fhirDeps(config: Config, deps: ComposeDeps, { store, audit, jobs, programme }: Parts): FhirDeps {
+  const { log, clock, ids, url, version, observe } = deps
+  return {
+    store,
+    audit,
+    jobs,
+    prepare: undefined as never,
+    governs: createGovernWrites(programme),
+    policy: createRolePolicy(config.mode),
+    operations: ccmOperations({ ...programme, jobs }),
+    clock,
+    ids,
+    limits: limitsOf(config),
+    log,
+    base: `${url}${FHIR_PATH}`,
+    version,
+    observe,
+  }
+}
+
+function limitsOf({ MAX_BODY_MB, MAX_BUNDLE_ENTRIES }: Config): Limits {
+  return { ...DEFAULT_LIMITS, bodyBytes: Math.round(MAX_BODY_MB * 1024 * 1024), bundleEntries: MAX_BUNDLE_ENTRIES }
+}
+
+/** Makes the demo practice, with everything in it, at the first start. */
+async function openDemo(
+  { log, clock, ids }: ComposeDeps,
+  { store, tenants, programme }: Pick<Parts, 'store' | 'programme'> & { readonly tenants: TenantDirectory },
+): Promise<RunningDemo> {
+  const tenant = await tenants.ensure(DEMO_TENANT)
+  const repository = store.as({ tenant, compartment: 'unrestricted' })
+  const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
+  await seedDemo({ ...programme, tenant, repository, note, log })
+  return runningDemo(tenant, clock)
+}
+
+async function demoVerifier(config: Config, clock: Clock, tenants: TenantDirectory): Promise<CachedVerifier> {
+  const key = await ensureDemoKey(config.DATA_DIR)
+  return createCachedVerifier(
+    createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock),
+    clock,
+  )
+}
