@@ -7,19 +7,30 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface Postmaster {
   readonly pid: number
   readonly socketFolder: string
+  readonly port: number
   readonly ready: boolean
 }
 
 const STEP = 10
 
-/** The server that is alive on this folder. A file left behind by one that is dead (or a zombie) is removed. */
+/**
+ * The server that is alive on this folder. What one left behind that is dead is removed: for PostgreSQL itself a zombie is
+ * alive, and so are its lock on the folder and that on the socket.
+ */
 export function livingPostmaster(dataFolder: string): Postmaster | undefined {
   const file = join(dataFolder, 'postmaster.pid')
   const postmaster = readPidFile(file)
   if (!postmaster) return undefined
   if (runsOn(postmaster.pid, dataFolder)) return postmaster
   rmSync(file, { force: true })
+  removeSocketLock(postmaster)
   return undefined
+}
+
+function removeSocketLock({ pid, socketFolder, port }: Postmaster): void {
+  const lock = join(socketFolder, `.s.PGSQL.${port}.lock`)
+  if (socketFolder === '' || !existsSync(lock)) return
+  if (Number.parseInt(readFileSync(lock, 'utf8'), 10) === pid) rmSync(lock, { force: true })
 }
 
 /** Waits until the folder's server accepts connections. Undefined when `gaveUp` says so first, or time is over. */
@@ -59,7 +70,8 @@ function readPidFile(file: string): Postmaster | undefined {
   const lines = readFileSync(file, 'utf8').split('\n')
   const pid = Number.parseInt(lines[0] ?? '', 10)
   if (!(pid > 0)) return undefined
-  return { pid, socketFolder: (lines[4] ?? '').trim(), ready: (lines[7] ?? '').trim() === 'ready' }
+  const [, , , port = '', socketFolder = '', , , state = ''] = lines
+  return { pid, socketFolder: socketFolder.trim(), port: Number(port), ready: state.trim() === 'ready' }
 }
 
 /** Whether the process lives and is a server on this folder: a zombie is dead, and numbers are given out again. */
