@@ -24,7 +24,7 @@ export function dateRangeOf(value: unknown, datatype: string): InstantRange | un
 }
 
 /** The instants that a FHIR date or dateTime of any precision means. */
-export function parseDate(value: string): { readonly from: number; readonly to: number } | undefined {
+function parseDate(value: string): { readonly from: number; readonly to: number } | undefined {
   const match = DATE.exec(value)
   if (!match) return undefined
   const [, year, month, day, hour, minute, second, fraction, zone] = match

@@ -17,7 +17,7 @@ const caches: (Map<string, string> | undefined)[] = []
 let cached = 0
 
 /** The text whose hash stands for a value of a parameter. `ccm.search_key` hashes the same text in SQL. */
-export function keyText(param: number, form: KeyForm, value: string): string {
+function keyText(param: number, form: KeyForm, value: string): string {
   return `${param} ${form}${value}`
 }
 

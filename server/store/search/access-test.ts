@@ -37,11 +37,11 @@ export function confinedTo({ compartment }: Access, type: string): readonly stri
  * Whether one of the patients is the row's. The first lies in the row, further ones in `res_patient`. Many patients are
  * read into a hash once a statement.
  */
-export function patientTest(scope: Scope, row: string, patients: readonly string[]): string {
+function patientTest(scope: Scope, row: string, patients: readonly string[]): string {
   const bound = scope.values.bind(patients, 'text[]')
   const further = scope.values.alias()
   const among = (column: string) =>
-    patients.length <= FEW ? `${column} = any(${bound})` : `${column} in (select unnest(${bound}))`
+    patients.length <= FEW ? `${column} = any(${bound})` : `(${column} in (select unnest(${bound}))) is true`
   return `(${among(`${row}.patient`)} or exists (select from res_patient ${further} where ${further}.tenant = $1
     and ${further}.rid = ${row}.rid and ${further}.ver = ${row}.version and ${among(`${further}.patient`)} offset 0))`
 }

@@ -34,6 +34,6 @@ export function referringIds(
 }
 
 /** SQL for the key of a reference, which is itself given as SQL. */
-export function keyOf({ values, keys }: Scope, param: number, reference: string): string {
+function keyOf({ values, keys }: Scope, param: number, reference: string): string {
   return `search_key(${values.bind(`${param} r`, 'text')} || ${reference}, ${values.bind(keys.bits, 'bigint')})`
 }

@@ -31,7 +31,7 @@ export type Lead =
   | { readonly kind: 'all' }
 
 /** The lead, and the criteria that it has not seen to. */
-export interface Led {
+interface Led {
   readonly lead: Lead
   readonly rest: readonly Criterion[]
 }

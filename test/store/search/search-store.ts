@@ -8,14 +8,10 @@ import type { Change } from '../../../server/ports/fhir-store.ts'
 import type { PreparedResource } from '../../../server/ports/prepare.ts'
 import type { SearchPage, SearchQuery, TokenValue } from '../../../server/ports/search.ts'
 import { createAuditTrail } from '../../../server/store/audit-trail.ts'
-import { compartments } from '../../../server/store/fhir/compartments.ts'
-import type { StoreContext } from '../../../server/store/fhir/store-context.ts'
-import { TermDictionary } from '../../../server/store/fhir/term-dictionary.ts'
-import { writeMany } from '../../../server/store/fhir/write-many.ts'
+import { createFhirStore } from '../../../server/store/fhir/fhir-store.ts'
 import { indexResource } from '../../../server/store/index/indexer.ts'
 import { TenantKeys } from '../../../server/store/index/key.ts'
 import type { Database } from '../../../server/store/open-database.ts'
-import { runSearch } from '../../../server/store/search/run-search.ts'
 import type { SearchRun } from '../../../server/store/search/search-run.ts'
 import { silentLog } from '../../support/silent-log.ts'
 
@@ -47,7 +43,7 @@ const VALUE_SETS: Readonly<Record<string, readonly TokenValue[]>> = {
   'http://example.org/vs/none': [],
 }
 
-export const searchContext: SearchContext = {
+const searchContext: SearchContext = {
   base: 'http://localhost/fhir/r4',
   now: NOW,
   limits: DEFAULT_LIMITS,
@@ -58,6 +54,7 @@ export function parsed(type: string, query: string): SearchQuery {
   return parseSearch(searchContext, type, parsePairs(query), 'strict').query
 }
 
+/** A resource as the write path prepares it, without validation. */
 export function prepared(resource: Resource, updated: number): PreparedResource {
   const meta = { ...resource.meta, versionId: '#', lastUpdated: new Date(updated).toISOString() }
   const stored: Resource = { ...resource, meta }
@@ -84,28 +81,10 @@ export async function openSearchStore(db: Database, slug = 'practice'): Promise<
   const clock = { now: () => NOW }
   const keys = new TenantKeys(tenant.key)
   const audit = await createAuditTrail(db, { clock, log: silentLog })
-  const context = {
-    db,
-    audit,
-    clock,
-    limits: {},
-    access: everything,
-    tenant: tenant.key,
-    keys,
-  } as unknown as StoreContext
-  const terms = new TermDictionary(db)
-  const write = (changes: readonly Change[]) =>
-    db.writes.use(async (client) => {
-      await terms.add(
-        tenant.key,
-        keys,
-        changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.resource])),
-      )
-      await client.control('begin')
-      const patients = await compartments(tenant.key, changes, (made, values) => client.run(tenant.key, made, values))
-      await writeMany(context, client, changes, { note: NOTE, patients })
-      await client.control('commit')
-    })
+  const fhir = createFhirStore({ db, audit, clock })
+  const write = async (changes: readonly Change[]) => {
+    await fhir.as(everything).write(changes, NOTE)
+  }
   const searchRun = (access: Access = everything): SearchRun => ({
     access,
     keys: access.tenant.key === tenant.key ? keys : new TenantKeys(access.tenant.key),
@@ -120,8 +99,8 @@ export async function openSearchStore(db: Database, slug = 'practice'): Promise<
     put: (resources, updated = NOW) =>
       write(resources.map((resource) => ({ kind: 'put', resource: prepared(resource, updated) }))),
     remove: (type, id) => write([{ kind: 'delete', type, id }]),
-    search: (type, query, access) => runSearch(searchRun(access), parsed(type, query)),
-    run: (query, access) => runSearch(searchRun(access), query),
+    search: (type, query, access = everything) => fhir.as(access).search(parsed(type, query)),
+    run: (query, access = everything) => fhir.as(access).search(query),
     searchRun,
   }
 }
