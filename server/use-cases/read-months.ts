@@ -90,7 +90,7 @@ function factsOf(
     episodes: ofType<EpisodeOfCare>(record, 'EpisodeOfCare'),
     tasks: ofType<Task>(record, 'Task'),
     observations: ofType<Observation>(record, 'Observation'),
-    carePlans: plans.flatMap((plan) => [plan, ...(older.get(plan.id ?? '') ?? [])]),
+    carePlans: plans.flatMap((plan) => [...(older.get(plan.id ?? '') ?? []), plan]),
     claims: ofType<Claim>(record, 'Claim'),
     benefits: ofType<ExplanationOfBenefit>(record, 'ExplanationOfBenefit'),
     chargeItems: ofType<ChargeItem>(record, 'ChargeItem'),
@@ -118,7 +118,7 @@ function rolesAmong(references: readonly (Reference | undefined)[] | undefined):
   )
 }
 
-/** Older versions of care plans that were changed after the month: what was in force is one of these. */
+/** Older versions, oldest first, of care plans that were changed after the month: what was in force is one of these. */
 async function olderPlans(
   reader: FhirReader,
   stored: readonly StoredResource[],
@@ -143,5 +143,6 @@ async function versionsBefore(reader: FhirReader, id: string, version: number): 
   const { versions } = await reader.history({ type: 'CarePlan', id, count: VERSIONS })
   return versions
     .filter((older) => !older.deleted && older.version < version)
+    .sort((a, b) => a.version - b.version)
     .map((older) => parseStored(older) as CarePlan)
 }
