@@ -10,7 +10,7 @@ const CLASSES: readonly { readonly named: RegExp; readonly members: RegExp }[] =
     named: /nsaid|anti-?inflammatory/,
     members: /profen\b|naproxen|diclofenac|ketorolac|meloxicam|indomethacin|celecoxib/,
   },
-  { named: /statin/, members: /statin\b/ },
+  { named: /(?<!ny)statin/, members: /(?<!ny)statin\b/ },
   { named: /ace inhibitor|angiotensin.converting/, members: /pril\b/ },
 ]
 

@@ -1,4 +1,4 @@
-import type { CodeableConcept, MedicationRequest, MedicationStatement, Reference } from '@medplum/fhirtypes'
+import type { CodeableConcept, MedicationRequest, MedicationStatement, Reference, Resource } from '@medplum/fhirtypes'
 import { nameOf } from '../../fhir/codings.ts'
 import type { CareRecord } from '../care-record.ts'
 
@@ -18,15 +18,19 @@ export function medicationName(medication: Medicine, record: CareRecord): string
   return nameOf(code) || (medication.medicationReference?.display ?? '')
 }
 
-/** The concept of a medicine, also where it stands in a Medication of its own. */
+/** The concept of a medicine, also where it stands in a Medication of its own, contained or stored. */
 export function medicationConcept(
   medication: {
     readonly medicationCodeableConcept?: CodeableConcept | undefined
     readonly medicationReference?: Reference | undefined
+    readonly contained?: readonly Resource[] | undefined
   },
   record: CareRecord,
 ): CodeableConcept | undefined {
-  return medication.medicationCodeableConcept ?? record.findA('Medication', medication.medicationReference)?.code
+  const { medicationCodeableConcept: concept, medicationReference: reference, contained } = medication
+  const inner = contained?.find(({ id }) => id !== undefined && reference?.reference === `#${id}`)
+  if (inner) return concept ?? (inner.resourceType === 'Medication' ? inner.code : undefined)
+  return concept ?? record.findA('Medication', reference)?.code
 }
 
 /** All medicines that the patient takes now. */
