@@ -1,7 +1,7 @@
 import type { Access } from './access.ts'
 import type { AuditNote } from './audit-trail.ts'
 import type { PreparedResource } from './prepare.ts'
-import type { SearchPage, SearchQuery } from './search.ts'
+import type { SearchQuery } from './search.ts'
 
 /** A version of a resource as it lies in the store. `content` is the JSON text that goes out to clients, unparsed. */
 export interface StoredResource {
@@ -32,6 +32,15 @@ export interface HistoryQuery {
 export interface HistoryPage {
   readonly versions: readonly StoredResource[]
   readonly total?: number
+  readonly next?: string
+}
+
+/** One page of matches, and what was included with them. */
+export interface SearchPage {
+  readonly matches: readonly StoredResource[]
+  readonly included: readonly StoredResource[]
+  readonly total?: number
+  /** Present when more matches follow. */
   readonly next?: string
 }
 

@@ -1,5 +1,3 @@
-import type { StoredResource } from './fhir-store.ts'
-
 /** A parsed FHIR search, free of HTTP and of SQL. `fhir/search` makes it from a query string, `store/search` runs it. */
 export interface SearchQuery {
   /** The resource type searched. A system-wide search names several types in `types` and leaves this `Resource`. */
@@ -105,15 +103,6 @@ export interface QuantityValue {
   readonly high: string
   readonly system?: string
   readonly code?: string
-}
-
-/** One page of matches, and what was included with them. */
-export interface SearchPage {
-  readonly matches: readonly StoredResource[]
-  readonly included: readonly StoredResource[]
-  readonly total?: number
-  /** Present when more matches follow. */
-  readonly next?: string
 }
 
 /** A search asks for what the server does not do: an unknown parameter, a modifier that this parameter has not (HTTP 400). */

@@ -1,6 +1,6 @@
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
-import type { FhirRepository, StoredResource } from '#ports/fhir-store.ts'
-import type { Criterion, SearchPage, SearchQuery } from '#ports/search.ts'
+import type { FhirRepository, SearchPage, StoredResource } from '#ports/fhir-store.ts'
+import type { Criterion, SearchQuery } from '#ports/search.ts'
 import { bundleText, outcomeEntry, searchEntry, type BundleLink } from '../bundle-text.ts'
 import { header, type FhirRequest, type FhirResponse } from '../exchange.ts'
 import { guardSearch, mayShow } from '../guards/search-guard.ts'

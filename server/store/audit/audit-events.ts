@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { StoredResource } from '#ports/fhir-store.ts'
-import { InvalidCursor, type SearchPage, type SearchQuery } from '#ports/search.ts'
+import type { SearchPage, StoredResource } from '#ports/fhir-store.ts'
+import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
 import { statement, type Row } from '../connection/statement.ts'
 import type { Run, StoreContext } from '../fhir/store-context.ts'
 import { SqlValues } from '../search/sql-values.ts'

@@ -1,5 +1,5 @@
-import type { FhirReader, HistoryPage, HistoryQuery, StoredResource, Window } from '#ports/fhir-store.ts'
-import type { SearchPage, SearchQuery } from '#ports/search.ts'
+import type { FhirReader, HistoryPage, HistoryQuery, SearchPage, StoredResource, Window } from '#ports/fhir-store.ts'
+import type { SearchQuery } from '#ports/search.ts'
 import { readAuditEvent, searchAuditEvents } from '../audit/audit-events.ts'
 import { runSearch } from '../search/run-search.ts'
 import { readHistory } from './history.ts'

@@ -1,4 +1,5 @@
-import { SearchTooCostly, type SearchPage, type SearchQuery } from '#ports/search.ts'
+import type { SearchPage } from '#ports/fhir-store.ts'
+import { SearchTooCostly, type SearchQuery } from '#ports/search.ts'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { foundColumns } from './found.ts'
 import { includedWith } from './includes.ts'

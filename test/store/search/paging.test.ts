@@ -1,6 +1,7 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { InvalidCursor, SearchTooCostly, type SearchPage } from '../../../server/ports/search.ts'
+import type { SearchPage } from '../../../server/ports/fhir-store.ts'
+import { InvalidCursor, SearchTooCostly } from '../../../server/ports/search.ts'
 import { openDatabase } from '../../../server/store/open-database.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { silentLog } from '../../support/silent-log.ts'
