@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from '../../server/store/embedded.ts'
-import type { LogFields } from '../../server/ports/log.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '16MB' }
@@ -151,7 +150,7 @@ describe('a database that outlived its process', () => {
   test('is adopted, with all that it holds', async () => {
     const pid = await startAndKill()
     const said: string[] = []
-    const log = { ...silentLog, info: (message: string, _fields?: LogFields) => said.push(message) }
+    const log = { ...silentLog, info: (message: string) => said.push(message) }
     const database = await start({ log })
     expect(database.pid).toBe(pid)
     expect(said).toContain('database adopted')
