@@ -1,12 +1,9 @@
-import type { FhirTransaction } from './fhir-store.ts'
-
 /** Work that outlives its request: closing a month, exporting, notifying. Kept in the database, done by any process. */
 export interface JobQueue {
   /**
-   * Enqueues once for each `key` that is not finished; answers the id under which the job's status is read. With a
-   * transaction, the job exists if and only if that commits.
+   * Enqueues once for each `key` that is not finished; answers the id under which the job's status is read.
    */
-  enqueue(job: NewJob, tx?: FhirTransaction): Promise<string>
+  enqueue(job: NewJob): Promise<string>
   status(tenant: number, id: string): Promise<JobStatus | undefined>
   /** Asks a job to stop; what it has committed stays. False when there is no such job. */
   cancel(tenant: number, id: string): Promise<boolean>

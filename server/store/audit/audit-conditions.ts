@@ -19,8 +19,15 @@ export function auditCondition(values: SqlValues, criterion: Criterion): string 
       return referenceCondition(values, criterion)
     case 'string':
       return addressCondition(values, criterion)
-    default:
+    case 'number':
+    case 'quantity':
+    case 'uri':
+    case 'composite':
+    case 'missing':
+    case 'chain':
       throw unsupported(criterion.param)
+    case 'has':
+      throw unsupported(`_has:${criterion.source}`)
   }
 }
 

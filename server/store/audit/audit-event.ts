@@ -62,26 +62,27 @@ function agentOf({ agent, role, client, address }: AuditRow): AuditEventAgent {
 }
 
 function entitiesOf(row: AuditRow): AuditEventEntity[] {
-  const { type, id, version, patient, query, request } = row
-  const reference = type !== null && id !== null ? `${type}/${id}` : undefined
-  const versioned = reference !== undefined && version !== null ? `${reference}/_history/${version}` : reference
-  const ofPatient = patient !== null && reference !== `Patient/${patient}`
-  return [
-    {
-      type: { system: OBJECT_TYPE, code: '2', display: 'System Object' },
-      ...(versioned === undefined ? {} : { what: { reference: versioned } }),
-      ...(type === null || id !== null ? {} : { name: type }),
-      ...(query === null ? {} : { query: Buffer.from(query).toString('base64') }),
-      detail: [{ type: 'request', valueString: request }],
-    },
-    ...(ofPatient
-      ? [
-          {
-            type: { system: OBJECT_TYPE, code: '1', display: 'Person' },
-            role: { system: OBJECT_ROLE, code: '1', display: 'Patient' },
-            what: { reference: `Patient/${patient}` },
-          },
-        ]
-      : []),
-  ]
+  const { type, id, patient, query, request } = row
+  const what = whatOf(row)
+  const subject: AuditEventEntity = {
+    type: { system: OBJECT_TYPE, code: '2', display: 'System Object' },
+    ...(what === undefined ? {} : { what: { reference: what } }),
+    ...(type === null || id !== null ? {} : { name: type }),
+    ...(query === null ? {} : { query: Buffer.from(query).toString('base64') }),
+    detail: [{ type: 'request', valueString: request }],
+  }
+  return patient === null || (type === 'Patient' && id === patient) ? [subject] : [subject, patientEntity(patient)]
+}
+
+function whatOf({ type, id, version }: AuditRow): string | undefined {
+  if (type === null || id === null) return undefined
+  return version === null ? `${type}/${id}` : `${type}/${id}/_history/${version}`
+}
+
+function patientEntity(patient: string): AuditEventEntity {
+  return {
+    type: { system: OBJECT_TYPE, code: '1', display: 'Person' },
+    role: { system: OBJECT_ROLE, code: '1', display: 'Patient' },
+    what: { reference: `Patient/${patient}` },
+  }
 }

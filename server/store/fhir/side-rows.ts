@@ -10,7 +10,7 @@ export type SideTable = (typeof SIDE_TABLES)[number]
 interface SideShape {
   /** Columns besides tenant, version and row number, with their SQL types. */
   readonly columns: readonly (readonly [name: string, type: string])[]
-  rows(resource: PreparedResource, patients: readonly string[]): readonly (readonly (string | number)[])[]
+  readonly rows: (resource: PreparedResource, patients: readonly string[]) => readonly (readonly (string | number)[])[]
 }
 
 const CODE = [

@@ -25,6 +25,12 @@ import { writeMany } from './write-many.ts'
 
 /** A deadlock, a serialization failure, or a lock that was not had in time. */
 const PASSING: readonly unknown[] = ['40001', '40P01', '55P03']
+
+/** Also passing: somebody else made the same resource at the same moment. The next attempt finds it. */
+function passes(error: unknown): boolean {
+  const state = sqlState(error)
+  return PASSING.includes(state) || (state === '23505' && constraintOf(error) === 'resource_id')
+}
 const ATTEMPTS = 4
 const PAUSE = 20
 
@@ -37,7 +43,7 @@ export async function inTransaction<R>(context: StoreContext, work: (tx: StoreTr
     try {
       return await attemptOnce(context, work)
     } catch (error) {
-      if (!PASSING.includes(sqlState(error))) throw translated(error)
+      if (!passes(error)) throw translated(error)
       if (attempt === ATTEMPTS)
         throw new StoreBusy('Too many requests write the same records. Try again in a moment.', { cause: error })
       await sleep(PAUSE * 2 ** attempt * (0.5 + Math.random()))

@@ -109,15 +109,20 @@ function planStep(
 ): Step | undefined {
   if (change.kind === 'create' && current) throw new AlreadyExists(referenceOf(change))
   requireVersion(change, current)
-  if (change.kind === 'delete') {
-    if (!current || current.deleted) return undefined
-    const patients = current.patient === null ? [] : [current.patient]
-    return { change, rid: current.rid, version: current.version + 1, created: false, patients }
-  }
+  if (change.kind === 'delete') return planDelete(change, current)
   if (!current) return { change, ...fresh, version: 1, created: true }
-  const same = !current.deleted && current.digest === change.resource.digest
-  if (change.kind === 'put' && change.unlessUnchanged && same) return undefined
+  if (isSame(change, current)) return undefined
   return { change, rid: current.rid, version: current.version + 1, created: false, patients: fresh.patients }
+}
+
+function planDelete(change: Change, current: Current | undefined): Step | undefined {
+  if (!current || current.deleted) return undefined
+  const patients = current.patient === null ? [] : [current.patient]
+  return { change, rid: current.rid, version: current.version + 1, created: false, patients }
+}
+
+function isSame(change: Exclude<Change, { kind: 'delete' }>, current: Current): boolean {
+  return change.unlessUnchanged === true && !current.deleted && current.digest === change.resource.digest
 }
 
 function requireVersion(change: Change, current: Current | undefined): void {
@@ -146,7 +151,7 @@ const INSERT = statement(`
   insert into resource (tenant, type, rid, version, id, updated, open, patient, at_lo, at_hi, present, refs, keys, digest, content)
   select $1, type, rid, version, id, updated, open, patient, at_lo, at_hi, present, refs::text[], keys::bigint[], digest,
     head || version::text || tail
-  from unnest(${ARRAYS}) x (${NAMES})`)
+  from unnest(${ARRAYS}) x (${NAMES}) order by type, id`)
 
 const UPDATE = statement(`
   update resource r set version = x.version, updated = x.updated, xid = pg_current_xact_id(), deleted = false,

@@ -75,11 +75,7 @@ function resultOf(change: Change, row: Row, now: number): WriteResult {
   const [version, created, was, wasDeleted, wasUpdated, , content] = row
   if (typeof version === 'number') return written(change, version, { created: created === true, now })
   const current = typeof was === 'number' ? was : undefined
-  if (change.kind === 'create') throw current === undefined ? new WriteRaced() : new AlreadyExists(referenceOf(change))
-  const { ifVersion } = change
-  if (ifVersion !== undefined && (current !== ifVersion || wasDeleted === true))
-    throw new VersionConflict(referenceOf(change), ifVersion, wasDeleted === true ? undefined : current)
-  if (current === undefined && change.kind === 'put') throw new WriteRaced()
+  requireUnwritten(change, current, wasDeleted === true)
   return unwritten({
     type: typeOf(change),
     id: idOf(change),
@@ -88,6 +84,15 @@ function resultOf(change: Change, row: Row, now: number): WriteResult {
     deleted: change.kind === 'delete',
     content: textOrNull(content) ?? '',
   })
+}
+
+/** Nothing was written: throws why, unless nothing had to be. */
+function requireUnwritten(change: Change, current: number | undefined, deleted: boolean): void {
+  if (change.kind === 'create') throw current === undefined ? new WriteRaced() : new AlreadyExists(referenceOf(change))
+  const { ifVersion } = change
+  if (ifVersion !== undefined && (current !== ifVersion || deleted))
+    throw new VersionConflict(referenceOf(change), ifVersion, deleted ? undefined : current)
+  if (current === undefined && change.kind === 'put') throw new WriteRaced()
 }
 
 function textOrNull(value: unknown): string | null {

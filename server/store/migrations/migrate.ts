@@ -7,6 +7,7 @@ import { resources } from './0001-resources.ts'
 import { searchTables } from './0002-search-tables.ts'
 import { audit } from './0003-audit.ts'
 import { timeAndBillers } from './0004-time-and-billers.ts'
+import { jobs } from './0005-jobs.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-search-tables': searchTables,
   '0003-audit': audit,
   '0004-time-and-billers': timeAndBillers,
+  '0005-jobs': jobs,
 }
 
 /**

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import type { Clock } from '#ports/clock.ts'
+import type { JobHandler, JobQueue, JobStatus, NewJob } from '#ports/job-queue.ts'
+import type { Log } from '#ports/log.ts'
+import { JobRecords, type Query } from './jobs/job-records.ts'
+import { runJob } from './jobs/run-job.ts'
+import type { Database } from './open-database.ts'
+
+export interface JobQueueDeps {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** A worker that has not been heard of for so long (seconds) is gone: its job is done again. */
+const HEARTBEAT = 15
+/** The longest that a job may take, in seconds. */
+const LONGEST = 6 * 3600
+const RETRIES = 5
+/** How often to look for work that another process put in, in seconds; one's own is seen at once. */
+const POLL = 2
+
+/** Work kept in the database: pg-boss hands it to processes, `job` says how it stands. */
+export function createJobQueue(deps: JobQueueDeps): JobQueue {
+  return new BossQueue(deps)
+}
+
+class BossQueue implements JobQueue {
+  readonly #deps: JobQueueDeps
+  readonly #records: JobRecords
+  readonly #boss: PgBoss
+  readonly #workers = new Map<string, string>()
+  readonly #queues = new Map<string, Promise<void>>()
+  #starting: Promise<unknown> | undefined
+
+  constructor(deps: JobQueueDeps) {
+    this.#deps = deps
+    this.#records = new JobRecords(deps.clock)
+    this.#boss = new PgBoss({
+      db: { executeSql: (text, values) => deps.db.owner.query(text, values ?? []) },
+      schema: 'ccm_queue',
+      schedule: false,
+      superviseIntervalSeconds: HEARTBEAT,
+    })
+    this.#boss.on('error', (error) => {
+      deps.log.warn('job queue', { reason: error.name })
+    })
+  }
+
+  async enqueue(job: NewJob): Promise<string> {
+    await this.#ready(job.task)
+    const id = await this.#inOneTransaction(async (query) => {
+      const made = await this.#records.insert(query, randomUUID(), job)
+      if (!made.created) return made.id
+      await this.#boss.send(job.task, { job: made.id }, { id: made.id, db: { executeSql: query } })
+      return made.id
+    })
+    const worker = this.#workers.get(job.task)
+    if (worker !== undefined) this.#boss.notifyWorker(worker)
+    return id
+  }
+
+  status(tenant: number, id: string): Promise<JobStatus | undefined> {
+    return this.#records.status(this.#query, tenant, id)
+  }
+
+  cancel(tenant: number, id: string): Promise<boolean> {
+    return this.#records.cancel(this.#query, tenant, id)
+  }
+
+  async work(handlers: Readonly<Record<string, JobHandler>>): Promise<void> {
+    for (const [task, handler] of Object.entries(handlers)) {
+      await this.#ready(task)
+      const options = { pollingIntervalSeconds: POLL, heartbeatRefreshSeconds: HEARTBEAT / 3 }
+      const worker = await this.#boss.work<{ readonly job: string }>(task, options, async ([taken]) => {
+        if (taken) await runJob({ records: this.#records, query: this.#query, log: this.#deps.log }, taken, handler)
+      })
+      this.#workers.set(task, worker)
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#starting === undefined) return
+    await this.#starting.catch(() => undefined)
+    await this.#boss.stop({ graceful: true, timeout: STOP_WITHIN })
+  }
+
+  /** Starts the queue at the first need of it, and makes the task's own queue. */
+  #ready(task: string): Promise<void> {
+    const making = this.#queues.get(task) ?? this.#make(task)
+    this.#queues.set(task, making)
+    making.catch(() => this.#queues.delete(task))
+    return making
+  }
+
+  async #make(task: string): Promise<void> {
+    this.#starting ??= this.#boss.start()
+    await this.#starting
+    await this.#boss.createQueue(task, {
+      retryLimit: RETRIES,
+      retryDelay: 1,
+      heartbeatSeconds: HEARTBEAT,
+      expireInSeconds: LONGEST,
+      deleteAfterSeconds: 24 * 3600,
+    })
+  }
+
+  readonly #query: Query = (text, values) => this.#deps.db.owner.query(text, values as unknown[])
+
+  async #inOneTransaction<R>(work: (query: Query) => Promise<R>): Promise<R> {
+    const client: pg.PoolClient = await this.#deps.db.owner.connect()
+    try {
+      await client.query('begin')
+      const result = await work((text, values) => client.query(text, values as unknown[]))
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
+}
+
+/** Milliseconds that a stop waits for jobs to come to their next pause. */
+const STOP_WITHIN = 10_000

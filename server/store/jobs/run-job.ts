@@ -1,0 +1,51 @@
+import { JobCancelled, type JobHandler } from '#ports/job-queue.ts'
+import type { Log } from '#ports/log.ts'
+import type { JobRecords, Query } from './job-records.ts'
+
+interface JobRun {
+  readonly records: JobRecords
+  readonly query: Query
+  readonly log: Log
+}
+
+/** A job as the queue hands it out. */
+interface Handed {
+  readonly id: string
+  readonly data: { readonly job: string }
+  /** Set off when the queue takes the job away: the process is stopping, or was thought dead. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Does one job. A fault of the handler is kept as its error and the job is over; when the queue took it away it is left
+ * as it is, for another process to do again.
+ */
+export async function runJob({ records, query, log }: JobRun, handed: Handed, handler: JobHandler): Promise<void> {
+  const { job: id } = handed.data
+  const taken = await records.take(query, id)
+  if (!taken) return
+  try {
+    const result = await handler({
+      id,
+      ...taken,
+      async progress(done, total) {
+        if (handed.signal.aborted) throw new TakenAway('The queue took the job away.')
+        if (!(await records.progress(query, id, done, total))) throw new JobCancelled('The job was cancelled.')
+      },
+    })
+    await records.end(query, id, { result })
+  } catch (error) {
+    if (error instanceof JobCancelled) return
+    if (error instanceof TakenAway) throw error
+    log.error('job failed', { job: id, error: error instanceof Error ? error.name : typeof error })
+    await records.end(query, id, { error: wordsOf(error) })
+  }
+}
+
+class TakenAway extends Error {}
+
+/** Errors of ours speak to callers; of others nobody knows what they hold. */
+function wordsOf(error: unknown): string {
+  const ours = error instanceof Error && 'code' in error && 'issues' in error
+  return ours ? error.message : 'The job failed. Its id helps to find out why in the log.'
+}
