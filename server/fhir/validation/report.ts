@@ -9,6 +9,8 @@ export interface Finding {
   readonly path: string
   /** Of a rule of our guide: its code. */
   readonly rule?: string
+  /** Canonical of the profile that asks for more than the type itself does. */
+  readonly profile?: string
 }
 
 export type FindingCode =
@@ -29,13 +31,15 @@ const MOST = 100
 /** Collects findings, each once. */
 export class Report {
   readonly findings: Finding[] = []
+  /** The profile that the resource is being checked against; undefined while it is the type itself. */
+  profile: string | undefined
   readonly #seen = new Set<string>()
 
   add(finding: Finding): void {
     const key = `${finding.path} ${finding.text}`
     if (this.#seen.has(key) || this.findings.length >= MOST) return
     this.#seen.add(key)
-    this.findings.push(finding)
+    this.findings.push(this.profile === undefined ? finding : { ...finding, profile: this.profile })
   }
 
   error(code: FindingCode, path: string, text: string): void {

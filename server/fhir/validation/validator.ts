@@ -5,7 +5,8 @@ import { checkResource, imposeProfile } from './checks/resources.ts'
 import { isObject } from './json.ts'
 import { Report, type Finding } from './report.ts'
 import { createRuleBook } from './rules/rule-book.ts'
-import type { Walk } from './rules/rule.ts'
+import type { RuleBook, Walk } from './rules/rule.ts'
+import { nameTimeOrder } from './rules/time-entry-order.ts'
 
 /** Beyond the resource itself. */
 export interface ValidationOptions {
@@ -17,6 +18,13 @@ export interface ValidationOptions {
   readonly conditionalReferences?: boolean
 }
 
+/** What became of a check. */
+export interface Verdict {
+  readonly issues: OperationOutcomeIssue[]
+  /** `base`: it is no resource of R4; `profile`: it is one, but not what it claims to be; absent: it is acceptable. */
+  readonly broken?: 'base' | 'profile'
+}
+
 /** Checks resources against R4 and the profiles of a library. */
 export interface Validator {
   /**
@@ -24,6 +32,8 @@ export interface Validator {
    * @param resource as JSON.parse gave it; it is not changed
    */
   validate(resource: unknown, options?: ValidationOptions): OperationOutcomeIssue[]
+  /** The same, with what kind of rule is broken. */
+  judge(resource: unknown, options?: ValidationOptions): Verdict
   /** Compiles the rules of these types now, so that the first resources of each need not wait. */
   warm(types: readonly string[]): void
 }
@@ -32,21 +42,28 @@ export interface Validator {
 export function createValidator(library: StructureLibrary): Validator {
   const rules = createRuleBook(library)
   return {
-    validate(resource, options = {}) {
-      if (!isObject(resource))
-        return [issue({ severity: 'error', code: 'structure', path: '', text: 'must be an object' })]
-      const path = typeof resource['resourceType'] === 'string' ? resource['resourceType'] : 'Resource'
-      const report = new Report()
-      const conditional = options.conditionalReferences === true
-      const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0, conditional }
-      checkResource(walk, resource, path)
-      checkOptions(walk, options, path)
-      return report.findings.map(issue)
+    validate: (resource, options = {}) => findingsOf(rules, resource, options).map(issue),
+    judge(resource, options = {}) {
+      const findings = findingsOf(rules, resource, options)
+      const errors = findings.filter(({ severity }) => severity === 'error')
+      const broken = errors.some(({ profile }) => profile === undefined) ? 'base' : 'profile'
+      return { issues: findings.map(issue), ...(errors.length > 0 ? { broken } : {}) }
     },
     warm(types) {
       for (const type of types) rules.type(type)
     },
   }
+}
+
+function findingsOf(rules: RuleBook, resource: unknown, options: ValidationOptions): readonly Finding[] {
+  if (!isObject(resource)) return [{ severity: 'error', code: 'structure', path: '', text: 'must be an object' }]
+  const path = typeof resource['resourceType'] === 'string' ? resource['resourceType'] : 'Resource'
+  const report = new Report()
+  const conditional = options.conditionalReferences === true
+  const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0, conditional }
+  checkResource(walk, resource, path)
+  checkOptions(walk, options, path)
+  return report.findings.map((finding) => nameTimeOrder(finding, resource))
 }
 
 function checkOptions(walk: Walk, { profiles, mode }: ValidationOptions, path: string): void {

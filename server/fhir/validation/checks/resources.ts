@@ -57,14 +57,17 @@ export function imposeProfile(walk: Walk, resource: JsonObject, canonical: strin
   if (!first) return false
   const done = new Set<string>()
   const waiting = [first]
+  const outer = walk.report.profile
   for (let profile = waiting.pop(); profile; profile = waiting.pop()) {
     if (done.has(profile.url)) continue
     done.add(profile.url)
+    walk.report.profile = profile.url
     if (profile.type === resource['resourceType']) checkProfile(walk, profile, resource, path)
     else walk.report.error('structure', path, `is no ${profile.type}, but claims the profile ${profile.url}`)
     const imposed = profile.imposes.map((url) => walk.rules.profile(url))
     waiting.push(...imposed.filter((rule) => rule !== undefined))
   }
+  walk.report.profile = outer
   return true
 }
 

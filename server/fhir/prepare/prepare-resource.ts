@@ -1,0 +1,80 @@
+import { hash } from 'node:crypto'
+import type { Meta, OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
+import type { Indexer, PreparedResource } from '#ports/prepare.ts'
+import { InvalidResource } from '#ports/prepare-resource.ts'
+import type { Validator } from '../validation/validator.ts'
+
+/** What preparing needs. All of it is pure; it works in any thread. */
+export interface PrepareDeps {
+  readonly validator: Validator
+  readonly index: Indexer
+  /** Whether the programme's rules have something to say about a resource (`GovernWrites.governs`). */
+  readonly governs: (resource: Resource) => boolean
+}
+
+/** A resource to be made ready, as JSON.parse gave it. Nothing of it has been checked but its type. */
+export interface Unprepared {
+  readonly resource: Resource
+  /** The same with its numbers as they were written, where JSON.stringify would print others. */
+  readonly exact?: Resource
+  /** The id under which it will be stored, whatever it carries. */
+  readonly id: string
+  /** Milliseconds since 1970: its `meta.lastUpdated`. */
+  readonly now: number
+}
+
+/** A resource that is ready for the store. */
+export interface Prepared {
+  readonly prepared: PreparedResource
+  /** What is worth saying though it refuses nothing: an unknown profile, a binding that was not checked. */
+  readonly notices: readonly OperationOutcomeIssue[]
+}
+
+/**
+ * Validates a resource against R4 and every known profile that it claims, gives it its id and `meta`, and extracts its
+ * index. Pure.
+ * @throws InvalidResource 400 for faults by the base definition, 422 where only a claimed profile is not met
+ */
+export function prepareResource(deps: PrepareDeps, { resource, exact, id, now }: Unprepared): Prepared {
+  const { issues, broken } = deps.validator.judge(resource)
+  if (broken) throw new InvalidResource(broken === 'base' ? 400 : 422, issues)
+  const lastUpdated = new Date(now).toISOString()
+  const stored = withMeta(resource, id, lastUpdated)
+  const prepared: PreparedResource = {
+    type: resource.resourceType,
+    id,
+    updated: now,
+    ...textOf(exact ?? resource, id, lastUpdated),
+    index: deps.index(stored),
+    ...(deps.governs(stored) ? { parsed: stored } : {}),
+  }
+  return { prepared, notices: issues }
+}
+
+/** The resource as it will be stored, but for its version. */
+function withMeta(resource: Resource, id: string, lastUpdated: string): Resource {
+  const { resourceType: _type, id: _id, meta, ...content } = resource
+  return { resourceType: resource.resourceType, id, meta: { ...keptMeta(meta), lastUpdated }, ...content } as Resource
+}
+
+function keptMeta(meta: Meta | undefined): Meta {
+  const { versionId: _version, lastUpdated: _updated, ...kept } = meta ?? {}
+  return kept
+}
+
+/** The stored text in its two halves, and the digest of all that a client has said. */
+function textOf(
+  { resourceType, id: _id, meta, ...content }: Resource,
+  id: string,
+  lastUpdated: string,
+): Pick<PreparedResource, 'head' | 'tail' | 'digest'> {
+  const head = `{"resourceType":"${resourceType}","id":"${id}","meta":{"versionId":"`
+  const said = `${members(keptMeta(meta))}}${members(content)}}`
+  return { head, tail: `","lastUpdated":"${lastUpdated}"${said}`, digest: hash('sha256', head + said, 'base64url') }
+}
+
+/** The members of an object as they follow others: `,"a":1`. */
+function members(value: object): string {
+  const text = JSON.stringify(value)
+  return text === '{}' ? '' : `,${text.slice(1, -1)}`
+}
