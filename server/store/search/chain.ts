@@ -12,7 +12,7 @@ export function chainCondition(
   const among = targets.map((target) =>
     scope.rows(scope, target, [where], (row) => keyOf(scope, number, `'${target}/' || ${row}.id`)),
   )
-  return { keys: [], among: among.join(' union all ') }
+  return { keys: [], among: among.length > 0 ? among.join(' union all ') : 'select null::bigint where false' }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { searchParameter } from '#definitions/search-parameters.ts'
 import type { Criterion } from '#ports/search.ts'
+import { typeNumber } from '../fhir/resource-columns.ts'
 import { OPEN_TASK, patientCodeKey } from '../index/indexer.ts'
 import { isMainPatient } from '../index/main-patient.ts'
 import { confinedTo } from './access-test.ts'
@@ -8,7 +9,7 @@ import { hasKeys, keyCondition, type KeyCriterion } from './criterion-test.ts'
 import { keyLookUp } from './keys.ts'
 import { patientsNamed } from './reference.ts'
 import { parameterOf, type Scope } from './scope.ts'
-import { datesTest, liesBeside } from './date.ts'
+import { dateCriterionTest, datesTest, liesBeside } from './date.ts'
 import { quantitiesTest } from './quantity.ts'
 import { sideLookUp } from './side-test.ts'
 import { stringLookUp } from './string.ts'
@@ -21,10 +22,12 @@ export type Lead =
   /** The compartments of patients; of these only the rows that lie with a patient where `main`. */
   | { readonly kind: 'patients'; readonly patients: readonly string[]; readonly main: boolean }
   /**
-   * A query over row numbers, some of them twice. Where not `selective` they may be so many that going through all rows
-   * is better; `find` then takes a limit, one more than which says so.
+   * A query over row numbers, some of them twice. Where more than `many` are too many, going through all rows is better;
+   * `find` then takes a limit, one more than which says so.
    */
-  | { readonly kind: 'rows'; readonly selective: boolean; readonly find: (limit?: number) => string }
+  | { readonly kind: 'rows'; readonly many?: number; readonly find: (limit?: number) => string }
+  /** The same of rows that changed in a time; in the order of their changes an index gives them. */
+  | { readonly kind: 'changed'; readonly many: number; readonly find: (limit?: number) => string }
   /** Work that is still to be done, of which there is little. */
   | { readonly kind: 'open' }
   /** All rows of the type. */
@@ -38,24 +41,23 @@ interface Led {
 
 const FEW_PATIENTS = 8
 
+/** More rows than this that an index leads to are not gathered: going through the type in order finds a page sooner. */
+const MANY = 1000
+/** What changed last was often made last: going through the type would find it at the very end. */
+const MANY_CHANGED = 20_000
+
+type Choose = (scope: Scope, type: string, where: readonly Criterion[]) => Led | undefined
+
 /** Chooses what leads to the rows of a type: the index that leads to the fewest, as far as the criteria tell. */
 export function leadTo(scope: Scope, type: string, where: readonly Criterion[]): Led {
-  return (
-    byId(scope, where) ??
-    byIdentity(scope, type, where) ??
-    byPatientAndCode(scope, type, where) ??
-    byPatient(type, where) ??
-    byReferrers(scope, type, where) ??
-    byConfinement(scope, type, where) ??
-    byKeys(scope, type, where) ??
-    byBeginning(scope, type, where) ??
-    byRange(scope, type, where) ?? { lead: { kind: 'all' }, rest: where }
-  )
+  for (const choose of BEST_FIRST) {
+    const led = choose(scope, type, where)
+    if (led) return led
+  }
+  return { lead: { kind: 'all' }, rest: where }
 }
 
-type Choose = Led | undefined
-
-function byId({ values }: Scope, where: readonly Criterion[]): Choose {
+const byId: Choose = ({ values }, _type, where) => {
   const criterion = where.find(({ kind }) => kind === 'id')
   if (criterion?.kind !== 'id') return undefined
   return {
@@ -65,11 +67,11 @@ function byId({ values }: Scope, where: readonly Criterion[]): Choose {
 }
 
 /** Identifiers, telephone numbers, addresses of mail: few resources share one. */
-function byIdentity(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+const byIdentity: Choose = (scope, type, where) => {
   const criterion = where.find((one) => namesIdentity(type, one))
   if (!criterion || !hasKeys(criterion)) return undefined
   const find = (limit?: number) => keyLookUp(scope, [keyCondition(scope, type, criterion)], limit)
-  return { lead: { kind: 'rows', selective: true, find }, rest: without(where, criterion) }
+  return { lead: { kind: 'rows', find }, rest: without(where, criterion) }
 }
 
 function namesIdentity(type: string, criterion: Criterion): boolean {
@@ -80,7 +82,7 @@ function namesIdentity(type: string, criterion: Criterion): boolean {
 }
 
 /** Of one patient's hundreds of Observations those with a code: keys of their own stand for the two together. */
-function byPatientAndCode(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+const byPatientAndCode: Choose = (scope, type, where) => {
   if (type !== 'Observation') return undefined
   const [patient, ...others] = namedPatients(type, where)?.patients ?? []
   const coded = where.find((one) => one.kind === 'token' && one.param === 'code' && one.modifier === undefined)
@@ -92,10 +94,10 @@ function byPatientAndCode(scope: Scope, type: string, where: readonly Criterion[
   const keys = codes.map((code) => patientCodeKey(patient, code))
   const find = (limit?: number) => keyLookUp(scope, [{ keys }], limit)
   // The patient stays a criterion: the compartment may have been reached by another element.
-  return { lead: { kind: 'rows', selective: true, find }, rest: without(where, coded) }
+  return { lead: { kind: 'rows', find }, rest: without(where, coded) }
 }
 
-function byPatient(type: string, where: readonly Criterion[]): Choose {
+const byPatient: Choose = (_scope, type, where) => {
   const named = namedPatients(type, where)
   return named && { lead: { kind: 'patients', ...named }, rest: where }
 }
@@ -113,14 +115,14 @@ function namedPatients(
   return undefined
 }
 
-function byReferrers(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+const byReferrers: Choose = (scope, type, where) => {
   const criterion = where.find(({ kind }) => kind === 'has')
   if (criterion?.kind !== 'has') return undefined
   const ids = `any(array(${referringIds(scope, type, criterion)}))`
   return { lead: { kind: 'ids', ids }, rest: without(where, criterion) }
 }
 
-function byConfinement({ access }: Scope, type: string, where: readonly Criterion[]): Choose {
+const byConfinement: Choose = ({ access }, type, where) => {
   const patients = confinedTo(access, type)
   return patients && patients.length <= FEW_PATIENTS
     ? { lead: { kind: 'patients', patients, main: false }, rest: where }
@@ -128,20 +130,21 @@ function byConfinement({ access }: Scope, type: string, where: readonly Criterio
 }
 
 /** All criteria that are a single key each are looked up together, else the first of the others. */
-function byKeys(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+const byKeys: Choose = (scope, type, where) => {
   const keyed = where.filter((one): one is KeyCriterion => hasKeys(one) && !(one.kind === 'token' && isNegative(one)))
   const single = keyed.filter(isSingle)
   if (asksForOpen(type, keyed) && keyed.every(({ param }) => param === 'status'))
     return { lead: { kind: 'open' }, rest: where }
   const used = single.length > 0 ? single : keyed.toSorted((a, b) => promise(a) - promise(b)).slice(0, 1)
-  if (used.length === 0) return undefined
+  const unsure = used.every(({ kind }) => kind === 'token')
+  if (used.length === 0 || (unsure && where.some(isLastChange))) return undefined
   const find = (limit?: number) =>
     keyLookUp(
       scope,
       used.map((criterion) => keyCondition(scope, type, criterion)),
       limit,
     )
-  return { lead: { kind: 'rows', selective: false, find }, rest: without(where, ...used) }
+  return { lead: { kind: 'rows', many: MANY, find }, rest: without(where, ...used) }
 }
 
 /** Whether all that can be found is work that is still to be done: Tasks in a state that is no end. */
@@ -173,17 +176,31 @@ function promise({ kind }: KeyCriterion): number {
   return ORDER[kind]
 }
 
-function byBeginning(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+const byBeginning: Choose = (scope, type, where) => {
   const criterion = where.find((one) => one.kind === 'string' && one.modifier === undefined)
   if (criterion?.kind !== 'string') return undefined
   const parameter = parameterOf(type, criterion.param, ['string'])
   const find = (limit?: number) => stringLookUp(scope, parameter, criterion, limit)
   // Values of superseded versions lead here too, so the criterion is tested again.
-  return { lead: { kind: 'rows', selective: false, find }, rest: where }
+  return { lead: { kind: 'rows', many: MANY, find }, rest: where }
+}
+
+const byChange: Choose = (scope, type, where) => {
+  const criterion = where.find(isLastChange)
+  if (!criterion) return undefined
+  const find = (limit?: number) =>
+    `select c.rid from resource c where c.tenant = $1 and c.type = ${typeNumber(type)}
+      and ${dateCriterionTest(scope, type, 'c', criterion)} ${limit === undefined ? '' : `limit ${limit}`}`
+  return { lead: { kind: 'changed', many: MANY_CHANGED, find }, rest: where }
+}
+
+/** Whether the criterion is about when a resource last changed, which lies in the row and in an index. */
+export function isLastChange(criterion: Criterion): criterion is Extract<Criterion, { kind: 'date' }> {
+  return criterion.kind === 'date' && criterion.param === '_lastUpdated'
 }
 
 /** Numbers and dates beside the row. */
-function byRange(scope: Scope, type: string, where: readonly Criterion[]): Choose {
+const byRange: Choose = (scope, type, where) => {
   const criterion = where.find(
     (one) => one.kind === 'quantity' || one.kind === 'number' || (one.kind === 'date' && liesBeside(type, one.param)),
   )
@@ -195,7 +212,7 @@ function byRange(scope: Scope, type: string, where: readonly Criterion[]): Choos
         { table: 'res_date', param: parameter.number, limit },
         datesTest(scope, ['s.lo', 's.hi'], criterion.values),
       )
-    return { lead: { kind: 'rows', selective: false, find }, rest: where }
+    return { lead: { kind: 'rows', many: MANY, find }, rest: where }
   }
   if (criterion?.kind !== 'quantity' && criterion?.kind !== 'number') return undefined
   const parameter = parameterOf(type, criterion.param, [criterion.kind])
@@ -205,9 +222,22 @@ function byRange(scope: Scope, type: string, where: readonly Criterion[]): Choos
       { table: 'res_quantity', param: parameter.number, limit },
       `s.code = 0 and ${quantitiesTest(scope, 's', criterion.values)}`,
     )
-  return { lead: { kind: 'rows', selective: false, find }, rest: where }
+  return { lead: { kind: 'rows', many: MANY, find }, rest: where }
 }
 
 function without(where: readonly Criterion[], ...seen: readonly Criterion[]): readonly Criterion[] {
   return where.filter((criterion) => !seen.includes(criterion))
 }
+
+const BEST_FIRST: readonly Choose[] = [
+  byId,
+  byIdentity,
+  byPatientAndCode,
+  byPatient,
+  byReferrers,
+  byConfinement,
+  byKeys,
+  byBeginning,
+  byChange,
+  byRange,
+]

@@ -1,12 +1,11 @@
 import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
 import type { Cursor } from './cursor.ts'
 import { foundColumns, unnamedColumns } from './found.ts'
+import type { Lead } from './lead.ts'
 import { ledRows, rowQuery, rowsOfNumbers, type RowQuery } from './row-query.ts'
 import { allOf, anyOf, type Scope } from './scope.ts'
 import { orderOf, type Order, type SortValue } from './sort.ts'
 
-/** More rows than this that an index leads to are not gathered: going through the type in order then finds a page sooner. */
-const MANY = 1000
 /** Lengths of pages, and one more, that are written into statements, so that the planner knows that few rows are wanted. */
 const LENGTHS = [101, 1001]
 
@@ -36,21 +35,22 @@ export function pageQuery(
   const named = columns === foundColumns && rows.lead.kind === 'patients' && rows.lead.main
   const page = { rows, order, cursor, limit: count + 1, columns: named ? unnamedColumns : columns }
   if (order.by === 'values') return gathered(scope, type, page, order.values)
-  // Open Tasks in the order of their last change have an index of their own.
-  if (rows.lead.kind === 'all' || (rows.lead.kind === 'open' && order.by === 'updated'))
+  if (rows.lead.kind === 'all' || (order.by === 'updated' && isInOrderOfChange(rows.lead)))
     return `${walked(page, rows.test, afterWalked(scope, page))} ${limit(scope, page)}`
-  if (rows.lead.kind === 'rows' && !rows.lead.selective) return gatheredOrWalked(scope, type, page, rows.lead.find)
+  const wide = wideLead(rows.lead)
+  if (wide) return gatheredOrWalked(scope, type, page, wide)
   return gathered(scope, type, page, [])
 }
 
 /** How many resources of one type a search finds in all: by what the lead leads to where that is not too much. */
 export function totalQuery(scope: Scope, { type, where }: SearchQuery): string {
   const { lead, base, test, whole } = rowQuery(scope, type, where)
-  if (lead.kind !== 'rows' || lead.selective) {
+  const wide = wideLead(lead)
+  if (!wide) {
     const { before, from } = ledRows(scope, type, lead)
     return `${before} select count(*) from ${from} where ${base} and ${test}`
   }
-  const { before, led, many } = counted(scope, lead.find)
+  const { before, led, many } = counted(scope, wide)
   return `${before} select case
     when (select yes from ${many}) then (select count(*) from resource r where ${base} and case when ${whole()} then true else false end)
     else (select count(*) from ${rowsOfNumbers(led, type)} where ${base} and ${test}) end`
@@ -83,8 +83,8 @@ function walked(page: Page, test: string, after: readonly string[]): string {
 }
 
 /** What the lead leads to where that is not too much, else a walk: the database counts and takes one of the two ways. */
-function gatheredOrWalked(scope: Scope, type: string, page: Page, find: (limit?: number) => string): string {
-  const { before, led, many } = counted(scope, find)
+function gatheredOrWalked(scope: Scope, type: string, page: Page, lead: WideLead): string {
+  const { before, led, many } = counted(scope, lead)
   const after = afterWalked(scope, page)
   const end = limit(scope, page)
   return `${before} select * from (
@@ -96,11 +96,25 @@ function gatheredOrWalked(scope: Scope, type: string, page: Page, find: (limit?:
     ${end}`
 }
 
+/** A lead that may lead to more rows than are worth being gathered. */
+type WideLead = Extract<Lead, { kind: 'rows' | 'changed' }> & { readonly many: number }
+
+function wideLead(lead: Lead): WideLead | undefined {
+  return (lead.kind === 'rows' || lead.kind === 'changed') && lead.many !== undefined
+    ? { ...lead, many: lead.many }
+    : undefined
+}
+
+/** Open Tasks, and what changed in a time, have an index in the order of the last change. */
+function isInOrderOfChange({ kind }: Lead): boolean {
+  return kind === 'open' || kind === 'changed'
+}
+
 /** What a lead leads to, as a table, and another that says whether it is too much: then the first is not complete. */
-function counted(scope: Scope, find: (limit?: number) => string) {
+function counted(scope: Scope, { many: limit, find }: WideLead) {
   const [led, many] = [scope.values.alias(), scope.values.alias()]
-  const before = `with ${led} as materialized (${find(MANY + 1)}),
-    ${many} as materialized (select count(*) > ${MANY} as yes from ${led})`
+  const before = `with ${led} as materialized (${find(limit + 1)}),
+    ${many} as materialized (select count(*) > ${limit} as yes from ${led})`
   return { before, led, many }
 }
 

@@ -2,7 +2,7 @@ import type { Criterion } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { existsForAccess } from './access-test.ts'
 import { criterionTest } from './criterion-test.ts'
-import { asksForOpen, leadTo, type Lead } from './lead.ts'
+import { asksForOpen, isLastChange, leadTo, type Lead } from './lead.ts'
 import { allOf, type Scope } from './scope.ts'
 
 /** The alias of the rows of `resource` in the parts below. */
@@ -26,9 +26,12 @@ export function rowQuery(scope: Scope, type: string, where: readonly Criterion[]
     `${ROW}.tenant = $1 and ${ROW}.type = ${typeNumber(type)} and not ${ROW}.deleted`,
     ...(lead.kind === 'ids' ? [`${ROW}.id = ${lead.ids}`] : []),
     ...(asksForOpen(type, where) ? [`${ROW}.open`] : []),
+    ...rest.filter(isLastChange).map((criterion) => criterionTest(scope, type, ROW, criterion)),
   ])
   const test = allOf([
-    ...rest.map((criterion) => criterionTest(scope, type, ROW, criterion)),
+    ...rest
+      .filter((criterion) => !isLastChange(criterion))
+      .map((criterion) => criterionTest(scope, type, ROW, criterion)),
     ...[existsForAccess(scope, type, ROW)].filter((exists) => exists !== 'true'),
   ])
   const seen = where.filter((criterion) => !rest.includes(criterion))
@@ -48,6 +51,7 @@ export function ledRows(scope: Scope, type: string, lead: Lead): { readonly befo
       return { before: '', from: `resource ${ROW}` }
     case 'patients':
       return { before: '', from: `(${patientRows(scope, type, lead)}) ${ROW}` }
+    case 'changed':
     case 'rows': {
       const led = scope.values.alias()
       return { before: `with ${led} as materialized (${lead.find()})`, from: rowsOfNumbers(led, type) }

@@ -74,6 +74,8 @@ test.each([
   ['Task', 'owner=Practitioner/dr1&status=in-progress&_sort=-_lastUpdated', 'find'],
   ['Task', '_sort=-_lastUpdated', 'resource_updated'],
   ['Task', '_lastUpdated=gt2026-06-01&_sort=_lastUpdated', 'resource_updated'],
+  ['Task', '_lastUpdated=gt2026-06-01', 'resource_updated'],
+  ['Task', 'status=completed&_lastUpdated=gt2026-06-01', 'resource_updated'],
   ['Patient', 'identifier=p1', 'find'],
   ['Patient', 'name=fam', 'res_string_value'],
   ['Patient', '_id=p1', 'resource_id'],
@@ -94,6 +96,7 @@ test('what is walked comes in the order of an index and is not sorted', async ()
     '_sort=-_lastUpdated',
     '_sort=_lastUpdated&period=ge2026',
     'status=in-progress&_sort=-_lastUpdated',
+    'status=completed&_lastUpdated=gt2026-06-01&_sort=_lastUpdated',
   ])
     expect(await planOf('Task', query)).not.toMatch(/Sort/)
 })
