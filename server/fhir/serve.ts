@@ -18,6 +18,7 @@ export type FhirServer = (request: FhirRequest) => Promise<FhirResponse>
 
 /** Puts the surface together. The token has been verified; everything else is checked here or in the routes. */
 export function createFhirServer(deps: FhirDeps): FhirServer {
+  const operations = new Set(deps.operations.map(({ name }) => name))
   const routes = routeIndex([...ROUTES, ...operationRoutes(deps), ...capabilityRoutes(deps)])
   const serve: FhirServer = async (request) => {
     const started = performance.now()
@@ -39,7 +40,7 @@ export function createFhirServer(deps: FhirDeps): FhirServer {
     const target = targetOf(request.path)
     access.target = target
     const entry = routeFor(routes, target, request.method)
-    access.interaction = nameOf(entry, target)
+    access.interaction = nameOf(entry, target, operations)
     access.action = entry.action
     if (target.kind !== 'operation') negotiate(header(request, 'accept'), formatOf(request))
     const preferences = parsePreferences(header(request, 'prefer'))
@@ -113,9 +114,12 @@ function routeFor(routes: RouteIndex, target: Target, method: string): RouteEntr
   throw fault(405, 'not-supported', `${method} does not work here; ${allow} would.`, { headers: { allow } })
 }
 
-/** `history-instance`, `search-type`, `$ccm-month`: FHIR names some interactions by their level. */
-function nameOf({ interaction }: RouteEntry, target: Target): string {
-  if (target.kind === 'operation') return `$${target.name}`
+/**
+ * `history-instance`, `search-type`, `$ccm-month`: FHIR names some interactions by their level. An operation that is not
+ * there gives no name: it stands in the log, and a client may have written anything.
+ */
+function nameOf({ interaction }: RouteEntry, target: Target, operations: ReadonlySet<string>): string {
+  if (target.kind === 'operation') return operations.has(target.name) ? `$${target.name}` : interaction
   if (interaction !== 'history' && interaction !== 'search') return interaction
   if (target.kind === 'compartment') return 'search-type'
   const type = 'type' in target ? target.type : undefined

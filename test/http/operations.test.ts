@@ -71,6 +71,46 @@ describe('an operation', () => {
 })
 
 describe('a job', () => {
+  const close = async (client: TestClient) => {
+    const accepted = await client('/$ccm-close-month?month=2026-01&dryRun=true', {
+      method: 'POST',
+      headers: { prefer: 'respond-async' },
+    })
+    expect(accepted.status, accepted.text).toBe(202)
+    const location = accepted.headers.get('content-location') ?? ''
+    expect(location).toMatch(/^http:\/\/localhost:\d+\/fhir\/r4\/_jobs\/[0-9a-f-]{36}$/)
+    return location
+  }
+
+  test('is polled until it is done, and then shows its result', async () => {
+    const biller = await app.client({ role: 'biller', user: 'Practitioner/hale' })
+    const location = await close(biller)
+    let answer = await biller(location)
+    while (answer.status === 202) {
+      expect(answer.headers.get('x-progress')).toMatch(/\S/)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      answer = await biller(location)
+    }
+    expect(answer.status, answer.text).toBe(200)
+    expect(answer.body).toMatchObject({ resourceType: 'Bundle', type: 'batch-response' })
+    expect(answer.body.entry).toHaveLength(1)
+    expect(answer.body.entry[0]).toMatchObject({
+      resource: { resourceType: 'Parameters' },
+      response: { status: '200 OK' },
+    })
+  })
+
+  test('is nobody else’s business, and gone when its owner cancels it', async () => {
+    const biller = await app.client({ role: 'biller', user: 'Practitioner/hale' })
+    const location = await close(biller)
+    const other = await app.client({ role: 'administrator' })
+    expect((await other(location)).status).toBe(404)
+    expect((await other(location, { method: 'DELETE' })).status).toBe(404)
+    expect((await biller(location)).status).not.toBe(404)
+    expect((await biller(location, { method: 'DELETE' })).status).toBe(202)
+  })
+
   test('that is not there, or not of this kind of id, is 404', async () => {
     expect((await nurse('/_jobs/0190f0a0-0000-7000-8000-000000000000')).status).toBe(404)
     expect((await nurse('/_jobs/1')).status).toBe(404)

@@ -37,7 +37,7 @@ describe('a patient', () => {
     const hidden = await patient('/Observation/other-o')
     const missing = await patient('/Observation/nobody-o')
     expect(hidden.status).toBe(404)
-    expect(hidden.text.replace('other-o', 'nobody-o')).toBe(missing.text)
+    expect(hidden.text.replaceAll('other-o', 'nobody-o')).toBe(missing.text)
     expect((await patient('/Observation/other-o/_history/1')).status).toBe(404)
     expect((await patient('/Observation/other-o/_history')).status).toBe(404)
   })
