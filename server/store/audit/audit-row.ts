@@ -72,19 +72,31 @@ export function auditRow(
     version: entry.version ?? null,
     action: entry.action,
     outcome: entry.outcome,
-    interaction: entry.interaction,
-    type: entry.type ?? null,
-    id: entry.id ?? null,
-    patient: entry.patient ?? null,
-    agent: entry.agent.user ?? null,
-    role: entry.agent.role,
-    client: entry.agent.client,
-    address: entry.agent.address ?? null,
-    request: entry.request,
-    query: entry.query ?? null,
-    refusal: entry.refusal ?? null,
-    reason: entry.reason ?? null,
+    interaction: cleaned(entry.interaction),
+    type: storable(entry.type),
+    id: storable(entry.id),
+    patient: storable(entry.patient),
+    agent: storable(entry.agent.user),
+    role: cleaned(entry.agent.role),
+    client: cleaned(entry.agent.client),
+    address: storable(entry.agent.address),
+    request: cleaned(entry.request),
+    query: storable(entry.query),
+    refusal: storable(entry.refusal),
+    reason: storable(entry.reason),
   }
+}
+
+function storable(text: string | undefined): string | null {
+  return text === undefined ? null : cleaned(text)
+}
+
+/**
+ * Clients can put into a path or a reason what a database's text cannot hold. One such entry would stop all behind it, and
+ * what is stored must be what is hashed.
+ */
+function cleaned(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD').toWellFormed() : text.toWellFormed()
 }
 
 /** Reads a row selected in the order of the columns. */

@@ -1,0 +1,211 @@
+import type pg from 'pg'
+import type { Database } from '../open-database.ts'
+import { AUDIT_COLUMNS, auditColumnType, readAuditRow, type AuditRow } from './audit-row.ts'
+import { batchDigest, chainHash, NO_HASH } from './seal.ts'
+
+/** What is wrong with a batch of the trail, or with the rows of a process. */
+export type AuditFaultKind =
+  /** Its rows, or what it says of itself, are not what was sealed. */
+  | 'changed'
+  /** A batch before it is gone. */
+  | 'batch-missing'
+  /** It does not go on from the batch before it. */
+  | 'unlinked'
+  /** The batch of another process that it saw is gone or is another. */
+  | 'witness-missing'
+  /** It was added after its process had closed its chain. */
+  | 'after-closing'
+  /** There are rows that no batch seals, of a process that had sealed all before it ended. */
+  | 'unsealed-rows'
+
+export interface AuditFault {
+  readonly kind: AuditFaultKind
+  readonly process: number
+  /** Number of the batch within its process. */
+  readonly batch?: number
+  /** When that batch was sealed, milliseconds since 1970. */
+  readonly at?: number
+}
+
+/** What a look at the whole audit trail has found. */
+export interface AuditChainReport {
+  readonly batches: number
+  readonly entries: number
+  /** Rows that are not sealed yet, or whose process was killed before it could: at most 250 ms of its work. */
+  readonly unsealed: number
+  /** Where the chain is broken, in the order of processes and batches. */
+  readonly faults: readonly AuditFault[]
+  /**
+   * The last hash of each process, hexadecimal. Who takes away the newest batches of all leaves no trace within the
+   * database: compare these with what the log said (`audit chain`).
+   */
+  readonly heads: ReadonlyMap<number, string>
+}
+
+interface StoredBatch {
+  readonly process: number
+  readonly number: number
+  readonly at: number
+  readonly closing: boolean
+  readonly fromAt: number
+  readonly toAt: number
+  readonly entries: number
+  readonly previous: Buffer
+  readonly witness: Buffer | undefined
+  /** Hash of the witnessed batch as it is stored now. */
+  readonly witnessed: Buffer | undefined
+  readonly hash: Buffer
+}
+
+/** Recomputes every hash of the audit trail, of all tenants, in one snapshot. Memory stays flat with its length. */
+export async function verifyAuditChain(db: Pick<Database, 'owner'>): Promise<AuditChainReport> {
+  const client = await db.owner.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const report = await verify(client)
+    await client.query('commit')
+    client.release()
+    return report
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+async function verify(client: pg.PoolClient): Promise<AuditChainReport> {
+  const stored = await rowsByProcess(client)
+  const chains: Chain[] = []
+  for (const process of stored.keys()) chains.push(await verifyProcess(client, process))
+  const faults: AuditFault[] = []
+  let unsealed = 0
+  for (const chain of chains) {
+    faults.push(...chain.faults)
+    const more = Math.max(0, (stored.get(chain.process) ?? 0) - chain.entries)
+    if (chain.closed && more > 0) faults.push({ kind: 'unsealed-rows', process: chain.process })
+    else unsealed += more
+  }
+  return {
+    batches: chains.reduce((sum, { batches }) => sum + batches, 0),
+    entries: chains.reduce((sum, { entries }) => sum + entries, 0),
+    unsealed,
+    faults,
+    heads: new Map(chains.flatMap(({ process, head }) => (head ? [[process, head.toString('hex')] as const] : []))),
+  }
+}
+
+/** How many rows there are of each process; a process whose every row was taken away is among them. */
+async function rowsByProcess(client: pg.PoolClient): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await client.query<{ process: number; count: number }>(
+    `select process::float8 as process, (select count(*) from ccm.audit a where a.process = p.process)::float8 as count
+     from (select process from ccm.audit_process union select process from ccm.audit_batch union
+       select process from ccm.audit) p order by process`,
+  )
+  return new Map(rows.map(({ process, count }) => [process, count]))
+}
+
+interface Chain {
+  readonly process: number
+  readonly faults: AuditFault[]
+  batches: number
+  entries: number
+  /** Number of the batch last seen. */
+  last: number
+  closed: boolean
+  head: Buffer | undefined
+}
+
+const PAGE = 100
+
+async function verifyProcess(client: pg.PoolClient, process: number): Promise<Chain> {
+  const chain: Chain = { process, faults: [], batches: 0, entries: 0, last: 0, closed: false, head: undefined }
+  for (;;) {
+    const page = await batchesAfter(client, process, chain.last)
+    for (const batch of page) {
+      const rows = await rowsOf(client, batch)
+      for (const kind of await faultsOf(client, chain, batch, rows))
+        chain.faults.push({ kind, process, batch: batch.number, at: batch.at })
+      chain.batches++
+      chain.entries += rows.length
+      chain.closed ||= batch.closing
+      chain.head = batch.hash
+      chain.last = batch.number
+    }
+    if (page.length < PAGE) return chain
+  }
+}
+
+async function faultsOf(
+  client: pg.PoolClient,
+  { head, last, closed }: Chain,
+  batch: StoredBatch,
+  rows: readonly AuditRow[],
+): Promise<readonly AuditFaultKind[]> {
+  const faults: AuditFaultKind[] = []
+  if (closed) faults.push('after-closing')
+  if (batch.number !== last + 1) faults.push('batch-missing')
+  else if (head ? !batch.previous.equals(head) : !(await isStart(client, batch))) faults.push('unlinked')
+  if (batch.witness && !(batch.witnessed?.equals(batch.witness) === true)) faults.push('witness-missing')
+  const digest = batchDigest(batch, rows)
+  if (rows.length !== batch.entries || !chainHash(batch.previous, batch.witness, digest).equals(batch.hash))
+    faults.push('changed')
+  return faults
+}
+
+/** The first batch of a process goes on from the last one that was stored before, of whatever process. */
+async function isStart(client: pg.PoolClient, { previous, process }: StoredBatch): Promise<boolean> {
+  if (previous.equals(NO_HASH)) return true
+  const { rows } = await client.query('select 1 from ccm.audit_batch where hash = $1 and process <> $2', [
+    previous,
+    process,
+  ])
+  return rows.length > 0
+}
+
+async function batchesAfter(client: pg.PoolClient, process: number, number: number): Promise<readonly StoredBatch[]> {
+  const { rows } = await client.query<unknown[]>({
+    text: `select b.process::float8, b.number, b.at::float8, b.closing, b.from_at::float8, b.to_at::float8, b.entries,
+        b.previous, b.witness, w.hash, b.hash
+      from ccm.audit_batch b
+        left join ccm.audit_batch w on w.process = b.witness_process and w.number = b.witness_number
+      where b.process = $1 and b.number > $2 order by b.number limit ${PAGE}`,
+    values: [process, number],
+    rowMode: 'array',
+  })
+  return rows.map(readBatch)
+}
+
+function readBatch(row: readonly unknown[]): StoredBatch {
+  const [process, number, at, closing, fromAt, toAt, entries, previous, witness, witnessed, hash] = row
+  return {
+    process: Number(process),
+    number: Number(number),
+    at: Number(at),
+    closing: closing === true,
+    fromAt: Number(fromAt),
+    toAt: Number(toAt),
+    entries: Number(entries),
+    previous: bytes(previous) ?? NO_HASH,
+    witness: bytes(witness),
+    witnessed: bytes(witnessed),
+    hash: bytes(hash) ?? NO_HASH,
+  }
+}
+
+function bytes(value: unknown): Buffer | undefined {
+  return Buffer.isBuffer(value) ? value : undefined
+}
+
+const COLUMNS = AUDIT_COLUMNS.map((name) => (auditColumnType(name) === 'bigint' ? `a.${name}::float8` : `a.${name}`))
+
+async function rowsOf(client: pg.PoolClient, { process, number, fromAt, toAt }: StoredBatch) {
+  const { rows } = await client.query<unknown[]>({
+    name: 'audit rows of a batch',
+    text: `select ${COLUMNS.join(', ')} from ccm.audit a
+      where a.process = $1 and a.at between $3 and $4
+        and a.seq <@ (select b.seqs from ccm.audit_batch b where b.process = $1 and b.number = $2)
+      order by a.seq`,
+    values: [process, number, fromAt, toAt],
+    rowMode: 'array',
+  })
+  return rows.map(readAuditRow)
+}
