@@ -39,9 +39,11 @@ function partOfMedicare(coverage: Coverage): CoverageKind | undefined {
   return plans.map((plan) => PARTS[plan.value.toLowerCase()]).find((kind) => kind !== undefined)
 }
 
+/** Of several codes the most specific one decides. */
 function typology(coverage: Coverage): CoverageKind | undefined {
-  const codes = codingsOf(coverage.type).filter((coding) => coding.system === SYSTEM.sourceOfPayment)
-  const code = codes[0]?.code
+  const codings = codingsOf(coverage.type).filter((coding) => coding.system === SYSTEM.sourceOfPayment)
+  const codes = codings.flatMap((coding) => coding.code ?? [])
+  const [code] = codes.sort((a, b) => b.length - a.length)
   if (code === undefined) return undefined
   return TYPOLOGY.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'other'
 }

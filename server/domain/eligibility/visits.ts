@@ -2,6 +2,7 @@ import type { Encounter } from '@medplum/fhirtypes'
 import { SYSTEM } from '../fhir/canonicals.ts'
 import { codingsOf } from '../fhir/codings.ts'
 import { daysOf } from '../fhir/instants.ts'
+import { literalOf } from '../fhir/references.ts'
 import { mayBillOn, type StaffDirectory } from '../staff/staff-directory.ts'
 import { EVALUATION_AND_MANAGEMENT, INITIATING_VISITS } from '../terminology/generated/visit-codes.ts'
 
@@ -50,7 +51,7 @@ export function isServiceOfPractice(
   staff: StaffDirectory,
 ): boolean {
   if (!isFinished(encounter)) return false
-  const byPractice = practice !== undefined && encounter.serviceProvider?.reference === practice
+  const byPractice = practice !== undefined && literalOf(encounter.serviceProvider) === practice
   return byPractice || peopleOf(encounter, staff).some((person) => (staff.memberOf(person)?.roles.length ?? 0) > 0)
 }
 

@@ -1,10 +1,10 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { dayOf } from '../calendar.ts'
 import { extensionOf, partOf } from '../fhir/extensions.ts'
-import { instantOf, spanOf } from '../fhir/instants.ts'
+import { endsBeforeStart, instantOf } from '../fhir/instants.ts'
 import { literalOf, referenceTo } from '../fhir/references.ts'
 import type { RuleRefusal } from '../refusal.ts'
-import { programOf } from './enrollment.ts'
+import { isWaiting, programOf } from './enrollment.ts'
 import type { EnrollmentFacts, Proposal } from './enrollment-facts.ts'
 import { isCurrent, isEnded, stateOf } from './enrollment-state.ts'
 import { judgeAttestation } from './judge-attestation.ts'
@@ -23,7 +23,7 @@ export function isGovernedEpisode(episode: EpisodeOfCare | undefined): boolean {
 /**
  * Judges a plain write of an EpisodeOfCare of ours by the constraints of `$ccm-enroll` (DESIGN section 3): a new
  * enrollment, and one whose start or practitioner changes, as if it were enrolled; what stays the same is not judged
- * again. Outreach is free, but states follow each other as they may.
+ * again. One that comes back from entered-in-error is new. Outreach is free, but states follow each other as they may.
  * @param previous the current version; undefined for a create
  * @param facts the patient of `next`; `consents` with those that the same request writes
  */
@@ -37,10 +37,11 @@ export function checkEpisodeWrite(
   const identity = judgeIdentity(previous, next)
   if (program === undefined || identity.length > 0) return identity
   const proposal = proposalOf(program, next, facts)
+  const before = previous?.status === 'entered-in-error' ? undefined : previous
   return [
-    ...judgeState(previous, next, facts),
+    ...judgeState(before, next, facts),
     ...judgePeriod(next, facts.practice.timeZone),
-    ...(isEnrolling(previous, next) ? judgeAsEnrollment(proposal, facts) : []),
+    ...(isEnrolling(before, next) ? judgeAsEnrollment(proposal, facts) : []),
     ...(attestationChanged(previous, next) ? judgeWord(next, proposal, facts) : []),
   ]
 }
@@ -63,20 +64,13 @@ function fixed(message: string, expression: string): RuleRefusal {
 function judgePeriod(next: EpisodeOfCare, timeZone: string): readonly RuleRefusal[] {
   const { start, end } = next.period ?? {}
   const expression = 'EpisodeOfCare.period'
-  if (endsBeforeStart(start, end, timeZone))
+  if (endsBeforeStart(instantOf(start, timeZone), end, timeZone))
     return [{ status: 422, rule: 'end-before-start', message: 'The enrollment ends before it begins.', expression }]
   if (isCurrent(stateOf(next)) && start === undefined)
     return [{ status: 422, rule: 'no-start', message: 'Say when the enrollment begins.', expression }]
   if (isEnded(stateOf(next)) && next.status === 'finished' && end === undefined)
     return [{ status: 422, rule: 'no-end', message: 'Say when the enrollment ended.', expression }]
   return []
-}
-
-/** Wholly before: a day as an end may be the day of the start. */
-function endsBeforeStart(start: string | undefined, end: string | undefined, timeZone: string): boolean {
-  const from = instantOf(start, timeZone)
-  const to = spanOf(end, timeZone)
-  return from !== undefined && to !== undefined && to.start < from && to.end <= from
 }
 
 /** Somebody is being enrolled: newly, from another day, with another practitioner, on other conditions, or no longer waiting. */
@@ -119,13 +113,12 @@ function judgeWord(next: EpisodeOfCare, proposal: Proposal, facts: EnrollmentFac
 function proposalOf(program: Program, episode: EpisodeOfCare, facts: EnrollmentFacts): Proposal {
   const { timeZone } = facts.practice
   const start = instantOf(episode.period?.start, timeZone) ?? facts.now
-  const transfer = extensionOf(episode, 'ccm-transfer')?.valueBoolean === true
   return {
     program,
     start,
     startDay: dayOf(start, timeZone),
     ...namedBy(episode),
-    transfer: transfer && episode.status === 'planned',
+    transfer: isWaiting(episode),
     self: episode.id === undefined ? undefined : referenceTo(episode),
     at: {
       start: 'EpisodeOfCare.period.start',

@@ -2,7 +2,7 @@ import type { Consent, EpisodeOfCare, Extension } from '@medplum/fhirtypes'
 import { dayOf, lastDayOfMonth } from '../calendar.ts'
 import { consentAt, consentsFor } from '../consent/consent-state.ts'
 import { structureDefinition } from '../fhir/canonicals.ts'
-import { instantOf } from '../fhir/instants.ts'
+import { endsBeforeStart, instantOf } from '../fhir/instants.ts'
 import { referenceTo } from '../fhir/references.ts'
 import type { RuleRefusal } from '../refusal.ts'
 import type { StaffDirectory } from '../staff/staff-directory.ts'
@@ -48,17 +48,21 @@ export type EndDecision =
 /**
  * Decides `$ccm-end`. On withdrawal the consent ends at its instant, so that no later minute counts, and the episode at
  * the end of the month, as the patient was told (ccm-rules §5); what was earned by then stays billable. For every other
- * reason the episode ends at the instant given.
+ * reason the episode ends at the instant given. One that never began is cancelled.
  */
 export function endEnrollment(request: EndRequest, facts: EndFacts): EndDecision {
   const enrollment = enrollmentOf(facts.episode, facts.timeZone)
   const at = endAt(request, facts)
-  const refusals = refusalsOf(enrollment, at, facts.now)
+  const refusals = refusalsOf(enrollment, at, facts)
   if (!enrollment || refusals.length > 0) return { kind: 'refused', refusals }
   const withdrawn = request.reason === 'withdrawn'
   return {
     kind: 'ended',
-    episode: nextEpisode(facts.episode, endedEpisode(request, at, facts), at.text),
+    episode: nextEpisode(
+      facts.episode,
+      isAhead(enrollment, facts.now) ? droppedEpisode(request, facts) : endedEpisode(request, at, facts),
+      at.text,
+    ),
     consents: withdrawn ? coveringConsents(enrollment, at, facts).map((consent) => withdraw(consent, at.text)) : [],
   }
 }
@@ -74,7 +78,11 @@ function endAt({ reason, dateTime }: EndRequest, facts: EndFacts): Instant {
   return { text: text ?? instantText(instant), instant }
 }
 
-function refusalsOf(enrollment: Enrollment | undefined, at: Instant, now: number): readonly RuleRefusal[] {
+function refusalsOf(
+  enrollment: Enrollment | undefined,
+  at: Instant,
+  { now, timeZone }: EndFacts,
+): readonly RuleRefusal[] {
   if (!enrollment || !isCurrent(enrollment.state))
     return [{ status: 409, rule: 'not-enrolled', message: 'This is not an enrollment that could end.' }]
   const expression = 'dateTime'
@@ -82,9 +90,14 @@ function refusalsOf(enrollment: Enrollment | undefined, at: Instant, now: number
     return [
       { status: 422, rule: 'future', message: 'An enrollment ends when it is said, not in the future.', expression },
     ]
-  if (enrollment.start !== undefined && at.instant < enrollment.start)
+  if (!isAhead(enrollment, now) && endsBeforeStart(enrollment.start, at.text, timeZone))
     return [{ status: 422, rule: 'end-before-start', message: 'The enrollment began later than that.', expression }]
   return []
+}
+
+/** Enrolled for a day that has not come, or waiting for another to end: it never began and can only be dropped. */
+function isAhead({ status, start, transfer }: Enrollment, now: number): boolean {
+  return transfer || (status === 'planned' && start !== undefined && start > now)
 }
 
 const STATE_OF: Readonly<Record<EndReason, EnrollmentState>> = {
@@ -105,6 +118,12 @@ function endedEpisode({ reason, note }: EndRequest, at: Instant, { episode, time
     status: statusFor(state),
     period: { ...episode.period, end: reason === 'withdrawn' ? last : at.text },
   }
+}
+
+/** It never began: nothing of it is an enrollment's time. */
+function droppedEpisode({ reason, note }: EndRequest, { episode }: EndFacts): EpisodeOfCare {
+  const state = reason === 'graduated' ? 'ended' : STATE_OF[reason]
+  return { ...episode, extension: withState(episode.extension ?? [], state, note), status: 'cancelled' }
 }
 
 /** The extensions with the state, and the reason of the change, in place of the ones before. */

@@ -1,4 +1,5 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
+import { CONSENT_STATEMENTS } from '../consent/consent-state.ts'
 import { present } from '../present.ts'
 import { PROGRAMS, type Program } from './program.ts'
 
@@ -58,6 +59,7 @@ export function readEnrollmentRequest(
     ...dateFaults('start', text(parameters, 'start')),
     ...dateFaults('consent.dateTime', consent && text(consent, 'dateTime')),
     ...dateFaults('initiatingVisit', named(parameters, 'initiatingVisit')?.valueDate),
+    ...statementFaults(consent ?? []),
   ]
   if (!program || faults.length > 0) return { faults }
   return {
@@ -104,6 +106,18 @@ function givenVisit(parameter: ParametersParameter | undefined): EnrollmentReque
 function dateFaults(parameter: string, value: string | undefined): readonly ParameterFault[] {
   if (value === undefined || (DATE_TIME.test(value) && !Number.isNaN(Date.parse(value)))) return []
   return [{ parameter, message: `“${value}” is not a FHIR date or dateTime with a time zone.` }]
+}
+
+/** A statement that nobody knows would be kept as if something had been explained. */
+function statementFaults(consent: readonly ParametersParameter[]): readonly ParameterFault[] {
+  const known: readonly string[] = CONSENT_STATEMENTS
+  return all(consent, 'statement')
+    .map((part) => valueText(part) ?? '')
+    .filter((statement) => !known.includes(statement))
+    .map((statement) => ({
+      parameter: 'consent.statement',
+      message: `“${statement}” is none of ${CONSENT_STATEMENTS.join(', ')}.`,
+    }))
 }
 
 function all(parameters: readonly ParametersParameter[], name: string): readonly ParametersParameter[] {

@@ -41,7 +41,7 @@ export interface Enrollment {
   readonly diagnoses: readonly string[]
   /** Times on hold, by statusHistory: milliseconds since 1970. */
   readonly pauses: readonly { readonly start: number; readonly end?: number }[]
-  /** Waits for another practice's enrollment to end (`transfer`). */
+  /** Waits for another practice's enrollment to end (`transfer`); one that has begun no longer does. */
   readonly transfer: boolean
 }
 
@@ -66,13 +66,18 @@ export function enrollmentOf(episode: EpisodeOfCare, timeZone: string): Enrollme
     ...(isStarted(episode) ? spanOfPeriod(episode.period, timeZone) : {}),
     diagnoses: diagnosesOf(episode),
     pauses: pausesOf(episode, timeZone),
-    transfer: extensionOf(episode, 'ccm-transfer')?.valueBoolean === true,
+    transfer: isWaiting(episode),
   }
 }
 
 /** An episode that has been, is, or is set to become an enrollment: its period is that of the enrollment. */
 function isStarted(episode: EpisodeOfCare): boolean {
   return episode.status !== 'cancelled' && !isOutreach(stateOf(episode))
+}
+
+/** A transfer that has not begun: it holds no month yet. */
+export function isWaiting(episode: EpisodeOfCare): boolean {
+  return episode.status === 'planned' && extensionOf(episode, 'ccm-transfer')?.valueBoolean === true
 }
 
 /** The programme that an EpisodeOfCare's type names; undefined for an episode that is not ours. */

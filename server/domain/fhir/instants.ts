@@ -55,6 +55,12 @@ export function spanOfPeriod(period: Period | undefined, timeZone: string): Span
   return { ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
 }
 
+/** Whether a date or dateTime ends wholly before an instant: a day as the end may be the day of the start. */
+export function endsBeforeStart(start: number | undefined, end: string | undefined, timeZone: string): boolean {
+  const span = spanOf(end, timeZone)
+  return start !== undefined && span !== undefined && span.start < start && span.end <= start
+}
+
 /** Whether a local day lies in a Period, both ends included; open where a side is absent. */
 export function periodHasDay(period: Period | undefined, day: string, timeZone: string): boolean {
   const from = daysOf(period?.start, timeZone)?.first

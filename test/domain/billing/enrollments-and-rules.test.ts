@@ -44,7 +44,12 @@ describe('which enrollment a month is of', () => {
 
   test('one that waits for another’s end comes after it', () => {
     const waiting = enrollment({ id: 'waiting', by: 'colleague', start: '2024-01-01' })
-    waiting.extension = [...(waiting.extension ?? []), extension('ccm-transfer', { valueBoolean: true })]
+    waiting.status = 'planned'
+    waiting.extension = [
+      ...(waiting.extension ?? []),
+      extension('ccm-enrollment-state', { valueCode: 'enrolled' }),
+      extension('ccm-transfer', { valueBoolean: true }),
+    ]
     expect(decide({ episodes: [waiting, enrollment()] }).enrollment?.reference).toBe('EpisodeOfCare/ccm')
     expect(decide({ episodes: [waiting] }).enrollment?.reference).toBe('EpisodeOfCare/waiting')
   })

@@ -206,7 +206,12 @@ describe('what stands in the way of billing', () => {
     expect(codes({ episodes: [enrollment(), enrollment({ program: 'pcm', by: 'colleague' })] })).toEqual([])
     expect(codes({ episodes: [enrollment(), enrollment({ program: 'pcm', start: '2025-04-01' })] })).toEqual([])
     const waiting = enrollment({ program: 'pcm' })
-    waiting.extension = [...(waiting.extension ?? []), extension('ccm-transfer', { valueBoolean: true })]
+    waiting.status = 'planned'
+    waiting.extension = [
+      ...(waiting.extension ?? []),
+      extension('ccm-enrollment-state', { valueCode: 'enrolled' }),
+      extension('ccm-transfer', { valueBoolean: true }),
+    ]
     expect(codes({ episodes: [enrollment(), waiting] })).toEqual([])
   })
 

@@ -65,7 +65,12 @@ describe('what a biller is told beside the charges', () => {
     expect(warnings(facts)[0]?.[1]).toContain('Principal Care Management')
     expect(decideMonth(aPatientMonth(facts)).otherPrograms).toEqual(['pcm'])
     const waiting = enrollment({ program: 'pcm', by: 'colleague' })
-    waiting.extension = [...(waiting.extension ?? []), extension('ccm-transfer', { valueBoolean: true })]
+    waiting.status = 'planned'
+    waiting.extension = [
+      ...(waiting.extension ?? []),
+      extension('ccm-enrollment-state', { valueCode: 'enrolled' }),
+      extension('ccm-transfer', { valueBoolean: true }),
+    ]
     expect(codes({ episodes: [enrollment(), waiting] })).toEqual([])
   })
 

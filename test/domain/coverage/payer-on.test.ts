@@ -45,6 +45,11 @@ describe('what a coverage is (DESIGN section 3, Payer)', () => {
     expect(payerKindOf(coverage(undefined, plan(value)))).toBe(kind)
   })
 
+  test('of several codes the most specific one decides', () => {
+    const both = ['1', '111'].map((code) => ({ system: SYSTEM.sourceOfPayment, code }))
+    expect(payerKindOf(coverage(undefined, { type: { coding: both } }))).toBe('medicare-advantage')
+  })
+
   test('the class says more than the type', () => {
     expect(payerKindOf(coverage('1', plan('Part C')))).toBe('medicare-advantage')
   })

@@ -141,6 +141,7 @@ describe('APCM: any professional service of the practice within three years', ()
   test('a visit that names the practice does, a stranger’s does not', () => {
     const away = visit('2025-03-06', 'Practitioner/stranger', [])
     expect(judge([away], apcm).satisfied).toBe(false)
-    expect(judge([{ ...away, serviceProvider: { reference: 'Organization/practice' } }], apcm).satisfied).toBe(true)
+    for (const reference of ['Organization/practice', 'https://ehr.example/fhir/Organization/practice/_history/2'])
+      expect(judge([{ ...away, serviceProvider: { reference } }], apcm).satisfied).toBe(true)
   })
 })

@@ -175,6 +175,13 @@ describe('which episodes the rules are about', () => {
     expect(judge(undefined, other, { consents: [], conditions: [] })).toEqual([])
   })
 
+  test('one that comes back from entered-in-error is judged as new', () => {
+    const mistaken = episode({ status: 'entered-in-error' })
+    expect(judge(mistaken, episode(), { consents: [] })).toEqual(['422 no-consent consent'])
+    expect(judge(mistaken, episode(), { otherBiller: true })).toEqual(['409 other-biller EpisodeOfCare.period.start'])
+    expect(judge(mistaken, episode())).toEqual([])
+  })
+
   test('entered in error takes it out', () => {
     expect(judge(episode(), episode({ status: 'entered-in-error' }), { consents: [], conditions: [] })).toEqual([])
   })

@@ -5,7 +5,9 @@ import {
   type EndFacts,
   type EndRequest,
 } from '../../../server/domain/enrollment/end-enrollment.ts'
+import { stateOf, statusFits } from '../../../server/domain/enrollment/enrollment-state.ts'
 import { enrollmentOf } from '../../../server/domain/enrollment/enrollment.ts'
+import { structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
 import { extensionOf } from '../../../server/domain/fhir/extensions.ts'
 import { at, ZONE } from '../support/chart.ts'
 import { consent, DR_LEE, DR_OTTO, episode, STAFF } from '../support/practice.ts'
@@ -79,6 +81,34 @@ describe('every other reason ends it at the instant', () => {
     const died = ended({ reason: 'deceased' }, { deceased: '2026-03-18T14:00:00Z' })
     expect(died.episode.period?.end).toBe('2026-03-18T14:00:00Z')
   })
+})
+
+describe('one that never began is cancelled, and holds no month', () => {
+  const ahead = episode({ status: 'planned', period: { start: '2026-05-01' } })
+  const transfer = { url: structureDefinition('ccm-transfer'), valueBoolean: true }
+  const waiting = episode({ status: 'planned', extension: [...(episode().extension ?? []), transfer] })
+
+  test.each([
+    ['enrolled for May', ahead],
+    ['waiting for another practitioner', waiting],
+  ])('%s', (_words, planned) => {
+    const made = ended({ reason: 'withdrawn' }, { episode: planned })
+    expect(made.episode).toMatchObject({ status: 'cancelled', period: planned.period })
+    expect(extensionOf(made.episode, 'ccm-enrollment-state')?.valueCode).toBe('withdrawn')
+    expect(enrollmentOf(made.episode, ZONE)).not.toHaveProperty('start')
+    expect(made.consents).toHaveLength(1)
+  })
+
+  test.each(END_REASONS)('%s: state and status say the same', (reason) => {
+    const made = ended({ reason }, { episode: ahead }).episode
+    const state = stateOf(made)
+    expect(state && statusFits(made.status, state)).toBe(true)
+  })
+})
+
+test('a day as the end may be the day of the start', () => {
+  expect(end({ reason: 'graduated', dateTime: '2026-02-10' }).kind).toBe('ended')
+  expect(end({ reason: 'graduated', dateTime: '2026-02-09' }).kind).toBe('refused')
 })
 
 describe('refusals', () => {

@@ -75,6 +75,21 @@ describe('reading the input of $ccm-enroll (DESIGN section 3)', () => {
     },
   )
 
+  test('a statement that nobody knows is a fault', () => {
+    const part = [
+      { name: 'statement', valueCode: 'weather' },
+      { name: 'statement', valueCode: 'availability' },
+    ]
+    expect(readEnrollmentRequest([program, { name: 'consent', part }])).toEqual({
+      faults: [
+        {
+          parameter: 'consent.statement',
+          message: '“weather” is none of availability, cost-sharing, one-practitioner, right-to-stop.',
+        },
+      ],
+    })
+  })
+
   test('a consent that is there but empty is one: what is missing is for the rules to say', () => {
     expect(readEnrollmentRequest([program, { name: 'consent' }])).toMatchObject({ consent: { statements: [] } })
   })

@@ -59,8 +59,16 @@ describe('reading an EpisodeOfCare', () => {
         { start: at('2026-02-15T12:00:00Z'), end: at('2026-02-20T12:00:00Z') },
         { start: at('2026-03-01T12:00:00Z') },
       ],
-      transfer: true,
+      transfer: false,
     })
+  })
+
+  test('a transfer waits while it is planned', () => {
+    const transfer = { url: structureDefinition('ccm-transfer'), valueBoolean: true }
+    const extension = [...(episode().extension ?? []), transfer]
+    expect(enrollmentOf(episode({ extension, status: 'planned' }), ZONE)?.transfer).toBe(true)
+    expect(enrollmentOf(episode({ extension }), ZONE)?.transfer).toBe(false)
+    expect(enrollmentOf(episode({ status: 'planned' }), ZONE)?.transfer).toBe(false)
   })
 
   test.each([
