@@ -55,7 +55,7 @@ export function parsed(type: string, query: string): SearchQuery {
 }
 
 /** A resource as the write path prepares it, without validation. */
-export function prepared(resource: Resource, updated: number): PreparedResource {
+function prepared(resource: Resource, updated: number): PreparedResource {
   const meta = { ...resource.meta, versionId: '#', lastUpdated: new Date(updated).toISOString() }
   const stored: Resource = { ...resource, meta }
   const [head = '', tail = ''] = JSON.stringify(stored).split('"versionId":"#"')
