@@ -35,4 +35,9 @@ export interface BillerRegistry {
   release(tx: FhirTransaction, episode: string, months?: MonthSpan): Promise<void>
   /** What a claim would answer now, without taking it. */
   check(tx: FhirTransaction, claim: BillerClaim): Promise<ClaimVerdict>
+  /**
+   * Takes (`take`) or asks for several claims, one after the other in the order given, in one round trip; answers them in
+   * that order. Whoever asks for many persons asks in the order of their MBI, so that nobody waits for each other.
+   */
+  claimEach(tx: FhirTransaction, claims: readonly BillerClaim[], take: boolean): Promise<readonly ClaimVerdict[]>
 }

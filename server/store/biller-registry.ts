@@ -3,7 +3,9 @@ import type { FhirTransaction } from '#ports/fhir-store.ts'
 import { statement } from './connection/statement.ts'
 import { sessionOf } from './fhir/transaction.ts'
 
-const CLAIM = statement('select biller_claim_months($1, $2, $3, $4::int4range, $5, $6)')
+const CLAIM = statement(`
+  select biller_claim_months(x.person, x.program, x.biller, x.months, x.episode, $6)
+  from unnest($1::text[], $2::text[], $3::text[], $4::int4range[], $5::text[]) x (person, program, biller, months, episode)`)
 const RELEASE = statement('select biller_release_months($1, $2::int4range)')
 
 /**
@@ -11,16 +13,28 @@ const RELEASE = statement('select biller_release_months($1, $2::int4range)')
  * row of it (migration 0004).
  */
 export function createBillerRegistry(): BillerRegistry {
-  const ask = async (tx: FhirTransaction, claim: BillerClaim, take: boolean): Promise<ClaimVerdict> => {
+  const ask = async (tx: FhirTransaction, claims: readonly BillerClaim[], take: boolean) => {
+    if (claims.length === 0) return []
     const { client, tenant } = sessionOf(tx)
-    const { program, biller, episode, months } = claim
-    const values = [personOf(tenant, claim), program, billerOf(tenant, biller), monthRange(months), episode, take]
-    const [row] = await client.run(tenant, CLAIM, values)
-    return row?.[0] as ClaimVerdict
+    const columns = [
+      claims.map((claim) => personOf(tenant, claim)),
+      claims.map(({ program }) => program),
+      claims.map(({ biller }) => billerOf(tenant, biller)),
+      claims.map(({ months }) => monthRange(months)),
+      claims.map(({ episode }) => episode),
+    ]
+    const rows = await client.run(tenant, CLAIM, [...columns, take])
+    return rows.map((row) => row[0] as ClaimVerdict)
+  }
+  const askOne = async (tx: FhirTransaction, claim: BillerClaim, take: boolean): Promise<ClaimVerdict> => {
+    const [verdict] = await ask(tx, [claim], take)
+    if (verdict === undefined) throw new Error('The registry of billers gave no answer.')
+    return verdict
   }
   return {
-    claim: (tx, claim) => ask(tx, claim, true),
-    check: (tx, claim) => ask(tx, claim, false),
+    claim: (tx, claim) => askOne(tx, claim, true),
+    check: (tx, claim) => askOne(tx, claim, false),
+    claimEach: ask,
     async release(tx, episode, months) {
       const { client, tenant } = sessionOf(tx)
       await client.run(tenant, RELEASE, [episode, months ? monthRange(months) : null])

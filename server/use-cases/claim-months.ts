@@ -22,14 +22,19 @@ export async function othersHold(
   const asked = claims
     .map((month) => ({ month, claim: claimFor(month) }))
     .sort((a, b) => compare(a.claim.mbi ?? a.claim.patient, b.claim.mbi ?? b.claim.patient))
-  const verdicts = await Promise.all(
-    asked.map(async ({ month, claim }) => {
-      const takes = take && !month.care.enrollment.transfer
-      const verdict = await (takes ? registry.claim(tx, claim) : registry.check(tx, claim))
-      return [month, verdict === 'other-biller' || verdict === 'already-enrolled'] as const
-    }),
-  )
-  return new Map(verdicts)
+  const taken = asked.filter(({ month }) => take && !month.care.enrollment.transfer)
+  const looked = asked.filter((one) => !taken.includes(one))
+  const held = new Map<MonthClaim, boolean>()
+  for (const [group, takes] of [[taken, true] as const, [looked, false] as const]) {
+    const verdicts = await registry.claimEach(
+      tx,
+      group.map(({ claim }) => claim),
+      takes,
+    )
+    for (const [index, { month }] of group.entries())
+      held.set(month, verdicts[index] === 'other-biller' || verdicts[index] === 'already-enrolled')
+  }
+  return held
 }
 
 function claimFor({ record, care: { enrollment } }: MonthClaim) {

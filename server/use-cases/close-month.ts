@@ -27,6 +27,13 @@ export interface ClosingRequest {
 
 /** Patients of one transaction: their records are in memory together, and their time waits meanwhile. */
 const BATCH = 100
+/** Transactions at once: one decides while the other waits for the database. */
+const TOGETHER = 2
+
+function batchesOf(patients: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(patients.length / BATCH)
+  return Array.from({ length: count }, (_unused, index) => patients.slice(index * BATCH, (index + 1) * BATCH))
+}
 
 /**
  * Closes a month for the whole practice (`$ccm-close-month`): patient after patient is locked, read, decided and written,
@@ -39,14 +46,35 @@ export async function closeMonth(deps: ClosingDeps, request: ClosingRequest): Pr
   const repository = deps.store.as({ tenant, compartment: 'unrestricted' })
   const timeZone = await requireEnded(deps, repository, request)
   const patients = await enrolledPatients(repository, month, timeZone)
-  const closed: ClosedPatient[] = []
-  for (let done = 0; done < patients.length; done += BATCH) {
+  const batches = batchesOf(patients)
+  const closed: (readonly ClosedPatient[])[] = batches.map(() => [])
+  let done = 0
+  await inTurns(batches, async (batch, index) => {
     await request.progress(done, patients.length)
-    const batch = patients.slice(done, done + BATCH)
-    closed.push(...(await closePatients(deps, repository, { ...request, patients: batch })))
-  }
+    closed[index] = await closePatients(deps, repository, { ...request, patients: batch })
+    done += batch.length
+  })
   await request.progress(patients.length, patients.length)
-  return { month, dryRun, patients: closed }
+  return { month, dryRun, patients: closed.flat() }
+}
+
+/** Works through the batches, some together. After a failure none is begun any more, and none is left running. */
+async function inTurns<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
+  const waiting = items.entries()
+  let failed = false
+  const turn = async () => {
+    for (const [index, item] of waiting) {
+      if (failed) return
+      try {
+        await work(item, index)
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    }
+  }
+  const turns = await Promise.allSettled(Array.from({ length: TOGETHER }, turn))
+  for (const result of turns) if (result.status === 'rejected') throw result.reason
 }
 
 /**
