@@ -1,4 +1,4 @@
-import type { AuditEvent, BundleEntry } from '@medplum/fhirtypes'
+import type { AuditEvent } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCondition, aPatient, putAll } from '../support/chart.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -19,10 +19,10 @@ afterAll(() => app.stop())
 async function entriesOf(request: string): Promise<AuditEvent[]> {
   for (let attempt = 0; attempt < 40; attempt++) {
     const { body, text } = await auditor('/AuditEvent?_sort=-date&_count=100')
-    const found = ((body.entry ?? []) as BundleEntry<AuditEvent>[])
+    const found = (body.entry ?? [])
       .map(({ resource }) => resource)
       .filter((event) => JSON.stringify(event).includes(request))
-    if (found.length > 0) return found as AuditEvent[]
+    if (found.length > 0) return found as unknown as AuditEvent[]
     if (attempt === 39) throw new Error(`Nothing of ${request} in the trail: ${text.slice(0, 2000)}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -19,7 +19,7 @@ function expectOutcome(answer: TestAnswer, status: number, code: string): void {
   expect(answer.headers.get('x-request-id')).toMatch(/\S/)
   expect(answer.body).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code }] })
   const [issue] = answer.body.issue
-  expect(issue.diagnostics ?? issue.details?.text).toMatch(/\w+ \w+/)
+  expect(issue?.diagnostics ?? issue?.details?.text).toMatch(/\w+ \w+/)
 }
 
 describe('without a valid token', () => {
@@ -135,7 +135,7 @@ describe('what cannot be taken', () => {
         // A stream has no Content-Length to tell from.
         body: new Blob([large]).stream(),
         duplex: 'half',
-      } as RequestInit),
+      }),
       413,
       'too-long',
     )

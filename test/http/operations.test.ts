@@ -33,10 +33,10 @@ describe('an operation', () => {
   test('says which parameter it does not understand', async () => {
     const words = await nurse('/Patient/p1/$ccm-eligibility?date=tomorrow')
     expect(words.status).toBe(400)
-    expect(words.body.issue[0].expression).toEqual(['date'])
+    expect(words.body.issue[0]?.expression).toEqual(['date'])
     const twice = await nurse('/Patient/p1/$ccm-eligibility?date=2026-03-05&date=2026-03-06')
     expect(twice.status).toBe(400)
-    expect(twice.body.issue[0].expression).toEqual(['date'])
+    expect(twice.body.issue[0]?.expression).toEqual(['date'])
   })
 
   test.each([
@@ -95,7 +95,7 @@ describe('a job', () => {
     expect(answer.status, answer.text).toBe(200)
     expect(answer.body).toMatchObject({ resourceType: 'Bundle', type: 'batch-response' })
     expect(answer.body.entry).toHaveLength(1)
-    expect(answer.body.entry[0]).toMatchObject({
+    expect(answer.body.entry?.[0]).toMatchObject({
       resource: { resourceType: 'Parameters' },
       response: { status: '200 OK' },
     })

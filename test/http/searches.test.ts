@@ -1,4 +1,3 @@
-import type { BundleEntry, BundleLink } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCarePlan, aCondition, anObservation, aPatient, putAll } from '../support/chart.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -24,12 +23,12 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 const idsOf = ({ body }: TestAnswer, mode = 'match'): string[] =>
-  ((body.entry ?? []) as BundleEntry[])
+  (body.entry ?? [])
     .filter(({ search }) => search?.mode === mode)
-    .map(({ resource }) => `${resource?.resourceType}/${resource?.id}`)
+    .map(({ resource }) => `${resource.resourceType}/${resource.id}`)
 
 const linkOf = ({ body }: TestAnswer, relation: string): string | undefined =>
-  (body.link as BundleLink[]).find((link) => link.relation === relation)?.url
+  body.link.find((link) => link.relation === relation)?.url
 
 describe('a searchset', () => {
   test('holds the matches as they are stored, each with its address', async () => {
@@ -39,7 +38,7 @@ describe('a searchset', () => {
     expect(idsOf(answer)).toEqual(['Condition/c1'])
     const stored = await nurse('/Condition/c1')
     expect(answer.text).toContain(`"resource":${stored.text},`)
-    expect(answer.body.entry[0].fullUrl).toMatch(/^http:\/\/localhost:\d+\/fhir\/r4\/Condition\/c1$/)
+    expect(answer.body.entry?.[0]?.fullUrl).toMatch(/^http:\/\/localhost:\d+\/fhir\/r4\/Condition\/c1$/)
   })
 
   test('without a match has no entries, not an empty list', async () => {
@@ -55,8 +54,8 @@ describe('a searchset', () => {
   test('reports what it passed over, or refuses it when asked to', async () => {
     const lenient = await nurse('/Condition?code=I10&frobnicate=1')
     expect(idsOf(lenient).toSorted()).toEqual(['Condition/c1', 'Condition/c3'])
-    const [outcome] = lenient.body.entry.filter(({ search }: BundleEntry) => search?.mode === 'outcome')
-    expect(outcome.resource).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ severity: 'warning' }] })
+    const [outcome] = (lenient.body.entry ?? []).filter(({ search }) => search?.mode === 'outcome')
+    expect(outcome?.resource).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ severity: 'warning' }] })
     expect(JSON.stringify(outcome)).toContain('frobnicate')
     const strict = await nurse('/Condition?code=I10&frobnicate=1', { headers: { prefer: 'handling=strict' } })
     expect(strict.status).toBe(400)
@@ -85,8 +84,8 @@ describe('a searchset', () => {
 
   test('shows less of each match when asked', async () => {
     const answer = await nurse('/Observation?patient=p1&_elements=status&_count=1')
-    expect(answer.body.entry[0].resource).not.toHaveProperty('valueQuantity')
-    expect(answer.body.entry[0].resource.meta.tag).toMatchObject([{ code: 'SUBSETTED' }])
+    expect(answer.body.entry?.[0]?.resource).not.toHaveProperty('valueQuantity')
+    expect(answer.body.entry?.[0]?.resource.meta.tag).toMatchObject([{ code: 'SUBSETTED' }])
   })
 })
 

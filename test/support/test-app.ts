@@ -1,3 +1,4 @@
+import type { BundleEntry, BundleLink, HumanName, OperationOutcomeIssue, Reference } from '@medplum/fhirtypes'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,8 +29,26 @@ export interface TestAnswer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into what they know to be there
-  readonly body: any
+  /** What JSON it was; of anything else nothing. */
+  readonly body: TestBody
+}
+
+/** What tests look for in answers, without asking each time whether it is there: they fail where it is not. */
+export interface TestBody {
+  readonly resourceType: string
+  readonly id: string
+  readonly meta: { readonly versionId: string; readonly lastUpdated: string; readonly tag: readonly unknown[] }
+  readonly issue: readonly OperationOutcomeIssue[]
+  readonly total: number
+  readonly link: readonly BundleLink[]
+  /** Absent where a Bundle has none: FHIR knows no empty lists. */
+  readonly entry?: readonly TestEntry[]
+  readonly name: readonly HumanName[]
+  readonly subject: Reference
+}
+
+export interface TestEntry extends Omit<BundleEntry, 'resource'> {
+  readonly resource: TestBody
 }
 
 /** @param environment settings besides those of a test */
@@ -65,17 +84,22 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
 
 /** A client for a FHIR base with a token. */
 export function clientOf(fhir: string, token: string): TestClient {
-  return async (path, { json, ...init } = {}) => {
+  return async (path, { json: sent, ...init } = {}) => {
     const headers = new Headers(init.headers)
     if (!headers.has('authorization')) headers.set('authorization', `Bearer ${token}`)
-    if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/fhir+json')
+    if (sent !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/fhir+json')
     const response = await fetch(path.startsWith('http') ? path : `${fhir}${path}`, {
       ...init,
       headers,
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     })
     const text = await response.text()
-    const body: unknown = /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : undefined
-    return { status: response.status, headers: response.headers, text, body }
+    const json = response.headers.get('content-type')?.includes('json') === true && text !== ''
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (json ? JSON.parse(text) : {}) as TestBody,
+    }
   }
 }
