@@ -25,17 +25,18 @@ const ACTIONS = ['C', 'U', 'D'] as const
 
 function writeOf(event: AuditEvent): RecordedWrite | undefined {
   const action = ACTIONS.find((known) => known === event.action)
-  const reference = (event.entity ?? []).flatMap(({ what }) => literalOf(what) ?? []).find(isTask)
-  if (event.outcome !== '0' || action === undefined || reference === undefined) return undefined
+  const versioned = (event.entity ?? []).flatMap(({ what }) => what?.reference ?? []).find(isTask)
+  const reference = literalOf(versioned)
+  if (event.outcome !== '0' || action === undefined || versioned === undefined || reference === undefined)
+    return undefined
   const reason = event.purposeOfEvent?.[0]?.text
-  return { reference, at: event.recorded, action, by: writerOf(event), ...(reason ? { reason } : {}) }
+  return { reference, versioned, at: event.recorded, action, by: writerOf(event), ...(reason ? { reason } : {}) }
 }
 
 function isTask(reference: string): boolean {
   return reference.startsWith('Task/')
 }
 
-function writerOf({ agent }: AuditEvent): string {
-  const [first] = agent
-  return literalOf(first?.who) ?? first?.who?.display ?? first?.name ?? ''
+function writerOf({ agent: [first] }: AuditEvent): string {
+  return literalOf(first?.who) ?? first?.altId ?? ''
 }

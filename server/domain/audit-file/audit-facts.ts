@@ -18,11 +18,13 @@ export interface AuditedEntry {
 export interface RecordedWrite {
   /** `Task/id` */
   readonly reference: string
+  /** `Task/id/_history/n`: the version that was written. */
+  readonly versioned: string
   /** FHIR instant. */
   readonly at: string
   /** Create, update or delete. */
   readonly action: 'C' | 'U' | 'D'
-  /** `Practitioner/id`, or the client where nobody was named. */
+  /** `Practitioner/id`, or the client of a program that acted by itself. */
   readonly by: string
   readonly reason?: string
 }

@@ -60,7 +60,7 @@ function amendmentSection(facts: AuditFacts): CompositionSection {
 
 function versionRow(version: Task, facts: AuditFacts): readonly string[] {
   const at = version.meta?.lastUpdated ?? ''
-  const write = facts.writes.find((one) => one.reference === referenceTo(version) && one.at === at)
+  const write = facts.writes.find(({ versioned }) => versioned === versionedReferenceTo(version))
   return [
     versionedReferenceTo(version),
     clockText(at, facts),
