@@ -41,7 +41,7 @@ export interface PlannedChange {
   readonly resource?: Resource
   /**
    * The current version; absent where there is none or it is deleted. Should it turn out, once its row is locked, that it
-   * was another, everything is judged again in the same transaction.
+   * was another, the transaction is rolled back and everything is judged again.
    */
   readonly current?: Resource
   /** Where it stands in the request: `Bundle.entry[3].resource`, or the type for a request of one resource. */

@@ -1,28 +1,31 @@
-import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
-import type { PreparedResource } from '#ports/prepare.ts'
+import type { Resource } from '@medplum/fhirtypes'
+import type { ReceivedBundle } from './bundle/received-bundle.ts'
+import type { Prepared } from './prepare-resource.ts'
 
-/** A body that holds one resource, validated, indexed and ready to be stored. */
-export interface PreparedBody {
-  readonly prepared: PreparedResource
-  /** What is worth saying though it refuses nothing: an unknown profile, a binding that was not checked. */
-  readonly notices: readonly OperationOutcomeIssue[]
+/** A body of one resource that was read and is of the right type. Nothing else of it has been checked. */
+export interface ReceivedResource {
+  /** The id that it carries, whatever that is. */
+  readonly id: unknown
+  readonly resource: Resource
+  /**
+   * Validates and indexes it, for this id.
+   * @throws InvalidResource 400 or 422
+   */
+  prepare(id: string): Prepared
 }
 
-/** How the resource of a body is to be written. */
-export interface BodyTarget {
-  readonly type: string
-  /** Of an update the id in the URL, which the body must carry too; of a create the server's new one. */
-  readonly id: string
-  readonly mode: 'create' | 'update'
-}
-
-/** Parses, validates and indexes what clients send. Small bodies in the thread of the caller, bundles in a worker. */
+/** Reads, validates and indexes what clients send. Bodies of one resource in the thread of the caller, bundles in a worker. */
 export interface PrepareRequests {
   /**
-   * A body of one resource.
-   * @throws FhirError 400 malformed JSON, wrong type, id that differs; InvalidResource 400 or 422
+   * Reads a body that holds one resource of a type.
+   * @throws FhirError 400 malformed JSON, another type
    */
-  one(body: Uint8Array, target: BodyTarget): Promise<PreparedBody>
-  /** A resource that is an object already: the outcome of a patch, an entry of a batch. */
-  resource(resource: Resource, target: BodyTarget): PreparedBody
+  read(body: Uint8Array, type: string): ReceivedResource
+  /**
+   * Reads a batch or transaction. The bytes are given away. Close it when it is answered.
+   * @throws FhirError 400 malformed JSON, another Bundle, an entry that is no request; 413 too many entries
+   */
+  bundle(body: Uint8Array): Promise<ReceivedBundle>
+  /** Ends the worker. */
+  close(): Promise<void>
 }

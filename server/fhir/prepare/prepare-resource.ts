@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Meta, OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
+import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
 import type { Indexer, PreparedResource } from '#ports/prepare.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import type { Validator } from '../validation/validator.ts'
@@ -53,24 +53,29 @@ export function prepareResource(deps: PrepareDeps, { resource, exact, id, now }:
 
 /** The resource as it will be stored, but for its version. */
 function withMeta(resource: Resource, id: string, lastUpdated: string): Resource {
-  const { resourceType: _type, id: _id, meta, ...content } = resource
-  return { resourceType: resource.resourceType, id, meta: { ...keptMeta(meta), lastUpdated }, ...content } as Resource
-}
-
-function keptMeta(meta: Meta | undefined): Meta {
-  const { versionId: _version, lastUpdated: _updated, ...kept } = meta ?? {}
-  return kept
+  const meta = { ...without(resource.meta, META), lastUpdated }
+  return { resourceType: resource.resourceType, id, meta, ...without(resource, HEAD) } as Resource
 }
 
 /** The stored text in its two halves, and the digest of all that a client has said. */
 function textOf(
-  { resourceType, id: _id, meta, ...content }: Resource,
+  resource: Resource,
   id: string,
   lastUpdated: string,
 ): Pick<PreparedResource, 'head' | 'tail' | 'digest'> {
-  const head = `{"resourceType":"${resourceType}","id":"${id}","meta":{"versionId":"`
-  const said = `${members(keptMeta(meta))}}${members(content)}}`
+  const head = `{"resourceType":"${resource.resourceType}","id":"${id}","meta":{"versionId":"`
+  const said = `${members(without(resource.meta, META))}}${members(without(resource, HEAD))}}`
   return { head, tail: `","lastUpdated":"${lastUpdated}"${said}`, digest: hash('sha256', head + said, 'base64url') }
+}
+
+/** What the server says of a resource, and of its version. */
+const HEAD: ReadonlySet<string> = new Set(['resourceType', 'id', 'meta'])
+const META: ReadonlySet<string> = new Set(['versionId', 'lastUpdated'])
+
+function without(value: object | undefined, names: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  const kept: Record<string, unknown> = {}
+  for (const name in value) if (!names.has(name)) kept[name] = (value as Record<string, unknown>)[name]
+  return kept
 }
 
 /** The members of an object as they follow others: `,"a":1`. */

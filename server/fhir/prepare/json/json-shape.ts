@@ -53,6 +53,18 @@ export function endOfString(text: string, start: number): number {
   return end < 0 ? text.length : end
 }
 
+/** Where the array or object that begins here ends: the index after its last bracket, or the text's length. */
+export function endOfNested(text: string, start: number): number {
+  let depth = 0
+  for (let at = start; at < text.length; at++) {
+    const kind = KINDS[text.charCodeAt(at)] ?? 0
+    if (kind === QUOTE) at = endOfString(text, at)
+    else if (kind === OPEN) depth++
+    else if (kind === CLOSE && --depth === 0) return at + 1
+  }
+  return text.length
+}
+
 function isEscaped(text: string, quote: number): boolean {
   let backslashes = 0
   while (text[quote - 1 - backslashes] === '\\') backslashes++

@@ -27,26 +27,26 @@ export function decodeText(body: Uint8Array): string {
 /**
  * Reads JSON in which each name stands once in its object.
  * @param depth arrays and objects within each other, at most
+ * @param whole the text from which this was cut: places of faults are told in it
  * @throws FhirError 400 with the place of the fault
  */
-export function parseJson(text: string, depth: number): ParsedJson {
+export function parseJson(text: string, depth: number, whole = text): ParsedJson {
   const shape = jsonShape(text)
   if (shape.depth > depth) throw fault(400, 'too-costly', `The body is nested deeper than ${depth} levels.`)
-  const value = parsed(text)
+  const value = parsed(text, whole)
   if (countProperties(value) !== shape.properties) throw duplicateName(text)
   return shape.exact ? { value } : { value, exact: exactly(text) }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, whole: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw malformed(text, cause)
+    throw malformed(whole, cause)
   }
 }
 
-/** The error for a text that is no JSON. */
-export function malformed(text: string, cause?: unknown): Error {
+function malformed(text: string, cause: unknown): Error {
   if (text.trim() === '') return fault(400, 'structure', 'The body is empty; this wants a resource.', { cause })
   const { line, column, expected } = locateJsonFault(text)
   const where = `line ${line}, column ${column}`

@@ -1,0 +1,55 @@
+import type { WriteResult } from '#ports/fhir-store.ts'
+import { findOne, readCondition } from '../conditional/condition.ts'
+import { versionOf } from '../conditional/etag.ts'
+import { header } from '../exchange.ts'
+import type { Interaction, Route } from '../interaction.ts'
+import { deleteResponse, outcomeResponse } from '../respond.ts'
+import { inTransaction, locksOf, writeChanges, writeWithin, type AskedChange } from '../write/write-changes.ts'
+import { only } from './create.ts'
+import { targetOfKind } from './read.ts'
+
+/** `DELETE [type]/[id]`: 204, also where nothing was there. https://hl7.org/fhir/R4/http.html#delete */
+export const removeRoute: Route = async (interaction) => {
+  const { guard } = interaction
+  const { type, id } = targetOfKind(interaction, 'instance')
+  guard.require('d', type)
+  const asked = [deleteOf(interaction, type, id)]
+  return answer(
+    interaction,
+    only(await writeChanges(interaction, guard.repository('d'), asked, guard.note('delete'))),
+    `${type}/${id}`,
+  )
+}
+
+/**
+ * `DELETE [type]?[criteria]`: deletes what the criteria find; of several nothing (412).
+ * https://hl7.org/fhir/R4/http.html#cdelete
+ */
+export const conditionalRemoveRoute: Route = async (interaction) => {
+  const { request, guard } = interaction
+  const { type } = targetOfKind(interaction, 'type')
+  guard.require('d', type)
+  const condition = readCondition(interaction, type, request.query)
+  const result = await inTransaction(guard.repository('d', 's'), async (tx) => {
+    await tx.lock([condition.name])
+    const found = await findOne(tx, condition)
+    if (!found) return undefined
+    const asked = [deleteOf(interaction, type, found.id)]
+    await tx.lock(locksOf(interaction, asked))
+    return only(await writeWithin(interaction, tx, asked, guard.note('delete')))
+  })
+  return answer(interaction, result, result ? `${type}/${result.id}` : type)
+}
+
+function deleteOf({ request }: Interaction, type: string, id: string): AskedChange {
+  const ifVersion = versionOf(header(request, 'if-match'))
+  return { change: { kind: 'delete', type, id, ...(ifVersion === undefined ? {} : { ifVersion }) }, expression: type }
+}
+
+function answer(interaction: Interaction, result: WriteResult | undefined, what: string) {
+  const response = deleteResponse(interaction, result)
+  if (interaction.preferences.return !== 'OperationOutcome') return response
+  const text = result && !result.unchanged ? `${what} is deleted.` : `There was no ${what} to delete.`
+  const issue = { severity: 'information', code: 'informational', details: { text }, diagnostics: text } as const
+  return outcomeResponse(200, [issue], response.headers)
+}

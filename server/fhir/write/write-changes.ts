@@ -1,0 +1,156 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { AuditNote } from '#ports/audit-trail.ts'
+import type { Change, FhirRepository, FhirTransaction, WriteResult } from '#ports/fhir-store.ts'
+import { Refusal, type GovernWrites, type PlannedChange } from '#ports/govern-writes.ts'
+import type { Interaction } from '../interaction.ts'
+
+/** A change that a request asks for. */
+export interface AskedChange {
+  readonly change: Change
+  /** Where it stands in the request: `Bundle.entry[3].resource`, or the type for a request of one resource. */
+  readonly expression: string
+}
+
+/** How often a write is judged anew when what it replaces was changed in between. */
+const ATTEMPTS = 5
+
+/**
+ * Writes what a request asks for, all or nothing: what the programme's rules have something to say about in a transaction
+ * in which they say it, all else straight away.
+ * @throws Refusal, and the errors of the store
+ */
+export function writeChanges(
+  interaction: Interaction,
+  repository: FhirRepository,
+  asked: readonly AskedChange[],
+  note: AuditNote,
+): Promise<readonly WriteResult[]> {
+  const changes = asked.map(({ change }) => change)
+  if (!asked.some((each) => mayBeGoverned(interaction, each))) return repository.write(changes, note)
+  return inTransaction(repository, async (tx) => {
+    await tx.lock(locksOf(interaction, asked))
+    return writeWithin(interaction, tx, asked, note)
+  })
+}
+
+/** Runs work that calls `writeWithin`, again when what it judged had changed in between. */
+export async function inTransaction<R>(
+  repository: FhirRepository,
+  work: (tx: FhirTransaction) => Promise<R>,
+): Promise<R> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await repository.transaction(work)
+    } catch (error) {
+      if (!(error instanceof Overtaken) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+/** The names that a transaction of these changes must hold before it reads: one writer at a time for what is governed. */
+export function locksOf(interaction: Interaction, asked: readonly AskedChange[]): string[] {
+  return asked
+    .filter((each) => mayBeGoverned(interaction, each))
+    .map(({ change }) => `resource ${change.kind === 'delete' ? change.type : change.resource.type}/${idOf(change)}`)
+}
+
+/**
+ * Judges and writes within a transaction that holds `locksOf` the changes. Use `inTransaction` for it.
+ * @throws Refusal
+ */
+export async function writeWithin(
+  interaction: Interaction,
+  tx: FhirTransaction,
+  asked: readonly AskedChange[],
+  note: AuditNote,
+): Promise<readonly WriteResult[]> {
+  const { governs } = interaction.deps
+  const replaced = asked.filter(({ change }) => change.kind !== 'create' && governs.types.has(typeOf(change)))
+  const references = replaced.map(({ change }) => referenceOf(change))
+  const found = references.length > 0 ? await tx.readMany(references) : []
+  const current = new Map(found.map((stored) => [`${stored.type}/${stored.id}`, stored]))
+  const planned = asked.flatMap((each) => planOf(governs, each, current.get(referenceOf(each.change))?.content) ?? [])
+  if (planned.length === 0)
+    return tx.write(
+      asked.map(({ change }) => change),
+      note,
+    )
+  const versions = { references, known: new Map(found.map(({ type, id, version }) => [`${type}/${id}`, version])) }
+  const judged = await judge(interaction, tx, { asked, planned, versions })
+  return tx.write(judged, note)
+}
+
+interface Judging {
+  readonly asked: readonly AskedChange[]
+  readonly planned: readonly PlannedChange[]
+  readonly versions: Versions
+}
+
+/** The changes as the rules let them be written. The rules take their locks first, then rows are locked: no circle. */
+async function judge(
+  { deps, request }: Interaction,
+  tx: FhirTransaction,
+  { asked, planned, versions }: Judging,
+): Promise<readonly Change[]> {
+  const subject = new Set(planned.map(({ change }) => change))
+  const others = asked.flatMap(({ change }) =>
+    change.kind === 'delete' || subject.has(change) ? [] : [change.resource],
+  )
+  const verdict = await deps.governs.check(tx, planned, request.principal, others).catch(async (error: unknown) => {
+    if (error instanceof Refusal) await requireSame(tx, versions)
+    throw error
+  })
+  await requireSame(tx, versions)
+  const answers = new Map(planned.map(({ change }, at) => [change, verdict[at] ?? change]))
+  return asked.map(({ change }) => answers.get(change) ?? change)
+}
+
+interface Versions {
+  readonly references: readonly string[]
+  readonly known: ReadonlyMap<string, number>
+}
+
+/** Locks what is replaced. @throws Overtaken when it is no longer what the rules have judged */
+async function requireSame(tx: FhirTransaction, { references, known }: Versions): Promise<void> {
+  if (references.length === 0) return
+  for (const { type, id, version, deleted } of await tx.readForUpdate(references))
+    if (known.get(`${type}/${id}`) !== (deleted ? undefined : version)) throw new Overtaken()
+}
+
+/** What was judged is no longer current: the transaction must begin again. */
+class Overtaken extends Error {}
+
+function planOf(governs: GovernWrites, asked: AskedChange, content: string | undefined): PlannedChange | undefined {
+  const { change, expression } = asked
+  const current = content ? (JSON.parse(content) as Resource) : undefined
+  const resource = change.kind === 'delete' ? undefined : change.resource.parsed
+  if (!resource && !(current && governs.governs(current))) return undefined
+  return {
+    change,
+    expression,
+    ...(change.kind === 'delete' ? {} : { resource: resource ?? sentOf(change) }),
+    ...(current ? { current } : {}),
+  }
+}
+
+/** What replaces something governed is judged too, though by itself it would not be. */
+function sentOf({ resource: { head, tail } }: Exclude<Change, { readonly kind: 'delete' }>): Resource {
+  return JSON.parse(`${head}0${tail}`) as Resource
+}
+
+function mayBeGoverned({ deps }: Interaction, { change }: AskedChange): boolean {
+  if (change.kind !== 'delete' && change.resource.parsed) return true
+  return change.kind !== 'create' && deps.governs.types.has(typeOf(change))
+}
+
+function referenceOf(change: Change): string {
+  return `${typeOf(change)}/${idOf(change)}`
+}
+
+function typeOf(change: Change): string {
+  return change.kind === 'delete' ? change.type : change.resource.type
+}
+
+function idOf(change: Change): string {
+  return change.kind === 'delete' ? change.id : change.resource.id
+}
