@@ -5,12 +5,12 @@ import type { Ids } from '#ports/ids.ts'
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
-import { structures } from '#definitions/structures.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { createCachedVerifier, type CachedVerifier } from './auth/token-verifier.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
 import { openStorage } from './compose/open-storage.ts'
+import { prepareParts } from './compose/prepare-parts.ts'
 import type { Config } from './config.ts'
 import { ensureDemoKey } from './demo/demo-key.ts'
 import { DEMO_TENANT } from './demo/practice.ts'
@@ -18,10 +18,12 @@ import { seedDemo } from './demo/seed-demo.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
 import { DEFAULT_LIMITS, type Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
+import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
+import type { PrepareDeps } from './fhir/prepare/prepare-resource.ts'
+import { createPrepareRequests } from './fhir/prepare/create-prepare-requests.ts'
 import { createResourcePreparer } from './fhir/prepare/resource-preparer.ts'
 import { createCapability } from './fhir/routes/capability.ts'
 import { createFhirServer } from './fhir/serve.ts'
-import { createValidator } from './fhir/validation/validator.ts'
 import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
 import type { Surface } from './http/surface.ts'
 import { jobHandlers } from './jobs/job-handlers.ts'
@@ -29,10 +31,8 @@ import { createAuditTrail } from './store/audit-trail.ts'
 import { createBillerRegistry } from './store/biller-registry.ts'
 import { createFhirStore } from './store/fhir/fhir-store.ts'
 import { createJobQueue } from './store/job-queue.ts'
-import { indexResource } from './store/index/indexer.ts'
 import { createTenantDirectory } from './store/tenants.ts'
 import { createGovernWrites } from './use-cases/govern-writes.ts'
-import { isGoverned } from './use-cases/governing/governed.ts'
 import type { ProgrammeDeps } from './use-cases/programme-deps.ts'
 
 /** What the process itself brings. */
@@ -65,8 +65,11 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const store = createFhirStore({ db: storage.db, audit, clock })
   const tenants = createTenantDirectory(storage.db)
   const jobs = createJobQueue({ db: storage.db, clock, log })
-  const programme = programmeDeps(config, deps)
-  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme })
+  const parts = prepareParts()
+  const programme = programmeDeps(config, deps, parts)
+  const limits = limitsOf(config)
+  const prepare = createPrepareRequests(parts, { clock, limits, log, worker: PREPARE_WORKER })
+  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits })
   await jobs.work(jobHandlers({ ...programme, store }))
   const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme }) : undefined
   const verifier = demo && (await demoVerifier(config, clock, tenants))
@@ -75,49 +78,50 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
       serve: createFhirServer(fhir),
       capability: createCapability(fhir),
       ...(verifier ? { verifier } : {}),
-      bodyBytes: fhir.limits.bodyBytes,
+      bodyBytes: limits.bodyBytes,
       ping: () => storage.db.ping(),
     },
     ...(demo ? { demo } : {}),
     async stop() {
       await jobs.stop()
+      await prepare.close()
       await audit.stop()
       await storage.close()
     },
   }
 }
 
+/** What runs in the thread that prepares bundles. */
+const PREPARE_WORKER = new URL('./compose/prepare-worker.ts', import.meta.url)
+
 interface Parts {
   readonly store: FhirStore
   readonly audit: AuditTrail
   readonly jobs: JobQueue
   readonly programme: ProgrammeDeps
+  readonly prepare: PrepareRequests
+  readonly limits: Limits
 }
 
-function programmeDeps(config: Config, { clock, ids }: ComposeDeps): ProgrammeDeps {
-  const prepare = { validator: createValidator(structures()), index: indexResource, governs: isGoverned }
+function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: PrepareDeps): ProgrammeDeps {
   return {
     registry: createBillerRegistry(),
-    preparer: createResourcePreparer(prepare, { clock, ids }),
+    preparer: createResourcePreparer(parts, { clock, ids }),
     clock,
     ids,
     demo: config.mode === 'demo',
   }
 }
 
-function fhirDeps(config: Config, deps: ComposeDeps, { store, audit, jobs, programme }: Parts): FhirDeps {
+function fhirDeps(config: Config, deps: ComposeDeps, { programme, ...parts }: Parts): FhirDeps {
   const { log, clock, ids, url, version, observe } = deps
   return {
-    store,
-    audit,
-    jobs,
-    prepare: undefined as never,
+    ...parts,
     governs: createGovernWrites(programme),
     policy: createRolePolicy(config.mode),
-    operations: ccmOperations({ ...programme, jobs }),
+    operations: ccmOperations({ ...programme, jobs: parts.jobs }),
     clock,
     ids,
-    limits: limitsOf(config),
     log,
     base: `${url}${FHIR_PATH}`,
     version,

@@ -3,9 +3,12 @@ import type { Route } from '../interaction.ts'
 import { jobsRoute } from '../operations/jobs-route.ts'
 import type { Target } from '../target.ts'
 import { compartmentRoute } from './compartment.ts'
+import { createRoute } from './create.ts'
 import { historyRoute } from './history.ts'
 import { readRoute, vreadRoute } from './read.ts'
+import { conditionalRemoveRoute, removeRoute } from './remove.ts'
 import { searchRoute } from './search.ts'
+import { conditionalUpdateRoute, updateRoute } from './update.ts'
 
 /** Methods of the FHIR surface. HEAD is a GET whose body is not sent. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -27,6 +30,11 @@ export const ROUTES: readonly RouteEntry[] = [
   { kind: 'instance', method: 'GET', interaction: 'read', action: 'R', route: readRoute },
   { kind: 'version', method: 'GET', interaction: 'vread', action: 'R', route: vreadRoute },
   { kind: 'history', method: 'GET', interaction: 'history', action: 'R', route: historyRoute },
+  { kind: 'type', method: 'POST', interaction: 'create', action: 'C', route: createRoute, conditional: true },
+  { kind: 'instance', method: 'PUT', interaction: 'update', action: 'U', route: updateRoute },
+  { kind: 'type', method: 'PUT', interaction: 'update', action: 'U', route: conditionalUpdateRoute },
+  { kind: 'instance', method: 'DELETE', interaction: 'delete', action: 'D', route: removeRoute },
+  { kind: 'type', method: 'DELETE', interaction: 'delete', action: 'D', route: conditionalRemoveRoute },
   { kind: 'type', method: 'GET', interaction: 'search', action: 'E', route: searchRoute },
   { kind: 'system', method: 'GET', interaction: 'search', action: 'E', route: searchRoute },
   { kind: 'search', method: 'GET', interaction: 'search', action: 'E', route: searchRoute },
