@@ -1,5 +1,6 @@
 import type { Parameters, ParametersParameter, Resource, Task } from '@medplum/fhirtypes'
 import { decideMonth } from '../../../server/domain/billing/decide-month.ts'
+import type { MonthDecision } from '../../../server/domain/billing/month-decision.ts'
 import type { MonthFacts } from '../../../server/domain/billing/month-facts.ts'
 import { parseServiceMonth } from '../../../server/domain/calendar.ts'
 import { decideEnrollment, type EnrollmentDecision } from '../../../server/domain/enrollment/decide-enrollment.ts'
@@ -71,15 +72,20 @@ export const TIME_ENTRY: Task = {
   note: [{ text: 'Talked about blood sugar.' }],
 }
 
-/** What closing March writes for this patient: month, charges, claim. */
-export function closed(): readonly Resource[] {
+const MARCH = parseServiceMonth('2026-03')
+
+/** What March comes to for this patient: one call of the nurse, and everything in order. */
+export function marchDecision(): MonthDecision {
+  return decideMonth(marchFacts())
+}
+
+function marchFacts(): MonthFacts {
   const { episode, consent, carePlan } = enrolled()
-  const month = parseServiceMonth('2026-03')
-  if (month === undefined || consent === undefined) throw new Error('The example is broken.')
+  if (MARCH === undefined || consent === undefined) throw new Error('The example is broken.')
   const version = { versionId: '1', lastUpdated: '2026-03-05T17:00:00Z' }
-  const facts: MonthFacts = {
+  return {
     ...eligibilityFacts(),
-    month,
+    month: MARCH,
     episodes: [{ ...episode, meta: { ...episode.meta, ...version } }],
     consents: [{ ...consent, meta: { ...consent.meta, ...version } }],
     carePlans: [{ ...carePlan, status: 'active', meta: { ...carePlan.meta, ...version } }],
@@ -90,7 +96,12 @@ export function closed(): readonly Resource[] {
     chargeItems: [],
     now: at('2026-04-02T12:00:00Z'),
   }
-  const decision = decideMonth(facts)
+}
+
+/** What closing March writes for this patient: month, charges, claim. */
+export function closed(): readonly Resource[] {
+  const { month, conditions } = marchFacts()
+  const decision = marchDecision()
   const subject = { id: 'm1', patient: 'Patient/ada', month, care: 'ccm' }
   const closedAt = '2026-04-02T12:00:00.000Z'
   const shared = { subject, decision, practice: PRACTICE, reopenings: 0, closedAt }
@@ -99,7 +110,7 @@ export function closed(): readonly Resource[] {
   return [
     draftMonth({ subject, decision, state: 'closed', charges: references, previous: undefined, closedAt }),
     ...charges,
-    draftClaim({ ...shared, id: 'claim', conditions: facts.conditions, charges }),
+    draftClaim({ ...shared, id: 'claim', conditions, charges }),
   ]
 }
 

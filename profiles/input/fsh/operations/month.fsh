@@ -67,7 +67,10 @@ Title: "A patient's month"
 * insert OutGroup(next, 0, 1, [[The nearest code that more time would earn.]])
 * insert OutPart(code, 1, 1, Coding, [[The code.]])
 * insert OutPart(minutesNeeded, 1, 1, positiveInt, [[Minutes that are missing.]])
+* insert OutPart(by, 0, 1, code, [[Whose minutes: staff (anybody's) or practitioner (the billing practitioner's own).]])
 * insert OutGroup(blocker, 0, *, [[Why it may not be billed yet.]])
+* insert BlockerParts
+* insert OutGroup(warning, 0, *, [[What a biller should know; nothing of it stops a charge.]])
 * insert BlockerParts
 
 Instance: ccm-close-month
@@ -85,9 +88,13 @@ InstanceOf: OperationDefinition
 Usage: #definition
 Title: "Reopen a month"
 * insert Operation(ccm-reopen-month, CcmReopenMonth, [[Opens a closed month for corrections: its charges become entered-in-error and are computed anew at the next close. The history is kept.]])
-* insert System
+* affectsState = true
+* resource = #Patient
+* system = true
+* type = false
+* instance = true
 * insert In(month, 1, 1, string, [[The month, YYYY-MM.]])
-* insert In(patient, 0, *, Reference, [[Only of these patients; absent: of all.]])
+* insert In(patient, 0, *, Reference, [[Only of these patients; absent: of all, or of the patient in the path.]])
 * insert To(Patient)
 * insert In(reason, 0, 1, string, [[Why.]])
 * insert Out(return, 1, 1, Parameters, [[What was reopened.]])
@@ -99,4 +106,6 @@ Title: "Audit file of a month"
 * insert Operation(ccm-audit, CcmAudit, [[Everything that a patient's month rests on, as a document: consent, the care plan in force, every minute with who, what and when, the charges and the rules they rest on.]])
 * insert Instance(Patient, false)
 * insert In(month, 1, 1, string, [[The month, YYYY-MM.]])
+* insert In(program, 0, 1, code, [[Which enrollment, where there are two; CCM when absent.]])
+* insert Bound(ccm-program)
 * insert Out(return, 1, 1, Bundle, [[A document; a PDF where `Accept` asks for application/pdf.]])

@@ -1,0 +1,14 @@
+CodeSystem: CcmOperation
+Id: ccm-operation
+Title: "Operations in the audit trail"
+Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by its name with the dollar. Operations of FHIR itself stand there by their names too."
+* ^caseSensitive = true
+* ^experimental = false
+* ^content = #fragment
+* #"$ccm-eligibility" "Eligibility" "Somebody asked which programmes a patient qualifies for."
+* #"$ccm-enroll" "Enroll" "Somebody enrolled a patient."
+* #"$ccm-end" "End an enrollment" "Somebody ended an enrollment."
+* #"$ccm-month" "A patient's month" "Somebody asked what a patient's month has earned."
+* #"$ccm-close-month" "Close a month" "Somebody closed, or previewed closing, a month."
+* #"$ccm-reopen-month" "Reopen a month" "Somebody opened a closed month again."
+* #"$ccm-audit" "Audit file of a month" "Somebody asked for the audit file of a patient's month."
