@@ -16,11 +16,15 @@ export interface JobQueueDeps {
 
 /** A worker that has not been heard of for so long (seconds) is gone: its job is done again. */
 const HEARTBEAT = 15
+/** How often to look for such workers, in seconds. */
+const WATCH = 5
 /** The longest that a job may take, in seconds. */
 const LONGEST = 6 * 3600
 const RETRIES = 5
 /** How often to look for work that another process put in, in seconds; one's own is seen at once. */
 const POLL = 2
+
+const UNDER_WAY: readonly string[] = ['created', 'retry', 'active']
 
 /** Work kept in the database: pg-boss hands it to processes, `job` says how it stands. */
 export function createJobQueue(deps: JobQueueDeps): JobQueue {
@@ -33,6 +37,7 @@ class BossQueue implements JobQueue {
   readonly #boss: PgBoss
   readonly #workers = new Map<string, string>()
   readonly #queues = new Map<string, Promise<void>>()
+  readonly #stopping = new AbortController()
   #starting: Promise<unknown> | undefined
 
   constructor(deps: JobQueueDeps) {
@@ -42,7 +47,8 @@ class BossQueue implements JobQueue {
       db: { executeSql: (text, values) => deps.db.owner.query(text, values ?? []) },
       schema: 'ccm_queue',
       schedule: false,
-      superviseIntervalSeconds: HEARTBEAT,
+      superviseIntervalSeconds: WATCH,
+      monitorIntervalSeconds: WATCH,
     })
     this.#boss.on('error', (error) => {
       deps.log.warn('job queue', { reason: error.name })
@@ -51,19 +57,17 @@ class BossQueue implements JobQueue {
 
   async enqueue(job: NewJob): Promise<string> {
     await this.#ready(job.task)
-    const id = await this.#inOneTransaction(async (query) => {
-      const made = await this.#records.insert(query, randomUUID(), job)
-      if (!made.created) return made.id
-      await this.#boss.send(job.task, { job: made.id }, { id: made.id, db: { executeSql: query } })
-      return made.id
-    })
+    let { id, created } = await this.#put(job)
+    if (!created && (await this.#gaveUp(job.task, id))) ({ id, created } = await this.#put(job))
     const worker = this.#workers.get(job.task)
-    if (worker !== undefined) this.#boss.notifyWorker(worker)
+    if (created && worker !== undefined) this.#boss.notifyWorker(worker)
     return id
   }
 
-  status(tenant: number, id: string): Promise<JobStatus | undefined> {
-    return this.#records.status(this.#query, tenant, id)
+  async status(tenant: number, id: string): Promise<JobStatus | undefined> {
+    const found = await this.#records.status(this.#query, tenant, id)
+    if (found?.state !== 'running' || !(await this.#gaveUp(found.task, id))) return found
+    return await this.#records.status(this.#query, tenant, id)
   }
 
   cancel(tenant: number, id: string): Promise<boolean> {
@@ -71,20 +75,40 @@ class BossQueue implements JobQueue {
   }
 
   async work(handlers: Readonly<Record<string, JobHandler>>): Promise<void> {
+    const stopping = this.#stopping.signal
+    const run = { records: this.#records, query: this.#query, log: this.#deps.log, stopping }
     for (const [task, handler] of Object.entries(handlers)) {
       await this.#ready(task)
       const options = { pollingIntervalSeconds: POLL, heartbeatRefreshSeconds: HEARTBEAT / 3 }
       const worker = await this.#boss.work<{ readonly job: string }>(task, options, async ([taken]) => {
-        if (taken) await runJob({ records: this.#records, query: this.#query, log: this.#deps.log }, taken, handler)
+        if (taken) await runJob(run, taken, handler)
       })
       this.#workers.set(task, worker)
     }
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort()
     if (this.#starting === undefined) return
     await this.#starting.catch(() => undefined)
     await this.#boss.stop({ graceful: true, timeout: STOP_WITHIN })
+  }
+
+  #put(job: NewJob): Promise<{ readonly id: string; readonly created: boolean }> {
+    return this.#inOneTransaction(async (query) => {
+      const made = await this.#records.insert(query, randomUUID(), job)
+      if (made.created) await this.#boss.send(job.task, { job: made.id }, { id: made.id, db: { executeSql: query } })
+      return made
+    })
+  }
+
+  /** Whether the queue will not hand out an unfinished job again. Then it has failed, and the next one may be put in. */
+  async #gaveUp(task: string, id: string): Promise<boolean> {
+    await this.#ready(task)
+    const [handed] = await this.#boss.findJobs(task, { id })
+    if (handed && UNDER_WAY.includes(handed.state)) return false
+    await this.#records.giveUp(this.#query, id)
+    return true
   }
 
   /** Starts the queue at the first need of it, and makes the task's own queue. */

@@ -79,6 +79,16 @@ export class JobRecords {
     return rows.length > 0
   }
 
+  /** Fails a job that is not finished, and that nobody will do. */
+  async giveUp(query: Query, id: string): Promise<void> {
+    const error = 'The server stopped or failed too often while it was doing this. Ask for it again.'
+    await query(`update ccm.job set state = 'failed', ended = $2, error = $3 where id = $1 and ${UNFINISHED}`, [
+      id,
+      this.#clock.now(),
+      error,
+    ])
+  }
+
   async end(query: Query, id: string, end: { readonly result?: string; readonly error?: string }): Promise<void> {
     const state = end.error === undefined ? 'completed' : 'failed'
     await query(

@@ -6,13 +6,15 @@ interface JobRun {
   readonly records: JobRecords
   readonly query: Query
   readonly log: Log
+  /** Set off when this process is stopping. */
+  readonly stopping: AbortSignal
 }
 
 /** A job as the queue hands it out. */
 interface Handed {
   readonly id: string
   readonly data: { readonly job: string }
-  /** Set off when the queue takes the job away: the process is stopping, or was thought dead. */
+  /** Set off when the queue takes the job away: this process was thought dead, or took too long to stop. */
   readonly signal: AbortSignal
 }
 
@@ -20,7 +22,8 @@ interface Handed {
  * Does one job. A fault of the handler is kept as its error and the job is over; when the queue took it away it is left
  * as it is, for another process to do again.
  */
-export async function runJob({ records, query, log }: JobRun, handed: Handed, handler: JobHandler): Promise<void> {
+export async function runJob(run: JobRun, handed: Handed, handler: JobHandler): Promise<void> {
+  const { records, query, log, stopping } = run
   const { job: id } = handed.data
   const taken = await records.take(query, id)
   if (!taken) return
@@ -29,7 +32,7 @@ export async function runJob({ records, query, log }: JobRun, handed: Handed, ha
       id,
       ...taken,
       async progress(done, total) {
-        if (handed.signal.aborted) throw new TakenAway('The queue took the job away.')
+        if (handed.signal.aborted || stopping.aborted) throw new TakenAway('The job is left to another process.')
         if (!(await records.progress(query, id, done, total))) throw new JobCancelled('The job was cancelled.')
       },
     })
