@@ -1,9 +1,12 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { createServer } from 'node:net'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { aPatient } from '../support/chart.ts'
-import { demoClient, makeDataDir } from '../support/demo-server.ts'
+import { demoClient, demoToken, makeDataDir } from '../support/demo-server.ts'
 import { runToEnd, startServer, type ServerProcess } from '../support/server-process.ts'
 
 let dataDir: Awaited<ReturnType<typeof makeDataDir>>
@@ -45,18 +48,26 @@ describe('a process', () => {
 
   test('answers what is under way before it ends', async () => {
     const server = await start()
-    const client = await demoClient(server.url, dataDir.path)
-    const entry = Array.from({ length: 400 }, (_unused, at) => ({
-      resource: { ...aPatient('', `Family${at}`), id: undefined },
-      request: { method: 'POST', url: 'Patient' },
-    }))
-    const underWay = client('/', { method: 'POST', json: { resourceType: 'Bundle', type: 'transaction', entry } })
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    const token = await demoToken(dataDir.path)
+    const sent = request(`${server.url}/fhir/r4/Patient/p1`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/fhir+json',
+        expect: '100-continue',
+      },
+    })
+    sent.flushHeaders()
+    await once(sent, 'continue')
     const ended = server.stop()
-    const answer = await underWay
-    expect(answer.status, answer.text.slice(0, 500)).toBe(200)
-    expect(answer.body.entry).toHaveLength(400)
+    while (!server.output().includes('"message":"stopping"')) await sleep(10)
+    sent.end(JSON.stringify(aPatient('p1', 'Quillfeather')))
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    response.resume()
+    expect(response.statusCode).toBe(201)
     expect(await ended).toBe(0)
+    const next = await start()
+    expect((await (await demoClient(next.url, dataDir.path))('/Patient/p1')).status).toBe(200)
   })
 
   test('says so when its port is taken', async () => {

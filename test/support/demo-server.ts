@@ -14,9 +14,13 @@ export async function makeDataDir(): Promise<{ readonly path: string; remove(): 
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** A client for a demo server in a process of its own, with a token made from the key in its data folder. */
-export async function demoClient(url: string, dataDir: string, role: Role = 'administrator'): Promise<TestClient> {
+/** A token of a demo server in a process of its own, made from the key in its data folder. */
+export async function demoToken(dataDir: string, role: Role = 'administrator'): Promise<string> {
   const key = await readDemoKey(dataDir)
-  const token = await mintDemoToken({ tenant: DEMO_TENANT, role }, key!, { now: () => Date.now() })
-  return clientOf(`${url}/fhir/r4`, token)
+  return mintDemoToken({ tenant: DEMO_TENANT, role }, key!, { now: () => Date.now() })
+}
+
+/** A client for such a server. */
+export async function demoClient(url: string, dataDir: string, role?: Role): Promise<TestClient> {
+  return clientOf(`${url}/fhir/r4`, await demoToken(dataDir, role))
 }
