@@ -26,7 +26,7 @@ export interface ClosingRequest {
 }
 
 /** Patients of one transaction: their records are in memory together, and their time waits meanwhile. */
-const BATCH = 100
+const BATCH = 50
 /** Transactions at once: one decides while the other waits for the database. */
 const TOGETHER = 2
 

@@ -122,7 +122,13 @@ function asDecided({ care, decision, closing }: DecidedCare, unchanged: boolean)
     state: closing.state,
     unchanged,
     decision: {
-      charges: decision.charges,
+      charges: decision.charges.map(({ code, system, units, amount, serviceDate }) => ({
+        code,
+        system,
+        units,
+        amount,
+        serviceDate,
+      })),
       total: decision.total,
       blockers: decision.blockers,
       warnings: decision.warnings,

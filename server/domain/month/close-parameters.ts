@@ -1,10 +1,13 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import type { ServiceMonth } from '../calendar.ts'
-import type { MonthDecision } from '../billing/month-decision.ts'
+import type { Charge, MonthDecision } from '../billing/month-decision.ts'
 import { moneyOf } from '../money.ts'
 import { programOfCare, type Care } from './care.ts'
 import { chargePart, reasonParts } from './month-parameters.ts'
 import type { MonthState } from './month-state.ts'
+
+/** A charge without its evidence: ten thousand patients are told of in one answer. */
+export type BilledCode = Pick<Charge, 'code' | 'system' | 'units' | 'amount' | 'serviceDate'>
 
 /** What a close did, or would do, for one patient's care. */
 export interface ClosedPatient {
@@ -15,7 +18,9 @@ export interface ClosedPatient {
   /** It had been closed before, or stands as it stood: nothing was written. */
   readonly unchanged: boolean
   /** Undefined where an earlier close has decided. */
-  readonly decision?: Pick<MonthDecision, 'charges' | 'total' | 'blockers' | 'warnings'>
+  readonly decision?: Pick<MonthDecision, 'total' | 'blockers' | 'warnings'> & {
+    readonly charges: readonly BilledCode[]
+  }
   /** `ChargeItem/id` of the charges that stand. */
   readonly charges: readonly string[]
 }

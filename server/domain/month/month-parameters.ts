@@ -54,7 +54,9 @@ export function chargeParts({ charges }: Pick<PolicyCharges, 'charges'>): Parame
 }
 
 /** What is charged, without its evidence. */
-export function chargePart(charge: Charge): ParametersParameter[] {
+export function chargePart(
+  charge: Pick<Charge, 'code' | 'system' | 'units' | 'amount' | 'serviceDate'>,
+): ParametersParameter[] {
   return [
     { name: 'code', valueCoding: codingOf(charge) },
     { name: 'units', valuePositiveInt: charge.units },
