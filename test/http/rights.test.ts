@@ -158,6 +158,15 @@ describe('roles', () => {
     expect((await payer('/Patient?_has:Observation:patient:code=29463-7')).status).toBe(403)
   })
 
+  test('who may only correct makes nothing, by an update neither', async () => {
+    const biller = await app.client({ role: 'biller', user: 'Practitioner/hale' })
+    const task = { resourceType: 'Task', id: 'made', status: 'requested', intent: 'order', description: 'x' }
+    expect((await biller('/Task', { method: 'POST', json: { ...task, id: undefined } })).status).toBe(403)
+    expect((await biller('/Task/made', { method: 'PUT', json: task })).status).toBe(403)
+    expect((await nurse('/Task/made', { method: 'PUT', json: task })).status).toBe(201)
+    expect((await biller('/Task/made', { method: 'PUT', json: task })).status).toBe(200)
+  })
+
   test('an auditor reads everything and writes nothing', async () => {
     const auditor = await app.client({ role: 'auditor' })
     expect((await auditor('/Condition/other-c')).status).toBe(200)

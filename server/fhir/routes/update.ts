@@ -24,6 +24,7 @@ export const updateRoute: Route = async (interaction) => {
   const received = await receive(interaction, type)
   requireId(received, type, id)
   const body = received.prepare(id)
+  await requireCreate(interaction, type, id)
   const asked = [putOf(interaction, body)]
   const result = only(await writeChanges(interaction, guard.repository('u'), asked, guard.note('update')))
   return writeResponse(interaction, result, body.notices)
@@ -66,6 +67,16 @@ export function conditionalId(
     })
   if (found !== undefined) return found
   return typeof sent === 'string' && isId(sent) ? sent : fresh
+}
+
+/**
+ * Who may change but not make resources (a biller's corrections of Tasks) does not make one by an update.
+ * @throws FhirError 403
+ */
+async function requireCreate({ guard }: Interaction, type: string, id: string): Promise<void> {
+  if (guard.allows('c', type)) return
+  const current = await guard.repository('u').read(type, id)
+  if (!current || current.deleted) guard.require('c', type)
 }
 
 async function receive({ request, deps }: Interaction, type: string): Promise<ReceivedResource> {
