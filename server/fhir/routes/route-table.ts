@@ -2,6 +2,7 @@ import type { AuditEntry } from '#ports/audit-trail.ts'
 import type { Route } from '../interaction.ts'
 import { jobsRoute } from '../operations/jobs-route.ts'
 import type { Target } from '../target.ts'
+import { bundleRoute } from '../bundle/process-bundle.ts'
 import { compartmentRoute } from './compartment.ts'
 import { createRoute } from './create.ts'
 import { historyRoute } from './history.ts'
@@ -29,6 +30,7 @@ export interface RouteEntry {
 export const ROUTES: readonly RouteEntry[] = [
   { kind: 'instance', method: 'GET', interaction: 'read', action: 'R', route: readRoute },
   { kind: 'version', method: 'GET', interaction: 'vread', action: 'R', route: vreadRoute },
+  { kind: 'system', method: 'POST', interaction: 'transaction', action: 'E', route: bundleRoute },
   { kind: 'history', method: 'GET', interaction: 'history', action: 'R', route: historyRoute },
   { kind: 'type', method: 'POST', interaction: 'create', action: 'C', route: createRoute, conditional: true },
   { kind: 'instance', method: 'PUT', interaction: 'update', action: 'U', route: updateRoute },

@@ -1,0 +1,211 @@
+import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
+import { findOne, readCondition, severalMatches, type Condition } from '../conditional/condition.ts'
+import { fault } from '../fault.ts'
+import type { Interaction } from '../interaction.ts'
+import type { BundleOutline, ConditionalReference } from '../prepare/bundle/received-bundle.ts'
+import { conditionalId } from '../routes/update.ts'
+import type { WriteAction } from './entry-action.ts'
+import { errorInEntry, inEntry } from './in-entry.ts'
+
+/** What a write of a transaction comes to, once its condition has been looked up. */
+export interface Resolved {
+  readonly action: WriteAction
+  /** Absent: a conditional delete that found nothing. */
+  readonly id?: string
+  /** Of a conditional create: what is there already; nothing is written. Of a conditional update: what is replaced. */
+  readonly found?: StoredResource
+  /** Of a conditional create: the entry that creates under the same condition; nothing more is written. */
+  readonly sameAs?: number
+}
+
+/** Everything in a transaction that has to be looked up, looked up. */
+export interface Resolution {
+  readonly writes: readonly Resolved[]
+  /** What full URLs and searches mean, as `Type/id`. */
+  readonly links: readonly (readonly [text: string, reference: string])[]
+}
+
+/** A transaction as it was read, with an id for each entry that may need a new one. */
+export interface ReadTransaction {
+  readonly outline: BundleOutline
+  readonly writes: readonly WriteAction[]
+  readonly fresh: readonly string[]
+}
+
+/**
+ * Looks up conditions and references that are searches. Deletes come first: what they take away meets no condition.
+ * @throws FhirError 400 when an identity is changed twice; 412 when a search finds too much, or a reference nothing
+ */
+export async function resolveTransaction(
+  interaction: Interaction,
+  reader: FhirReader,
+  transaction: ReadTransaction,
+): Promise<Resolution> {
+  const found = await lookUp(reader, transaction.writes)
+  const deleted = new Set(
+    transaction.writes.flatMap((action) => {
+      const id = action.kind === 'delete' ? (action.id ?? found.get(action.entry)?.id) : undefined
+      return id === undefined ? [] : `${action.type}/${id}`
+    }),
+  )
+  const creators = new Map<string, number>()
+  const writes = transaction.writes.map((action) =>
+    inEntry(action.entry, () => {
+      const match = found.get(action.entry)
+      const standing = match && (action.kind === 'delete' || !deleted.has(referenceOf(match))) ? match : undefined
+      return resolved(action, standing, { transaction, creators })
+    }),
+  )
+  requireDistinct(writes)
+  const links = linksOf(writes, transaction.outline)
+  return { writes, links: [...links, ...(await searched(interaction, reader, { transaction, writes, deleted }))] }
+}
+
+/** Whether two resolutions come to the same writes. */
+export function isSame(one: Resolution, other: Resolution): boolean {
+  const print = ({ writes, links }: Resolution) =>
+    JSON.stringify([writes.map(({ id, found, sameAs }) => [id, found?.id, sameAs]), links])
+  return print(one) === print(other)
+}
+
+async function lookUp(
+  reader: FhirReader,
+  writes: readonly WriteAction[],
+): Promise<ReadonlyMap<number, StoredResource | undefined>> {
+  const searches = new Map<string, Promise<StoredResource | undefined>>()
+  const found = writes.flatMap(({ entry, condition }) =>
+    condition ? [search(reader, searches, condition).then((match) => [entry, match] as const, failing(entry))] : [],
+  )
+  return new Map(await Promise.all(found))
+}
+
+/** Several entries under one condition need one search. */
+function search(
+  reader: FhirReader,
+  searches: Map<string, Promise<StoredResource | undefined>>,
+  condition: Condition,
+): Promise<StoredResource | undefined> {
+  const known = searches.get(condition.name) ?? findOne(reader, condition)
+  searches.set(condition.name, known)
+  return known
+}
+
+function failing(entry: number): (error: unknown) => never {
+  return (error) => {
+    throw errorInEntry(entry, error)
+  }
+}
+
+interface Resolving {
+  readonly transaction: ReadTransaction
+  /** The first entry that creates under each condition. */
+  readonly creators: Map<string, number>
+}
+
+function resolved(action: WriteAction, match: StoredResource | undefined, resolving: Resolving): Resolved {
+  const { transaction } = resolving
+  const fresh = transaction.fresh[action.entry] ?? ''
+  if (!action.condition) return { action, id: action.id ?? fresh }
+  if (action.kind !== 'update' && match) return { action, id: match.id, found: match }
+  if (action.kind === 'delete') return { action }
+  if (action.kind === 'create') return creation(action, action.condition.name, resolving)
+  const expression = `Bundle.entry[${action.entry}].resource`
+  const sent = transaction.outline.entries[action.entry]?.id
+  const id = conditionalId(sent, match?.id, { type: action.type, fresh, expression })
+  return { action, id, ...(match ? { found: match } : {}) }
+}
+
+/** The first that creates under a condition creates; the others refer to what it has made. */
+function creation(action: WriteAction, condition: string, { transaction, creators }: Resolving): Resolved {
+  const creator = creators.get(condition)
+  if (creator === undefined) creators.set(condition, action.entry)
+  const id = transaction.fresh[creator ?? action.entry] ?? ''
+  return { action, id, ...(creator === undefined ? {} : { sameAs: creator }) }
+}
+
+/** @throws FhirError 400: changes of one resource in a transaction have no order */
+function requireDistinct(writes: readonly Resolved[]): void {
+  const changed = new Map<string, number>()
+  for (const write of writes) {
+    const { action, id } = write
+    if (id === undefined || !isWritten(write)) continue
+    const reference = `${action.type}/${id}`
+    const other = changed.get(reference)
+    if (other !== undefined)
+      throw fault(
+        400,
+        'duplicate',
+        `Bundle.entry[${other}] and Bundle.entry[${action.entry}] both change ${reference}.`,
+        {
+          expression: `Bundle.entry[${action.entry}]`,
+        },
+      )
+    changed.set(reference, action.entry)
+  }
+}
+
+/** Whether a resolved entry changes something. */
+export function isWritten({ action, found, sameAs, id }: Resolved): boolean {
+  return id !== undefined && sameAs === undefined && !(action.kind === 'create' && found)
+}
+
+function linksOf(writes: readonly Resolved[], { entries }: BundleOutline): (readonly [string, string])[] {
+  return writes.flatMap(({ action, id }) => {
+    const fullUrl = entries[action.entry]?.fullUrl
+    if (fullUrl === undefined || id === undefined || action.kind === 'delete') return []
+    return [[fullUrl, `${action.type}/${id}`] as const]
+  })
+}
+
+interface Searching {
+  readonly transaction: ReadTransaction
+  readonly writes: readonly Resolved[]
+  readonly deleted: ReadonlySet<string>
+}
+
+/** What references mean that are searches: something stored, or something that the transaction brings. */
+function searched(
+  interaction: Interaction,
+  reader: FhirReader,
+  { transaction, writes, deleted }: Searching,
+): Promise<readonly (readonly [string, string])[]> {
+  const brought = new Map(
+    writes.flatMap(({ action, id }) =>
+      id === undefined || action.kind === 'delete' ? [] : [[action.entry, `${action.type}/${id}`] as const],
+    ),
+  )
+  return Promise.all(
+    transaction.outline.conditional.map(async (reference) => {
+      try {
+        const stored = (await matches(interaction, reader, reference)).filter((match) => !deleted.has(match))
+        const here = reference.candidates.flatMap((entry) => brought.get(entry) ?? [])
+        return [reference.text, exactlyOne(reference, [...new Set([...stored, ...here])])] as const
+      } catch (error) {
+        throw errorInEntry(reference.entry, error)
+      }
+    }),
+  )
+}
+
+async function matches(
+  interaction: Interaction,
+  reader: FhirReader,
+  { text }: ConditionalReference,
+): Promise<readonly string[]> {
+  const type = text.slice(0, text.indexOf('?'))
+  const { query } = readCondition(interaction, type, text)
+  return (await reader.search(query)).matches.map(referenceOf)
+}
+
+/** @throws FhirError 412 */
+function exactlyOne({ text, entry }: ConditionalReference, references: readonly string[]): string {
+  const [only, second] = references
+  const expression = `Bundle.entry[${entry}].resource`
+  if (second !== undefined) throw severalMatches(text.slice(0, text.indexOf('?')), text, expression)
+  if (only !== undefined) return only
+  throw fault(412, 'not-found', `The reference ${text} finds nothing, here or in the transaction.`, { expression })
+}
+
+function referenceOf({ type, id }: StoredResource): string {
+  return `${type}/${id}`
+}

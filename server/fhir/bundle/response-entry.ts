@@ -1,0 +1,64 @@
+import { STATUS_CODES } from 'node:http'
+import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
+import type { WriteResult } from '#ports/fhir-store.ts'
+import type { FhirResponse } from '../exchange.ts'
+import type { Interaction } from '../interaction.ts'
+import { outcome } from '../outcome.ts'
+import { locationOf } from '../respond.ts'
+
+/** The JSON text of a Bundle of these entries. */
+export function responseBundle(type: 'batch-response' | 'transaction-response', entries: readonly string[]): string {
+  const body = entries.length === 0 ? '' : `,"entry":[${entries.join(',')}]`
+  return `{"resourceType":"Bundle","type":"${type}"${body}}`
+}
+
+/** The entry that says what became of a write, with as much of it as `Prefer: return` asks for. */
+export function writeEntry(
+  { deps, preferences }: Interaction,
+  status: number,
+  result: WriteResult,
+  notices: readonly OperationOutcomeIssue[],
+): string {
+  const asked = preferences.return ?? 'representation'
+  const told = asked !== 'minimal' && notices.length > 0 ? outcome(notices) : undefined
+  const response = {
+    status: statusText(status),
+    ...(result.deleted ? {} : { location: locationOf(deps.base, result) }),
+    ...(result.version > 0 ? { etag: `W/"${result.version}"` } : {}),
+    lastModified: new Date(result.updated).toISOString(),
+    ...(told ? { outcome: told } : asked === 'OperationOutcome' ? { outcome: outcome([stored(result)]) } : {}),
+  }
+  const resource = asked === 'representation' && !result.deleted ? `"resource":${result.content},` : ''
+  const fullUrl = `"fullUrl":"${deps.base}/${result.type}/${result.id}",`
+  return `{${fullUrl}${resource}"response":${JSON.stringify(response)}}`
+}
+
+/** The entry of a conditional delete that had nothing to delete. */
+export function nothingEntry(): string {
+  return `{"response":{"status":"${statusText(204)}"}}`
+}
+
+/** The entry of an answer that a request by itself would have got. */
+export function answerEntry({ status, headers, body }: FhirResponse): string {
+  const text = typeof body === 'string' && body !== '' ? body : undefined
+  const isOutcome = text?.startsWith('{"resourceType":"OperationOutcome"') === true
+  const modified = headers['last-modified']
+  const response = {
+    status: statusText(status),
+    ...(headers['location'] === undefined ? {} : { location: headers['location'] }),
+    ...(headers['etag'] === undefined ? {} : { etag: headers['etag'] }),
+    ...(modified === undefined ? {} : { lastModified: new Date(modified).toISOString() }),
+  }
+  const told = JSON.stringify(response)
+  if (text === undefined) return `{"response":${told}}`
+  return isOutcome ? `{"response":${told.slice(0, -1)},"outcome":${text}}}` : `{"resource":${text},"response":${told}}`
+}
+
+function statusText(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim()
+}
+
+function stored({ type, id, version, deleted }: WriteResult): OperationOutcomeIssue {
+  const text = deleted ? `${type}/${id} is deleted.` : `${type}/${id} is stored as version ${version}.`
+  return { severity: 'information', code: 'informational', details: { text }, diagnostics: text }
+}

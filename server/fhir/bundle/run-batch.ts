@@ -1,0 +1,56 @@
+import type { FhirResponse } from '../exchange.ts'
+import { fault } from '../fault.ts'
+import type { Interaction } from '../interaction.ts'
+import { failureOf } from '../outcome.ts'
+import type { EntryOutline, ReceivedBundle } from '../prepare/bundle/received-bundle.ts'
+import { outcomeResponse, textResponse } from '../respond.ts'
+import { readEntryUrl } from './entry-url.ts'
+import { entryRequest } from './read-entry.ts'
+import { answerEntry, responseBundle } from './response-entry.ts'
+
+/** Processing order, as in a transaction. */
+const ORDER: readonly (readonly EntryOutline['method'][])[] = [['DELETE'], ['POST'], ['PUT', 'PATCH'], ['GET', 'HEAD']]
+
+/** Entries of one kind that are served at once. */
+const AT_ONCE = 4
+
+/** Serves a batch: each entry as a request of its own, with its own answer. One that fails leaves the others alone. */
+export async function runBatch(interaction: Interaction, bundle: ReceivedBundle): Promise<FhirResponse> {
+  const { entries } = bundle.outline
+  const answers = new Map<number, string>()
+  for (const methods of ORDER) {
+    const waiting = [...entries.entries()].filter(([, { method }]) => methods.includes(method))
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [entry, outline] = next
+        answers.set(entry, answerEntry(await serveEntry(interaction, bundle, outline, entry)))
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+  }
+  // Each entry has been entered in the audit trail by itself.
+  interaction.trace.entered = entries.length > 0
+  return textResponse(
+    responseBundle(
+      'batch-response',
+      entries.map((_outline, entry) => answers.get(entry) ?? '{}'),
+    ),
+  )
+}
+
+async function serveEntry(
+  { request, deps, serve }: Interaction,
+  bundle: ReceivedBundle,
+  outline: EntryOutline,
+  entry: number,
+): Promise<FhirResponse> {
+  try {
+    const url = readEntryUrl(outline.url, deps.base)
+    if (url.target.kind === 'system' && outline.method === 'POST')
+      throw fault(400, 'not-supported', 'A batch takes no batch or transaction as an entry.')
+    return await serve(entryRequest(request, outline, url, () => bundle.body(entry)))
+  } catch (error) {
+    const { status, outcome, headers } = failureOf(error)
+    return outcomeResponse(status, outcome.issue, headers)
+  }
+}
