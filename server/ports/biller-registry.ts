@@ -36,8 +36,9 @@ export interface BillerRegistry {
   /** What a claim would answer now, without taking it. */
   check(tx: FhirTransaction, claim: BillerClaim): Promise<ClaimVerdict>
   /**
-   * Takes (`take`) or asks for several claims, one after the other in the order given, in one round trip; answers them in
-   * that order. Whoever asks for many persons asks in the order of their MBI, so that nobody waits for each other.
+   * Takes (`take`) or asks for several claims in one round trip, those of one person one after the other in the order
+   * given; answers them in that order. Whoever takes for many persons takes them in one call, so that no two wait for each
+   * other.
    */
   claimEach(tx: FhirTransaction, claims: readonly BillerClaim[], take: boolean): Promise<readonly ClaimVerdict[]>
 }

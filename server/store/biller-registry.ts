@@ -16,15 +16,20 @@ export function createBillerRegistry(): BillerRegistry {
   const ask = async (tx: FhirTransaction, claims: readonly BillerClaim[], take: boolean) => {
     if (claims.length === 0) return []
     const { client, tenant } = sessionOf(tx)
+    const placed = claims.map((claim, place) => ({ ...claim, place, person: personOf(tenant, claim) }))
+    // Persons are locked in one order by everybody, so that no two wait for each other.
+    const sorted = placed.toSorted((a, b) => (a.person < b.person ? -1 : Number(a.person > b.person)))
     const columns = [
-      claims.map((claim) => personOf(tenant, claim)),
-      claims.map(({ program }) => program),
-      claims.map(({ biller }) => billerOf(tenant, biller)),
-      claims.map(({ months }) => monthRange(months)),
-      claims.map(({ episode }) => episode),
+      sorted.map(({ person }) => person),
+      sorted.map(({ program }) => program),
+      sorted.map(({ biller }) => billerOf(tenant, biller)),
+      sorted.map(({ months }) => monthRange(months)),
+      sorted.map(({ episode }) => episode),
     ]
     const rows = await client.run(tenant, CLAIM, [...columns, take])
-    return rows.map((row) => row[0] as ClaimVerdict)
+    const verdicts: ClaimVerdict[] = []
+    sorted.forEach(({ place }, row) => (verdicts[place] = rows[row]?.[0] as ClaimVerdict))
+    return verdicts
   }
   const askOne = async (tx: FhirTransaction, claim: BillerClaim, take: boolean): Promise<ClaimVerdict> => {
     const [verdict] = await ask(tx, [claim], take)
