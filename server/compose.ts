@@ -141,7 +141,7 @@ async function openDemo(
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
-  await seedDemo({ ...programme, tenant, repository, note, log })
+  await seedDemo({ ...programme, tenant, store, repository, note, log })
   return runningDemo(tenant, clock)
 }
 

@@ -1,13 +1,26 @@
+import type { Organization, Resource } from '@medplum/fhirtypes'
+import { addMonths, dayOf, monthOf } from '#domain/calendar.ts'
+import { IG } from '#domain/fhir/canonicals.ts'
 import type { Tenant } from '#ports/access.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
-import type { FhirRepository } from '#ports/fhir-store.ts'
+import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
 import type { Log } from '#ports/log.ts'
+import { closeMonth } from '../use-cases/close-month.ts'
+import { createGovernWrites } from '../use-cases/govern-writes.ts'
 import type { ProgrammeDeps } from '../use-cases/programme-deps.ts'
-import { practiceResources } from './practice.ts'
+import { parseStored } from '../use-cases/stored.ts'
+import { chartResources } from './chart.ts'
+import { demoCalendar } from './demo-calendar.ts'
+import { DEMO_TIME_ZONE, practiceResources } from './practice.ts'
+import { seedStory } from './seed/seed-story.ts'
+import { workOf } from './seed/story-work.ts'
+import { TimeSlots } from './seed/time-slots.ts'
+import { STORIES } from './stories.ts'
 
 /** What seeding the demo needs of the running process. */
 export interface DemoSeeding extends ProgrammeDeps {
   readonly tenant: Tenant
+  readonly store: FhirStore
   /** All rows of the demo practice. */
   readonly repository: FhirRepository
   /** Who writes: the demo itself. */
@@ -15,17 +28,67 @@ export interface DemoSeeding extends ProgrammeDeps {
   readonly log: Log
 }
 
+/** Months before last that are closed already, so that there are charges to look at; last month is the visitor's to close. */
+const CLOSED = [3, 2]
+
+/** Stories told at once. */
+const TOGETHER = 4
+
+/** Tag of the practice's Organization once everything is in. */
+const SEEDED = { system: `${IG}/CodeSystem/ccm-demo`, code: 'seeded' }
+
 /**
- * Fills the demo practice at its first start. The practice's Organization is written with everything else or not at all,
- * so that a start that was cut off begins again, and what somebody has changed since stays changed.
+ * Fills the demo practice at its first start: staff and charts are written, everything else is done by the use cases that
+ * visitors meet. A start that was cut off goes on where it was; what somebody has changed since stays changed.
  */
-export async function seedDemo({ repository, preparer, note, log }: DemoSeeding): Promise<void> {
-  const practice = practiceResources().map((resource) => preparer.prepare(resource))
-  const [organization] = practice
-  if (organization && (await repository.read(organization.type, organization.id))) return
-  const written = await repository.write(
-    practice.map((resource) => ({ kind: 'put', resource, unlessUnchanged: true })),
+export async function seedDemo(seeding: DemoSeeding): Promise<void> {
+  const { repository, clock, log, tenant } = seeding
+  if (await isSeeded(repository)) return
+  const now = clock.now()
+  const calendar = demoCalendar(dayOf(now, DEMO_TIME_ZONE))
+  const charts = STORIES.map((story, index) => chartResources(story.chart, index + 1, calendar))
+  await put(seeding, practiceResources())
+  await put(seeding, charts.flat())
+  const slots = new TimeSlots()
+  const work = STORIES.map((story, number) => workOf(story, { calendar, slots, number, now }))
+  const caller = { tenant, role: 'administrator', client: 'demo' } as const
+  const telling = { ...seeding, governs: createGovernWrites(seeding), caller, calendar }
+  const waiting = STORIES.entries()
+  await Promise.all(
+    Array.from({ length: TOGETHER }, async () => {
+      for (const [index, story] of waiting) await seedStory(telling, story, work[index] ?? [])
+    }),
+  )
+  await closeMonths(seeding, now)
+  await put(seeding, practiceResources().map(marked))
+  log.info('demo seeded', { patients: STORIES.length, ms: Math.round(clock.now() - now) })
+}
+
+async function isSeeded(repository: FhirRepository): Promise<boolean> {
+  const [organization] = practiceResources()
+  const stored = await repository.read('Organization', organization?.id ?? '')
+  if (!stored || stored.deleted) return false
+  const { meta } = parseStored(stored) as Organization
+  return meta?.tag?.some(({ system, code }) => system === SEEDED.system && code === SEEDED.code) === true
+}
+
+function marked(resource: Resource): Resource {
+  return resource.resourceType === 'Organization'
+    ? { ...resource, meta: { ...resource.meta, tag: [SEEDED] } }
+    : resource
+}
+
+async function put({ repository, preparer, note }: DemoSeeding, resources: readonly Resource[]): Promise<void> {
+  await repository.write(
+    resources.map((resource) => ({ kind: 'put', resource: preparer.prepare(resource), unlessUnchanged: true })),
     note,
   )
-  log.info('demo seeded', { resources: written.length })
+}
+
+async function closeMonths(seeding: DemoSeeding, now: number): Promise<void> {
+  const { tenant, note } = seeding
+  for (const ago of CLOSED) {
+    const month = addMonths(monthOf(now, DEMO_TIME_ZONE), -ago)
+    await closeMonth(seeding, { tenant, month, dryRun: false, note, progress: () => Promise.resolve() })
+  }
 }

@@ -1,0 +1,106 @@
+import type { CarePlan, EpisodeOfCare, Resource } from '@medplum/fhirtypes'
+import type { Caller } from '#ports/caller.ts'
+import type { Change, FhirRepository, WriteResult } from '#ports/fhir-store.ts'
+import type { GovernWrites } from '#ports/govern-writes.ts'
+import { endEnrollment } from '../../use-cases/end-enrollment.ts'
+import { enrollPatient } from '../../use-cases/enroll-patient.ts'
+import { parseStored } from '../../use-cases/stored.ts'
+import type { DemoCalendar } from '../demo-calendar.ts'
+import type { DemoSeeding } from '../seed-demo.ts'
+import type { DemoEnrollment, DemoStory } from '../stories/story.ts'
+import { enrollmentRequest, outreachEpisode, pausedEpisode } from './story-enrollment.ts'
+
+/** What every story is told with. */
+export interface StorySeeding extends DemoSeeding {
+  readonly governs: GovernWrites
+  readonly caller: Caller
+  readonly calendar: DemoCalendar
+}
+
+/** Enrolls the patient of a story, and whatever became of the enrollment, as staff would have done it. */
+export async function seedStory(seeding: StorySeeding, story: DemoStory, work: readonly Resource[]): Promise<void> {
+  const { repository } = seeding
+  const patient = story.chart.person.id
+  const outreach = outreachEpisode(story, seeding.calendar)
+  if (outreach) await putGoverned(seeding, repository, [outreach])
+  const known = await enrolledAlready(repository, patient)
+  const enrollments = story.enrollments ?? []
+  const episodes: string[] = []
+  for (const enrollment of enrollments)
+    episodes.push(known.get(enrollment.program) ?? (await enroll(seeding, patient, enrollment)))
+  const focused = work.map((resource) => focusOn(resource, enrollments, episodes))
+  if (focused.length > 0) await putGoverned(seeding, repository, focused)
+  for (const [at, enrollment] of enrollments.entries()) await follow(seeding, enrollment, episodes[at] ?? '')
+}
+
+/** Programmes of a start that was cut off, each with its EpisodeOfCare's id. */
+async function enrolledAlready(repository: FhirRepository, patient: string): Promise<ReadonlyMap<string, string>> {
+  const stored = (await repository.records([patient], ['EpisodeOfCare'])).get(patient) ?? []
+  const episodes = stored.map((one) => parseStored(one) as EpisodeOfCare).filter(({ status }) => status !== 'planned')
+  return new Map(
+    episodes.flatMap(({ id = '', type = [] }) =>
+      type.flatMap(({ coding = [] }) => coding.map(({ code = '' }) => [code, id] as const)),
+    ),
+  )
+}
+
+async function enroll(seeding: StorySeeding, patient: string, enrollment: DemoEnrollment): Promise<string> {
+  const request = enrollmentRequest(enrollment, seeding.calendar)
+  const { caller, note, repository } = seeding
+  const enrolled = await enrollPatient(seeding, repository, { patient, request, caller, note })
+  if (!enrolled) throw new Error(`The demo's patient ${patient} is not there.`)
+  if (enrollment.planDraft !== true) await approvePlan(seeding, enrolled.written)
+  return enrolled.written.find(({ type }) => type === 'EpisodeOfCare')?.id ?? ''
+}
+
+async function approvePlan(
+  { repository, preparer, note }: StorySeeding,
+  written: readonly WriteResult[],
+): Promise<void> {
+  const drafts = written.filter(({ type }) => type === 'CarePlan').map((one) => parseStored(one) as CarePlan)
+  const changes = drafts.map((plan): Change => ({
+    kind: 'put',
+    resource: preparer.prepare({ ...plan, status: 'active' }),
+  }))
+  await repository.write(changes, note)
+}
+
+/** Where two programmes are at work, a person's time is for the one that they bill; all else is for the first. */
+function focusOn(resource: Resource, enrollments: readonly DemoEnrollment[], episodes: readonly string[]): Resource {
+  if (resource.resourceType !== 'Task' || enrollments.length < 2) return resource
+  const own = enrollments.findIndex(({ by }) => resource.owner?.reference === `Practitioner/${by}`)
+  return { ...resource, focus: { reference: `EpisodeOfCare/${episodes[Math.max(own, 0)] ?? ''}` } }
+}
+
+async function follow(seeding: StorySeeding, enrollment: DemoEnrollment, episode: string): Promise<void> {
+  const { repository, note, calendar } = seeding
+  const stored = await repository.read('EpisodeOfCare', episode)
+  const current = stored && (parseStored(stored) as EpisodeOfCare)
+  if (current?.status !== 'active') return
+  if (enrollment.pausedOn) await putGoverned(seeding, repository, [pausedEpisode(current)])
+  if (!enrollment.withdrawnOn) return
+  const dateTime = `${calendar.dayOf(enrollment.withdrawnOn)}T18:00:00Z`
+  await endEnrollment(seeding, repository, { episode, request: { reason: 'withdrawn', dateTime }, note })
+}
+
+/** Writes resources as a client would: the programme's rules look at each. Written again, they change nothing. */
+async function putGoverned(
+  { governs, preparer, caller, note }: StorySeeding,
+  repository: FhirRepository,
+  resources: readonly Resource[],
+): Promise<void> {
+  await repository.transaction(async (tx) => {
+    const current = await tx.readMany(resources.map(({ resourceType, id = '' }) => `${resourceType}/${id}`))
+    const known = new Map(current.map((stored) => [`${stored.type}/${stored.id}`, parseStored(stored)]))
+    const planned = resources.map((resource) => {
+      const before = known.get(`${resource.resourceType}/${resource.id ?? ''}`)
+      return {
+        change: { kind: 'put', resource: preparer.prepare(resource), unlessUnchanged: true } as const,
+        resource,
+        expression: resource.resourceType,
+        ...(before ? { current: before } : {}),
+      }
+    })
+    await tx.write(await governs.check(tx, planned, caller), note)
+  })
+}
