@@ -104,15 +104,21 @@ interface Resolving {
 
 function resolved(action: WriteAction, match: StoredResource | undefined, resolving: Resolving): Resolved {
   const { transaction } = resolving
-  const fresh = transaction.fresh[action.entry] ?? ''
-  if (!action.condition) return { action, id: action.id ?? fresh }
+  if (!action.condition) return { action, id: action.id ?? transaction.fresh[action.entry] ?? '' }
   if (action.kind !== 'update' && match) return { action, id: match.id, found: match }
   if (action.kind === 'delete') return { action }
   if (action.kind === 'create') return creation(action, action.condition.name, resolving)
-  const expression = `Bundle.entry[${action.entry}].resource`
-  const sent = transaction.outline.entries[action.entry]?.id
-  const id = conditionalId(sent, match?.id, { type: action.type, fresh, expression })
-  return { action, id, ...(match ? { found: match } : {}) }
+  return { action, id: updatedId(action, match, transaction), ...(match ? { found: match } : {}) }
+}
+
+function updatedId(
+  { entry, type }: WriteAction,
+  match: StoredResource | undefined,
+  transaction: ReadTransaction,
+): string {
+  const expression = `Bundle.entry[${entry}].resource`
+  const fresh = transaction.fresh[entry] ?? ''
+  return conditionalId(transaction.outline.entries[entry]?.id, match?.id, { type, fresh, expression })
 }
 
 /** The first that creates under a condition creates; the others refer to what it has made. */

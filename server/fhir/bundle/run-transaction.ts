@@ -102,6 +102,7 @@ async function runWithin(running: Running, tx: FhirTransaction, planned: Planned
   await tx.lock([...new Set([...conditions, ...locksOf(interaction, planned.asked)])])
   const current = conditions.length > 0 ? await planAgain(running, tx, planned) : planned
   const written = await write(running, tx, current)
+  requireCreates(running, written)
   const reads: ReadEntry[] = []
   for (const read of running.reads)
     reads.push(
@@ -133,6 +134,15 @@ async function write(
   } catch (error) {
     throw conflictInEntry(error, asked, entries)
   }
+}
+
+/** @throws FhirError 403: who may change but not make resources makes none by an update */
+function requireCreates({ interaction, transaction }: Running, written: ReadonlyMap<number, WriteResult>): void {
+  for (const { kind, entry, type } of transaction.writes)
+    if (kind === 'update' && written.get(entry)?.created === true)
+      inEntry(entry, () => {
+        interaction.guard.require('c', type)
+      })
 }
 
 function askedOf(

@@ -44,6 +44,7 @@ export const conditionalUpdateRoute: Route = async (interaction) => {
   const { result, body } = await inTransaction(guard.repository('u', 's'), async (tx) => {
     await tx.lock([condition.name])
     const found = await findOne(tx, condition)
+    if (!found) guard.require('c', type)
     const body = received.prepare(conditionalId(received.id, found?.id, { type, fresh }))
     const asked = [found ? putOf(interaction, body) : createOf(interaction, body)]
     await tx.lock(locksOf(interaction, asked))
