@@ -19,11 +19,6 @@ export function negotiate(accept: string | undefined, format: string | undefined
   if (!accept.split(',').some(takesJson)) throw notAcceptable(`Accept: ${accept}`)
 }
 
-/** Whether an `Accept` header names this media type: for operations that can answer with a file. */
-export function accepts(accept: string, type: string): boolean {
-  return accept.split(',').some((range) => mediaType(range) === type)
-}
-
 /**
  * Checks the type of a body that holds a resource.
  * @throws FhirError 415

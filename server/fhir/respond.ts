@@ -38,7 +38,7 @@ export function present(text: string, { shape, pretty }: Presentation): string {
 }
 
 /** `ETag` and `Last-Modified` of a version. */
-export function versionHeaders({ version, updated }: Pick<StoredResource, 'version' | 'updated'>): Headers {
+function versionHeaders({ version, updated }: Pick<StoredResource, 'version' | 'updated'>): Headers {
   return { etag: `W/"${version}"`, 'last-modified': new Date(updated).toUTCString() }
 }
 

@@ -10,7 +10,7 @@ export interface HttpServer {
 }
 
 /** The port is taken, or may not be used: the message says what to do. Stops the start. */
-export class ListenError extends Error {
+class ListenError extends Error {
   readonly code = 'LISTEN'
 }
 

@@ -29,7 +29,7 @@ export interface Operation {
 export type OperationPlace =
   { readonly level: 'system' } | { readonly level: 'type' | 'instance'; readonly type: string }
 
-export interface AsynchronousResult {
+interface AsynchronousResult {
   readonly task: string
   /**
    * `bundle`: the result is a resource, shown as the one entry of a `batch-response` Bundle (the FHIR asynchronous

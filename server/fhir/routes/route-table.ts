@@ -12,7 +12,7 @@ import { searchRoute } from './search.ts'
 import { conditionalUpdateRoute, updateRoute } from './update.ts'
 
 /** Methods of the FHIR surface. HEAD is a GET whose body is not sent. */
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Which method of which kind of path is which interaction. The CapabilityStatement is made from the same table. */
 export interface RouteEntry {
