@@ -21,7 +21,13 @@ import pg from 'pg'
 import { findBinaries, type Binaries } from './embedded/binaries.ts'
 import { databaseUser, requireReach, type DatabaseUser } from './embedded/database-user.ts'
 import { EmbeddedDatabaseError } from './embedded/embedded-error.ts'
-import { lastCommandLine, livingPostmaster, readyPostmaster, stopPostmaster } from './embedded/postmaster.ts'
+import {
+  lastCommandLine,
+  livingPostmaster,
+  readyPostmaster,
+  stopPostmaster,
+  type Postmaster,
+} from './embedded/postmaster.ts'
 
 export interface EmbeddedOptions {
   /** DATA_DIR: files in `postgres/`, the password in `database.password`, PostgreSQL's own log in `postgres.log`. */
@@ -169,7 +175,7 @@ async function runServer(
   const found = livingPostmaster(place.data)
   if (found) {
     const ready = await readyPostmaster(place.data, () => livingPostmaster(place.data) === undefined)
-    if (ready && startedLike(place, args)) {
+    if (ready && startedLike(place, args) && existsSync(socketOf(ready))) {
       options.log.info('database adopted', { pid: ready.pid })
       return ready
     }
@@ -177,6 +183,11 @@ async function runServer(
     livingPostmaster(place.data)
   }
   return spawnServer(options, place, args)
+}
+
+/** A server whose socket somebody has taken away runs, and nobody can talk to it: it has to be started anew. */
+function socketOf({ socketFolder, port }: Pick<Postmaster, 'socketFolder' | 'port'>): string {
+  return join(socketFolder, `.s.PGSQL.${port}`)
 }
 
 /** `postmaster.opts` quotes each argument. */
