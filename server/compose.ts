@@ -14,7 +14,7 @@ import { prepareParts } from './compose/prepare-parts.ts'
 import type { Config } from './config.ts'
 import { ensureDemoKey } from './demo/demo-key.ts'
 import { DEMO_TENANT } from './demo/practice.ts'
-import { seedDemo } from './demo/seed-demo.ts'
+import type { DemoSeeding } from './demo/seed-demo.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
 import { DEFAULT_LIMITS, type Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
@@ -44,6 +44,8 @@ export interface ComposeDeps {
   readonly url: string
   readonly version: string
   readonly observe: (served: Served) => void
+  /** What demo mode puts into its practice at the first start. */
+  readonly seed: (seeding: DemoSeeding) => Promise<void>
 }
 
 /** Everything put together and at work. */
@@ -135,13 +137,13 @@ function limitsOf({ MAX_BODY_MB, MAX_BUNDLE_ENTRIES }: Config): Limits {
 
 /** Makes the demo practice, with everything in it, at the first start. */
 async function openDemo(
-  { log, clock, ids }: ComposeDeps,
+  { log, clock, ids, seed }: ComposeDeps,
   { store, tenants, programme }: Pick<Parts, 'store' | 'programme'> & { readonly tenants: TenantDirectory },
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
-  await seedDemo({ ...programme, tenant, store, repository, note, log })
+  await seed({ ...programme, tenant, store, repository, note, log })
   return runningDemo(tenant, clock)
 }
 

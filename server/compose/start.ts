@@ -6,6 +6,7 @@ import { createMetrics } from '../http/observe/metrics.ts'
 import { observeServed } from '../http/observe/observe-served.ts'
 import { listen } from '../http/server.ts'
 import type { Startup, Surface } from '../http/surface.ts'
+import { seedDemo } from '../demo/seed-demo.ts'
 import { createIds } from '../ids.ts'
 import { isInteraction } from './interactions.ts'
 import { productVersion } from './product-version.ts'
@@ -26,9 +27,10 @@ const PATIENCE = 20_000
 
 /**
  * Listens at once and gets ready: `/readyz` says when.
+ * @param seed what demo mode puts into its practice at the first start
  * @throws ListenError
  */
-export async function start(config: Config, log: Log): Promise<Started> {
+export async function start(config: Config, log: Log, seed = seedDemo): Promise<Started> {
   const clock = { now: () => Date.now() }
   const ids = createIds(clock)
   const metrics = createMetrics(isInteraction)
@@ -47,7 +49,7 @@ export async function start(config: Config, log: Log): Promise<Started> {
   const http = await listen(app, { port: config.PORT, host: config.HOST })
   log.info('listening', { port: http.port, host: config.HOST, mode: config.mode })
   const url = publicUrl(config, http.port)
-  const ready = compose(config, { log, clock, ids, url, version, observe: observeServed(log, metrics) }).then(
+  const ready = compose(config, { log, clock, ids, url, version, seed, observe: observeServed(log, metrics) }).then(
     (running) => {
       log.info('ready', { ms: Math.round(performance.now()) })
       return (state.running = running)

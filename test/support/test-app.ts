@@ -6,7 +6,8 @@ import { mintDemoToken, type DemoTokenClaims } from '../../server/auth/demo-toke
 import { start } from '../../server/compose/start.ts'
 import { readConfig } from '../../server/config.ts'
 import { readDemoKey } from '../../server/demo/demo-key.ts'
-import { DEMO_TENANT } from '../../server/demo/practice.ts'
+import { DEMO_TENANT, practiceResources } from '../../server/demo/practice.ts'
+import type { DemoSeeding } from '../../server/demo/seed-demo.ts'
 import { createLog } from '../../server/log.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -60,6 +61,7 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
   const server = await start(
     config,
     createLog('debug', (line) => log.push(line)),
+    seedPractice,
   )
   await server.ready
   const url = `http://127.0.0.1:${server.port}`
@@ -80,6 +82,14 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The practice and its staff, and no patients: those are each test's own. */
+async function seedPractice({ repository, preparer, note }: DemoSeeding): Promise<void> {
+  const changes = practiceResources().map(
+    (resource) => ({ kind: 'put', resource: preparer.prepare(resource) }) as const,
+  )
+  await repository.write(changes, note)
 }
 
 /** A client for a FHIR base with a token. */
