@@ -1,5 +1,6 @@
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
+import { connectionFault } from './connection-fault.ts'
 import { TenantClient } from './tenant-client.ts'
 import type { Row, SqlValue, Statement } from './statement.ts'
 
@@ -89,11 +90,4 @@ export class PipelinedConnections {
     this.#lines[place] = undefined
     void line.close()
   }
-}
-
-/** The connection failed, not the statement: there is no SQLSTATE, or one that says that the server is going. */
-export function connectionFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return !(error instanceof pg.DatabaseError) || /^(57P0[1-3]|08)/.test(code)
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { connectionFault } from './connection-fault.ts'
 import { statement, type Row, type SqlValue, type Statement } from './statement.ts'
 
 const SET_TENANT = statement(`select set_config('app.tenant', $1, false)`)
@@ -13,7 +14,7 @@ export class TenantClient {
     this.#client = client
   }
 
-  /** The tenant could not be set, or the connection ended: it must not be used again. */
+  /** The tenant could not be set, the connection ended, or a transaction did not: it must not be used again. */
   get broken(): boolean {
     return this.#broken
   }
@@ -24,17 +25,13 @@ export class TenantClient {
    */
   run(tenant: number, { name, text }: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     this.#become(tenant)
-    return this.#client
-      .query<unknown[]>({ name, text, values: values as unknown[], rowMode: 'array' })
-      .then((result) => result.rows)
+    return this.#rows({ name, text, values: values as unknown[], rowMode: 'array' })
   }
 
   /** The same with a text that is used once or seldom: no name is kept for it. */
   runOnce(tenant: number, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
     this.#become(tenant)
-    return this.#client
-      .query<unknown[]>({ text, values: values as unknown[], rowMode: 'array' })
-      .then((result) => result.rows)
+    return this.#rows({ text, values: values as unknown[], rowMode: 'array' })
   }
 
   /**
@@ -43,12 +40,26 @@ export class TenantClient {
    */
   async begin(tenant: number): Promise<void> {
     this.#become(tenant)
-    await this.#client.query('begin')
+    await this.control('begin')
   }
 
-  /** `commit`, `rollback`. */
+  /** `commit`, `rollback`. What fails here leaves the connection in a state that nobody knows. */
   async control(text: string): Promise<void> {
-    await this.#client.query(text)
+    try {
+      await this.#client.query(text)
+    } catch (error) {
+      this.#broken = true
+      throw error
+    }
+  }
+
+  async #rows(query: pg.QueryArrayConfig<unknown[]>): Promise<readonly Row[]> {
+    try {
+      return (await this.#client.query(query)).rows
+    } catch (error) {
+      this.#broken ||= connectionFault(error)
+      throw error
+    }
   }
 
   #become(tenant: number): void {

@@ -1,7 +1,8 @@
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
-import { connectionFault } from './pipelined-connections.ts'
 import { TenantClient } from './tenant-client.ts'
+
+const ignore = () => undefined
 
 /** Connections for writing, each used by one request at a time. */
 export class WriterPool {
@@ -15,18 +16,17 @@ export class WriterPool {
     })
   }
 
-  /** Lends a connection. One that failed is thrown away. */
+  /** Lends a connection. One that failed is thrown away; what the work itself refuses costs no connection. */
   async use<R>(work: (client: TenantClient) => Promise<R>): Promise<R> {
     const client = await this.#pool.connect()
     const wrapped = this.#wrapped(client)
-    let broken = false
+    // While it is lent nobody else listens; the statement under way fails by itself.
+    client.on('error', ignore)
     try {
       return await work(wrapped)
-    } catch (error) {
-      broken = connectionFault(error)
-      throw error
     } finally {
-      client.release(broken || wrapped.broken)
+      client.off('error', ignore)
+      client.release(wrapped.broken)
     }
   }
 

@@ -3,7 +3,7 @@ import { statement } from '../connection/statement.ts'
 import { existsForAccessAnyType } from '../search/access-test.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
-import { patientsOf, typeNumber } from './resource-columns.ts'
+import { typeNumber } from './resource-columns.ts'
 import type { Run, StoreContext } from './store-context.ts'
 import { idOf, typeOf } from './write-values.ts'
 
@@ -22,11 +22,22 @@ export function isUnconfined({ access }: Pick<StoreContext, 'access'>): boolean 
 export async function requireAccess(
   asked: Asked,
   run: Run,
-  concerned: readonly (Change | StoredResource)[],
+  { changes, patients }: { readonly changes: readonly Change[]; readonly patients: readonly (readonly string[])[] },
 ): Promise<void> {
-  if (isUnconfined(asked) || concerned.length === 0) return
-  const named = concerned.map((one) => ('content' in one ? one : { type: typeOf(one), id: idOf(one) }))
-  for (const one of concerned) if (!('content' in one) && !staysInside(asked, one)) throw new OutsideAccess(typeOf(one))
+  changes.forEach((change, at) => {
+    if (change.kind !== 'delete' && !areInside(asked, patients[at] ?? [])) throw new OutsideAccess(typeOf(change))
+  })
+  const named = changes.map((change) => ({ type: typeOf(change), id: idOf(change) }))
+  await requireExisting(asked, run, named)
+}
+
+/** Refuses rows that are there but do not exist for this access. @throws OutsideAccess */
+export async function requireExisting(
+  asked: Asked,
+  run: Run,
+  named: readonly { readonly type: string; readonly id: string }[],
+): Promise<void> {
+  if (isUnconfined(asked) || named.length === 0) return
   const [there, existing] = await Promise.all([count(asked, run, named, false), count(asked, run, named, true)])
   if (existing < there) throw new OutsideAccess(named[0]?.type ?? 'resource')
 }
@@ -41,9 +52,8 @@ export async function requireWritten(asked: Asked, run: Run, written: readonly S
   if ((await count(asked, run, kept, true)) < kept.length) throw new OutsideAccess(kept[0]?.type ?? 'resource')
 }
 
-function staysInside({ access: { compartment } }: Asked, change: Change): boolean {
-  if (compartment === 'unrestricted' || change.kind === 'delete') return true
-  const patients = patientsOf(change.resource)
+function areInside({ access: { compartment } }: Asked, patients: readonly string[]): boolean {
+  if (compartment === 'unrestricted') return true
   return patients.length > 0 && patients.every((patient) => compartment.patients.includes(patient))
 }
 

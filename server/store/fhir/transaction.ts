@@ -10,18 +10,20 @@ import {
 } from '#ports/fhir-store.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AuditRow } from '../audit/audit-row.ts'
-import { connectionFault } from '../connection/pipelined-connections.ts'
 import { statement } from '../connection/statement.ts'
 import type { TenantClient } from '../connection/tenant-client.ts'
 import { compartments } from './compartments.ts'
-import { requireAccess, requireWritten } from './confine-writes.ts'
+import { isUnconfined, requireAccess, requireExisting, requireWritten } from './confine-writes.ts'
 import { LOCK, lockNames } from './locks.ts'
 import { typesAndIds } from './read-by-id.ts'
+import { typeNumber } from './resource-columns.ts'
 import { StoreReader } from './store-reader.ts'
 import type { Run, StoreContext } from './store-context.ts'
 import { readStored, storedColumns } from './stored-row.ts'
 import { enterTime } from './time-ledger.ts'
+import { TransactionClient, type SqlClient } from './transaction-client.ts'
 import { writeMany } from './write-many.ts'
+import { idOf, typeOf } from './write-values.ts'
 
 /** A deadlock, a serialization failure, or a lock that was not had in time. */
 const PASSING: readonly unknown[] = ['40001', '40P01', '55P03']
@@ -58,12 +60,16 @@ async function attemptOnce<R>(context: StoreContext, work: (tx: StoreTransaction
     const tx = new StoreTransaction(context, client)
     try {
       const result = await work(tx)
+      // What failed within must not be committed in part, even where the work has swallowed it.
+      if (tx.failure !== undefined) throw tx.failure
+      tx.end()
       await client.control('commit')
       audit.committed(tx.audited)
       return result
     } catch (error) {
-      if (!connectionFault(error)) await client.control('rollback')
-      throw error
+      tx.end()
+      if (!client.broken) await client.control('rollback').catch(() => undefined)
+      throw passes(tx.failure) ? tx.failure : error
     }
   })
 }
@@ -82,17 +88,18 @@ function constraintOf(error: unknown): unknown {
   return error instanceof Error && 'constraint' in error ? error.constraint : undefined
 }
 
-const READ_FOR_UPDATE = statement(`
-  select ${storedColumns('r', 'r')} from unnest($2::smallint[], $3::text[]) x (type, id)
+const LOCKED_ROWS = `from unnest($2::smallint[], $3::text[]) x (type, id)
     join resource r on r.tenant = $1 and r.type = x.type and r.id = x.id
   order by r.type, r.id
-  for no key update of r`)
+  for no key update of r`
+const READ_FOR_UPDATE = statement(`select ${storedColumns('r', 'r')} ${LOCKED_ROWS}`)
+const LOCK_ROWS = statement(`select 1 ${LOCKED_ROWS}`)
 
 /** Clients of running transactions, for those who take part in them. */
-const clients = new WeakMap<TransactionSession, { readonly client: TenantClient; readonly tenant: number }>()
+const clients = new WeakMap<TransactionSession, { readonly client: SqlClient; readonly tenant: number }>()
 
 /** The connection of a running transaction. */
-export function sessionOf({ session }: FhirTransaction): { readonly client: TenantClient; readonly tenant: number } {
+export function sessionOf({ session }: FhirTransaction): { readonly client: SqlClient; readonly tenant: number } {
   const found = clients.get(session)
   if (!found) throw new Error('The transaction is not one of this store.')
   return found
@@ -104,14 +111,26 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   /** Audit rows of what it wrote: to be sealed once it is committed. */
   readonly audited: AuditRow[] = []
   readonly #context: StoreContext
-  readonly #client: TenantClient
+  readonly #client: TransactionClient
+  #failure: Error | undefined
 
-  constructor(context: StoreContext, client: TenantClient) {
+  constructor(context: StoreContext, lent: TenantClient) {
+    const client = new TransactionClient(lent)
     const run: Run = (made, values) => client.run(context.tenant, made, values)
     super(context, { byId: run, search: run })
     this.#context = context
     this.#client = client
     clients.set(this.session, { client, tenant: context.tenant })
+  }
+
+  /** Why it can only be rolled back: the first statement or write that failed. */
+  get failure(): Error | undefined {
+    return this.#client.failure ?? this.#failure
+  }
+
+  /** The connection is needed for something else: whatever of the work still runs is refused. */
+  end(): void {
+    this.#client.end()
   }
 
   async lock(names: readonly string[]): Promise<void> {
@@ -123,17 +142,30 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
     if (types.length === 0) return []
     const rows = await this.#run(READ_FOR_UPDATE, [this.#context.tenant, types, ids])
     const found = rows.map(readStored)
-    await requireAccess(this.#context, this.#run, found)
+    await requireExisting(this.#context, this.#run, found)
     return found
   }
 
   async write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
     if (changes.length === 0) return []
+    try {
+      return await this.#write(changes, note)
+    } catch (error) {
+      this.#failure ??= error instanceof Error ? error : new Error('A write failed.', { cause: error })
+      throw error
+    }
+  }
+
+  async #write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
     const { tenant, keys, terms } = this.#context
     const prepared = changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.resource]))
     await terms.add(tenant, keys, prepared)
     const patients = await compartments(tenant, changes, this.#run)
-    await requireAccess(this.#context, this.#run, changes)
+    if (!isUnconfined(this.#context)) {
+      // Locked before it is looked at: nobody may move a record into or out of the compartment in between.
+      await this.#run(LOCK_ROWS, [tenant, changes.map((change) => typeNumber(typeOf(change))), changes.map(idOf)])
+      await requireAccess(this.#context, this.#run, { changes, patients })
+    }
     await enterTime(this.#context, this.#run, changes)
     const { results, audit } = await writeMany(this.#context, this.#client, changes, { note, patients })
     await requireWritten(this.#context, this.#run, results)

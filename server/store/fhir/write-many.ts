@@ -8,10 +8,10 @@ import {
 } from '#ports/fhir-store.ts'
 import { AUDIT_COLUMNS, auditColumnType, type AuditRow } from '../audit/audit-row.ts'
 import { statement, type SqlValue } from '../connection/statement.ts'
-import type { TenantClient } from '../connection/tenant-client.ts'
 import { RESOURCE_COLUMNS, resourceValues, solePatient, typeNumber } from './resource-columns.ts'
 import { insertForMany, SIDE_TABLES, SideRows } from './side-rows.ts'
 import type { StoreContext } from './store-context.ts'
+import type { SqlClient } from './transaction-client.ts'
 import { idOf, placeAudit, referenceOf, typeOf, unwritten, written } from './write-values.ts'
 
 interface Current {
@@ -53,7 +53,7 @@ const NEW_ROWS = statement(`select nextval('rid') from generate_series(1, $1)`)
  */
 export async function writeMany(
   context: StoreContext,
-  client: TenantClient,
+  client: SqlClient,
   changes: readonly Change[],
   { note, patients }: { readonly note: AuditNote; readonly patients: readonly (readonly string[])[] },
 ): Promise<ManyWritten> {
@@ -184,13 +184,13 @@ const AUDIT = statement(`
 /** Sends everything in one turn: nothing needs an answer before the next. */
 async function store(
   { tenant, keys }: StoreContext,
-  client: TenantClient,
+  client: SqlClient,
   steps: readonly Step[],
   { audit, now }: { readonly audit: readonly AuditRow[]; readonly now: number },
 ): Promise<void> {
   if (steps.length === 0) return
   const sent: Promise<unknown>[] = []
-  const send = (...[made, values]: Parameters<TenantClient['run']> extends [number, ...infer Rest] ? Rest : never) =>
+  const send = (...[made, values]: Parameters<SqlClient['run']> extends [number, ...infer Rest] ? Rest : never) =>
     sent.push(client.run(tenant, made, [tenant, ...values]))
   const created = steps.filter((step) => step.created)
   const replaced = steps.filter((step) => !step.created && step.change.kind !== 'delete')
@@ -271,7 +271,7 @@ const CONTENT = statement(`
 
 async function unchangedContent(
   { tenant }: StoreContext,
-  client: TenantClient,
+  client: SqlClient,
   changes: readonly Change[],
   steps: readonly (Step | undefined)[],
 ): Promise<ReadonlyMap<string, StoredResource>> {

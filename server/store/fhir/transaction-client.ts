@@ -1,0 +1,36 @@
+import type { Row, SqlValue, Statement } from '../connection/statement.ts'
+import type { TenantClient } from '../connection/tenant-client.ts'
+
+/** What runs statements within a transaction. */
+export type SqlClient = Pick<TenantClient, 'run'>
+
+/**
+ * A connection while it is lent to a transaction. It keeps the first failure, after which PostgreSQL would turn a commit into
+ * a rollback without a word, and refuses statements that come when the transaction has ended: the connection may
+ * already serve somebody else.
+ */
+export class TransactionClient implements SqlClient {
+  readonly #lent: TenantClient
+  #failure: Error | undefined
+  #ended = false
+
+  constructor(lent: TenantClient) {
+    this.#lent = lent
+  }
+
+  get failure(): Error | undefined {
+    return this.#failure
+  }
+
+  end(): void {
+    this.#ended = true
+  }
+
+  run(tenant: number, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    if (this.#ended) return Promise.reject(new Error('The transaction has ended.'))
+    return this.#lent.run(tenant, statement, values).catch((error: unknown) => {
+      this.#failure ??= error instanceof Error ? error : new Error('A statement failed.', { cause: error })
+      throw error
+    })
+  }
+}
