@@ -7,6 +7,7 @@ import { observeServed } from '../http/observe/observe-served.ts'
 import { listen } from '../http/server.ts'
 import type { Startup, Surface } from '../http/surface.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
+import { storyOf } from '../demo/stories.ts'
 import { createIds } from '../ids.ts'
 import { isInteraction } from './interactions.ts'
 import { productVersion } from './product-version.ts'
@@ -36,7 +37,11 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
   const metrics = createMetrics(isInteraction)
   const version = productVersion()
   const state = new State()
-  const demo = { reader: () => state.running?.demo?.reader, months: () => state.running?.demo?.months() ?? [] }
+  const demo = {
+    reader: () => state.running?.demo?.reader,
+    months: () => state.running?.demo?.months() ?? [],
+    shows: storyOf,
+  }
   const app = createApp({
     startup: state,
     metrics,

@@ -1,32 +1,18 @@
 import type { Organization, Resource } from '@medplum/fhirtypes'
 import { addMonths, dayOf, monthOf } from '#domain/calendar.ts'
 import { IG } from '#domain/fhir/canonicals.ts'
-import type { Tenant } from '#ports/access.ts'
-import type { AuditNote } from '#ports/audit-trail.ts'
-import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
-import type { Log } from '#ports/log.ts'
+import type { FhirRepository } from '#ports/fhir-store.ts'
 import { closeMonth } from '../use-cases/close-month.ts'
 import { createGovernWrites } from '../use-cases/govern-writes.ts'
-import type { ProgrammeDeps } from '../use-cases/programme-deps.ts'
 import { parseStored } from '../use-cases/stored.ts'
 import { chartResources } from './chart.ts'
 import { demoCalendar } from './demo-calendar.ts'
 import { DEMO_TIME_ZONE, practiceResources } from './practice.ts'
+import type { DemoSeeding } from './seed/demo-seeding.ts'
 import { seedStory } from './seed/seed-story.ts'
 import { workOf } from './seed/story-work.ts'
 import { TimeSlots } from './seed/time-slots.ts'
 import { STORIES } from './stories.ts'
-
-/** What seeding the demo needs of the running process. */
-export interface DemoSeeding extends ProgrammeDeps {
-  readonly tenant: Tenant
-  readonly store: FhirStore
-  /** All rows of the demo practice. */
-  readonly repository: FhirRepository
-  /** Who writes: the demo itself. */
-  readonly note: AuditNote
-  readonly log: Log
-}
 
 /** Months before last that are closed already, so that there are charges to look at; last month is the visitor's to close. */
 const CLOSED = [3, 2]

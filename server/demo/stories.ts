@@ -6,3 +6,10 @@ import type { DemoStory } from './stories/story.ts'
 
 /** The patients of the demo practice. */
 export const STORIES: readonly DemoStory[] = [...billedStories, ...boundedStories, ...heldStories, ...outreachStories]
+
+const byPatient = new Map(STORIES.map(({ chart, shows }) => [chart.person.id, shows]))
+
+/** What a demo patient is there to show. */
+export function storyOf(patient: string): string | undefined {
+  return byPatient.get(patient)
+}

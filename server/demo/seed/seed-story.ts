@@ -6,8 +6,8 @@ import { endEnrollment } from '../../use-cases/end-enrollment.ts'
 import { enrollPatient } from '../../use-cases/enroll-patient.ts'
 import { parseStored } from '../../use-cases/stored.ts'
 import type { DemoCalendar } from '../demo-calendar.ts'
-import type { DemoSeeding } from '../seed-demo.ts'
 import type { DemoEnrollment, DemoStory } from '../stories/story.ts'
+import type { DemoSeeding } from './demo-seeding.ts'
 import { enrollmentRequest, outreachEpisode, pausedEpisode } from './story-enrollment.ts'
 
 /** What every story is told with. */

@@ -7,6 +7,8 @@ export interface DemoSite {
   readonly reader: () => Principal | undefined
   /** The months that links offer, the newest first: `2026-03`. */
   readonly months: () => readonly string[]
+  /** What a patient is there to show, by id; nothing for those who came in later. */
+  readonly shows: (patient: string) => string | undefined
 }
 
 export interface PagesDeps {

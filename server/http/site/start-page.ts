@@ -66,7 +66,7 @@ const DOES: Readonly<Record<(typeof ROLES)[number], string>> = {
   patient: 'reads the own record (--patient ID)',
 }
 
-function patientList({ months }: DemoSite, patients: readonly DemoPatient[]) {
+function patientList({ months, shows }: DemoSite, patients: readonly DemoPatient[]) {
   if (patients.length === 0)
     return html`<p>There are no patients yet. <code>npm run import -- FILE…</code> takes Synthea bundles.</p>`
   const offered = months()
@@ -76,12 +76,13 @@ function patientList({ months }: DemoSite, patients: readonly DemoPatient[]) {
         <tr>
           <th>Name</th>
           <th>Born</th>
+          <th>Shows</th>
           <th>Qualifies for</th>
           <th>Month</th>
         </tr>
       </thead>
       <tbody>
-        ${patients.map((patient) => patientRow(patient, offered))}
+        ${patients.map((patient) => patientRow(patient, { months: offered, shows: shows(patient.id) }))}
       </tbody>
     </table>
     <p>
@@ -91,10 +92,14 @@ function patientList({ months }: DemoSite, patients: readonly DemoPatient[]) {
     </p>`
 }
 
-function patientRow({ id, name, birthDate }: DemoPatient, months: readonly string[]) {
+function patientRow(
+  { id, name, birthDate }: DemoPatient,
+  { months, shows }: { readonly months: readonly string[]; readonly shows: string | undefined },
+) {
   return html`<tr>
     <td><a href="/demo/fhir/Patient/${id}">${name}</a></td>
     <td>${birthDate}</td>
+    <td>${shows ?? ''}</td>
     <td><a href="/demo/fhir/Patient/${id}/$ccm-eligibility">eligibility</a></td>
     <td>${months.map((month) => html`<a href="/demo/fhir/Patient/${id}/$ccm-month?month=${month}">${month}</a> `)}</td>
   </tr>`

@@ -1,0 +1,16 @@
+import type { Tenant } from '#ports/access.ts'
+import type { AuditNote } from '#ports/audit-trail.ts'
+import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
+import type { Log } from '#ports/log.ts'
+import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+
+/** What seeding the demo needs of the running process. */
+export interface DemoSeeding extends ProgrammeDeps {
+  readonly tenant: Tenant
+  readonly store: FhirStore
+  /** All rows of the demo practice. */
+  readonly repository: FhirRepository
+  /** Who writes: the demo itself. */
+  readonly note: AuditNote
+  readonly log: Log
+}
