@@ -83,7 +83,7 @@ function endOfNumber(text: string, start: number): number {
 /** Whole numbers of few digits are exact; of the others the printed number tells. */
 function isExact(text: string, start: number, end: number): boolean {
   const number = text.slice(start, end)
-  return (end - start < 15 && !number.includes('.') && !/e/i.test(number)) || String(Number(number)) === number
+  return (number.length < 15 && /^-?[1-9]\d*$/.test(number)) || String(Number(number)) === number
 }
 
 /** How many properties a value has, in all its objects together. */
