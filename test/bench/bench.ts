@@ -14,7 +14,7 @@ Measures the product against references in the same run, and prints one table.
 Everything runs here: a PostgreSQL with durable settings in a temporary folder, the product in a process of its own
 (authentication, validation, audit, history on), the reference in another, and one load driver with 8 connections for
 both. Rounds of the two are interleaved; a ratio is the median of the rounds' ratios. Whatever else the machine does
-counts too: compare ratios, not rates.
+counts too: compare ratios, not rates. µs is processor time of the server's process, a request or resource.
 `
 
 await runCommand(HELP, { quick: { type: 'boolean' }, only: { type: 'string' } }, async (line) => {

@@ -12,24 +12,43 @@ export interface Row {
   readonly reached?: boolean
 }
 
-/** Rates of one round: the reference's and ours, measured one right after the other. */
+/** How one side of a round went. */
+export interface Side {
+  readonly perSecond: number
+  /** Microseconds of processor time that the process used for one of them, where it was measured. */
+  readonly processor?: number
+}
+
+/** The reference and ours, measured one right after the other. */
 export interface Round {
-  readonly reference: number
-  readonly ours: number
+  readonly reference: Side
+  readonly ours: Side
 }
 
 /** A line about a ratio: the median of the rounds' ratios, because the machine is never equally busy twice. */
 export function ratioRow(what: string, least: number, unit: string, rounds: readonly Round[]): Row {
-  const ratios = rounds.map(({ reference, ours }) => ours / reference)
+  const ratios = rounds.map(({ reference, ours }) => ours.perSecond / reference.perSecond)
   const ratio = median(ratios)
   return {
     what,
     bar: `≥ ${readable(least)}`,
-    reference: `${readable(median(rounds.map(({ reference }) => reference)))}${unit}`,
-    ours: `${readable(median(rounds.map(({ ours }) => ours)))}${unit}`,
+    reference: sideText(
+      rounds.map(({ reference }) => reference),
+      unit,
+    ),
+    ours: sideText(
+      rounds.map(({ ours }) => ours),
+      unit,
+    ),
     result: `${readable(ratio)} (${readable(Math.min(...ratios))}–${readable(Math.max(...ratios))})`,
     reached: ratio >= least,
   }
+}
+
+function sideText(sides: readonly Side[], unit: string): string {
+  const rate = `${readable(median(sides.map(({ perSecond }) => perSecond)))}${unit}`
+  const processor = median(sides.flatMap((side) => side.processor ?? []))
+  return processor > 0 ? `${rate}, ${readable(processor)} µs` : rate
 }
 
 /** A line about a figure that must stay below a limit. */

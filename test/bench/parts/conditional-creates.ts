@@ -10,9 +10,10 @@ export async function measureConditionalCreates(bench: Bench): Promise<readonly 
   const headers = await writtenPatient(product)
   let made = 0
   const rounds = await ratesOf(bench, {
-    reference: insertLoad(reference.url, () => JSON.stringify(conditionOf(`row${made++}`, 'written', made))),
+    reference: insertLoad(reference, () => JSON.stringify(conditionOf(`row${made++}`, 'written', made))),
     ours: {
       url: product.url,
+      pid: product.pid,
       expect: [200, 201],
       next() {
         const name = `cond${Math.floor(made++ / 2)}`

@@ -11,9 +11,10 @@ export async function measureCreates(bench: Bench): Promise<readonly Row[]> {
   let made = 0
   const body = () => JSON.stringify(conditionOf(`new${made++}`, 'written', made))
   const rounds = await ratesOf(bench, {
-    reference: insertLoad(reference.url, body),
+    reference: insertLoad(reference, body),
     ours: {
       url: product.url,
+      pid: product.pid,
       expect: [201],
       next: () => ({ method: 'POST', path: '/fhir/r4/Condition', headers, body: body() }),
     },

@@ -4,6 +4,7 @@ import { driveAll, type Shot } from '../drive.ts'
 import { percentile, readable } from '../figures.ts'
 import type { Bench, BenchProduct } from '../open-bench.ts'
 import { writtenPatient } from '../product/written-patient.ts'
+import { processorTimeOf } from '../process-figures.ts'
 import { measureMedplum } from '../reference/measure-medplum.ts'
 import { limitRow, ratioRow, type Round, type Row } from '../row.ts'
 import { importBundles, type ImportBundle } from '../synthea-data.ts'
@@ -28,10 +29,15 @@ export async function measureImport(bench: Bench): Promise<readonly Row[]> {
   const waits: number[] = []
   for (let round = 0; round < bench.rounds; round++) {
     const reference = await measureMedplum(bundles.map(({ file }) => file))
+    const used = await processorTimeOf(product.pid)
     const beside = readBeside(product, headers)
     const seconds = await driveAll(product.url, shots, AT_ONCE)
     waits.push(await beside())
-    rounds.push({ reference, ours: resources / seconds })
+    const processor = (((await processorTimeOf(product.pid)) - used) / resources) * 1e6
+    rounds.push({
+      reference: { perSecond: reference },
+      ours: { perSecond: resources / seconds, processor },
+    })
   }
   const data = sourceOf(bundles)
   return [

@@ -21,11 +21,13 @@ export async function measureReads(bench: Bench): Promise<readonly Row[]> {
   const rounds = await ratesOf(bench, {
     reference: {
       url: reference.url,
+      pid: reference.pid,
       expect: [200],
       next: () => ({ method: 'GET', path: `/bytes/${path(asked++ * 7)}` }),
     },
     ours: {
       url: product.url,
+      pid: product.pid,
       expect: [200],
       next: () => ({ method: 'GET', path: `/fhir/r4/Condition/${path(answered++ * 7)}`, headers }),
     },

@@ -53,11 +53,13 @@ export async function measureSearches(bench: Bench): Promise<readonly Row[]> {
     const rounds = await ratesOf(bench, {
       reference: {
         url: reference.url,
+        pid: reference.pid,
         expect: [200],
         next: () => ({ method: 'GET', path: byHandAt(patient(asked++)) }),
       },
       ours: {
         url: product.url,
+        pid: product.pid,
         expect: [200],
         next: () => ({ method: 'GET', path: oursAt(patient(answered++)), headers }),
       },

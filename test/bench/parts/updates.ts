@@ -17,9 +17,10 @@ export async function measureUpdates(bench: Bench): Promise<readonly Row[]> {
   let made = 0
   const text = (id: string) => JSON.stringify(conditionOf(id, 'written', made++))
   const rounds = await ratesOf(bench, {
-    reference: insertLoad(reference.url, () => text(`row${made}`)),
+    reference: insertLoad(reference, () => text(`row${made}`)),
     ours: {
       url: product.url,
+      pid: product.pid,
       expect: [200, 201],
       next(connection) {
         const at = (turns[connection] = ((turns[connection] ?? 0) + 1) % EACH)

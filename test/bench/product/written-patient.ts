@@ -2,6 +2,7 @@ import { request } from 'undici'
 import { chartOf } from '../chart-data.ts'
 import type { Load } from '../drive.ts'
 import type { BenchProduct } from '../open-bench.ts'
+import type { Reference } from '../reference/start-reference.ts'
 
 /** Files the patient `written`, whom the writes are about. Answers the headers to write with. */
 export async function writtenPatient(product: BenchProduct): Promise<Readonly<Record<string, string>>> {
@@ -18,6 +19,6 @@ export async function writtenPatient(product: BenchProduct): Promise<Readonly<Re
 }
 
 /** What writes are compared with: the JSON inserted as one row of a table with a primary key. */
-export function insertLoad(url: string, body: () => string): Load {
-  return { url, expect: [201], next: () => ({ method: 'POST', path: '/insert', body: body() }) }
+export function insertLoad({ url, pid }: Reference, body: () => string): Load & { readonly pid: number } {
+  return { url, pid, expect: [201], next: () => ({ method: 'POST', path: '/insert', body: body() }) }
 }
