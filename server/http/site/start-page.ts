@@ -98,9 +98,11 @@ function patientRow(
 ) {
   return html`<tr>
     <td><a href="/demo/fhir/Patient/${id}">${name}</a></td>
-    <td>${birthDate}</td>
+    <td class="short">${birthDate}</td>
     <td>${shows ?? ''}</td>
     <td><a href="/demo/fhir/Patient/${id}/$ccm-eligibility">eligibility</a></td>
-    <td>${months.map((month) => html`<a href="/demo/fhir/Patient/${id}/$ccm-month?month=${month}">${month}</a> `)}</td>
+    <td class="short">
+      ${months.map((month) => html`<a href="/demo/fhir/Patient/${id}/$ccm-month?month=${month}">${month}</a> `)}
+    </td>
   </tr>`
 }
