@@ -38,6 +38,8 @@ export interface Programme {
   readonly governs: GovernWrites
   readonly clock: { time: number; now(): number }
   practice(slug: string): Promise<TestPractice>
+  /** Stores what waits to be entered in the audit trail. */
+  stop(): Promise<void>
 }
 
 /** One practice, seen from one process. */
@@ -83,6 +85,7 @@ export async function openProgramme(database: Database, time = Date.parse('2025-
     deps,
     governs,
     clock,
+    stop: () => audit.stop(),
     practice: async (slug) => practiceOf({ deps, governs, slug, tenant: await tenants.ensure(slug) }),
   }
 }
