@@ -1,4 +1,13 @@
-import type { CarePlan, Consent, EpisodeOfCare, Extension, PractitionerRole, Resource, Task } from '@medplum/fhirtypes'
+import type {
+  CarePlan,
+  Consent,
+  Encounter,
+  EpisodeOfCare,
+  Extension,
+  PractitionerRole,
+  Resource,
+  Task,
+} from '@medplum/fhirtypes'
 import { MINUTE } from '#domain/calendar.ts'
 import { codeSystem, structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
 import { eligibleChart } from '../support/programme.ts'
@@ -30,7 +39,9 @@ function* patientOf({ month, biller }: Practice, number: number): Generator<File
   const id = `p${number}`
   const before = new Date(Date.parse(`${month}-01T15:00:00Z`) - 30 * DAY).toISOString()
   for (const resource of [
-    ...eligibleChart(id, mbiOf(number)),
+    ...eligibleChart(id, mbiOf(number)).map((resource) =>
+      resource.resourceType === 'Encounter' ? visitOf(resource, before, biller) : resource,
+    ),
     consentOf(id, before),
     episodeOf(id, before, biller),
     carePlanOf(id, before),
@@ -51,8 +62,14 @@ function nurseOf(number: number): Resource[] {
 
 /** An identifier of Medicare's form: another one for each patient. */
 function mbiOf(number: number): string {
-  const digits = String(number).padStart(5, '0')
-  return `1EG${digits[0] ?? ''}TE${digits[1] ?? ''}MK${digits.slice(2, 4)}`.slice(0, 10) + (digits[4] ?? '')
+  const [a, b, c, d, e] = String(number).padStart(5, '0')
+  return ['1E', a, b, 'T', c, d, 'MK', e, '0'].join('')
+}
+
+/** The visit that starts the programme: with the biller, on the day of the enrollment. */
+function visitOf(visit: Encounter, day: string, biller: string): Encounter {
+  const individual = { reference: `Practitioner/${biller}` }
+  return { ...visit, period: { start: day, end: day }, participant: [{ individual }] }
 }
 
 function consentOf(id: string, dateTime: string): Consent {
