@@ -1,5 +1,5 @@
 import { SearchNotSupported, type Criterion, type TokenValue } from '#ports/search.ts'
-import { anyOf } from '../search/scope.ts'
+import { allOf, anyOf } from '../search/scope.ts'
 import { dateTest } from '../search/range.ts'
 import type { SqlValues } from '../search/sql-values.ts'
 import { AUDIT_SUBTYPE_SYSTEMS, AUDIT_TYPE, parseAuditEventId } from './audit-event.ts'
@@ -47,23 +47,30 @@ type TokenTest = (values: SqlValues, token: TokenValue) => string
 /** A column that holds a code of one system. */
 const codeOf =
   (column: string): TokenTest =>
-  (values, { code }) =>
-    code === undefined ? 'true' : `${column} = ${values.bind(code, 'text')}`
+  (values, { system = CODES + column, code }) =>
+    allOf([
+      String(system === CODES + column),
+      ...(code === undefined ? [] : [`${column} = ${values.bind(code, 'text')}`]),
+    ])
+
+const CODES = 'http://hl7.org/fhir/audit-event-'
 
 const TOKENS: Readonly<Record<string, TokenTest>> = {
   action: codeOf('action'),
   outcome: codeOf('outcome'),
   type: (_values, { system, code }) =>
     String((system ?? AUDIT_TYPE.system) === AUDIT_TYPE.system && (code ?? AUDIT_TYPE.code) === AUDIT_TYPE.code),
-  subtype: (values, { system, code }) => {
-    const ofSystem =
-      system === undefined
-        ? 'true'
-        : system === AUDIT_SUBTYPE_SYSTEMS.operation
-          ? `interaction like '$%'`
-          : String(system === AUDIT_SUBTYPE_SYSTEMS.interaction)
-    return code === undefined ? ofSystem : `(${ofSystem} and interaction = ${values.bind(code, 'text')})`
-  },
+  subtype: (values, { system, code }) =>
+    allOf([
+      ...(system === undefined ? [] : [SUBTYPES[system] ?? 'false']),
+      ...(code === undefined ? [] : [`interaction = ${values.bind(code, 'text')}`]),
+    ]),
+}
+
+/** What holds for the interactions that are codes of a system. */
+const SUBTYPES: Readonly<Record<string, string>> = {
+  [AUDIT_SUBTYPE_SYSTEMS.operation]: `interaction like '$%'`,
+  [AUDIT_SUBTYPE_SYSTEMS.interaction]: `interaction not like '$%'`,
 }
 
 function referenceCondition(values: SqlValues, { param, modifier, values: references }: Of<'reference'>): string {

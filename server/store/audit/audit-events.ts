@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { SearchPage, StoredResource } from '#ports/fhir-store.ts'
 import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
-import { statement, type Row } from '../connection/statement.ts'
+import type { Row } from '../connection/statement.ts'
 import type { Run, StoreContext } from '../fhir/store-context.ts'
+import { allOf, anyOf } from '../search/scope.ts'
 import { SqlValues } from '../search/sql-values.ts'
 import { searchStatement } from '../search/search-statement.ts'
 import { auditCondition } from './audit-conditions.ts'
@@ -13,14 +14,23 @@ type Asked = Pick<StoreContext, 'access' | 'tenant'>
 
 const COLUMNS = AUDIT_COLUMNS.join(', ')
 
-const READ = statement(`select ${COLUMNS} from audit where tenant = $1 and process = $2 and seq = $3
-  and ($4::text[] is null or patient = any($4))`)
+/**
+ * The index of the trail is by time: the batch that seals an entry says when it was. One that is not sealed yet is newer
+ * than all that are, but for the ten minutes that no transaction lasts.
+ */
+const READ = `with b as materialized (select from_at, to_at from audit_batch where process = $2 and seqs @> $3::bigint),
+    l as materialized (select max(to_at) - 600000 as since from audit_batch where process = $2)
+  select ${COLUMNS} from audit where tenant = $1 and process = $2 and seq = $3
+    and at >= coalesce((select min(from_at) from b), (select since from l), 0)
+    and at <= coalesce((select max(to_at) from b), 9223372036854775807)`
 
 /** One entry of the practice's audit trail as an AuditEvent, where it exists for the access. */
 export async function readAuditEvent(asked: Asked, run: Run, id: string): Promise<StoredResource | undefined> {
   const name = parseAuditEventId(id)
   if (!name) return undefined
-  const [row] = await run(READ, [asked.tenant, name.process, name.seq, patientsOf(asked)])
+  const values = new SqlValues([asked.tenant, name.process, name.seq])
+  const text = [READ, ...existsForAccess(values, asked)].join(' and ')
+  const [row] = await run(searchStatement(text), values.list)
   return row && storedEvent(readAuditRow(row))
 }
 
@@ -31,10 +41,9 @@ export async function readAuditEvent(asked: Asked, run: Run, id: string): Promis
  */
 export async function searchAuditEvents(asked: Asked, run: Run, query: SearchQuery): Promise<SearchPage> {
   const values = new SqlValues([asked.tenant])
-  const patients = patientsOf(asked)
   const where = [
     'tenant = $1',
-    ...(patients === null ? [] : [`patient = any(${values.bind(patients, 'text[]')})`]),
+    ...existsForAccess(values, asked),
     ...query.where.map((criterion) => auditCondition(values, criterion)),
   ].join(' and ')
   const counted = query.total === 'none' ? undefined : await countOf(run, where, values)
@@ -78,8 +87,15 @@ function isRising({ sort }: SearchQuery): boolean {
   return first !== undefined && !first.descending
 }
 
-function patientsOf({ access: { compartment } }: Asked): readonly string[] | null {
-  return compartment === 'unrestricted' ? null : compartment.patients
+/** What holds for the entries that exist for the access: of its patients, and of what granular scopes name. */
+function existsForAccess(values: SqlValues, { access: { compartment, narrowed } }: Asked): readonly string[] {
+  const scopes = narrowed?.get('AuditEvent')
+  return [
+    ...(compartment === 'unrestricted' ? [] : [`patient = any(${values.bind(compartment.patients, 'text[]')})`]),
+    ...(scopes
+      ? [anyOf(scopes.map((where) => allOf(where.map((criterion) => auditCondition(values, criterion)))))]
+      : []),
+  ]
 }
 
 function storedEvent(row: AuditRow): StoredResource {

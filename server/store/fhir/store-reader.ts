@@ -20,14 +20,14 @@ export class StoreReader implements FhirReader {
   }
 
   read(type: string, id: string): Promise<StoredResource | undefined> {
-    const { byId } = this.#connections
-    if (type === AUDIT_EVENT) return readAuditEvent(this.#context, byId, id)
+    const { byId, search } = this.#connections
+    if (type === AUDIT_EVENT) return readAuditEvent(this.#context, search, id)
     return readCurrentRow(this.#context, byId, type, id)
   }
 
   async readVersion(type: string, id: string, version: number): Promise<StoredResource | undefined> {
-    const { byId } = this.#connections
-    if (type === AUDIT_EVENT) return version === 1 ? readAuditEvent(this.#context, byId, id) : undefined
+    const { byId, search } = this.#connections
+    if (type === AUDIT_EVENT) return version === 1 ? readAuditEvent(this.#context, search, id) : undefined
     return readVersionRow(this.#context, byId, { type, id, version })
   }
 

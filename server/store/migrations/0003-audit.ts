@@ -49,6 +49,7 @@ const BATCHES = `
     primary key (process, number)
   );
   create index audit_batch_at on ccm.audit_batch (at);
+  create index audit_batch_seqs on ccm.audit_batch using gist (process, seqs);
   grant select, insert on ccm.audit, ccm.audit_batch, ccm.audit_process to ccm_app;
 
   create function ccm.audit_partition(month date) returns void language plpgsql as $$
