@@ -17,7 +17,7 @@ import type {
 import type { MonthFacts } from '#domain/billing/month-facts.ts'
 import { MINUTE, windowOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { isComprehensive } from '#domain/care-plan/care-plan-in-force.ts'
-import type { FhirReader, StoredResource, Window } from '#ports/fhir-store.ts'
+import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
 import { readPractice, type PracticeFacts } from './read-practice.ts'
 import { ofType } from './read-patient.ts'
 import { parseStored } from './stored.ts'
@@ -37,8 +37,8 @@ const OF_THE_MONTH = ['Task', 'Observation', 'ChargeItem'] as const
 /** They may be filed long after the month. */
 const FILED_SINCE = ['Claim', 'ExplanationOfBenefit'] as const
 
-/** An entry of the night before belongs to the month too. */
-const DAY = 24 * 60 * MINUTE
+/** Wide enough for every time zone, and for an entry of the night before: what is of the month, the rules say. */
+const MARGIN = 3 * 24 * 60 * MINUTE
 const FOREVER = Date.UTC(9999, 0)
 
 /**
@@ -51,13 +51,11 @@ export async function readMonths(
   month: ServiceMonth,
   now: number,
 ): Promise<MonthRecords> {
-  const stored = await reader.records(patients, WHOLE)
-  const { practice: first } = await readPractice(reader)
-  const window = windowOfMonth(month, first.timeZone)
-  const around: Window = { from: window.start - DAY, to: window.end + DAY }
-  const [near, filed] = await Promise.all([
-    reader.records(patients, OF_THE_MONTH, around),
-    reader.records(patients, FILED_SINCE, { from: window.start - DAY, to: FOREVER }),
+  const { start, end } = windowOfMonth(month, 'UTC')
+  const [stored, near, filed] = await Promise.all([
+    reader.records(patients, WHOLE),
+    reader.records(patients, OF_THE_MONTH, { from: start - MARGIN, to: end + MARGIN }),
+    reader.records(patients, FILED_SINCE, { from: start - MARGIN, to: FOREVER }),
   ])
   const records = new Map<string, readonly Resource[]>()
   for (const patient of patients)
@@ -66,7 +64,8 @@ export async function readMonths(
       [stored, near, filed].flatMap((part) => (part.get(patient) ?? []).map(parseStored)),
     )
   const practice = await readPractice(reader, [...records.values()].flatMap(peopleOf))
-  const older = await olderPlans(reader, [...stored.values()].flat(), window.end)
+  const monthEnd = windowOfMonth(month, practice.practice.timeZone).end
+  const older = await olderPlans(reader, [...stored.values()].flat(), monthEnd)
   const found = new Map<string, MonthRecord>()
   for (const [patient, record] of records) {
     const [self] = ofType<Patient>(record, 'Patient')
