@@ -1,5 +1,6 @@
 import type { Bundle, BundleEntry, Patient, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { entriesOf, entryAt, statusesOf } from '../../support/bundles.ts'
 import { anObservation, aPatient, putAll } from '../../support/chart.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../../support/test-app.ts'
 
@@ -18,8 +19,7 @@ const post = (resource: Resource, request: object = {}): BundleEntry => ({
   resource,
   request: { method: 'POST', url: resource.resourceType, ...request },
 })
-const statusesOf = ({ body }: TestAnswer) =>
-  body.entry.map(({ response }: { response: { status: string } }) => response.status.slice(0, 3)) as string[]
+const codesOf = (answer: TestAnswer) => statusesOf(answer).map((status) => status.slice(0, 3))
 
 describe('a batch', () => {
   test('serves each entry by itself: one that fails leaves the others alone', async () => {
@@ -38,39 +38,39 @@ describe('a batch', () => {
       { request: { method: 'GET', url: 'http://elsewhere/Patient/here' } },
       { resource: aPatient('here', 'X'), request: { method: 'PATCH', url: 'Patient/here' } },
       post({ resourceType: 'Claim' } as Resource),
-      post({ resourceType: 'Bundle', type: 'batch' } as Resource, { url: '/' }),
+      post({ resourceType: 'Bundle', type: 'batch' }, { url: '/' }),
     )
     expect(answer.status, answer.text).toBe(200)
     expect(answer.body).toMatchObject({ resourceType: 'Bundle', type: 'batch-response' })
     const expected = ['201', '400', '200', '404', '200', '204', '412', '200', '200', '404', '400', '405', '403', '400']
-    expect(statusesOf(answer)).toEqual(expected)
-    const { entry } = answer.body
-    const { etag, lastModified } = entry[0].response
+    expect(codesOf(answer)).toEqual(expected)
+    const entry = (at: number) => entryAt(answer, at)
+    const { etag, lastModified } = entry(0).response
     expect(etag).toBe('W/"1"')
     // HTTP's dates have no fractions of a second.
-    expect(lastModified.slice(0, 19)).toBe(entry[0].resource.meta.lastUpdated.slice(0, 19))
-    expect(entry[0].response.location).toMatch(/Patient\/.+\/_history\/1$/)
-    expect(entry[1].response.outcome.issue[0].expression).toEqual(['Patient.gender'])
+    expect(lastModified.slice(0, 19)).toBe(entry(0).resource.meta.lastUpdated.slice(0, 19))
+    expect(entry(0).response.location).toMatch(/Patient\/.+\/_history\/1$/)
+    expect(entry(1).response.outcome?.issue[0]?.expression).toEqual(['Patient.gender'])
     // PUT comes before GET.
-    expect(entry[2].resource.name[0].family).toBe('Changed')
-    expect(entry[3].response.outcome.issue[0].code).toBe('not-found')
-    expect(entry[4].resource).toMatchObject({ resourceType: 'Bundle', type: 'searchset' })
-    expect(entry[8].resource.resourceType).toBe('Parameters')
-    expect(entry.every(({ resource, response }: BundleEntry) => !(resource && response?.outcome))).toBe(true)
+    expect(entry(2).resource.name[0]?.family).toBe('Changed')
+    expect(entry(3).response.outcome?.issue[0]?.code).toBe('not-found')
+    expect(entry(4).resource).toMatchObject({ resourceType: 'Bundle', type: 'searchset' })
+    expect(entry(8).resource.resourceType).toBe('Parameters')
+    expect(entriesOf(answer).every((each) => !('resource' in each && each.response.outcome))).toBe(true)
   })
 
   test('creates under conditions, once', async () => {
     const patient: Patient = { resourceType: 'Patient', identifier: [{ system: 'http://mrn', value: 'batch-1' }] }
     const entry = post(patient, { ifNoneExist: 'identifier=http://mrn|batch-1' })
     const answer = await send(...Array.from({ length: 20 }, () => entry))
-    expect(statusesOf(answer).toSorted()).toEqual([...Array.from({ length: 19 }, () => '200'), '201'])
+    expect(codesOf(answer).toSorted()).toEqual([...Array.from({ length: 19 }, () => '200'), '201'])
   })
 
   test('that is large goes through the worker, digits and all', async () => {
     const entries = Array.from({ length: 200 }, (_, at) => post(anObservation(`o${at}`, 'here', '2026-03-01')))
     const body = JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry: entries }).replaceAll('70', '70.50')
     const answer = await nurse('', { method: 'POST', body, headers: { 'content-type': 'application/fhir+json' } })
-    expect(new Set(statusesOf(answer))).toEqual(new Set(['201']))
+    expect(new Set(codesOf(answer))).toEqual(new Set(['201']))
     expect(answer.text.split('"value":70.50')).toHaveLength(201)
   })
 
@@ -81,7 +81,7 @@ describe('a batch', () => {
       { request: { method: 'GET', url: 'Patient/audited-nobody' } },
     )
     await expect
-      .poll(async () => (await admin('/AuditEvent?patient=audited-nobody&action=R')).body.entry?.length as number)
+      .poll(async () => (await admin('/AuditEvent?patient=audited-nobody&action=R')).body.entry?.length)
       .toBe(1)
   })
 })
