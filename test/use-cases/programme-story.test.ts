@@ -208,4 +208,16 @@ describe('from enrollment to the charges of a month', () => {
     expect(text).toMatch(/<td>Task\/t2\/_history\/2<\/td><td>[^<]*<\/td><td>clerk<\/td>.*?Logged twice/)
     expect(text).toContain('entered-in-error')
   })
+
+  it('shows an auditor what was deleted, and by whom', async () => {
+    await practice.remove('Task', 'april', NURSE)
+    const file = await auditMonth(programme.deps, practice.repository, {
+      patient: 'ada',
+      month: aMonth('2025-04'),
+      base: 'https://ccm.example/fhir/r4',
+    })
+    const resources = (file?.entry ?? []).map(({ resource }) => resource!)
+    expect(resources.filter(({ id }) => id === 'april').map(({ meta }) => meta?.versionId)).toEqual(['1'])
+    expect(JSON.stringify(resources[0])).toMatch(/<td>Task\/april<\/td><td>[^<]*<\/td><td>nurse<\/td><td>deleted<\/td>/)
+  })
 })
