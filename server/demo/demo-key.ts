@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const FILE = 'demo-token.key'
@@ -17,11 +17,15 @@ export async function readDemoKey(dataDir: string): Promise<Uint8Array | undefin
 /** Reads the key, or makes it at a demo server's first start; two that start together end up with the same one. */
 export async function ensureDemoKey(dataDir: string): Promise<Uint8Array> {
   await mkdir(dataDir, { recursive: true })
-  await writeFile(join(dataDir, FILE), randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    },
-  )
+  const known = await readDemoKey(dataDir)
+  if (known) return known
+  // Linked when it is whole: nobody reads half a key, also where the process was killed.
+  const draft = join(dataDir, `${FILE}.${randomUUID()}`)
+  await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  await link(draft, join(dataDir, FILE)).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  })
+  await rm(draft)
   const key = await readDemoKey(dataDir)
   if (!key) throw new Error(`The key of demo tokens in ${dataDir} went away while it was read.`)
   return key

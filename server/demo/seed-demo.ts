@@ -1,7 +1,7 @@
-import type { Organization, Resource } from '@medplum/fhirtypes'
+import type { Coding, Resource } from '@medplum/fhirtypes'
 import { addMonths, dayOf, monthOf } from '#domain/calendar.ts'
 import { IG } from '#domain/fhir/canonicals.ts'
-import type { FhirRepository } from '#ports/fhir-store.ts'
+import type { FhirReader } from '#ports/fhir-store.ts'
 import { closeMonth } from '../use-cases/close-month.ts'
 import { createGovernWrites } from '../use-cases/govern-writes.ts'
 import { parseStored } from '../use-cases/stored.ts'
@@ -20,20 +20,32 @@ const CLOSED = [3, 2]
 /** Stories told at once. */
 const TOGETHER = 4
 
-/** Tag of the practice's Organization once everything is in. */
-const SEEDED = { system: `${IG}/CodeSystem/ccm-demo`, code: 'seeded' }
+/** System of the tags by which the practice's Organization says how far the demo is. */
+const DEMO = `${IG}/CodeSystem/ccm-demo`
 
 /**
  * Fills the demo practice at its first start: staff and charts are written, everything else is done by the use cases that
- * visitors meet. A start that was cut off goes on where it was; what somebody has changed since stays changed.
+ * visitors meet. One process does it, others that start meanwhile wait. A start that was cut off goes on where it was, with
+ * the calendar of its day; what somebody has changed since stays changed.
  */
 export async function seedDemo(seeding: DemoSeeding): Promise<void> {
+  const { repository } = seeding
+  if (await tagOf(repository, 'seeded')) return
+  // The lock is all that this transaction is for: what is written inside is committed step by step.
+  await repository.transaction(async (tx) => {
+    await tx.lock(['demo'])
+    if (!(await tagOf(repository, 'seeded'))) await fill(seeding)
+  })
+}
+
+async function fill(seeding: DemoSeeding): Promise<void> {
   const { repository, clock, log, tenant } = seeding
-  if (await isSeeded(repository)) return
-  const now = clock.now()
+  const started = clock.now()
+  const begun = await tagOf(repository, 'seeding')
+  const now = begun?.version === undefined ? started : Date.parse(begun.version)
   const calendar = demoCalendar(dayOf(now, DEMO_TIME_ZONE))
   const charts = STORIES.map((story, index) => chartResources(story.chart, index + 1, calendar))
-  await put(seeding, practiceResources())
+  await put(seeding, practiceTagged({ system: DEMO, code: 'seeding', version: new Date(now).toISOString() }))
   await put(seeding, charts.flat())
   const slots = new TimeSlots()
   const work = STORIES.map((story, number) => workOf(story, { calendar, slots, number, now }))
@@ -46,22 +58,21 @@ export async function seedDemo(seeding: DemoSeeding): Promise<void> {
     }),
   )
   await closeMonths(seeding, now)
-  await put(seeding, practiceResources().map(marked))
-  log.info('demo seeded', { patients: STORIES.length, ms: Math.round(clock.now() - now) })
+  await put(seeding, practiceTagged({ system: DEMO, code: 'seeded' }))
+  log.info('demo seeded', { patients: STORIES.length, ms: Math.round(clock.now() - started) })
 }
 
-async function isSeeded(repository: FhirRepository): Promise<boolean> {
+async function tagOf(repository: FhirReader, code: string): Promise<Coding | undefined> {
   const [organization] = practiceResources()
   const stored = await repository.read('Organization', organization?.id ?? '')
-  if (!stored || stored.deleted) return false
-  const { meta } = parseStored(stored) as Organization
-  return meta?.tag?.some(({ system, code }) => system === SEEDED.system && code === SEEDED.code) === true
+  if (!stored || stored.deleted) return undefined
+  return parseStored(stored).meta?.tag?.find((tag) => tag.system === DEMO && tag.code === code)
 }
 
-function marked(resource: Resource): Resource {
-  return resource.resourceType === 'Organization'
-    ? { ...resource, meta: { ...resource.meta, tag: [SEEDED] } }
-    : resource
+function practiceTagged(tag: Coding): readonly Resource[] {
+  return practiceResources().map((resource) =>
+    resource.resourceType === 'Organization' ? { ...resource, meta: { ...resource.meta, tag: [tag] } } : resource,
+  )
 }
 
 async function put({ repository, preparer, note }: DemoSeeding, resources: readonly Resource[]): Promise<void> {

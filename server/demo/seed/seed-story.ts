@@ -1,6 +1,6 @@
 import type { CarePlan, EpisodeOfCare, Resource } from '@medplum/fhirtypes'
 import type { Caller } from '#ports/caller.ts'
-import type { Change, FhirRepository, WriteResult } from '#ports/fhir-store.ts'
+import type { Change, FhirRepository } from '#ports/fhir-store.ts'
 import type { GovernWrites } from '#ports/govern-writes.ts'
 import { endEnrollment } from '../../use-cases/end-enrollment.ts'
 import { enrollPatient } from '../../use-cases/enroll-patient.ts'
@@ -28,6 +28,7 @@ export async function seedStory(seeding: StorySeeding, story: DemoStory, work: r
   const episodes: string[] = []
   for (const enrollment of enrollments)
     episodes.push(known.get(enrollment.program) ?? (await enroll(seeding, patient, enrollment)))
+  if (!enrollments.some(({ planDraft }) => planDraft)) await approvePlans(seeding, patient)
   const focused = work.map((resource) => focusOn(resource, enrollments, episodes))
   if (focused.length > 0) await putGoverned(seeding, repository, focused)
   for (const [at, enrollment] of enrollments.entries()) await follow(seeding, enrollment, episodes[at] ?? '')
@@ -49,16 +50,13 @@ async function enroll(seeding: StorySeeding, patient: string, enrollment: DemoEn
   const { caller, note, repository } = seeding
   const enrolled = await enrollPatient(seeding, repository, { patient, request, caller, note })
   if (!enrolled) throw new Error(`The demo's patient ${patient} is not there.`)
-  if (enrollment.planDraft !== true) await approvePlan(seeding, enrolled.written)
   return enrolled.written.find(({ type }) => type === 'EpisodeOfCare')?.id ?? ''
 }
 
-async function approvePlan(
-  { repository, preparer, note }: StorySeeding,
-  written: readonly WriteResult[],
-): Promise<void> {
-  const drafts = written.filter(({ type }) => type === 'CarePlan').map((one) => parseStored(one) as CarePlan)
-  const changes = drafts.map((plan): Change => ({
+async function approvePlans({ repository, preparer, note }: StorySeeding, patient: string): Promise<void> {
+  const stored = (await repository.records([patient], ['CarePlan'])).get(patient) ?? []
+  const plans = stored.map((one) => parseStored(one) as CarePlan).filter(({ status }) => status === 'draft')
+  const changes = plans.map((plan): Change => ({
     kind: 'put',
     resource: preparer.prepare({ ...plan, status: 'active' }),
   }))

@@ -39,6 +39,7 @@ export function outreachEpisode(story: DemoStory, calendar: DemoCalendar): Episo
   const { outreach, chart } = story
   if (!outreach) return undefined
   const { state, reason, askAgain, on } = outreach
+  const day = calendar.dayOf(on)
   return {
     resourceType: 'EpisodeOfCare',
     id: `${chart.person.id}-outreach`,
@@ -47,7 +48,7 @@ export function outreachEpisode(story: DemoStory, calendar: DemoCalendar): Episo
     patient: { reference: `Patient/${chart.person.id}` },
     managingOrganization: { reference: 'Organization/riverbend' },
     careManager: { reference: 'Practitioner/whitfield' },
-    period: { start: calendar.dayOf(on) },
+    period: { start: day < calendar.today ? day : calendar.today },
     extension: [
       { url: structureDefinition('ccm-enrollment-state'), valueCode: state },
       ...(reason ? [{ url: structureDefinition('ccm-state-reason'), valueString: reason }] : []),
