@@ -9,7 +9,7 @@ export interface Finding {
   readonly path: string
   /** Of a rule of our guide: its code. */
   readonly rule?: string
-  /** Canonical of the profile that asks for more than the type itself does. */
+  /** Canonical of the profile, extension or code system that asks for more than the type itself does. */
   readonly profile?: string
 }
 
@@ -40,6 +40,14 @@ export class Report {
     if (this.#seen.has(key) || this.findings.length >= MOST) return
     this.#seen.add(key)
     this.findings.push(this.profile === undefined ? finding : { ...finding, profile: this.profile })
+  }
+
+  /** Tells what a check finds of a profile, where it is not told of one already. */
+  within(profile: string, check: () => void): void {
+    const outer = this.profile
+    this.profile ??= profile
+    check()
+    this.profile = outer
   }
 
   error(code: FindingCode, path: string, text: string): void {

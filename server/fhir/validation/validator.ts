@@ -9,17 +9,15 @@ import type { RuleBook, Walk } from './rules/rule.ts'
 import { nameTimeOrder } from './rules/time-entry-order.ts'
 
 /** Beyond the resource itself. */
-export interface ValidationOptions {
+interface ValidationOptions {
   /** Canonicals of profiles that it must meet, whether it claims them or not. One that is not known is an error. */
   readonly profiles?: readonly string[]
   /** What is to be done with the resource: an update needs its id. */
   readonly mode?: 'create' | 'update'
-  /** The resource is an entry of a transaction that is not resolved yet: references may be searches. */
-  readonly conditionalReferences?: boolean
 }
 
 /** What became of a check. */
-export interface Verdict {
+interface Verdict {
   readonly issues: OperationOutcomeIssue[]
   /** `base`: it is no resource of R4; `profile`: it is one, but not what it claims to be; absent: it is acceptable. */
   readonly broken?: 'base' | 'profile'
@@ -59,8 +57,7 @@ function findingsOf(rules: RuleBook, resource: unknown, options: ValidationOptio
   if (!isObject(resource)) return [{ severity: 'error', code: 'structure', path: '', text: 'must be an object' }]
   const path = typeof resource['resourceType'] === 'string' ? resource['resourceType'] : 'Resource'
   const report = new Report()
-  const conditional = options.conditionalReferences === true
-  const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0, conditional }
+  const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0 }
   checkResource(walk, resource, path)
   checkOptions(walk, options, path)
   return report.findings.map((finding) => nameTimeOrder(finding, resource))

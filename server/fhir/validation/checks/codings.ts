@@ -12,7 +12,9 @@ export function codingCheck(): Check {
     if (!ABSOLUTE.test(system)) walk.report.error('value', `${path}.system`, 'must be an absolute URI')
     const known = walk.rules.codeSystem(system)
     if (known && typeof code === 'string' && !known.has(code))
-      walk.report.error('code-invalid', `${path}.code`, `"${code}" is not a code of ${system}`)
+      walk.report.within(system, () => {
+        walk.report.error('code-invalid', `${path}.code`, `"${code}" is not a code of ${system}`)
+      })
   }
 }
 

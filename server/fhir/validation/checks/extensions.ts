@@ -43,7 +43,9 @@ function checkKnown(walk: Walk, profile: ProfileRule, { owner, modifier, value, 
     walk.report.error('extension', at, `belongs in ${profile.modifier ? 'modifierExtension' : 'extension'}`)
   if (profile.contexts.length > 0 && !profile.contexts.some((context) => fits(walk, owner, context)))
     walk.report.error('extension', at, `is not for ${walk.element?.path ?? owner}: ${profile.url}`)
-  checkProfile(walk, profile, value, at)
+  walk.report.within(profile.url, () => {
+    checkProfile(walk, profile, value, at)
+  })
 }
 
 /** Whether an extension may stand on an element, by the element's path, its type, or what every element is. */

@@ -30,8 +30,7 @@ function literalType(walk: Walk, value: JsonObject, path: string): string | unde
   if (typeof text !== 'string') return undefined
   if (text.startsWith('#')) return containedType(walk, text.slice(1), path)
   const search = CONDITIONAL.exec(text)
-  if (search && !walk.conditional)
-    walk.report.error('value', path, 'is a search, which only a transaction turns into a reference')
+  if (search) walk.report.error('value', path, 'is a search, which only a transaction turns into a reference')
   return knownType((search ?? LITERAL.exec(text))?.[1], text, { walk, path })
 }
 

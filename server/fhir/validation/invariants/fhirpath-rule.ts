@@ -28,6 +28,6 @@ export function evaluated(path: string, expression: string): (value: unknown, wa
  * Compiles an expression that stands on an element.
  * @throws Error when it is no FHIRPath
  */
-export function compileRule(path: string, expression: string): Evaluate {
+function compileRule(path: string, expression: string): Evaluate {
   return fhirpath.compile({ base: path, expression }, r4, QUIET) as Evaluate
 }

@@ -11,8 +11,6 @@ export interface Walk {
   /** The element whose content is walked through, for the contexts of extensions. */
   element: PropertyRule | undefined
   depth: number
-  /** References may still be searches that a transaction resolves (`Patient?identifier=…`). */
-  readonly conditional: boolean
 }
 
 /** Compiled rules, made on first use. */
