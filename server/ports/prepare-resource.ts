@@ -11,13 +11,13 @@ export interface ResourcePreparer {
   prepare(resource: Resource): PreparedResource
 }
 
-/** The resource breaks the base definition (HTTP 400) or a profile that it claims (HTTP 422). */
+/** The resource breaks the base definition (HTTP 400) or a profile that it claims (HTTP 422), or is the engine's (403). */
 export class InvalidResource extends Error {
   readonly code = 'INVALID_RESOURCE'
-  readonly status: 400 | 422
+  readonly status: 400 | 403 | 422
   readonly issues: readonly OperationOutcomeIssue[]
 
-  constructor(status: 400 | 422, issues: readonly OperationOutcomeIssue[]) {
+  constructor(status: 400 | 403 | 422, issues: readonly OperationOutcomeIssue[]) {
     super(issues.map((issue) => issue.diagnostics ?? issue.details?.text ?? issue.code).join(' '))
     this.status = status
     this.issues = issues

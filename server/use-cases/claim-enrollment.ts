@@ -30,8 +30,23 @@ export function claimOf(
   }
 }
 
+/**
+ * Whether another practitioner holds the months of a claim: one of another practice, or of this one, perhaps for a second
+ * record of the same person.
+ */
+export async function somebodyElseBills(
+  registry: BillerRegistry,
+  tx: FhirTransaction,
+  claim: BillerClaim,
+): Promise<boolean> {
+  const verdict = await registry.check(tx, claim)
+  if (verdict !== 'already-enrolled') return verdict === 'other-biller'
+  // Of PCM only the practitioner's own months stand in the way: none of those, so it is another who has the programme.
+  return (await registry.check(tx, { ...claim, program: 'pcm' })) === 'won'
+}
+
 /** The months that an enrollment claims: from its start to its end, or until further notice. */
-export function monthsOf({ start, end }: Enrollment, timeZone: string): MonthSpan | undefined {
+function monthsOf({ start, end }: Enrollment, timeZone: string): MonthSpan | undefined {
   if (start === undefined) return undefined
   return {
     from: monthOf(start, timeZone),

@@ -8,7 +8,7 @@ import type { AuditNote } from '#ports/audit-trail.ts'
 import type { Caller } from '#ports/caller.ts'
 import type { Change, FhirRepository, FhirTransaction, WriteResult } from '#ports/fhir-store.ts'
 import { enrollmentCaller } from './caller-rights.ts'
-import { claimEnrollment, claimOf } from './claim-enrollment.ts'
+import { claimEnrollment, claimOf, somebodyElseBills } from './claim-enrollment.ts'
 import type { ProgrammeDeps } from './programme-deps.ts'
 import { readPatient } from './read-patient.ts'
 import { refuseIfAny } from './refuse.ts'
@@ -53,7 +53,7 @@ export async function enrollPatient(
     const facts = await readPatient(tx, patient, people)
     if (!facts) return undefined
     const enrolling = { ...facts, caller: enrollmentCaller(caller, deps.demo), now: deps.clock.now() }
-    const otherBiller = await somebodyElseBills(deps, tx, request, facts)
+    const otherBiller = await anotherBills(deps, tx, request, facts)
     const decision = decideEnrollment(request, { ...enrolling, otherBiller }, references)
     if (decision.kind === 'refused') {
       refuseIfAny(decision.refusals)
@@ -76,7 +76,7 @@ export function enrollmentLock(patient: string): string {
 }
 
 /** The registry's word on the programme from the start month on, before the rules are asked. */
-async function somebodyElseBills(
+async function anotherBills(
   { registry, clock }: ProgrammeDeps,
   tx: FhirTransaction,
   request: EnrollmentRequest,
@@ -90,5 +90,5 @@ async function somebodyElseBills(
     months: { from: monthOf(start, timeZone) },
     episode: '',
   })
-  return (await registry.check(tx, claim)) === 'other-biller'
+  return somebodyElseBills(registry, tx, claim)
 }

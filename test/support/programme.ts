@@ -8,7 +8,7 @@ import type {
   Task,
 } from '@medplum/fhirtypes'
 import { structures } from '#definitions/structures.ts'
-import { codeSystem, IDENTIFIER, structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
+import { codeSystem, IDENTIFIER, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
 import { readEnrollmentRequest } from '#domain/enrollment/enrollment-request.ts'
 import type { StaffRole } from '#domain/staff/staff-directory.ts'
 import { parseServiceMonth, type ServiceMonth } from '#domain/calendar.ts'
@@ -75,7 +75,7 @@ export async function openProgramme(database: Database, time = Date.parse('2025-
   const registry = createBillerRegistry()
   const store = createFhirStore({ db: database, audit, clock })
   const preparer = createResourcePreparer(
-    { validator: createValidator(structures()), index: indexResource, governs: () => false },
+    { validator: createValidator(structures()), index: indexResource, governs: () => false, engineOnly: () => false },
     { clock, ids },
   )
   const deps = { registry, preparer, clock, ids, demo: true, store }
@@ -304,6 +304,3 @@ export async function approvePlan(practice: TestPractice, written: readonly Writ
     period: { start: '2025-03-01' },
   } as Resource)
 }
-
-/** The canonical of a profile of ours. */
-export const profile = structureDefinition

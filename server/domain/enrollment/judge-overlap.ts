@@ -26,7 +26,7 @@ export function judgeOverlap(proposal: Proposal, facts: EnrollmentFacts): Overla
   const own = met.filter((enrollment) => billerOf(enrollment, facts.staff) === biller)
   const others = same.filter((enrollment) => !own.includes(enrollment))
   const rivals = proposal.program === 'pcm' ? [] : others
-  const waits = rivals.length > 0 || facts.otherBiller
+  const waits = rivals.length > 0 || (facts.otherBiller && own.length === 0)
   return {
     refused: [
       ...own.map(ownRefusal(proposal)),
@@ -63,24 +63,17 @@ function ownRefusal(proposal: Proposal): (enrollment: Enrollment) => RuleRefusal
   })
 }
 
+/** A colleague's enrollment breaks two rules: the patient is enrolled, and somebody else bills. */
 function rivalRefusals(proposal: Proposal, rivals: readonly Enrollment[]): readonly RuleRefusal[] {
   const name = PROGRAM_NAMES[proposal.program]
   const expression = proposal.at.start
-  if (rivals.length > 0)
-    return [
-      {
-        status: 409,
-        rule: 'already-enrolled',
-        message: `The patient is enrolled in ${name} with another practitioner of this practice: end that first, or enroll as a transfer.`,
-        expression,
-      },
-    ]
-  return [
-    {
-      status: 409,
-      rule: 'other-biller',
-      message: `Another practitioner bills ${name} for the patient in the month of the start. When the patient chose to change, enroll as a transfer.`,
-      expression,
-    },
-  ]
+  const otherBiller: RuleRefusal = {
+    status: 409,
+    rule: 'other-biller',
+    message: `Another practitioner bills ${name} for the patient in the month of the start. When the patient chose to change, enroll as a transfer.`,
+    expression,
+  }
+  if (rivals.length === 0) return [otherBiller]
+  const message = `The patient is enrolled in ${name} with another practitioner of this practice: end that first, or enroll as a transfer.`
+  return [{ status: 409, rule: 'already-enrolled', message, expression }, otherBiller]
 }

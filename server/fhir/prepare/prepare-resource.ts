@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
+import { codeSystem } from '#domain/fhir/canonicals.ts'
 import type { Indexer, PreparedResource } from '#ports/prepare.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import type { Validator } from '../validation/validator.ts'
@@ -10,6 +11,8 @@ export interface PrepareDeps {
   readonly index: Indexer
   /** Whether the programme's rules have something to say about a resource (`GovernWrites.governs`). */
   readonly governs: (resource: Resource) => boolean
+  /** Whether only the engine writes a resource: who sends one is told that, not what it lacks. */
+  readonly engineOnly: (resource: Resource) => boolean
 }
 
 /** A resource to be made ready, as JSON.parse gave it. Nothing of it has been checked but its type. */
@@ -33,11 +36,13 @@ export interface Prepared {
 /**
  * Validates a resource against R4 and every known profile that it claims, gives it its id and `meta`, and extracts its
  * index. Pure.
- * @throws InvalidResource 400 for faults by the base definition, 422 where only a claimed profile is not met
+ * @throws InvalidResource 400 for faults by the base definition, 422 where only a claimed profile is not met, 403 for one
+ * that is the engine's
  */
 export function prepareResource(deps: PrepareDeps, { resource, exact, id, now }: Unprepared): Prepared {
   const { issues, broken } = deps.validator.judge(resource)
-  if (broken) throw new InvalidResource(broken === 'base' ? 400 : 422, issues)
+  if (broken === 'base') throw new InvalidResource(400, issues)
+  if (broken) throw deps.engineOnly(resource) ? engineOnly(resource) : new InvalidResource(422, issues)
   const lastUpdated = new Date(now).toISOString()
   const stored = withMeta(resource, id, lastUpdated)
   const prepared: PreparedResource = {
@@ -49,6 +54,14 @@ export function prepareResource(deps: PrepareDeps, { resource, exact, id, now }:
     ...(deps.governs(stored) ? { parsed: stored } : {}),
   }
   return { prepared, notices: issues }
+}
+
+function engineOnly({ resourceType }: Resource): InvalidResource {
+  const text = 'Only closing and reopening a month write this; the audit trail writes itself.'
+  const coding = [{ system: codeSystem('ccm-rule'), code: 'engine-only' }]
+  return new InvalidResource(403, [
+    { severity: 'error', code: 'forbidden', details: { coding, text }, expression: [resourceType] },
+  ])
 }
 
 /** The resource as it will be stored, but for its version. */

@@ -13,7 +13,7 @@ import type { Caller, Role } from '#ports/caller.ts'
 import type { FhirTransaction } from '#ports/fhir-store.ts'
 import type { PlannedChange } from '#ports/govern-writes.ts'
 import { enrollmentCaller } from '../caller-rights.ts'
-import { claimOf } from '../claim-enrollment.ts'
+import { claimOf, somebodyElseBills } from '../claim-enrollment.ts'
 import type { ProgrammeDeps } from '../programme-deps.ts'
 import type { ClosedMonths } from './closed-months.ts'
 import { patientOf, tasksOf } from './governed.ts'
@@ -116,7 +116,7 @@ async function judgeEpisode({ resource, current }: PlannedChange, judging: Judgi
   if (!next || !(isGovernedEpisode(next) || isGovernedEpisode(previous))) return kept
   const facts = records.patients.get(patientOf(next) ?? '')
   if (!facts) return [...kept, unknownPatient(next)]
-  const otherBiller = await somebodyElseBills(next, facts, judging)
+  const otherBiller = await anotherBills(next, facts, judging)
   const enrolling = { ...facts, caller: enrollmentCaller(caller, deps.demo), otherBiller, now }
   return [...kept, ...checkEpisodeWrite(previous, next, enrolling)]
 }
@@ -127,7 +127,7 @@ function unknownPatient({ patient }: EpisodeOfCare): RuleRefusal {
 }
 
 /** The registry's word on the programme from the month of the enrollment's start on. */
-async function somebodyElseBills(next: EpisodeOfCare, facts: PatientFacts, { deps, tx }: Judging): Promise<boolean> {
+async function anotherBills(next: EpisodeOfCare, facts: PatientFacts, { deps, tx }: Judging): Promise<boolean> {
   const { timeZone } = facts.practice
   const enrollment = enrollmentOf(next, timeZone)
   if (enrollment?.start === undefined) return false
@@ -137,5 +137,5 @@ async function somebodyElseBills(next: EpisodeOfCare, facts: PatientFacts, { dep
     months: { from: monthOf(enrollment.start, timeZone) },
     episode: enrollment.reference,
   })
-  return (await deps.registry.check(tx, claim)) === 'other-biller'
+  return somebodyElseBills(deps.registry, tx, claim)
 }

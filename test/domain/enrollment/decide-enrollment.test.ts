@@ -161,7 +161,12 @@ describe('refusals: other enrollments (DESIGN section 4, one biller)', () => {
     ['the same programme with the same practitioner', {}, { episodes: [episode()] }, ['409 already-enrolled start']],
     ['that with a transfer too', { transfer: true }, { episodes: [episode()] }, ['409 already-enrolled start']],
     ['a paused one', {}, { episodes: [episode({ status: 'onhold' }, 'paused')] }, ['409 already-enrolled start']],
-    ['the same programme with a colleague', {}, { episodes: [episode(withOtto)] }, ['409 already-enrolled start']],
+    [
+      'the same programme with a colleague',
+      {},
+      { episodes: [episode(withOtto)] },
+      ['409 already-enrolled start', '409 other-biller start'],
+    ],
     [
       'another programme with the same practitioner',
       { program: 'apcm' },
