@@ -9,11 +9,6 @@ export function parseStored(stored: StoredResource): Resource {
   return JSON.parse(stored.content) as Resource
 }
 
-/** `Type/id/_history/n` of a stored version: how evidence names it. */
-export function versionedReference(stored: Pick<StoredResource, 'type' | 'id' | 'version'>): string {
-  return `${stored.type}/${stored.id}/_history/${stored.version}`
-}
-
 /** The current version of one resource; undefined where there is none, or where it is deleted. */
 export async function readCurrent<T extends Resource>(
   reader: FhirReader,

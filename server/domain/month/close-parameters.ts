@@ -7,7 +7,7 @@ import { chargePart, reasonParts } from './month-parameters.ts'
 import type { MonthState } from './month-state.ts'
 
 /** A charge without its evidence: ten thousand patients are told of in one answer. */
-export type BilledCode = Pick<Charge, 'code' | 'system' | 'units' | 'amount' | 'serviceDate'>
+type BilledCode = Pick<Charge, 'code' | 'system' | 'units' | 'amount' | 'serviceDate'>
 
 /** What a close did, or would do, for one patient's care. */
 export interface ClosedPatient {

@@ -71,7 +71,7 @@ function monthIdentifier({ patient, month, care }: MonthSubject): Identifier {
 }
 
 /** Coded reasons, each with its words. */
-export function reasonsOf(reasons: readonly Blocker[]): Pick<Task, 'statusReason'> {
+function reasonsOf(reasons: readonly Blocker[]): Pick<Task, 'statusReason'> {
   if (reasons.length === 0) return {}
   const system = codeSystem('ccm-rule')
   const codes = [...new Set(reasons.map(({ code }) => code))]

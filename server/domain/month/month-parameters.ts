@@ -49,7 +49,7 @@ function alternativePart(alternative: PolicyCharges): ParametersParameter {
 }
 
 /** `charge` parts: code, units, amount, service date, the time that earned it, and why. */
-export function chargeParts({ charges }: Pick<PolicyCharges, 'charges'>): ParametersParameter[] {
+function chargeParts({ charges }: Pick<PolicyCharges, 'charges'>): ParametersParameter[] {
   return charges.map((charge) => ({ name: 'charge', part: [...chargePart(charge), ...evidencePart(charge)] }))
 }
 

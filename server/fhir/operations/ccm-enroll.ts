@@ -25,7 +25,7 @@ export function ccmEnroll(deps: ProgrammeDeps): Operation {
 }
 
 /** Parameters that are missing or malformed, as a 400 with an issue each. */
-export function parameterFaults(faults: readonly ParameterFault[]): FhirError {
+function parameterFaults(faults: readonly ParameterFault[]): FhirError {
   return new FhirError(
     400,
     faults.map(({ parameter, message }) => ({
