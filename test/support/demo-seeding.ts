@@ -9,10 +9,10 @@ import { silentLog } from './silent-log.ts'
 
 /** What seeding the demo needs, as one process at an instant (milliseconds since 1970) has it. */
 export async function demoSeeding(database: Database, now: number): Promise<DemoSeeding> {
-  const { deps, practice } = await openProgramme(database, now)
-  const { tenant, repository } = await practice(DEMO_TENANT)
+  const programme = await openProgramme(database, now)
+  const { tenant, repository } = await programme.practice(DEMO_TENANT)
   const note = { agent: { role: 'administrator', client: 'demo' }, request: 'test', interaction: 'seed' }
-  return { ...deps, tenant, repository, note, log: silentLog }
+  return { ...programme.deps, tenant, repository, note, log: silentLog }
 }
 
 /** The process that is killed at its nth write. */

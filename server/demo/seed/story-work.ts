@@ -29,7 +29,7 @@ function timeOf(story: DemoStory, month: DemoMonth, context: WorkContext & { rea
   const { id } = story.chart.person
   return month.entries.flatMap(([who, minutes, activity, day], at): Task[] => {
     const on = day === undefined ? usualDay(month.ago, at, context) : calendar.dayOf([month.ago, day])
-    const executionPeriod = slots.take(who, on, minutes)
+    const executionPeriod = slots.take({ who, patient: id }, on, minutes)
     if (Date.parse(executionPeriod.end) > now) return []
     return [
       {

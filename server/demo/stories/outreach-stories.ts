@@ -37,7 +37,7 @@ export const outreachStories: readonly DemoStory[] = [
     },
   },
   {
-    shows: 'not eligible: nothing chronic that counts',
+    shows: 'not eligible for CCM or PCM: nothing chronic that counts',
     chart: {
       person: {
         id: 'osei',
