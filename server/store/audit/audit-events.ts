@@ -18,10 +18,10 @@ const COLUMNS = AUDIT_COLUMNS.join(', ')
  * The index of the trail is by time: the batch that seals an entry says when it was. One that is not sealed yet is newer
  * than all that are, but for the ten minutes that no transaction lasts.
  */
-const READ = `with b as materialized (select from_at, to_at from audit_batch where process = $2 and seqs @> $3::bigint),
-    l as materialized (select max(to_at) - 600000 as since from audit_batch where process = $2)
+const READ = `with b as materialized (select from_at, to_at from audit_batch where process = $2 and seqs @> $3::bigint)
   select ${COLUMNS} from audit where tenant = $1 and process = $2 and seq = $3
-    and at >= coalesce((select min(from_at) from b), (select since from l), 0)
+    and at >= coalesce((select min(from_at) from b),
+      (select at - 600000 from audit_batch where process = $2 order by number desc limit 1), 0)
     and at <= coalesce((select max(to_at) from b), 9223372036854775807)`
 
 /** One entry of the practice's audit trail as an AuditEvent, where it exists for the access. */

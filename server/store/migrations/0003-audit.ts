@@ -27,6 +27,7 @@ const ENTRIES = `
   ) partition by range (at);
   create table ccm.audit_default partition of ccm.audit default;
   create index audit_at on ccm.audit using brin (at) with (pages_per_range = 16, autosummarize = on);
+  create index audit_tenant_at on ccm.audit (tenant, at, process, seq);
   alter table ccm.audit enable row level security;
   create policy own on ccm.audit for select to ccm_app using (tenant = ${TENANT_SETTING});
   create policy any_row on ccm.audit for insert to ccm_app with check (true);`
