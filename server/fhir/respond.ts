@@ -81,10 +81,7 @@ export function writeResponse(
   // What was not written the store has not entered: it is a read of what was there.
   interaction.trace.entered = !result.unchanged
   const asked = interaction.preferences.return ?? 'representation'
-  const headers = {
-    ...versionHeaders(result),
-    ...(result.created ? { location: locationOf(interaction.deps.base, result) } : {}),
-  }
+  const headers = { ...versionHeaders(result), location: locationOf(interaction.deps.base, result) }
   const status = result.created ? 201 : 200
   if (asked === 'minimal') return { status, headers, body: null }
   const body =

@@ -1,7 +1,7 @@
 import type { Coverage } from '@medplum/fhirtypes'
 import { extensionOf } from '../fhir/extensions.ts'
 import { periodHasDay } from '../fhir/instants.ts'
-import { referenceTo } from '../fhir/references.ts'
+import { versionedReferenceTo } from '../fhir/references.ts'
 import { present } from '../present.ts'
 import { payerKindOf, type CoverageKind } from './coverage-kind.ts'
 
@@ -21,7 +21,7 @@ export interface Payer {
   readonly accessAligned: boolean
   /** Medicaid in force beside it. */
   readonly medicaid: boolean
-  /** `Coverage/id` on which the answer rests. */
+  /** Reference of the Coverage, with its version, on which the answer rests. */
   readonly coverage?: string
 }
 
@@ -46,7 +46,7 @@ export function payerOn(coverages: readonly Coverage[], day: string, timeZone: s
     qmb: medicare.some((coverage) => extensionOf(coverage, 'ccm-qmb')?.valueBoolean === true),
     accessAligned: medicare.some((coverage) => isAligned(coverage, day, timeZone)),
     medicaid: inForce.some(({ kind }) => kind === 'medicaid'),
-    ...present({ coverage: decisive && referenceTo(decisive.coverage) }),
+    ...present({ coverage: decisive && versionedReferenceTo(decisive.coverage) }),
   }
 }
 
