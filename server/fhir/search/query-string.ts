@@ -38,5 +38,6 @@ function decode(text: string): string {
 
 /** Colons, slashes, commas, bars, dollars and asterisks stay readable: they cannot be taken for anything else. */
 function escape(text: string): string {
+  if (/^[\w\-.:/,@$]*$/.test(text)) return text
   return encodeURIComponent(text.toWellFormed()).replace(/%(?:3A|2F|2C|24|40)/g, (code) => decodeURIComponent(code))
 }

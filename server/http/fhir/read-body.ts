@@ -37,7 +37,7 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
       reject(cutOff(cause))
     })
     incoming.once('close', () => {
-      reject(cutOff())
+      if (!incoming.complete) reject(cutOff())
     })
   })
 }

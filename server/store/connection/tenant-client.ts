@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { connectionFault } from './connection-fault.ts'
+import { gatherWrites } from './gather-writes.ts'
 import { statement, type Row, type SqlValue, type Statement } from './statement.ts'
 
 const SET_TENANT = statement(`select set_config('app.tenant', $1, false)`)
@@ -7,11 +8,13 @@ const SET_TENANT = statement(`select set_config('app.tenant', $1, false)`)
 /** A connection that remembers whose rows row-level security lets it see. */
 export class TenantClient {
   readonly #client: pg.ClientBase
+  readonly #gather: () => void
   #tenant: number | undefined
   #broken = false
 
   constructor(client: pg.ClientBase) {
     this.#client = client
+    this.#gather = gatherWrites(client)
   }
 
   /** The tenant could not be set, the connection ended, or a transaction did not: it must not be used again. */
@@ -24,12 +27,14 @@ export class TenantClient {
    * another tenant; nothing may come between the two, so nothing here awaits before both are sent.
    */
   run(tenant: number, { name, text }: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    this.#gather()
     this.#become(tenant)
     return this.#rows({ name, text, values: values as unknown[], rowMode: 'array' })
   }
 
   /** The same with a text that is used once or seldom: no name is kept for it. */
   runOnce(tenant: number, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    this.#gather()
     this.#become(tenant)
     return this.#rows({ text, values: values as unknown[], rowMode: 'array' })
   }
