@@ -4,7 +4,7 @@ import { AUDIT_COLUMNS, auditColumnType, readAuditRow, type AuditRow } from './a
 import { batchDigest, chainHash, NO_HASH } from './seal.ts'
 
 /** What is wrong with a batch of the trail, or with the rows of a process. */
-export type AuditFaultKind =
+type AuditFaultKind =
   /** Its rows, or what it says of itself, are not what was sealed. */
   | 'changed'
   /** A batch before it is gone. */
