@@ -7,7 +7,7 @@ import { start } from '../../server/compose/start.ts'
 import { readConfig } from '../../server/config.ts'
 import { readDemoKey } from '../../server/demo/demo-key.ts'
 import { DEMO_TENANT, practiceResources } from '../../server/demo/practice.ts'
-import type { DemoSeeding } from '../../server/demo/seed-demo.ts'
+import type { DemoSeeding } from '../../server/demo/seed/demo-seeding.ts'
 import { createLog } from '../../server/log.ts'
 import { createTestDatabase } from './database.ts'
 
