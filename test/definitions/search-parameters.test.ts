@@ -117,6 +117,18 @@ describe('the table', () => {
       base.filter((type) => !searchParameter(type, code)).map((type) => `${type}.${code}`),
     )
     expect(missing.sort()).toEqual([
+      // The audit trail has a form of its own.
+      ...[
+        'agent-name',
+        'agent-role',
+        'altid',
+        'entity-name',
+        'entity-role',
+        'entity-type',
+        'policy',
+        'site',
+        'source',
+      ].map((code) => `AuditEvent.${code}`),
       'Bundle.composition',
       'Bundle.message',
       'DomainResource._text',

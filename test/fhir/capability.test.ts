@@ -1,6 +1,6 @@
 import type { CapabilityStatement } from '@medplum/fhirtypes'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { searchParametersOf, sharedSearchParameters } from '../../server/definitions/search-parameters.ts'
+import { searchParametersOf, sharedSearchParametersOf } from '../../server/definitions/search-parameters.ts'
 import { structures } from '../../server/definitions/structures.ts'
 import { resourceTypes } from '../../server/definitions/resource-types.ts'
 import { ccmOperations } from '../support/operations.ts'
@@ -32,7 +32,7 @@ describe('CapabilityStatement', () => {
     const rest = statement.rest?.[0]
     expect(rest?.resource?.map(({ type }) => type)).toEqual(resourceTypes)
     for (const { type = '', searchParam } of rest?.resource ?? []) {
-      const known = [...searchParametersOf(type).keys(), ...sharedSearchParameters().keys()]
+      const known = [...searchParametersOf(type).keys(), ...sharedSearchParametersOf(type).map(({ code }) => code)]
       expect(searchParam?.map(({ name }) => name).toSorted(), type).toEqual(known.toSorted())
     }
   })
@@ -56,6 +56,15 @@ describe('CapabilityStatement', () => {
   test('says that nobody writes AuditEvents', () => {
     const trail = statement.rest?.[0]?.resource?.find(({ type }) => type === 'AuditEvent')
     expect(trail?.interaction?.map(({ code }) => code)).toEqual(['read', 'search-type'])
+  })
+
+  test('claims no search of AuditEvents that does not work', () => {
+    const resources = new Map(statement.rest?.[0]?.resource?.map((resource) => [resource.type, resource]))
+    const trail = resources.get('AuditEvent')
+    expect(trail?.searchParam?.map(({ name }) => name)).not.toContain('altid')
+    expect(trail?.searchInclude).toBeUndefined()
+    expect(resources.get('Patient')?.searchRevInclude).toContain('Condition:patient')
+    expect(resources.get('Patient')?.searchRevInclude).not.toContain('AuditEvent:patient')
   })
 
   test('names operations where they can be called, and our profiles', () => {

@@ -3,7 +3,7 @@ import type {
   CapabilityStatementRestResourceInteraction,
   CapabilityStatementRestResourceOperation,
 } from '@medplum/fhirtypes'
-import { searchParameters, searchParametersOf, sharedSearchParameters } from '#definitions/search-parameters.ts'
+import { searchParameters, searchParametersOf, sharedSearchParametersOf } from '#definitions/search-parameters.ts'
 import { structures } from '#definitions/structures.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { RouteEntry } from '../routes/route-table.ts'
@@ -11,7 +11,7 @@ import { parameterCapabilities } from './parameter-capability.ts'
 
 type InteractionCode = CapabilityStatementRestResourceInteraction['code']
 
-/** Types that nobody writes: what happens makes them. They have no versions. */
+/** Types that nobody writes: what happens makes them. They have no versions, and no search brings them with others. */
 const READ_ONLY = new Set(['AuditEvent'])
 
 /** Which interaction each route is, on a type. */
@@ -43,9 +43,8 @@ export function capabilityOfType(
     ...(READ_ONLY.has(type) ? { versioning: 'no-version' as const, readHistory: false } : writing(routes)),
     conditionalRead: 'full-support',
     referencePolicy: ['literal', 'logical', 'local'],
-    searchInclude: includesOf(type),
-    searchRevInclude: revincludesOf(type),
-    searchParam: parameterCapabilities([...searchParametersOf(type).values(), ...sharedSearchParameters().values()]),
+    ...(READ_ONLY.has(type) ? {} : { searchInclude: includesOf(type), searchRevInclude: revincludesOf(type) }),
+    searchParam: parameterCapabilities([...searchParametersOf(type).values(), ...sharedSearchParametersOf(type)]),
     ...(own.length > 0 ? { operation: own } : {}),
   }
 }
@@ -108,7 +107,7 @@ function revincludesOf(type: string): string[] {
 function linksByTarget(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const parameter of searchParameters) {
-    if (parameter.kind !== 'reference') continue
+    if (parameter.kind !== 'reference' || READ_ONLY.has(parameter.type)) continue
     for (const target of parameter.targets ?? ['*']) {
       const known = found.get(target) ?? []
       found.set(target, known)
