@@ -22,7 +22,7 @@ export interface ServerAccess {
  */
 export async function serverAccess(line: CommandLine): Promise<ServerAccess> {
   const config = readConfig(process.env, 'demo')
-  const url = (textOf(line, 'url') ?? publicUrl(config)).replace(/\/+$/, '')
+  const url = addressOf(textOf(line, 'url') ?? publicUrl(config))
   const token = textOf(line, 'token') ?? (await demoToken({ role: 'administrator' }))
   const fhirBase = `${url}/fhir/r4`
   const get = async (path: string) => {
@@ -35,6 +35,12 @@ export async function serverAccess(line: CommandLine): Promise<ServerAccess> {
     return (await response.json()) as Record<string, unknown>
   }
   return { fhirBase, token, get, practice: () => practiceOf(get) }
+}
+
+function addressOf(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new UsageError(`--url wants an address like http://localhost:8080, not ${text}`)
+  return text.replace(/\/+$/, '')
 }
 
 /** A token for the demo practice; `user` defaults to the demo's person of that role. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Resource } from '@medplum/fhirtypes'
 import type { RecordEntry } from './read-record.ts'
+import type { PlacedResource } from './send-records.ts'
 
 /** Where records come from: the practice they go to, and a name for their source that stays the same every time. */
 export interface Origin {
@@ -16,19 +17,19 @@ const LITERAL = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/
  * nothing is doubled (DESIGN section 6). An id is the UUIDv5 of practice, source and original id; the original URL is
  * kept in `meta.source`.
  */
-export function deriveIds(entries: readonly RecordEntry[], origin: Origin): readonly Resource[] {
-  const placed = entries.map((entry) => ({ entry, place: placeOf(entry, origin) }))
+export function deriveIds(entries: readonly RecordEntry[], origin: Origin): readonly PlacedResource[] {
+  const identified = entries.map((entry) => ({ entry, ...identify(entry, origin) }))
   const known = new Map<string, string>()
-  for (const { entry, place } of placed) {
-    const reference = `${entry.resource.resourceType}/${place.id}`
+  for (const { entry, id } of identified) {
+    const reference = `${entry.resource.resourceType}/${id}`
     if (entry.fullUrl) known.set(entry.fullUrl, reference)
     if (entry.resource.id) known.set(`${entry.resource.resourceType}/${entry.resource.id}`, reference)
   }
-  return placed.map(({ entry, place }) => {
-    const resolve = (reference: string) => known.get(reference) ?? elsewhere(reference, place.source, origin)
+  return identified.map(({ entry, id, source }) => {
+    const resolve = (reference: string) => known.get(reference) ?? elsewhere(reference, source, origin)
     const rewritten = rewrite(entry.resource, resolve) as Resource
-    const source = entry.fullUrl ?? `${place.source}/${entry.resource.resourceType}/${entry.resource.id ?? place.id}`
-    return { ...rewritten, id: place.id, meta: { source, ...rewritten.meta } }
+    const original = entry.fullUrl ?? `${source}/${entry.resource.resourceType}/${entry.resource.id ?? id}`
+    return { resource: { ...rewritten, id, meta: { source: original, ...rewritten.meta } }, place: entry.place }
   })
 }
 
@@ -43,7 +44,10 @@ export function importId(...name: readonly string[]): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-function placeOf({ fullUrl, resource }: RecordEntry, origin: Origin): { readonly id: string; readonly source: string } {
+function identify(
+  { fullUrl, resource }: RecordEntry,
+  origin: Origin,
+): { readonly id: string; readonly source: string } {
   const base = /^(https?:\/\/.+)\/[A-Z][A-Za-z]+\/[^/]+$/.exec(fullUrl ?? '')?.[1]
   const source = origin.source ?? base ?? 'urn:uuid'
   const uuid = /^urn:uuid:(.+)$/.exec(fullUrl ?? '')?.[1]

@@ -1,6 +1,5 @@
-import type { Resource } from '@medplum/fhirtypes'
 import type { ServerAccess } from '../server-access.ts'
-import type { Sent } from './send-records.ts'
+import type { PlacedResource, Sent } from './send-records.ts'
 
 /** Running count of an import. */
 export interface Tally {
@@ -9,7 +8,7 @@ export interface Tally {
   readonly sent: { created: number; updated: number; unchanged: number }
   readonly types: Map<string, number>
   readonly profiles: Map<string, number>
-  add(resources: readonly Resource[], sent: Sent): void
+  add(resources: readonly PlacedResource[], sent: Sent): void
   fail(path: string, reason: string): void
   /** Resources so far and a second, for people. */
   pace(): string
@@ -24,11 +23,10 @@ export function createTally(): Tally {
     types: new Map(),
     profiles: new Map(),
     add(resources, sent) {
-      tally.files++
       tally.sent.created += sent.created
       tally.sent.updated += sent.updated
       tally.sent.unchanged += sent.unchanged
-      for (const resource of resources) {
+      for (const { resource } of resources) {
         count(tally.types, resource.resourceType)
         for (const profile of resource.meta?.profile ?? []) count(tally.profiles, profile)
       }

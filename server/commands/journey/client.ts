@@ -34,14 +34,16 @@ export function storyClient(base: string, token: string, show: (line: string) =>
         ...(path.includes('$ccm-close-month') ? { prefer: 'respond-async' } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`The server at ${base} does not answer. Is it running? (npm start)`, { cause })
     })
-    show(`${method} ${url.startsWith(base) ? url.slice(base.length + 1) : url}  →  ${response.status}`)
+    show(`${method} ${url.startsWith(base) ? url.slice(base.length) : url}  →  ${response.status}`)
     const text = await response.text()
     const location = response.headers.get('content-location') ?? response.headers.get('location')
     const progress = response.headers.get('x-progress')
     return {
       status: response.status,
-      body: (text === '' ? undefined : JSON.parse(text)) as T,
+      body: parsed(text, url) as T,
       ...(location ? { location } : {}),
       ...(progress ? { progress } : {}),
     }
@@ -51,8 +53,16 @@ export function storyClient(base: string, token: string, show: (line: string) =>
     async send<T>(method: string, path: string, body?: unknown) {
       const answer = await attempt<T>(method, path, body)
       if (answer.status < 400) return answer
-      throw new StepRefused(`${method} ${path} was refused: ${answer.status} ${wordsOf(answer.body)}`)
+      throw new StepRefused(`${method} /${path} was refused: ${answer.status} ${wordsOf(answer.body)}`)
     },
+  }
+}
+
+function parsed(text: string, url: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`What answers at ${url} does not speak FHIR JSON.`, { cause })
   }
 }
 
