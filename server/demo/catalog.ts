@@ -132,7 +132,7 @@ export const MEDICATIONS = {
   allopurinol: { rxnorm: '197319', text: 'Allopurinol 100 mg', dosage: 'One tablet a day' },
 } as const
 
-export type MedicationKey = keyof typeof MEDICATIONS
+type MedicationKey = keyof typeof MEDICATIONS
 
 interface Measurement {
   readonly loinc: string

@@ -228,6 +228,6 @@ function practitionerRole(person: DemoPerson): PractitionerRole {
 }
 
 /** A member of staff as a Reference's display. */
-export function displayOf(person: DemoPerson): string {
+function displayOf(person: DemoPerson): string {
   return [`${person.given} ${person.family}`, person.suffix].filter(Boolean).join(', ')
 }

@@ -34,7 +34,7 @@ export function deriveIds(entries: readonly RecordEntry[], origin: Origin): read
 }
 
 /** UUID version 5 (RFC 9562 section 5.5) of a name in the namespace of imports. */
-export function importId(...name: readonly string[]): string {
+function importId(...name: readonly string[]): string {
   const hash = createHash('sha1')
     .update(Buffer.from(IMPORT_NAMESPACE.replaceAll('-', ''), 'hex'))
     .update(name.join('\n'))

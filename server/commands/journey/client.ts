@@ -1,7 +1,7 @@
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes'
 
 /** What a server answered. */
-export interface Answer<T = Resource> {
+interface Answer<T = Resource> {
   readonly status: number
   readonly location?: string
   readonly progress?: string
@@ -9,7 +9,7 @@ export interface Answer<T = Resource> {
 }
 
 /** The server refused a step that the story needs. */
-export class StepRefused extends Error {
+class StepRefused extends Error {
   readonly code = 'STEP_REFUSED'
 }
 

@@ -38,4 +38,4 @@ export interface DemoMonth {
 }
 
 /** Who, how many minutes, what; on which day of the month where it matters. */
-export type DemoEntry = readonly [by: StaffId, minutes: number, activity: string, day?: number]
+type DemoEntry = readonly [by: StaffId, minutes: number, activity: string, day?: number]
