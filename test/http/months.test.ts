@@ -1,4 +1,4 @@
-import type { CarePlan, ChargeItem, Claim, Task } from '@medplum/fhirtypes'
+import type { CarePlan, ChargeItem, Claim, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -88,6 +88,20 @@ test('what a closed month rests on does not change, and nobody writes charges', 
   expect(changed.status, changed.text).toBe(403)
   const removed = await administrator(path, { method: 'DELETE' })
   expect([removed.status, ...rulesIn(removed)]).toEqual([403, 'engine-only'])
+})
+
+test('an enrollment does not end before a month that was closed on it', async () => {
+  const [episode] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=ada')
+  const json = {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'reason', valueCode: 'moved' },
+      { name: 'dateTime', valueDateTime: '2026-01-20T10:00:00-06:00' },
+    ],
+  }
+  const path = `/EpisodeOfCare/${episode?.id ?? ''}/$ccm-end`
+  const ended = await administrator(path, { method: 'POST', json })
+  expect([ended.status, ...rulesIn(ended)]).toEqual([409, 'month-closed'])
 })
 
 test('a second close changes nothing; reopening takes the charges back and makes room for a correction', async () => {
