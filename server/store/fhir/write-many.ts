@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import {
   AlreadyExists,
@@ -181,17 +182,47 @@ const AUDIT = statement(`
   insert into audit (${AUDIT_COLUMNS.join(', ')})
   select * from unnest(${AUDIT_COLUMNS.map((column, at) => `$${at + 1}::${auditColumnType(column)}[]`).join(', ')})`)
 
-/** Sends everything in one turn: nothing needs an answer before the next. */
+/** Resources whose rows are put together in one turn of the event loop: others want their answers meanwhile. */
+const TURN = 50
+
+/** Sends everything, a turn after the other: nothing needs an answer before the next. Rows are made in one order by everybody. */
 async function store(
   { tenant, keys }: StoreContext,
   client: SqlClient,
   steps: readonly Step[],
   { audit, now }: { readonly audit: readonly AuditRow[]; readonly now: number },
 ): Promise<void> {
-  if (steps.length === 0) return
   const sent: Promise<unknown>[] = []
-  const send = (...[made, values]: Parameters<SqlClient['run']> extends [number, ...infer Rest] ? Rest : never) =>
-    sent.push(client.run(tenant, made, [tenant, ...values]))
+  const run: Send = (made, values) => {
+    const answer = client.run(tenant, made, values)
+    // Failures are looked at when all has been sent.
+    answer.catch(() => undefined)
+    sent.push(answer)
+  }
+  const send: Send = (made, values) => {
+    run(made, [tenant, ...values])
+  }
+  const ordered = [...steps].sort(byPlace)
+  for (let first = 0; first < ordered.length; first += TURN) {
+    if (first > 0) await nextTurn()
+    sendSteps(send, keys, ordered.slice(first, first + TURN), now)
+    const entered = audit.slice(first, first + TURN)
+    run(
+      AUDIT,
+      AUDIT_COLUMNS.map((column) => entered.map((row) => row[column])),
+    )
+  }
+  await allOf(sent)
+}
+
+function byPlace(one: Step, other: Step): number {
+  const types = typeOfStep(one) - typeOfStep(other)
+  if (types !== 0) return types
+  const [id, otherId] = [idOf(one.change), idOf(other.change)]
+  return id < otherId ? -1 : Number(id > otherId)
+}
+
+function sendSteps(send: Send, keys: StoreContext['keys'], steps: readonly Step[], now: number): void {
   const created = steps.filter((step) => step.created)
   const replaced = steps.filter((step) => !step.created && step.change.kind !== 'delete')
   const deleted = steps.filter((step) => step.change.kind === 'delete')
@@ -201,14 +232,6 @@ async function store(
   if (replaced.length > 0) send(UPDATE, columnsOf(replaced, keys))
   if (deleted.length > 0) sendDeletes(send, deleted, now)
   sendSideRows(send, steps, replaced)
-  sent.push(
-    client.run(
-      tenant,
-      AUDIT,
-      AUDIT_COLUMNS.map((column) => audit.map((row) => row[column])),
-    ),
-  )
-  await allOf(sent)
 }
 
 type Send = (made: ReturnType<typeof statement>, values: readonly SqlValue[]) => void
