@@ -54,6 +54,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** Text as XHTML content. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

@@ -54,7 +54,7 @@ const NOT_CLINICAL = [
 const PAYER = ['CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Goal', 'Patient']
 
 /** One line of the table: these permissions on these types. */
-export interface RoleGrant {
+interface RoleGrant {
   readonly permissions: string
   readonly types: 'all' | readonly string[] | { readonly allBut: readonly string[] }
 }
@@ -67,7 +67,7 @@ const CHART: RoleGrant = { permissions: 'cud', types: { allBut: NOT_CLINICAL } }
  * not written plainly, that time is one's own, that complexity is a billing practitioner's are the programme's rules
  * (`GovernWrites`), not this table's.
  */
-export const ROLE_GRANTS: Readonly<Record<Role, readonly RoleGrant[]>> = {
+const ROLE_GRANTS: Readonly<Record<Role, readonly RoleGrant[]>> = {
   administrator: [{ permissions: 'cruds', types: 'all' }],
   'billing-practitioner': [READ_ALL, CHART],
   'clinical-staff': [READ_ALL, CHART],
@@ -138,7 +138,7 @@ export function createRolePolicy(mode: Mode): RolePolicy {
 }
 
 /** The lines of the table that hold for a role. */
-export function grantsOf(role: Role, mode: Mode): readonly RoleGrant[] {
+function grantsOf(role: Role, mode: Mode): readonly RoleGrant[] {
   return role === 'administrator' && mode === 'production' ? PRODUCTION_ADMINISTRATOR : ROLE_GRANTS[role]
 }
 

@@ -1,5 +1,5 @@
 /** Whose records a scope speaks of: the patient in context, all that the user may see, or a program's own grant. */
-export type ScopeContext = 'patient' | 'user' | 'system'
+type ScopeContext = 'patient' | 'user' | 'system'
 
 /** The letters of SMART v2: create, read (with vread and instance history), update, delete, search (with type history). */
 export type Permission = 'c' | 'r' | 'u' | 'd' | 's'

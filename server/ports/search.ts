@@ -65,7 +65,7 @@ export type Criterion =
   | { readonly kind: 'has'; readonly source: string; readonly param: string; readonly where: Criterion }
 
 /** Under `in` and `not-in` the values are the codes of the value set, which the caller has expanded. */
-export type TokenModifier = 'not' | 'text' | 'of-type' | 'in' | 'not-in'
+type TokenModifier = 'not' | 'text' | 'of-type' | 'in' | 'not-in'
 
 /**
  * `code`, `system|code`, `|code` (system is '') or `system|` (code absent). For `of-type`: system|code|value; for `text`: the

@@ -48,7 +48,7 @@ export interface TestBody {
   readonly subject: Reference
 }
 
-export interface TestEntry extends Omit<BundleEntry, 'resource'> {
+interface TestEntry extends Omit<BundleEntry, 'resource'> {
   readonly resource: TestBody
 }
 

@@ -89,10 +89,7 @@ function addOnWords(line: OfferLine, { minutes: counted, lines }: Offer): string
   const { increment = 0, maxUnits } = line.rule
   const threshold = lines[0]?.rule.threshold ?? 0
   const left = counted - threshold - line.units * increment
-  const cap =
-    line.units === maxUnits && left >= increment
-      ? ` ${maxUnits} are the most in a month; ${minutes(left)} stay unbilled.`
-      : ''
+  const cap = left >= increment ? ` ${maxUnits} are the most in a month; ${minutes(left)} stay unbilled.` : ''
   return `One unit for each full ${increment} minutes beyond the first ${threshold}: ${counted - threshold} more were counted, so ${line.units}.${cap}`
 }
 

@@ -1,4 +1,3 @@
-import { dayOf } from '../calendar.ts'
 import type { MonthMinutes } from '../time/count-month.ts'
 import type { ChargeRule } from './charge-rule.ts'
 import { chooseFamily } from './choose-family.ts'
@@ -35,13 +34,13 @@ function gained(then: Offer, now: Offer | undefined) {
   return then.lines.findLast((line) => line.units > (units.get(line.rule.code) ?? 0))
 }
 
-/** Additions that reach a threshold or a further unit, the smallest first. */
+/** Additions that reach a threshold or a further unit, the smallest first, staff's before the practitioner's. */
 function additions(context: MonthContext): readonly Addition[] {
   const { practitioner } = context.minutes
   return [
     ...additionsBy('staff', ['all', 'staff'], context),
     ...(practitioner > 0 ? additionsBy('practitioner', ['all', 'practitioner'], context) : []),
-  ].sort((a, b) => a.minutes - b.minutes || Number(a.by === 'practitioner') - Number(b.by === 'practitioner'))
+  ].sort((a, b) => a.minutes - b.minutes)
 }
 
 function additionsBy(by: Addition['by'], pools: readonly MinutePool[], context: MonthContext): readonly Addition[] {
@@ -51,7 +50,7 @@ function additionsBy(by: Addition['by'], pools: readonly MinutePool[], context: 
 
 /** The minutes at which a pool reaches a base code or a further unit of an add-on. */
 function stepsOf(context: MonthContext, pool: MinutePool): readonly number[] {
-  const ruleOf = (code: CodeRules) => ruleOn(code, soon(context), context)?.rule
+  const ruleOf = (code: CodeRules) => ruleOn(code, context.lastDay, context)?.rule
   return laddersOf(context).flatMap(({ base, addOns }) => {
     const rule = ruleOf(base)
     const threshold = rule?.threshold
@@ -72,17 +71,11 @@ function isFedBy(pool: MinutePool, rule: ChargeRule): boolean {
 function chooseAfter(context: MonthContext, addition: Addition): Offer | undefined {
   const minutes = withMore(context.minutes, addition)
   const dateOf = (pool: MinutePool, threshold: number) =>
-    minutesIn(minutes, pool) < threshold ? undefined : (serviceDate(context, pool, threshold) ?? soon(context))
+    minutesIn(minutes, pool) < threshold ? undefined : (serviceDate(context, pool, threshold) ?? context.lastDay)
   const offers = (borrow: boolean) => offersOf({ ...offerQuestion(context, borrow), minutes, dateOf })
   return chooseFamily(context.policy, { borrowed: offers(true), separate: offers(false) })
 }
 
 function withMore(now: MonthMinutes, { minutes, by }: Addition): MonthMinutes {
   return { ...now, [by]: now[by] + minutes, total: now.total + minutes }
-}
-
-/** A day on which the minutes could be worked: today, within the month. */
-function soon({ facts, timeZone, lastDay }: MonthContext): string {
-  const today = dayOf(facts.now, timeZone)
-  return today < lastDay && today.startsWith(facts.month) ? today : lastDay
 }

@@ -62,8 +62,7 @@ export function careDay(context: MonthContext): string | undefined {
 }
 
 function firstOpenDay(context: MonthContext): string | undefined {
-  const start = Math.max(context.window.start, context.enrollment.start ?? context.window.start)
-  for (let day = dayOf(start, context.timeZone); day <= context.lastDay; day = addDays(day, 1))
+  for (let day = firstDayOfMonth(context.facts.month); day <= context.lastDay; day = addDays(day, 1))
     if (isOpen(context, day)) return day
   return undefined
 }

@@ -9,7 +9,7 @@ import { payerKindOf, type CoverageKind } from './coverage-kind.ts'
  * Who pays on a day. `none` means that coverages are on file but none of them is in force that day (`coverage-ended`);
  * `other` that only others than Medicare are; `unknown` that nothing on file says (`coverage-unknown`).
  */
-export type PayerKind = 'part-b' | 'medicare-advantage' | 'other' | 'none' | 'unknown'
+type PayerKind = 'part-b' | 'medicare-advantage' | 'other' | 'none' | 'unknown'
 
 export interface Payer {
   readonly kind: PayerKind

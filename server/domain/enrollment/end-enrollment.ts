@@ -127,7 +127,7 @@ function droppedEpisode({ reason, note }: EndRequest, { episode }: EndFacts): Ep
 }
 
 /** The extensions with the state, and the reason of the change, in place of the ones before. */
-export function withState(extensions: readonly Extension[], state: EnrollmentState, reason?: string): Extension[] {
+function withState(extensions: readonly Extension[], state: EnrollmentState, reason?: string): Extension[] {
   const replaced = ['ccm-enrollment-state', 'ccm-state-reason'].map(structureDefinition)
   return [
     ...extensions.filter(({ url }) => !replaced.includes(url)),

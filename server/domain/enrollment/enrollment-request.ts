@@ -30,7 +30,7 @@ export interface GivenConsent {
   readonly statements: readonly string[]
 }
 
-export interface GivenAttestation {
+interface GivenAttestation {
   readonly duration: boolean
   readonly risk: boolean
   readonly by?: string

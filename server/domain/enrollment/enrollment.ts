@@ -9,7 +9,7 @@ import { isOutreach, stateOf, type EnrollmentState } from './enrollment-state.ts
 import { PROGRAMS, type Program } from './program.ts'
 
 /** That the conditions last long enough and put the patient at risk: a clinician's word (ccm-rules §3.1). */
-export interface Attestation {
+interface Attestation {
   readonly duration: boolean
   readonly risk: boolean
   /** Reference of who attested. */

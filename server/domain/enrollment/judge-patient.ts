@@ -32,7 +32,7 @@ export function conditionsFor(proposal: Proposal, facts: EnrollmentFacts): reado
 }
 
 /** The ticked conditions, as `Condition/id`. */
-export function tickedOf(proposal: Proposal): ReadonlySet<string> {
+function tickedOf(proposal: Proposal): ReadonlySet<string> {
   return new Set(proposal.conditions.flatMap((reference) => literalOf(reference) ?? []))
 }
 

@@ -20,7 +20,7 @@ export interface StaffMember {
 }
 
 /** A role held for a while; days are included, an absent side is open. */
-export interface StaffAssignment {
+interface StaffAssignment {
   readonly role: StaffRole
   readonly from?: string
   readonly to?: string

@@ -76,16 +76,15 @@ interface Day {
   practitionerManual: number
 }
 
+/** By day, in the order of the pieces, which is that of time. */
 function dayTotals(pieces: readonly Piece[]): readonly DayTotal[] {
   const days = new Map<string, Day>()
   for (const piece of pieces) if (piece.verdict.counts) add(piece, piece.verdict.kind === 'practitioner', days)
-  return [...days]
-    .map(([day, { clock, practitionerClock, manual, practitionerManual }]) => ({
-      day,
-      all: measureOf(unionOf(clock)) + manual,
-      practitioner: measureOf(unionOf(practitionerClock)) + practitionerManual,
-    }))
-    .sort((a, b) => compare(a.day, b.day))
+  return [...days].map(([day, { clock, practitionerClock, manual, practitionerManual }]) => ({
+    day,
+    all: measureOf(unionOf(clock)) + manual,
+    practitioner: measureOf(unionOf(practitionerClock)) + practitionerManual,
+  }))
 }
 
 function add(piece: Piece, practitioner: boolean, days: Map<string, Day>): void {

@@ -3,7 +3,7 @@ import type { StoredResource } from '#ports/fhir-store.ts'
 import type { Row } from '../connection/statement.ts'
 
 /** SQL of the one Patient whose compartment a row of `resource` is in; null where it is none or several. */
-export function solePatientOf(row: string): string {
+function solePatientOf(row: string): string {
   return `case when not exists (select from res_patient p where p.tenant = $1 and p.rid = ${row}.rid and p.ver = ${row}.version offset 0)
     then ${row}.patient end`
 }

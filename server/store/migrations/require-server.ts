@@ -2,7 +2,7 @@ import pg from 'pg'
 import { APP_ROLE } from '../connection/client-settings.ts'
 
 /** The PostgreSQL that DATABASE_URL names cannot be used. The message says what to change. */
-export class DatabaseSetupError extends Error {
+class DatabaseSetupError extends Error {
   readonly code = 'DATABASE_SETUP'
 }
 
