@@ -29,6 +29,15 @@ async function entriesOf(request: string): Promise<AuditEvent[]> {
   return []
 }
 
+/** Only the engine writes one. */
+const charge = JSON.stringify({
+  resourceType: 'ChargeItem',
+  identifier: [{ system: 'https://ccm-on-fhir.org/ig/charge', value: 'x' }],
+  status: 'billable',
+  code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '99490' }] },
+  subject: { reference: 'Patient/p1' },
+})
+
 describe('the audit trail', () => {
   test.each([
     ['a read', '/Condition/c1', {}, { action: 'R', outcome: '0', subject: 'Condition/c1', patient: 'Patient/p1' }],
@@ -43,10 +52,24 @@ describe('the audit trail', () => {
     ['a read of what is not there', '/Patient/nobody', {}, { action: 'R', outcome: '4' }],
     ['an operation', '/Patient/p1/$ccm-eligibility', {}, { action: 'E', outcome: '0', patient: 'Patient/p1' }],
     ['a refused write', '/Organization/x', { method: 'PUT', body: '{}' }, { action: 'U', outcome: '4' }],
+    [
+      'a write about a patient that is refused by a rule',
+      '/ChargeItem',
+      { method: 'POST', body: charge },
+      { action: 'C', outcome: '4', patient: 'Patient/p1' },
+    ],
+    [
+      'a stale update',
+      '/Condition/c1',
+      { method: 'PUT', body: JSON.stringify(aCondition('c1', 'p1', 'I10')), headers: { 'if-match': 'W/"9"' } },
+      { action: 'U', outcome: '4', subject: 'Condition/c1', patient: 'Patient/p1' },
+    ],
     ['a path that means nothing', '/Frobnicate/1', {}, { outcome: '4' }],
   ] as const)('keeps %s', async (_what, path, init, expected) => {
     const request = `audit-${crypto.randomUUID()}`
-    await nurse(path, { ...init, headers: { 'x-request-id': request, 'content-type': 'application/fhir+json' } })
+    const given = 'headers' in init ? init.headers : {}
+    const headers = { ...given, 'x-request-id': request, 'content-type': 'application/fhir+json' }
+    await nurse(path, { ...init, headers })
     const [entry, ...more] = await entriesOf(request)
     expect(more).toEqual([])
     expect(entry?.outcome).toBe(expected.outcome)

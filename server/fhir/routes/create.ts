@@ -22,6 +22,7 @@ export const createRoute: Route = async (interaction) => {
   const condition = criteria === undefined ? undefined : readCondition(interaction, type, criteria)
   const received = deps.prepare.read(await request.body(), type)
   const body = received.prepare(deps.ids.next())
+  noteSubject(interaction, body)
   const note = guard.note('create')
   const result = condition
     ? await createUnless(interaction, condition, body, note)
@@ -56,6 +57,11 @@ function createUnless(
 
 function askedOf({ prepared }: Prepared): AskedChange {
   return { change: { kind: 'create', resource: prepared }, expression: prepared.type }
+}
+
+/** Names in the audit trail whom the resource is about, also when it is not written then. */
+export function noteSubject({ trace }: Interaction, { prepared: { type, index } }: Prepared): void {
+  if (type !== 'Patient' && index.patient !== undefined) trace.patient = index.patient
 }
 
 /** The result of a write of one change. */

@@ -10,7 +10,7 @@ import type { ReceivedResource } from '../prepare/prepare-requests.ts'
 import { writeResponse } from '../respond.ts'
 import { isId } from '../target.ts'
 import { inTransaction, locksOf, writeChanges, writeWithin, type AskedChange } from '../write/write-changes.ts'
-import { only } from './create.ts'
+import { noteSubject, only } from './create.ts'
 import { targetOfKind } from './read.ts'
 
 /**
@@ -24,6 +24,7 @@ export const updateRoute: Route = async (interaction) => {
   const received = await receive(interaction, type)
   requireId(received, type, id)
   const body = received.prepare(id)
+  noteSubject(interaction, body)
   await requireCreate(interaction, type, id)
   const asked = [putOf(interaction, body)]
   const result = only(await writeChanges(interaction, guard.repository('u'), asked, guard.note('update')))
