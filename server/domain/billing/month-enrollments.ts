@@ -44,9 +44,8 @@ export function monthEnrollments(question: EnrollmentQuestion): MonthEnrollments
     care,
     beside: begun.filter((enrollment) => within(enrollment) && !care.includes(enrollment)),
     belongs: (entry) => {
-      if (chosen === undefined) return true
       const named = entry.episode ?? fitting(begun, entry, question.timeZone)?.reference
-      return care.some(({ reference }) => reference === named)
+      return chosen === undefined || named === undefined || care.some(({ reference }) => reference === named)
     },
   }
 }
@@ -72,11 +71,10 @@ function isSameCare(enrollment: Enrollment, chosen: Enrollment, staff: StaffDire
   return enrollment.program === chosen.program && biller(enrollment) === biller(chosen)
 }
 
-/** The enrollment that an entry without one is for: it held when the entry began, else it is the first there is. */
+/** The enrollment that an entry without one is for: the first that held when it began; none, then nobody disputes it. */
 function fitting(enrollments: readonly Enrollment[], entry: TimeEntry, timeZone: string): Enrollment | undefined {
   const at = beginOf(entry, timeZone)
-  if (at === undefined) return enrollments[0]
-  return enrollments.find((enrollment) => enrolledWithin(enrollment, at, at + 1)) ?? enrollments[0]
+  return enrollments.find((enrollment) => at !== undefined && enrolledWithin(enrollment, at, at + 1))
 }
 
 function beginOf({ time }: TimeEntry, timeZone: string): number | undefined {

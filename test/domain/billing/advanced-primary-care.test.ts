@@ -77,6 +77,8 @@ describe('advanced primary care', () => {
     expect(date({ tasks: minutes(1) })).toBe('2025-03-05')
     expect(date({})).toBe('2025-03-01')
     expect(date({ episodes: [enrollment({ program: 'apcm', start: instant('2025-03-12 15:00') })] })).toBe('2025-03-12')
+    expect(date({ episodes: [enrollment({ program: 'apcm', start: '2025-03-12' })] })).toBe('2025-03-12')
+    expect(date({ episodes: [enrollment({ program: 'apcm', start: '2025-03-31' })] })).toBe('2025-03-31')
     expect(date({ consents: [consent({ given: instant('2025-03-14 15:00') })] })).toBe('2025-03-14')
     expect(date({ episodes: [enrollment({ program: 'apcm' }), hospice('2025-02-01', '2025-03-10')] })).toBe(
       '2025-03-11',
@@ -94,6 +96,15 @@ describe('advanced primary care', () => {
       expect(decision.notGiven.find(({ code }) => code === 'G0557')).toMatchObject({ rule: 'no-service' })
     }
     expect(billed(apcm({ consents: [] }))).toBe('none')
+  })
+
+  test('where no level is earned, attestation is asked for only if all want it', () => {
+    const unattested = enrollment({ program: 'apcm', extension: enrollment().extension!.slice(0, 1) })
+    const decision = decide({ episodes: [unattested, hospice('2025-02-01')] })
+    expect(decision.blockers.map(({ code }) => code)).toEqual([])
+    expect(decision.notGiven.find(({ code }) => code === 'G0557')?.message).toContain(
+      'On no day of the month could the patient be cared for.',
+    )
   })
 
   test('a stay in hospital does not end care by the month', () => {

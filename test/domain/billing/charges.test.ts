@@ -157,6 +157,8 @@ describe('the date of service', () => {
     const consents = [consent({ withdrawn: instant('2025-03-15 12:00') })]
     expect(dateOf({ ...own, consents, episodes: [withdrawn] })).toBe('2025-03-31')
     expect(dateOf({ ...own, consents })).toBe('2025-03-15')
+    const dead = { ...PATIENT, deceasedDateTime: '2025-03-20' }
+    expect(dateOf({ ...own, consents, episodes: [withdrawn], patient: dead })).toBe('2025-03-20')
   })
 })
 
@@ -176,9 +178,11 @@ describe('what comes next', () => {
     [200, 0, undefined],
     [0, 29, '99491 in 1 by practitioner'],
     [0, 20, '99491 in 10 by practitioner'],
-    [0, 5, '99490 in 15 by staff'],
     [0, 30, '99437 in 30 by practitioner'],
     [35, 30, '99439 in 5 by staff'],
+    [20, 30, '99439 in 20 by staff'],
+    [5, 15, '99491 in 15 by practitioner'],
+    [0, 5, '99490 in 15 by staff'],
     [0, 120, undefined],
   ])('s %i q %i: %s', (staff, practitioner, expected) => {
     expect(next(staff, practitioner)).toBe(expected)

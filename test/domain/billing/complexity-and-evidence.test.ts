@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decideMonth } from '#domain/billing/decide-month.ts'
 import type { MonthFacts } from '#domain/billing/month-facts.ts'
-import { consent, enrollment, instant, mdm } from '../../support/patient-chart.ts'
+import { condition, consent, enrollment, instant, mdm } from '../../support/patient-chart.ts'
 import { aPatientMonth, billed, minutes, timed } from '../../support/patient-month.ts'
 
 const decide = (over: Partial<MonthFacts>) => decideMonth(aPatientMonth(over))
@@ -107,6 +107,26 @@ describe('the evidence', () => {
     expect(
       decide({ tasks: carried, consents: [consent({ id: 'march', given: '2025-03-01' })] }).evidence.consent,
     ).toContain('march')
+  })
+
+  test('names a condition that counts by a clinician’s word', () => {
+    const conditions = [condition('c1', 'E11.9'), condition('c2', 'E78.5')]
+    expect(decide({ conditions }).evidence.conditions).toEqual(['Condition/c1', 'Condition/c2'])
+    const never = [...conditions, condition('c3', 'R73.03')]
+    expect(decide({ conditions: never }).evidence.conditions).toEqual(['Condition/c1', 'Condition/c2'])
+  })
+
+  test('reads conditions and coverage on the date of service', () => {
+    const ended = { ...condition('c2', 'I10'), abatementDateTime: '2025-03-20' }
+    const decision = decide({
+      tasks: [...minutes(20), timed('nurse', '2025-03-25 10:00', 5)],
+      conditions: [condition('c1', 'E11.9'), ended],
+    })
+    expect(decision.evidence.conditions).toEqual(['Condition/c1', 'Condition/c2'])
+  })
+
+  test('names no consent that was given later', () => {
+    expect(decide({ consents: [consent({ given: '2025-04-01' })] }).evidence).not.toHaveProperty('consent')
   })
 
   test('names the conditions that count, not those that a clinician has yet to confirm', () => {

@@ -65,6 +65,7 @@ describe('which enrollment a month is of', () => {
       const decision = decide({ episodes, tasks })
       expect(decision.enrollment?.reference).toBe('EpisodeOfCare/first')
       expect(decision).toMatchObject({ totalMinutes: 20, notCounted: [{ code: 'other-program', minutes: 25 }] })
+      expect(decision.otherPrograms).toEqual([])
     }
   })
 
@@ -120,6 +121,35 @@ describe('which enrollment a month is of', () => {
     ])
   })
 
+  test('after several practitioners it is the last of them, before several the first', () => {
+    const past = [
+      enrollment({ id: 'a', by: 'colleague', start: '2023-01-01', end: '2023-12-31' }),
+      enrollment({ id: 'b', by: 'doc', start: '2024-01-01', end: '2024-12-31' }),
+      enrollment({ id: 'c', by: 'nurse', start: '2025-06-01' }),
+    ]
+    const reasonOf = (episodes: typeof past) => decide({ episodes, tasks: minutes(10) }).notCounted[0]?.message
+    for (const episodes of [past, past.toReversed()]) expect(reasonOf(episodes)).toContain('ended on 2025-01-01 00:00')
+    const future = [
+      enrollment({ id: 'c', by: 'nurse', start: '2025-06-01' }),
+      enrollment({ id: 'd', by: 'doc', start: '2025-05-01' }),
+    ]
+    for (const episodes of [future, future.toReversed()])
+      expect(reasonOf(episodes)).toContain('began on 2025-05-01 00:00')
+    const until = enrollment({ id: 'e', end: instant('2025-03-01 00:00') })
+    expect(decide({ episodes: [until, ...future], tasks: minutes(10) }).notCounted).toMatchObject([
+      { code: 'after-end' },
+    ])
+  })
+
+  test('outreach beside an enrollment changes nothing', () => {
+    const outreach = enrollment({ id: 'outreach', status: 'planned', by: 'colleague' })
+    const tasks = minutes(10)
+    expect(decide({ episodes: [outreach, enrollment()], tasks })).toMatchObject({
+      enrollment: { reference: 'EpisodeOfCare/ccm' },
+      totalMinutes: 10,
+    })
+  })
+
   test('before the start as well', () => {
     const episodes = [enrollment({ id: 'later', start: '2025-06-01' }), enrollment({ id: 'next', start: '2025-05-01' })]
     const decision = decide({ episodes, tasks: minutes(10) })
@@ -146,6 +176,18 @@ describe('rules and prices by date of service', () => {
     const second = { ...in2024, tasks: [timed('nurse', '2024-03-09 10:00', 20)] }
     expect([billed(decide(first)), definition(first)]).toEqual(['99490 61.56', '99490|2024-01'])
     expect([billed(decide(second)), definition(second)]).toEqual(['99490 62.58', '99490|2024-03'])
+  })
+
+  test('a threshold that changes within a month holds by the day on which it is reached', () => {
+    const rules = CHARGE_RULES.map((rule) =>
+      rule.code === '99490' && rule.from === '2024-03-09' ? { ...rule, threshold: 30 } : rule,
+    )
+    const billedOn = (...tasks: MonthFacts['tasks']) => billed(decideMonth(aPatientMonth({ ...in2024, tasks }), rules))
+    const early = timed('nurse', '2024-03-05 10:00', 20)
+    expect(billedOn(early)).toBe('99490 61.56')
+    expect(billedOn(timed('nurse', '2024-03-12 10:00', 29))).toBe('none')
+    expect(billedOn(timed('nurse', '2024-03-12 10:00', 30))).toBe('99490 62.58')
+    expect(billedOn(early, timed('nurse', '2024-03-12 10:00', 10))).toBe('99490 61.56')
   })
 
   test('the year’s own amounts, and those of qualifying APM participants', () => {

@@ -101,6 +101,8 @@ describe('what stands in the way of billing', () => {
       ['consent-incomplete', 'The consent does not say that the patient was told of: cost-sharing.'],
     ])
     expect(codes({ consents: [incomplete, consent({ id: 'better', given: '2025-03-01' })] })).toEqual([])
+    expect(codes({ consents: [consent(), { ...incomplete, id: 'worse', dateTime: '2025-03-01' }] })).toEqual([])
+    expect(codes({ consents: [consent({ withdrawn: instant('2025-03-01 00:00') })] })).toEqual(['no-consent'])
   })
 
   test('a death without its day; one with it is no blocker', () => {
@@ -115,7 +117,11 @@ describe('what stands in the way of billing', () => {
   })
 
   test('an identifier of Medicare', () => {
-    expect(codes({ patient: { ...PATIENT, identifier: [{ system: 'x', value: '1' }] } })).toEqual(['no-mbi'])
+    expect(blockers({ patient: { ...PATIENT, identifier: [{ system: 'x', value: '1' }] } })).toEqual([
+      ['no-mbi', 'The patient has no Medicare Beneficiary Identifier on file.'],
+    ])
+    const several = [{ system: 'x', value: '1' }, ...PATIENT.identifier!]
+    expect(codes({ patient: { ...PATIENT, identifier: several } })).toEqual([])
     expect(codes({ patient: { ...PATIENT, identifier: [{ system: PATIENT.identifier![0]!.system! }] } })).toEqual([
       'no-mbi',
     ])
@@ -215,6 +221,21 @@ describe('what stands in the way of billing', () => {
     expect(codes({ episodes: [enrollment(), waiting] })).toEqual([])
   })
 
+  test('each is said in words that tell what to do', () => {
+    expect(blockers({ episodes: [lacking('ccm-billing-practitioner')] })[0]?.[1]).toContain(
+      'names no billing practitioner',
+    )
+    expect(blockers({ carePlans: [] })[0]?.[1]).toContain('a draft is none until it is activated')
+    expect(blockers({ encounters: [] })[0]?.[1]).toMatch(/^Chronic Care Management: An initiating visit is needed/)
+    expect(blockers({ otherBiller: ['ccm'] })[0]?.[1]).toContain('Another practitioner bills Chronic Care Management')
+    const both = [enrollment(), enrollment({ program: 'pcm' }), enrollment({ program: 'apcm' })]
+    expect(blockers({ episodes: both })[0]?.[1]).toContain(
+      'in Principal Care Management, Advanced Primary Care Management too',
+    )
+    const apcm = blockers({ episodes: [enrollment({ program: 'apcm' })], tasks: [] })
+    expect(apcm).toEqual([['no-service', expect.stringContaining('Nothing is on file that was done') as string]])
+  })
+
   test('a timer that still runs when the month is over', () => {
     const running = between('doc', instant('2025-03-31 23:00'), undefined, { status: 'in-progress', id: 'runs' })
     const tasks = [...minutes(25), running]
@@ -239,6 +260,7 @@ describe('what stands in the way of billing', () => {
     expect(decision.blockers).toEqual([])
     expect(decision.notGiven).toContainEqual(expect.objectContaining({ code: '99424', rule: 'tcm-conflict' }))
     expect(decision.notGiven).toContainEqual(expect.objectContaining({ code: '99427', rule: 'tcm-conflict' }))
+    expect(codes({ ...pcm, tasks: [] })).toEqual([])
   })
 
   test('an exclusion is named once, also before anything was earned', () => {

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { decideMonth } from '#domain/billing/decide-month.ts'
 import type { MonthFacts } from '#domain/billing/month-facts.ts'
-import { claim, coverage, enrollment, extension, instant, mdm, visit } from '../../support/patient-chart.ts'
+import {
+  at,
+  claim,
+  coverage,
+  enrollment,
+  extension,
+  hospice,
+  instant,
+  mdm,
+  practice,
+  visit,
+} from '../../support/patient-chart.ts'
 import { aPatientMonth, between, manual, minutes, month, timed } from '../../support/patient-month.ts'
 
 const contact = { activity: 'patient-contact' }
@@ -18,8 +29,36 @@ describe('what a biller is told beside the charges', () => {
   })
 
   test('Medicare without its part, and a beneficiary who is never billed coinsurance', () => {
-    expect(codes({ coverages: [coverage('1')] })).toEqual(['coverage-assumed'])
-    expect(codes({ coverages: [coverage('121', { qmb: true })] })).toEqual(['qmb'])
+    expect(warnings({ coverages: [coverage('1')] })).toEqual([
+      ['coverage-assumed', expect.stringContaining('Part B is assumed') as string],
+    ])
+    expect(warnings({ coverages: [coverage('121', { qmb: true })] })).toEqual([
+      ['qmb', expect.stringContaining('never billed') as string],
+    ])
+    const later = coverage('1', { period: { start: '2025-03-06' } })
+    expect(codes({ coverages: [coverage('121', { period: { end: '2025-03-05' } }), later] })).toEqual([])
+  })
+
+  test('nothing of a timer where none runs, or of the same practitioner’s other programme', () => {
+    expect(codes({ now: at('2025-03-20 12:00') })).toEqual([])
+    expect(codes({ episodes: [enrollment(), enrollment({ program: 'pcm' })] })).toEqual([])
+  })
+
+  test('hospice care, a pause and prior authorization, in words', () => {
+    const facts = {
+      episodes: [enrollment(), hospice('2025-03-10')],
+      tasks: [...spoken, timed('nurse', '2025-03-12 10:00', 5)],
+    }
+    expect(warnings(facts)).toEqual([['hospice', expect.stringContaining('modifier GW or GV') as string]])
+    const paused = enrollment({ statusHistory: [{ status: 'onhold', period: { start: '2025-03-10' } }] })
+    expect(warnings({ episodes: [paused] })).toEqual([
+      ['paused', expect.stringContaining('stayed in the programme') as string],
+    ])
+    const prior = timed('nurse', '2025-03-06 10:00', 5, { activity: 'prior-authorization' })
+    const counted = { tasks: [...spoken, prior], practice: practice({ countPriorAuthorization: true }) }
+    expect(warnings(counted)).toEqual([
+      ['prior-authorization', expect.stringContaining('the practice decided so') as string],
+    ])
   })
 
   test('a price that could not be verified, with its codes', () => {
@@ -80,7 +119,7 @@ describe('what a biller is told beside the charges', () => {
     ]
     expect(codes({ episodes: paused('2025-03-10', '2025-03-12') })).toEqual(['paused'])
     expect(codes({ episodes: paused('2025-02-10') })).toEqual(['paused'])
-    expect(codes({ episodes: paused('2025-02-10', '2025-02-27') })).toEqual([])
+    expect(codes({ episodes: paused('2025-02-10', '2025-02-28') })).toEqual([])
     expect(codes({ episodes: paused('2025-04-01') })).toEqual([])
     expect(codes({ episodes: paused('2025-03-10', '2025-03-12'), tasks: [] })).toEqual([])
   })
@@ -106,7 +145,10 @@ describe('what a biller is told beside the charges', () => {
   })
 
   test('a month without contact with the patient', () => {
-    expect(codes({ tasks: minutes(25) })).toEqual(['no-patient-contact'])
+    expect(warnings({ tasks: minutes(25) })).toEqual([
+      ['no-patient-contact', 'No contact with the patient or caregiver is on record.'],
+    ])
+    expect(codes({ tasks: [...spoken, ...minutes(0, 5)] })).toEqual([])
     expect(codes({ tasks: [] })).toEqual([])
     const tasks = [...minutes(25), timed('bot', '2025-03-07 10:00', 5, contact)]
     expect(codes({ tasks })).toEqual(['no-patient-contact'])
@@ -131,5 +173,8 @@ describe('what a biller is told beside the charges', () => {
     ])
     expect(codes({ tasks: noted('Twenty letters here.') })).toEqual(['cloned-note'])
     expect(codes({ tasks: noted('Nineteen characters') })).toEqual([])
+    const [first, second] = noted('Reviewed the readings')
+    const uncounted = { ...second!, owner: { reference: 'Practitioner/receptionist' } }
+    expect(codes({ tasks: [first!, uncounted] })).toEqual([])
   })
 })

@@ -62,6 +62,8 @@ describe('a Claim on file', () => {
     expect(byClaim({ provider: { reference: 'Organization/practice' }, careTeam })).toEqual(['other-biller'])
     const typed = [{ sequence: 1, provider: { type: 'Practitioner' as const, display: 'Somebody' } }]
     expect(byClaim({ provider: { reference: 'Organization/practice' }, careTeam: typed })).toEqual(['other-biller'])
+    const role = [{ sequence: 1, provider: { reference: 'PractitionerRole/colleague-role' } }]
+    expect(byClaim({ provider: { reference: 'Organization/practice' }, careTeam: role })).toEqual(['other-biller'])
   })
 
   test.each<[string, Partial<Claim>]>([
@@ -148,6 +150,12 @@ describe('a ChargeItem on file', () => {
     const organization = { performingOrganization: { reference: 'Organization/practice' } }
     expect(blockers({ chargeItems: [{ ...omit(charge(), 'performer'), ...organization }] })).toEqual(['already-billed'])
     expect(byCharge({ performer: [{ actor: COLLEAGUE }], ...organization })).toEqual(['other-biller'])
+  })
+
+  test('with another identifier is still somebody else’s', () => {
+    const identifier = [{ system: 'http://other.example', value: 'x' }]
+    expect(byCharge({ identifier })).toEqual(['other-biller'])
+    expect(byCharge({ identifier: [...identifier, ...ours.identifier] })).toEqual([])
   })
 
   test('of ours for the same programme is what the decision is about', () => {

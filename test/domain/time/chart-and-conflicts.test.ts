@@ -72,6 +72,24 @@ describe('what the chart says of a day', () => {
     expect(counting({ encounters: [initiating, late], tasks: entry('2025-03-31') })).toEqual([0, 'e-m-day 20'])
     const before = visit('v', '2025-02-28', '99213', { period: { start: instant('2025-02-28 22:00') } })
     expect(counting({ encounters: [initiating, before], tasks: entry('2025-03-01') })).toEqual([20])
+    const ahead = visit('v', '2025-03-01', '99213', { period: { start: '2025-02-28T23:00:00-10:00' } })
+    expect(counting({ encounters: [initiating, ahead], tasks: entry('2025-03-01') })).toEqual([0, 'e-m-day 20'])
+    const behind = visit('v', '2025-03-31', '99213', { period: { start: '2025-04-01T02:00:00Z' } })
+    expect(counting({ encounters: [initiating, behind], tasks: entry('2025-03-31') })).toEqual([0, 'e-m-day 20'])
+    const coded = {
+      type: [
+        {
+          coding: [
+            { system: SYSTEM.cpt, code: '90471' },
+            { system: SYSTEM.cpt, code: '99213' },
+          ],
+        },
+      ],
+    }
+    const several = visit('v', '2025-03-05', '99213', coded)
+    expect(counting({ encounters: [initiating, several], tasks: entry('2025-03-05') })).toEqual([0, 'e-m-day 20'])
+    const undated = visit('v', '2025-03-05', '99213', { period: {} })
+    expect(counting({ encounters: [initiating, undated], tasks: entry('2025-03-05') })).toEqual([20])
   })
 
   test('an enrollment without a practitioner who is known has no visits of theirs', () => {
@@ -145,6 +163,11 @@ describe('entries without clock times', () => {
     expect(reasonsNotCounted({ ...seen, tasks: [manual('nurse', '2025-03-10', 20)] })[0]).not.toContain('clock times')
     expect(counting({ ...seen, tasks: [manual('nurse', '2025-03-10', 20, { emOverride: 'Separate' })] })).toEqual([20])
     expect(counting({ tasks: [manual('receptionist', '2025-03-10', 20)] })).toEqual([0, 'non-clinical 20'])
+    for (const chart of [
+      { episodes: [enrollment(), hospice('2025-03-10')] },
+      { encounters: [initiating, stay('s', '2025-03-10', '2025-03-10')] },
+    ])
+      expect(reasonsNotCounted({ ...chart, tasks: [manual('nurse', '2025-03-10', 20)] })[0]).toMatch(/^The patient/)
   })
 
   test('they are compared with nobody’s time', () => {
@@ -183,11 +206,21 @@ describe('one person, or one patient, at two things at once', () => {
       elsewhere('2025-03-05 10:10', 20, 'nurse2'),
       elsewhere('2025-03-05 10:10', 20).map((task) => ({ ...task, status: 'entered-in-error' as const })),
       [timed('nurse', '2025-03-05 10:10', 20, { id: 'same' })],
+      [manual('nurse', '2025-03-05', 20, { patient: 'r' })],
+      elsewhere('2025-03-05 10:10', 20, 'nurse').map((task) => ({ ...task, owner: { reference: 'Device/x' } })),
     ])
       expect(decideMonth(aPatientMonth({ tasks: [mine], elsewhere: tasks }))).toMatchObject({
         totalMinutes: 30,
         blockers: [],
       })
+  })
+
+  test('several moments are all named', () => {
+    const facts = aPatientMonth({
+      tasks: [mine],
+      elsewhere: [...elsewhere('2025-03-05 10:05', 5), ...elsewhere('2025-03-05 10:20', 3)],
+    })
+    expect(decideMonth(facts).blockers[0]?.message).toContain('10:05 to 10:10, 2025-03-05 10:20 to 10:23 (8 min)')
   })
 
   test('what does not count anyway is not disputed', () => {

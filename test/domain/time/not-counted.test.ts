@@ -38,6 +38,28 @@ describe('who did it', () => {
     expect(counting({ tasks: [omit(task!, 'owner')] })).toEqual([0, 'unknown-role 20'])
   })
 
+  test('a practitioner who only has a clinical role makes staff’s minutes, also in an enrollment of their own', () => {
+    const decision = decideMonth(aPatientMonth({ episodes: [enrollment({ by: 'nurse' })], tasks: entry('nurse') }))
+    expect(decision).toMatchObject({ staffMinutes: 20, practitionerMinutes: 0 })
+  })
+
+  test('each reason names where it is written', () => {
+    const sourceOf = (owner: string) => reasonsNotCounted({ tasks: entry(owner) })[0]?.split('Source: ')[1]
+    expect(sourceOf('stranger')).toBe('42 CFR 410.26(b)(5), services of clinical staff.')
+    expect(sourceOf('receptionist')).toBe('CMS, frequently asked questions about chronic care management.')
+    expect(sourceOf('bot')).toBe('CMS, frequently asked questions about chronic care management.')
+    expect(reasonsNotCounted({ tasks: entry('stranger') })[0]).toContain('no role in the practice on 2025-03-05')
+    expect(reasonsNotCounted({ tasks: entry('receptionist') })[0]).toContain('not clinical')
+    expect(reasonsNotCounted({ tasks: entry('bot') })[0]).toContain('a person’s review of it counts')
+  })
+
+  test('what one entry loses for one reason is told once', () => {
+    expect(counting({ tasks: [timed('receptionist', '2025-03-05 23:50', 20)] })).toEqual([0, 'non-clinical 20'])
+    expect(decideMonth(aPatientMonth({ tasks: [timed('nurse', '2025-03-05 23:50', 20)] })).counted).toMatchObject([
+      { seconds: 1200, day: '2025-03-05' },
+    ])
+  })
+
   test('a role counts on the days on which it was held, also within one entry', () => {
     const role = {
       resourceType: 'PractitionerRole' as const,
@@ -177,6 +199,11 @@ describe('between which instants', () => {
       consent({ id: 'second', given: instant('2025-03-15 09:00') }),
     ]
     expect(counting({ tasks, consents })).toEqual([20, 'after-withdrawal 10'])
+    const twice = [
+      consents[0]!,
+      consent({ id: 'second', given: instant('2025-03-15 09:00'), withdrawn: instant('2025-03-25 09:00') }),
+    ]
+    expect(reasonsNotCounted({ tasks, consents: twice })[0]).toContain('withdrew consent on 2025-03-10 09:00.')
   })
 
   test('a consent that is inactive without saying since when is in force at no time', () => {
