@@ -6,5 +6,10 @@ import { isEngineOnly, isGoverned } from '../use-cases/governing/governed.ts'
 
 /** What resources are prepared with, here and in the worker thread alike. */
 export function prepareParts(): PrepareDeps {
-  return { validator: createValidator(structures()), index: indexResource, governs: isGoverned, engineOnly: isEngineOnly }
+  return {
+    validator: createValidator(structures()),
+    index: indexResource,
+    governs: isGoverned,
+    engineOnly: isEngineOnly,
+  }
 }

@@ -30,7 +30,15 @@ test('has row-level security on every table that carries a tenant, and no table 
     `select relname from pg_class where relnamespace = 'ccm'::regnamespace and relkind in ('r', 'p') and not relispartition
        and not relrowsecurity order by relname`,
   )
-  const shared = ['audit_batch', 'audit_process', 'job', 'kysely_migration', 'kysely_migration_lock', 'setting', 'tenant']
+  const shared = [
+    'audit_batch',
+    'audit_process',
+    'job',
+    'kysely_migration',
+    'kysely_migration_lock',
+    'setting',
+    'tenant',
+  ]
   expect(rows.map(({ relname }) => relname)).toEqual(shared)
 })
 
