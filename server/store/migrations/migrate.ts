@@ -8,6 +8,7 @@ import { searchTables } from './0002-search-tables.ts'
 import { audit } from './0003-audit.ts'
 import { timeAndBillers } from './0004-time-and-billers.ts'
 import { jobs } from './0005-jobs.ts'
+import { firstStatistics } from './0006-first-statistics.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-audit': audit,
   '0004-time-and-billers': timeAndBillers,
   '0005-jobs': jobs,
+  '0006-first-statistics': firstStatistics,
 }
 
 /**
