@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto'
 import type { SearchPage, StoredResource } from '#ports/fhir-store.ts'
-import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
+import type { SearchQuery } from '#ports/search.ts'
 import type { Row } from '../connection/statement.ts'
 import type { Run, StoreContext } from '../fhir/store-context.ts'
+import { readPlace, writePlace } from '../place-text.ts'
 import { allOf, anyOf } from '../search/scope.ts'
 import { SqlValues } from '../search/sql-values.ts'
 import { searchStatement } from '../search/search-statement.ts'
@@ -61,6 +61,9 @@ async function countOf(run: Run, where: string, values: SqlValues): Promise<numb
   return Number(row?.[0])
 }
 
+/** The order of the trail. */
+const PLACE = ['at', 'process', 'seq'] as const
+
 async function pageOf(
   asked: Asked,
   run: Run,
@@ -68,17 +71,16 @@ async function pageOf(
   { where, values }: { readonly where: string; readonly values: SqlValues },
 ): Promise<{ readonly rows: readonly AuditRow[]; readonly next: string | undefined }> {
   const rising = isRising(query)
-  const after = query.cursor === undefined ? undefined : readPlace(query, asked)
-  const [at, process, seq] = after ?? []
+  const after = query.cursor === undefined ? undefined : readPlace(query.cursor, PLACE.length, listOf(query, asked))
   const behind = after
-    ? ` and (at, process, seq) ${rising ? '>' : '<'} (${[at, process, seq].map((part) => values.bind(part ?? 0, 'bigint')).join(', ')})`
+    ? ` and (${PLACE.join(', ')}) ${rising ? '>' : '<'} (${after.map((part) => values.bind(part, 'bigint')).join(', ')})`
     : ''
-  const order = ['at', 'process', 'seq'].map((column) => `${column} ${rising ? 'asc' : 'desc'}`).join(', ')
+  const order = PLACE.map((column) => `${column} ${rising ? 'asc' : 'desc'}`).join(', ')
   const text = `select ${COLUMNS} from audit where ${where}${behind} order by ${order} limit ${values.bind(query.count + 1, 'int')}`
   const rows = (await run(searchStatement(text), values.list)).map((row: Row) => readAuditRow(row))
   const shown = rows.slice(0, query.count)
   const last = rows.length > query.count ? shown.at(-1) : undefined
-  return { rows: shown, next: last && writePlace(query, asked, [last.at, last.process, last.seq]) }
+  return { rows: shown, next: last && writePlace([last.at, last.process, last.seq], listOf(query, asked)) }
 }
 
 /** `date` and `_lastUpdated` are one: an entry is never changed. Other orders are passed over by `fhir/search`. */
@@ -110,29 +112,7 @@ function storedEvent(row: AuditRow): StoredResource {
   }
 }
 
-type Place = readonly [at: number, process: number, seq: number]
-
-function writePlace(query: SearchQuery, asked: Asked, place: Place): string {
-  return Buffer.from(JSON.stringify([digest(query, asked, place), ...place])).toString('base64url')
-}
-
-function readPlace(query: SearchQuery, asked: Asked): Place {
-  const [stated, ...numbers] = parse(query.cursor ?? '')
-  const place = numbers as unknown as Place
-  const fits = numbers.length === 3 && numbers.every(Number.isSafeInteger) && stated === digest(query, asked, place)
-  if (!fits) throw new InvalidCursor()
-  return place
-}
-
-function parse(text: string): readonly unknown[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    return Array.isArray(parts) ? parts : []
-  } catch {
-    return []
-  }
-}
-
-function digest({ where, sort }: SearchQuery, { tenant }: Asked, place: Place): string {
-  return hash('sha256', JSON.stringify([tenant, where, sort, place])).slice(0, 16)
+/** What a page link belongs to. */
+function listOf({ where, sort }: SearchQuery, { tenant }: Asked): readonly unknown[] {
+  return ['AuditEvent', tenant, where, sort]
 }

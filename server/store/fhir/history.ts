@@ -1,19 +1,18 @@
-import { hash } from 'node:crypto'
 import type { HistoryPage, HistoryQuery } from '#ports/fhir-store.ts'
-import { InvalidCursor } from '#ports/search.ts'
 import type { Row } from '../connection/statement.ts'
 import { existsForAccess, existsForAccessAnyType } from '../search/access-test.ts'
 import type { Scope } from '../search/scope.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
+import { readPlace, writePlace, type Place } from '../place-text.ts'
 import { typeNumber } from './resource-columns.ts'
 import type { Run, StoreContext } from './store-context.ts'
 import { readStored, storedColumns } from './stored-row.ts'
 
 type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
 
-/** Where a page of a history ended: the place of its last version in the order of histories. */
-type Place = readonly [updated: number, rid: number, version: number]
+/** A place in the order of histories: when a version was made, its row and its number. */
+const PLACE = 3
 
 /**
  * Versions of a resource, of a type or of the whole practice, newest first. A page link goes on behind the last version
@@ -21,7 +20,7 @@ type Place = readonly [updated: number, rid: number, version: number]
  * @throws InvalidCursor
  */
 export async function readHistory(asked: Asked, run: Run, query: HistoryQuery): Promise<HistoryPage> {
-  const after = query.cursor === undefined ? undefined : readPlace(query, asked)
+  const after = query.cursor === undefined ? undefined : readPlace(query.cursor, PLACE, listOf(query, asked))
   const scope = searchScope(asked.access, asked.keys)
   const text = pageText(scope, query, after)
   const [rows, total] = await Promise.all([
@@ -33,7 +32,7 @@ export async function readHistory(asked: Asked, run: Run, query: HistoryQuery): 
   return {
     versions: shown.map(readStored),
     ...(total === undefined ? {} : { total }),
-    ...(last ? { next: writePlace(query, asked, placeOf(last)) } : {}),
+    ...(last ? { next: writePlace(placeOf(last), listOf(query, asked)) } : {}),
   }
 }
 
@@ -82,7 +81,12 @@ function orderOf(query: HistoryQuery, prefix: string): string {
   return `order by ${['updated', 'rid', 'version'].map((column) => `${prefix}${column} desc`).join(', ')}`
 }
 
-function behindPlace(scope: Scope, branch: Branch, query: HistoryQuery, [updated, rid, version]: Place): string {
+function behindPlace(
+  scope: Scope,
+  branch: Branch,
+  query: HistoryQuery,
+  [updated = 0, rid = 0, version = 0]: Place,
+): string {
   const { values } = scope
   const number = values.bind(version, 'int')
   if (query.id !== undefined) return `${branch}.version < ${number}`
@@ -94,27 +98,7 @@ function placeOf(row: Row): Place {
   return [Number(row[3]), Number(row.at(-1)), Number(row[2])]
 }
 
-function writePlace(query: HistoryQuery, asked: Asked, place: Place): string {
-  return Buffer.from(JSON.stringify([digest(query, asked, place), ...place])).toString('base64url')
-}
-
-function readPlace(query: HistoryQuery, asked: Asked): Place {
-  const [stated, ...numbers] = parse(query.cursor ?? '')
-  if (numbers.length !== 3 || !numbers.every(Number.isSafeInteger)) throw new InvalidCursor()
-  const place = numbers as unknown as Place
-  if (stated !== digest(query, asked, place)) throw new InvalidCursor()
-  return place
-}
-
-function parse(text: string): readonly unknown[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    return Array.isArray(parts) ? parts : []
-  } catch {
-    return []
-  }
-}
-
-function digest({ type, id, since, at }: HistoryQuery, { tenant }: Asked, place: Place): string {
-  return hash('sha256', JSON.stringify([tenant, type, id, since, at, place])).slice(0, 16)
+/** What a page link belongs to. */
+function listOf({ type, id, since, at }: HistoryQuery, { tenant }: Asked): readonly unknown[] {
+  return [tenant, type, id, since, at]
 }
