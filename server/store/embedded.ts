@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -9,17 +9,16 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
-import { findBinaries, type Binaries } from './embedded/binaries.ts'
-import { databaseUser, requireReach, type DatabaseUser } from './embedded/database-user.ts'
+import { findBinaries } from './embedded/binaries.ts'
+import { checkVersion, createCluster, type Place } from './embedded/create-cluster.ts'
+import { databaseUser, requireReach } from './embedded/database-user.ts'
 import { EmbeddedDatabaseError } from './embedded/embedded-error.ts'
 import {
   lastCommandLine,
@@ -97,57 +96,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const guard = await claimFolder(login, folder)
   if (fresh || (await lacksDatabase(guard))) await guard.query('create database ccm')
   return running({ pid, data, guard, login, options })
-}
-
-interface Place {
-  readonly binaries: Binaries
-  readonly data: string
-  readonly user: DatabaseUser
-}
-
-/** Makes the files aside and moves them into place when they are whole: a start that is interrupted leaves nothing. */
-function createCluster({ binaries, folder, data, user }: Place & { readonly folder: string }): void {
-  const aside = join(folder, `postgres.new-${process.pid}`)
-  const passwordFile = join(aside, 'password')
-  const password = randomBytes(24).toString('base64url')
-  try {
-    mkdirSync(join(aside, 'data'), { recursive: true, mode: 0o700 })
-    writeFileSync(passwordFile, password, { mode: 0o600 })
-    for (const path of [aside, join(aside, 'data'), passwordFile])
-      if (user.ids) chownSync(path, user.ids.uid, user.ids.gid)
-    const flags = [
-      '--username=ccm',
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-    ]
-    const made = spawnSync(binaries.initdb, ['--pgdata', join(aside, 'data'), '--no-instructions', ...flags], {
-      ...user.ids,
-      cwd: '/',
-      env: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env['PATH'] ?? '' },
-      encoding: 'utf8',
-    })
-    if (made.status !== 0)
-      throw new EmbeddedDatabaseError(
-        'FAILED',
-        `The database could not be made in ${folder}: ${made.stderr.trim() || String(made.error)}`,
-      )
-    writeFileSync(join(folder, 'database.password'), password, { mode: 0o600 })
-    renameSync(join(aside, 'data'), data)
-  } finally {
-    rmSync(aside, { recursive: true, force: true })
-  }
-}
-
-function checkVersion(binaries: Binaries, data: string): void {
-  const ours = /(\d+)/.exec(spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' }).stdout)?.[1]
-  const theirs = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
-  if (ours !== undefined && ours !== theirs)
-    throw new EmbeddedDatabaseError(
-      'WRONG_VERSION',
-      `${data} was made by PostgreSQL ${theirs}; this version of the product brings ${ours}. Move the data with the version that made them, or set DATABASE_URL to a PostgreSQL ${theirs}.`,
-    )
 }
 
 function readPassword(folder: string): string {
