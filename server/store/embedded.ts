@@ -91,8 +91,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const fresh = !existsSync(join(data, 'PG_VERSION'))
   if (fresh) createCluster({ binaries, folder, data, user })
   checkVersion(binaries, data)
+  const password = readPassword(folder)
   const { pid, socketFolder } = await runServer({ ...options, folder }, { binaries, data, user })
-  const login = { user: 'ccm', password: readPassword(folder), host: socketFolder, port: PORT }
+  const login = { user: 'ccm', password, host: socketFolder, port: PORT }
   const guard = await claimFolder(login, folder)
   if (fresh || (await lacksDatabase(guard))) await guard.query('create database ccm')
   return running({ pid, data, guard, login, options })
