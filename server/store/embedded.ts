@@ -131,7 +131,28 @@ async function runServer(
     await stopPostmaster(found.pid, place.data)
     livingPostmaster(place.data)
   }
-  return spawnServer(options, place, args)
+  return startServer(options, place, args)
+}
+
+/** Processes of a server that was killed go within moments; until then the next one is not let in. */
+const PREDECESSOR = /is still in use|already exists/
+const PREDECESSOR_ATTEMPTS = 40
+const PREDECESSOR_PAUSE = 250
+
+async function startServer(
+  options: EmbeddedOptions,
+  place: Place,
+  args: readonly string[],
+): Promise<{ pid: number; socketFolder: string }> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await spawnServer(options, place, args)
+    } catch (error) {
+      const waits = error instanceof EmbeddedDatabaseError && PREDECESSOR.test(error.message)
+      if (!waits || attempt === PREDECESSOR_ATTEMPTS) throw error
+      await sleep(PREDECESSOR_PAUSE)
+      livingPostmaster(place.data)
+    }
 }
 
 /** A server whose socket somebody has taken away runs, and nobody can talk to it: it has to be started anew. */
