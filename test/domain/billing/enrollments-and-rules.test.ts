@@ -213,6 +213,19 @@ describe('rules and prices by date of service', () => {
     expect(decision.charges).toMatchObject([{ code: '99490', amount: 6613, priceAssumed: true }])
   })
 
+  test('the last day of a year has the year’s own price, and the last rules on file are the latest of all codes', () => {
+    const rules = CHARGE_RULES.toReversed()
+    const last = aPatientMonth({ month: month('2026-12'), tasks: [timed('nurse', '2026-12-31 10:00', 20)] })
+    expect(decideMonth(last, [...rules]).charges).toMatchObject([{ amount: 6613, priceAssumed: false }])
+    const next = aPatientMonth({ month: month('2027-01'), tasks: [timed('nurse', '2027-01-01 10:00', 40)] })
+    expect(decideMonth(next, [...rules]).charges).toMatchObject([
+      { code: '99490', amount: 6613, priceAssumed: true },
+      { code: '99439', amount: 5044, priceAssumed: true },
+    ])
+    const without = rules.filter(({ code, from }) => code !== '99439' || from < '2026-01-01')
+    expect(billed(decideMonth(next, without))).toBe('99490 66.13')
+  })
+
   test('a code that ended before the rules on file do is gone', () => {
     const rules = CHARGE_RULES.filter(({ code, from }) => code !== '99439' || from < '2026-01-01')
     const facts = aPatientMonth({ month: month('2026-02'), tasks: minutes(40, 0, '2026-02') })
