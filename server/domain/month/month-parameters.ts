@@ -26,6 +26,13 @@ export function monthParameters(decision: MonthDecision, state: MonthState | und
           { name: 'message', valueString: message },
         ],
       })),
+      ...decision.notGiven.map(({ system, code, message }) => ({
+        name: 'notGiven',
+        part: [
+          { name: 'code', valueCoding: codingOf({ system, code }) },
+          { name: 'message', valueString: message },
+        ],
+      })),
       ...(next
         ? [
             {
