@@ -5,15 +5,14 @@ import { parsePairs } from '../../../server/fhir/search/query-string.ts'
 import type { SearchContext } from '../../../server/fhir/search/search-context.ts'
 import type { Access, Tenant } from '../../../server/ports/access.ts'
 import type { Change, SearchPage } from '../../../server/ports/fhir-store.ts'
-import type { PreparedResource } from '../../../server/ports/prepare.ts'
 import type { SearchQuery, TokenValue } from '../../../server/ports/search.ts'
 import { createAuditTrail } from '../../../server/store/audit-trail.ts'
 import { createFhirStore } from '../../../server/store/fhir/fhir-store.ts'
-import { indexResource } from '../../../server/store/index/indexer.ts'
 import { TenantKeys } from '../../../server/store/index/key.ts'
 import type { Database } from '../../../server/store/open-database.ts'
 import type { SearchRun } from '../../../server/store/search/search-run.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { preparedResource } from '../../support/stored.ts'
 
 export const NOW = Date.parse('2026-06-15T12:00:00Z')
 
@@ -54,22 +53,6 @@ export function parsed(type: string, query: string): SearchQuery {
   return parseSearch(searchContext, type, parsePairs(query), 'strict').query
 }
 
-/** A resource as the write path prepares it, without validation. */
-function prepared(resource: Resource, updated: number): PreparedResource {
-  const meta = { ...resource.meta, versionId: '#', lastUpdated: new Date(updated).toISOString() }
-  const stored: Resource = { ...resource, meta }
-  const [head = '', tail = ''] = JSON.stringify(stored).split('"versionId":"#"')
-  return {
-    type: resource.resourceType,
-    id: resource.id ?? '',
-    updated,
-    head: `${head}"versionId":"`,
-    tail: `"${tail}`,
-    digest: JSON.stringify(resource),
-    index: indexResource(stored),
-  }
-}
-
 /** Opens a practice in a test's database. */
 export async function openSearchStore(db: Database, slug = 'practice'): Promise<SearchStore> {
   const { rows } = await db.owner.query<{ key: number }>(
@@ -97,7 +80,7 @@ export async function openSearchStore(db: Database, slug = 'practice'): Promise<
     keys,
     everything,
     put: (resources, updated = NOW) =>
-      write(resources.map((resource) => ({ kind: 'put', resource: prepared(resource, updated) }))),
+      write(resources.map((resource) => ({ kind: 'put', resource: preparedResource(resource, updated) }))),
     remove: (type, id) => write([{ kind: 'delete', type, id }]),
     search: (type, query, access = everything) => fhir.as(access).search(parsed(type, query)),
     run: (query, access = everything) => fhir.as(access).search(query),
