@@ -3,9 +3,8 @@ import type { StoredResource } from '#ports/fhir-store.ts'
 import type { Row } from '../connection/statement.ts'
 
 /** SQL of the one Patient whose compartment a row of `resource` is in; null where it is none or several. */
-function solePatientOf(row: string): string {
-  return `case when not exists (select from res_patient p where p.tenant = $1 and p.rid = ${row}.rid and p.ver = ${row}.version offset 0)
-    then ${row}.patient end`
+export function solePatientOf(row: string): string {
+  return `case when not ${row}.several then ${row}.patient end`
 }
 
 /** Columns of a version for `readStored`; the patient is an expression over the current row. */

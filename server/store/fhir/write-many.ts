@@ -12,6 +12,7 @@ import { statement, type SqlValue } from '../connection/statement.ts'
 import { RESOURCE_COLUMNS, resourceValues, solePatient, typeNumber } from './resource-columns.ts'
 import { insertForMany, SIDE_TABLES, SideRows } from './side-rows.ts'
 import type { StoreContext } from './store-context.ts'
+import { solePatientOf } from './stored-row.ts'
 import type { SqlClient } from './transaction-client.ts'
 import { idOf, placeAudit, referenceOf, typeOf, unwritten, written } from './write-values.ts'
 
@@ -40,7 +41,7 @@ export interface ManyWritten {
 
 const LOCK_CURRENT = statement(`
   select x.place::int, r.rid, r.version, r.updated, r.deleted, r.digest,
-    case when not exists (select from res_patient p where p.tenant = $1 and p.rid = r.rid) then r.patient end
+    ${solePatientOf('r')}
   from unnest($2::smallint[], $3::text[]) with ordinality x (type, id, place)
     join resource r on r.tenant = $1 and r.type = x.type and r.id = x.id
   order by r.type, r.id

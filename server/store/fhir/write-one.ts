@@ -5,6 +5,7 @@ import { statement, type Row, type SqlValue, type Statement } from '../connectio
 import { RESOURCE_COLUMNS, resourceValues, solePatient, typeNumber } from './resource-columns.ts'
 import { insertForOne, SIDE_TABLES, SideRows, sideWidth, type SideTable } from './side-rows.ts'
 import type { StoreContext } from './store-context.ts'
+import { solePatientOf } from './stored-row.ts'
 import {
   AUDIT_PARAMETERS,
   auditParameters,
@@ -192,8 +193,7 @@ function deleteText(): string {
       update resource r set version = go.version + 1, xid = pg_current_xact_id(), updated = $${OWN_FIRST + 1}::bigint,
         deleted = true, open = false, present = 0, refs = '{}', keys = '{}', digest = '', content = ''
       from go where r.tenant = $1 and r.type = $2 and r.rid = go.rid
-      returning r.rid, r.version, case when not exists (select from res_patient p where p.tenant = $1 and p.rid = r.rid)
-        then r.patient end as sole_patient),
+      returning r.rid, r.version, ${solePatientOf('r')} as sole_patient),
     a as (${insertAudit(AUDIT_FIRST, 'w')})
     ${SIDE_TABLES.filter((table) => table !== 'res_patient')
       .map((table) => `, old_${table} as (delete from ${table} x using w where x.tenant = $1 and x.rid = w.rid)`)

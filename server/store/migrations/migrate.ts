@@ -9,6 +9,7 @@ import { audit } from './0003-audit.ts'
 import { timeAndBillers } from './0004-time-and-billers.ts'
 import { jobs } from './0005-jobs.ts'
 import { firstStatistics } from './0006-first-statistics.ts'
+import { severalPatients } from './0007-several-patients.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-time-and-billers': timeAndBillers,
   '0005-jobs': jobs,
   '0006-first-statistics': firstStatistics,
+  '0007-several-patients': severalPatients,
 }
 
 /**

@@ -1,6 +1,7 @@
 import { resourceTypeName } from '#definitions/resource-types.ts'
 import type { StoredResource } from '#ports/fhir-store.ts'
 import type { Row } from '../connection/statement.ts'
+import { solePatientOf } from '../fhir/stored-row.ts'
 
 /** A resource that a search found. */
 export interface Found extends StoredResource {
@@ -11,8 +12,7 @@ export interface Found extends StoredResource {
 /** Columns of a row of `resource` for `readFound`. The patient is named where the row is in one compartment only. */
 export function foundColumns(row: string): string {
   return `${row}.type, ${row}.id, ${row}.version, ${row}.updated, ${row}.rid::text as rid_text, ${row}.content,
-    case when not exists (select from res_patient p where p.tenant = $1 and p.rid = ${row}.rid offset 0)
-      then ${row}.patient end as patient`
+    ${solePatientOf(row)} as patient`
 }
 
 /** The same columns without the patient, where the search names it. */

@@ -79,7 +79,9 @@ export function rowsOf(
 
 /** Rows that lie with a patient, and, unless it is these alone, those that lie with another and are this one's too. */
 function patientRows({ values }: Scope, type: string, { patients, main }: Extract<Lead, { kind: 'patients' }>): string {
-  const among = `any(${values.bind(patients, 'text[]')})`
+  const [only = '', ...more] = patients
+  // Of one patient the planner knows that it is few rows.
+  const among = more.length === 0 ? values.bind(only, 'text') : `any(${values.bind(patients, 'text[]')})`
   const own = `tenant = $1 and type = ${typeNumber(type)}`
   const first = `select * from resource where ${own} and patient = ${among}`
   if (main) return first
