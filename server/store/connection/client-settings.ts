@@ -5,7 +5,7 @@ type Parse = (value: string) => unknown
 const builtin = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parse
 
 /** bigint as number: row numbers, versions and milliseconds stay below 2^53. Index keys do not, and are never selected. */
-const types: pg.CustomTypesConfig = {
+export const columnTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): Parse {
     return oid === INT8 ? Number : builtin(oid, format)
   },
@@ -50,7 +50,7 @@ export function appClient(url: string, name: string, limits: ConnectionLimits): 
     options: options.join(' '),
     pipeline: true,
     keepAlive: true,
-    types,
+    types: columnTypes,
   }
 }
 

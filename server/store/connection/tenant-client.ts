@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { connectionFault } from './connection-fault.ts'
 import { gatherWrites } from './gather-writes.ts'
+import { PreparedQuery } from './prepared-query.ts'
 import { statement, type Row, type SqlValue, type Statement } from './statement.ts'
 
 const SET_TENANT = statement(`select set_config('app.tenant', $1, false)`)
@@ -26,10 +27,20 @@ export class TenantClient {
    * Runs a statement for a tenant. The setting goes out in the same turn just before it, when the connection last served
    * another tenant; nothing may come between the two, so nothing here awaits before both are sent.
    */
-  run(tenant: number, { name, text }: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+  run(tenant: number, prepared: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     this.#gather()
     this.#become(tenant)
-    return this.#rows({ name, text, values: values as unknown[], rowMode: 'array' })
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | null, rows: readonly Row[]) => {
+        if (error === null) {
+          resolve(rows)
+          return
+        }
+        this.#broken ||= connectionFault(error)
+        reject(error)
+      }
+      this.#client.query(new PreparedQuery(prepared, values, done))
+    })
   }
 
   /** The same with a text that is used once or seldom: no name is kept for it. */
