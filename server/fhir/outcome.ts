@@ -1,6 +1,14 @@
 import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
-import { AlreadyExists, OutsideAccess, StoreBusy, TimeOverlap, VersionConflict } from '#ports/fhir-store.ts'
+import {
+  AlreadyExists,
+  CanonicalTaken,
+  OfTheGuide,
+  OutsideAccess,
+  StoreBusy,
+  TimeOverlap,
+  VersionConflict,
+} from '#ports/fhir-store.ts'
 import { Refusal } from '#ports/govern-writes.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import { InvalidCursor, SearchNotSupported, SearchTooCostly } from '#ports/search.ts'
@@ -69,6 +77,8 @@ function known<E extends Error>(
 const knownErrors: readonly KnownError[] = [
   known(VersionConflict, 412, (error) => issue('conflict', error.message)),
   known(OutsideAccess, 403, (error) => issue('forbidden', error.message)),
+  known(OfTheGuide, 403, (error) => issue('forbidden', error.message)),
+  known(CanonicalTaken, 409, (error) => issue('duplicate', error.message)),
   known(StoreBusy, 503, (error) => issue('transient', error.message)),
   known(AlreadyExists, 409, (error) => issue('duplicate', error.message)),
   known(TimeOverlap, 409, overlapIssue),

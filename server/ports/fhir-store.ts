@@ -165,6 +165,26 @@ export class OutsideAccess extends Error {
   }
 }
 
+/** The write concerns a resource of the guide, which is the same for every practice and is written by nobody (HTTP 403). */
+export class OfTheGuide extends Error {
+  readonly code = 'OF_THE_GUIDE'
+
+  constructor(reference: string) {
+    super(
+      `${reference} is a resource of the implementation guide: every practice reads it, none may change or delete it. A copy needs an id and a url of its own.`,
+    )
+  }
+}
+
+/** A resource calls itself by a canonical URL of the guide, which would then mean two things (HTTP 409). */
+export class CanonicalTaken extends Error {
+  readonly code = 'CANONICAL_TAKEN'
+
+  constructor(type: string) {
+    super(`The url of this ${type} is one of the implementation guide's. Give it a url of its own.`)
+  }
+}
+
 /** The database was too busy: the same request may well succeed in a moment (HTTP 503). Nothing was written. */
 export class StoreBusy extends Error {
   readonly code = 'STORE_BUSY'

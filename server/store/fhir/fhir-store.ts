@@ -1,14 +1,15 @@
-import type { Access } from '#ports/access.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Change, FhirRepository, FhirStore, FhirTransaction, WriteResult } from '#ports/fhir-store.ts'
 import type { AuditLedger } from '../audit-trail.ts'
+import type { GuideCatalog } from '../guide/guide-catalog.ts'
 import { TenantKeys } from '../index/key.ts'
 import type { Database } from '../open-database.ts'
 import type { SearchLimits } from '../search/search-run.ts'
 import { compartments } from './compartments.ts'
 import { isUnconfined } from './confine-writes.ts'
-import type { ReadConnections, Run, StoreContext } from './store-context.ts'
+import { sharedConnections } from './shared-connections.ts'
+import type { Run, StoreContext } from './store-context.ts'
 import { StoreReader } from './store-reader.ts'
 import { TermDictionary } from './term-dictionary.ts'
 import { inTransaction } from './transaction.ts'
@@ -19,12 +20,14 @@ export interface FhirStoreDeps {
   readonly audit: AuditLedger
   readonly clock: Clock
   readonly limits?: SearchLimits
+  /** The guide's resources, which every practice reads and none writes. `loadGuide` puts them into the database. */
+  readonly guide?: GuideCatalog
 }
 
 const LIMITS: SearchLimits = { included: 1000 }
 
 /** FHIR resources in PostgreSQL. */
-export function createFhirStore({ db, audit, clock, limits = LIMITS }: FhirStoreDeps): FhirStore {
+export function createFhirStore({ db, audit, clock, limits = LIMITS, guide }: FhirStoreDeps): FhirStore {
   const terms = new TermDictionary(db)
   const keysOf = new Map<number, TenantKeys>()
   return {
@@ -32,7 +35,7 @@ export function createFhirStore({ db, audit, clock, limits = LIMITS }: FhirStore
       const tenant = access.tenant.key
       const keys = keysOf.get(tenant) ?? new TenantKeys(tenant)
       keysOf.set(tenant, keys)
-      return new Repository({ db, audit, clock, limits, terms, access, tenant, keys })
+      return new Repository({ db, audit, clock, limits, terms, access, tenant, keys, guide })
     },
   }
 }
@@ -43,13 +46,14 @@ class Repository extends StoreReader implements FhirRepository {
   readonly #context: StoreContext
 
   constructor(context: StoreContext) {
-    super(context, sharedConnections(context.db, context.access))
+    super(context, sharedConnections(context.db, context.tenant))
     this.#context = context
   }
 
   async write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
     const [only, ...more] = changes
     if (only === undefined) return []
+    this.#context.guide?.requireOwn(changes)
     if (more.length === 0 && isUnconfined(this.#context) && !entersTime(only)) return [await this.#writeOne(only, note)]
     return this.transaction((tx) => tx.write(changes, note))
   }
@@ -76,16 +80,6 @@ class Repository extends StoreReader implements FhirRepository {
         if (!(error instanceof WriteRaced) || race === RACES) throw error
       }
     }
-  }
-}
-
-function sharedConnections(db: Database, { tenant }: Access): ReadConnections {
-  return {
-    byId: (made, values) => db.reads.query(tenant.key, made, values),
-    search: (made, values) =>
-      made.name === ''
-        ? db.searches.queryOnce(tenant.key, made.text, values)
-        : db.searches.query(tenant.key, made, values),
   }
 }
 

@@ -14,29 +14,51 @@ type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
 /** A place in the order of histories: when a version was made, its row and its number. */
 const PLACE = 3
 
+/** Whose versions, and how they are read. */
+export interface HistorySource {
+  readonly asked: Asked
+  readonly run: Run
+}
+
 /**
  * Versions of a resource, of a type or of the whole practice, newest first. A page link goes on behind the last version
  * shown, so that versions made meanwhile, which are newer, move nothing. https://hl7.org/fhir/R4/http.html#history
+ * @param sources the caller's own, and those that are read beside them; the link belongs to the first
  * @throws InvalidCursor
  */
-export async function readHistory(asked: Asked, run: Run, query: HistoryQuery): Promise<HistoryPage> {
-  const after = query.cursor === undefined ? undefined : readPlace(query.cursor, PLACE, listOf(query, asked))
-  const scope = searchScope(asked.access, asked.keys)
-  const text = pageText(scope, query, after)
-  const [rows, total] = await Promise.all([
-    query.count === 0 ? [] : run(searchStatement(text), scope.values.list),
-    query.id === undefined ? undefined : countVersions(asked, run, query),
+export async function readHistory(
+  sources: readonly [HistorySource, ...HistorySource[]],
+  query: HistoryQuery,
+): Promise<HistoryPage> {
+  const list = listOf(query, sources[0].asked)
+  const after = query.cursor === undefined ? undefined : readPlace(query.cursor, PLACE, list)
+  const [pages, total] = await Promise.all([
+    query.count === 0 ? [] : Promise.all(sources.map((source) => pageOf(source, query, after))),
+    query.id === undefined ? undefined : countVersions(sources[0], query),
   ])
+  const rows = pages.length > 1 ? pages.flat().toSorted(newestFirst) : (pages[0] ?? [])
   const shown = rows.slice(0, query.count)
   const last = rows.length > query.count ? shown.at(-1) : undefined
   return {
     versions: shown.map(readStored),
     ...(total === undefined ? {} : { total }),
-    ...(last ? { next: writePlace(placeOf(last), listOf(query, asked)) } : {}),
+    ...(last ? { next: writePlace(placeOf(last), list) } : {}),
   }
 }
 
-async function countVersions(asked: Asked, run: Run, query: HistoryQuery): Promise<number> {
+function pageOf({ asked, run }: HistorySource, query: HistoryQuery, after: Place | undefined): Promise<readonly Row[]> {
+  const scope = searchScope(asked.access, asked.keys)
+  const text = pageText(scope, query, after)
+  return run(searchStatement(text), scope.values.list)
+}
+
+/** As `orderOf` sorts the versions of several resources. */
+function newestFirst(one: Row, other: Row): number {
+  const place = placeOf(other)
+  return placeOf(one).reduce((order, value, at) => order || (place[at] ?? 0) - value, 0)
+}
+
+async function countVersions({ asked, run }: HistorySource, query: HistoryQuery): Promise<number> {
   const scope = searchScope(asked.access, asked.keys)
   const parts = BRANCHES.map((branch) => `select ${branch}.version ${branchText(scope, branch, query)}`)
   const [row] = await run(searchStatement(`select count(*) from (${parts.join(' union all ')}) v`), scope.values.list)

@@ -2,6 +2,7 @@ import type { Access } from '#ports/access.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { AuditLedger } from '../audit-trail.ts'
 import type { Row, SqlValue, Statement } from '../connection/statement.ts'
+import type { GuideCatalog } from '../guide/guide-catalog.ts'
 import type { TenantKeys } from '../index/key.ts'
 import type { Database } from '../open-database.ts'
 import type { SearchLimits } from '../search/search-run.ts'
@@ -17,6 +18,8 @@ export interface StoreContext {
   readonly access: Access
   readonly tenant: number
   readonly keys: TenantKeys
+  /** What every practice reads beside its own; none while the guide itself is read or written. */
+  readonly guide?: GuideCatalog | undefined
 }
 
 /** Runs a statement of the access's tenant: on a connection shared by readers, or within a transaction. */

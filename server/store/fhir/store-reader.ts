@@ -1,6 +1,7 @@
 import type { FhirReader, HistoryPage, HistoryQuery, SearchPage, StoredResource, Window } from '#ports/fhir-store.ts'
 import type { SearchQuery } from '#ports/search.ts'
 import { readAuditEvent, searchAuditEvents } from '../audit/audit-events.ts'
+import { GuideReader } from '../guide/guide-reader.ts'
 import { runSearch } from '../search/run-search.ts'
 import { readHistory } from './history.ts'
 import { readCurrentRow, readManyRows, readVersionRow } from './read-by-id.ts'
@@ -9,7 +10,10 @@ import type { ReadConnections, StoreContext } from './store-context.ts'
 
 const AUDIT_EVENT = 'AuditEvent'
 
-/** Reads within one access. AuditEvents come from the trail, which has them in another form. */
+/**
+ * Reads within one access. AuditEvents come from the trail, which has them in another form; resources of the guide, which
+ * every practice has beside its own, from where they lie.
+ */
 export class StoreReader implements FhirReader {
   readonly #context: StoreContext
   readonly #connections: ReadConnections
@@ -22,28 +26,40 @@ export class StoreReader implements FhirReader {
   read(type: string, id: string): Promise<StoredResource | undefined> {
     const { byId, search } = this.#connections
     if (type === AUDIT_EVENT) return readAuditEvent(this.#context, search, id)
+    if (this.#context.guide?.has(type, id) === true) return this.#guide().read(type, id)
     return readCurrentRow(this.#context, byId, type, id)
   }
 
   async readVersion(type: string, id: string, version: number): Promise<StoredResource | undefined> {
     const { byId, search } = this.#connections
     if (type === AUDIT_EVENT) return version === 1 ? readAuditEvent(this.#context, search, id) : undefined
+    if (this.#context.guide?.has(type, id) === true) return this.#guide().readVersion(type, id, version)
     return readVersionRow(this.#context, byId, { type, id, version })
   }
 
-  readMany(references: readonly string[]): Promise<readonly StoredResource[]> {
-    return readManyRows(this.#context, this.#connections.byId, references)
+  async readMany(references: readonly string[]): Promise<readonly StoredResource[]> {
+    const { guide } = this.#context
+    const ofTheGuide = guide ? references.filter((reference) => guide.hasReference(reference)) : []
+    const own = readManyRows(this.#context, this.#connections.byId, references)
+    if (ofTheGuide.length === 0) return own
+    return [...(await own), ...(await this.#guide().readMany(ofTheGuide))]
   }
 
   history(query: HistoryQuery): Promise<HistoryPage> {
-    return readHistory(this.#context, this.#connections.search, query)
+    const own = { asked: this.#context, run: this.#connections.search }
+    const { type, id } = query
+    const { guide } = this.#context
+    if (!guide || (type !== undefined && !guide.hasType(type))) return readHistory([own], query)
+    if (type === undefined || id === undefined) return readHistory([own, this.#guide().versions], query)
+    return readHistory([guide.has(type, id) ? this.#guide().versions : own], query)
   }
 
   search(query: SearchQuery): Promise<SearchPage> {
-    const { access, keys, limits, clock } = this.#context
+    const { access, keys, limits, clock, guide } = this.#context
     const { search } = this.#connections
     if (query.type === AUDIT_EVENT) return searchAuditEvents(this.#context, search, query)
-    return runSearch({ access, keys, limits, now: clock.now(), run: search }, query)
+    const own = { access, keys, limits, now: clock.now(), run: search }
+    return runSearch(guide?.concerns(query) === true ? { ...own, beside: this.#guide().beside(own.now) } : own, query)
   }
 
   records(
@@ -53,5 +69,9 @@ export class StoreReader implements FhirReader {
   ): Promise<ReadonlyMap<string, readonly StoredResource[]>> {
     const asked = { patients, types, ...(within ? { within } : {}) }
     return readRecords(this.#context, this.#connections.search, asked)
+  }
+
+  #guide(): GuideReader {
+    return new GuideReader(this.#context)
   }
 }

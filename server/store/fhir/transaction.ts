@@ -149,6 +149,7 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   async write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
     if (changes.length === 0) return []
     try {
+      this.#context.guide?.requireOwn(changes)
       return await this.#write(changes, note)
     } catch (error) {
       this.#failure ??= error instanceof Error ? error : new Error('A write failed.', { cause: error })

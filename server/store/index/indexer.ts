@@ -1,6 +1,7 @@
 import type { ElementPath, SearchParameter } from '#definitions/search-parameter.ts'
 import type { IndexRow } from '#ports/prepare.ts'
 import type { Resource } from '@medplum/fhirtypes'
+import { canonicalParameter } from './canonical.ts'
 import { indexComposite } from './composite.ts'
 import { indexDate } from './date.ts'
 import { IndexSink } from './index-sink.ts'
@@ -29,6 +30,7 @@ export function indexResource(resource: Resource): IndexRow {
   if (isObject(resource)) walk(sink, resource, root)
   addDefaults(sink, parameters)
   addPatientAndCode(sink, resource)
+  addVersionedCanonical(sink, resource)
   const main = parameters.find(({ isMainDate }) => isMainDate)?.parameter.number
   for (const date of sink.dates) if (date.param !== main) dates.push(date)
   return {
@@ -141,6 +143,15 @@ function addPatientAndCode(sink: IndexSink, resource: Resource): void {
       sink.keys.add(patientCodeKey(patient, code))
       sink.keys.add(patientCodeKey(patient, `${system}|${code}`))
     }
+}
+
+/** `url|version`, as references to a canonical write it, finds what carries both. */
+function addVersionedCanonical(sink: IndexSink, resource: Resource): void {
+  if (!('url' in resource && 'version' in resource)) return
+  const parameter = canonicalParameter(resource.resourceType)
+  const { url, version } = resource
+  if (!parameter || typeof url !== 'string' || typeof version !== 'string' || url === '' || version === '') return
+  sink.key(parameter.number, 'u', `${url}|${version}`)
 }
 
 /** Key of an Observation's patient and code (`code` or `system|code`) together. */

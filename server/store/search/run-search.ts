@@ -3,9 +3,10 @@ import { SearchTooCostly, type SearchQuery } from '#ports/search.ts'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { foundColumns } from './found.ts'
 import { includedWith } from './includes.ts'
+import type { Placed } from './placed.ts'
 import type { SearchRun } from './search-run.ts'
 import { systemPage, systemTotal } from './system-search.ts'
-import { typePage, typeTotal, type Placed } from './type-search.ts'
+import { typePage, typeTotal } from './type-search.ts'
 
 /**
  * Runs a search: one page of matches, in a stable order, and what is included with them. Without `_sort` the order is that

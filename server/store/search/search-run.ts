@@ -17,4 +17,18 @@ export interface SearchRun {
   readonly limits: SearchLimits
   /** Runs a reading statement of the access's tenant. An empty name means that the text is not worth being kept. */
   readonly run: (statement: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>
+  /** Resources that are found beside the access's own. */
+  readonly beside?: BesideSearch
+}
+
+/** A second search for rows that are nobody's own (the guide's): the same question, asked where they lie. */
+export interface BesideSearch {
+  readonly search: SearchRun
+  /** Whether there are any of the type. */
+  readonly hasType: (type: string) => boolean
+}
+
+/** The searches that answer together what is asked of a type. Row numbers are of one sequence: no two are the same. */
+export function searchesOf(search: SearchRun, type: string): readonly SearchRun[] {
+  return search.beside?.hasType(type) === true ? [search, search.beside.search] : [search]
 }

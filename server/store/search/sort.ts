@@ -1,4 +1,5 @@
 import type { ElementPath, SearchParameter } from '#definitions/search-parameter.ts'
+import { searchParameter } from '#definitions/search-parameters.ts'
 import { SearchNotSupported, type SortKey } from '#ports/search.ts'
 import type { SideTable } from '../fhir/side-rows.ts'
 import { mainDate } from '../index/main-date.ts'
@@ -64,6 +65,13 @@ const SIDE: Readonly<Partial<Record<SearchParameter['kind'], Side>>> = {
   number: { table: 'res_quantity', column: 'lo', type: 'numeric' },
   quantity: { table: 'res_quantity', column: 'lo', type: 'numeric' },
   string: { table: 'res_string', column: 'val', type: 'text' },
+}
+
+/** Whether the values that a parameter sorts by are numbers, which stand in another order as text. */
+export function sortsAsNumber(type: string, param: string): boolean {
+  if (param === '_lastUpdated' || param === mainDate(type)) return true
+  const kind = searchParameter(type, param)?.kind
+  return kind !== undefined && kind in SIDE && SIDE[kind]?.type !== 'text'
 }
 
 /** Of several values the one that comes first in the order asked for. */

@@ -1,12 +1,12 @@
 import { resourceTypeName, resourceTypes } from '#definitions/resource-types.ts'
-import type { SearchQuery, SortKey } from '#ports/search.ts'
+import type { SearchQuery } from '#ports/search.ts'
 import { statement } from '../connection/statement.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import type { Cursor } from './cursor.ts'
 import { bareColumns, foundColumns, readFound } from './found.ts'
+import { firstPlaced, type Placed } from './placed.ts'
 import type { SearchRun } from './search-run.ts'
-import { walkedOrder } from './sort.ts'
-import { typePage, typeTotal, type Placed } from './type-search.ts'
+import { typePage, typeTotal } from './type-search.ts'
 
 /**
  * A page of a search on several types at once: each type has its own page, of row numbers only, and of all these the first
@@ -19,11 +19,7 @@ export async function systemPage(
 ): Promise<readonly Placed[]> {
   const types = await presentTypes(search, query)
   const pages = await Promise.all(types.map((type) => typePage(search, { ...query, type }, cursor, bareColumns)))
-  const first = pages
-    .flat()
-    .toSorted((a, b) => compare(query.sort, a, b))
-    .slice(0, query.count + 1)
-  return await withContent(search, first)
+  return await withContent(search, firstPlaced(query, pages))
 }
 
 /** How many resources of all types are found. */
@@ -36,11 +32,11 @@ export async function systemTotal(search: SearchRun, query: SearchQuery): Promis
 const PRESENT = statement(`
   select t from unnest($2::smallint[]) t where exists (select from resource r where r.tenant = $1 and r.type = t offset 0)`)
 
-/** Of the types asked for those of which the practice has any. */
-async function presentTypes(search: SearchRun, { types }: SearchQuery): Promise<readonly string[]> {
-  const asked = (types ?? resourceTypes).map(typeNumber)
-  const rows = await search.run(PRESENT, [search.access.tenant.key, asked])
-  return rows.flatMap(([number]) => resourceTypeName(Number(number)) ?? [])
+/** Of the types asked for those of which there are any. */
+async function presentTypes(search: SearchRun, { types = resourceTypes }: SearchQuery): Promise<readonly string[]> {
+  const rows = await search.run(PRESENT, [search.access.tenant.key, types.map(typeNumber)])
+  const beside = types.filter((type) => search.beside?.hasType(type))
+  return [...new Set([...rows.flatMap(([number]) => resourceTypeName(Number(number)) ?? []), ...beside])]
 }
 
 const CONTENT = statement(`
@@ -49,35 +45,14 @@ const CONTENT = statement(`
 
 /** A resource that was deleted in between says so: its place in the order still tells where the next page begins. */
 async function withContent(search: SearchRun, rows: readonly Placed[]): Promise<readonly Placed[]> {
-  const found = await search.run(CONTENT, [
-    search.access.tenant.key,
-    rows.map((row) => typeNumber(row.found.type)),
-    rows.map((row) => row.found.rid),
-  ])
-  const read = new Map(found.map(readFound).map((one) => [one.rid, one]))
+  const named = [rows.map((row) => typeNumber(row.found.type)), rows.map((row) => row.found.rid)]
+  const searches = search.beside ? [search, search.beside.search] : [search]
+  const found = await Promise.all(searches.map((one) => one.run(CONTENT, [one.access.tenant.key, ...named])))
+  const read = new Map(
+    found
+      .flat()
+      .map(readFound)
+      .map((one) => [one.rid, one]),
+  )
   return rows.map(({ found, values }) => ({ found: read.get(found.rid) ?? { ...found, deleted: true }, values }))
-}
-
-/** As the database sorts: without a value last, ties in the order of insertion. */
-function compare(sort: readonly SortKey[], a: Placed, b: Placed): number {
-  for (const [at, { param, descending }] of sort.entries()) {
-    const order = compareValues(a.values[at] ?? null, b.values[at] ?? null, {
-      descending,
-      isNumber: param === '_lastUpdated',
-    })
-    if (order !== 0) return order
-  }
-  const walked = walkedOrder(sort)
-  const order = Number(a.found.rid) - Number(b.found.rid)
-  return walked?.by === 'updated' && walked.descending ? -order : order
-}
-
-function compareValues(
-  a: string | null,
-  b: string | null,
-  { descending, isNumber }: { readonly descending: boolean; readonly isNumber: boolean },
-): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  const order = isNumber ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return descending ? -order : order
 }

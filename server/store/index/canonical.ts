@@ -1,0 +1,10 @@
+import type { SearchParameter } from '#definitions/search-parameter.ts'
+import { searchParameter } from '#definitions/search-parameters.ts'
+
+/** The search parameter by which resources of a type are found under the URL that they call themselves by, if they have one. */
+export function canonicalParameter(type: string): SearchParameter | undefined {
+  const parameter = searchParameter(type, 'url')
+  return parameter?.paths.some(({ steps, datatype }) => steps.join('.') === 'url' && datatype === 'uri')
+    ? parameter
+    : undefined
+}
