@@ -9,6 +9,7 @@ import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { createCachedVerifier, type CachedVerifier } from './auth/token-verifier.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
+import { openGuide } from './compose/open-guide.ts'
 import { openStorage } from './compose/open-storage.ts'
 import { prepareParts } from './compose/prepare-parts.ts'
 import type { Config } from './config.ts'
@@ -64,10 +65,11 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const { log, clock } = deps
   const storage = await openStorage(config, log)
   const audit = await createAuditTrail(storage.db, { clock, log })
-  const store = createFhirStore({ db: storage.db, audit, clock })
+  const parts = prepareParts()
+  const guide = await openGuide({ db: storage.db, audit, clock, log, parts, request: deps.ids.next() })
+  const store = createFhirStore({ db: storage.db, audit, clock, guide })
   const tenants = createTenantDirectory(storage.db)
   const jobs = createJobQueue({ db: storage.db, clock, log })
-  const parts = prepareParts()
   const programme = programmeDeps(config, deps, parts)
   const limits = limitsOf(config)
   const prepare = createPrepareRequests(parts, { clock, limits, log, worker: PREPARE_WORKER })

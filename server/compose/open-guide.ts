@@ -1,0 +1,41 @@
+import { readGuide } from '#definitions/guide.ts'
+import type { AuditNote } from '#ports/audit-trail.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Log } from '#ports/log.ts'
+import { prepareResource, type PrepareDeps } from '../fhir/prepare/prepare-resource.ts'
+import type { AuditLedger } from '../store/audit-trail.ts'
+import { createFhirStore } from '../store/fhir/fhir-store.ts'
+import { GuideCatalog } from '../store/guide/guide-catalog.ts'
+import { loadGuide } from '../store/guide/load-guide.ts'
+import type { Database } from '../store/open-database.ts'
+
+export interface OpenGuideDeps {
+  readonly db: Database
+  readonly audit: AuditLedger
+  readonly clock: Clock
+  readonly log: Log
+  readonly parts: PrepareDeps
+  /** Of the entries in the audit trail, should anything be written. */
+  readonly request: string
+}
+
+/** The guide was proven valid when it was built; a second of doing so again would be a second of every start. */
+const TRUSTED: PrepareDeps['validator'] = {
+  judge: () => ({ issues: [] }),
+  validate: () => [],
+  warm: () => undefined,
+}
+
+/**
+ * Puts the compiled guide into the database, where it is not there yet in this edition, and says which resources are its.
+ */
+export async function openGuide({ db, audit, clock, log, parts, request }: OpenGuideDeps): Promise<GuideCatalog> {
+  const guide = readGuide()
+  const trusting = { ...parts, validator: TRUSTED }
+  const now = clock.now()
+  const prepared = guide.map((resource) => prepareResource(trusting, { resource, id: resource.id, now }).prepared)
+  const note: AuditNote = { agent: { role: 'administrator', client: 'guide' }, request, interaction: 'load-guide' }
+  const changed = await loadGuide({ db, store: createFhirStore({ db, audit, clock }) }, prepared, note)
+  if (changed > 0) log.info('guide loaded', { resources: guide.length, changed })
+  return new GuideCatalog(guide)
+}
