@@ -148,6 +148,21 @@ describe('what was read', () => {
     expect(await repository.readVersion('Observation', 'nobody', 1)).toBeUndefined()
   })
 
+  test('is one patient’s or several patients’ as its current version says, also when it was written with others', async () => {
+    const elsewhere = one.store.as({ ...access, tenant: await one.tenant('elsewhere') })
+    const together = (...resources: readonly Resource[]) =>
+      elsewhere.write(
+        resources.map((resource) => ({ kind: 'put', resource: preparedResource(resource) })),
+        NOTE,
+      )
+    await together(patient('p'), patient('q'), visitOf('p', 'q'))
+    expect((await elsewhere.read('Appointment', 'visit'))?.patient).toBeUndefined()
+    await together(patient('p'), visitOf('q'))
+    expect((await elsewhere.read('Appointment', 'visit'))?.patient).toBe('q')
+    await together(patient('p'), visitOf('q', 'p'))
+    expect((await elsewhere.read('Appointment', 'visit'))?.patient).toBeUndefined()
+  })
+
   test('of many references is what is there now, each once', async () => {
     const found = await repository.readMany([
       'Patient/p',
