@@ -5,6 +5,7 @@ import type { Change, FhirStore } from '../../server/ports/fhir-store.ts'
 import type { PreparedResource } from '../../server/ports/prepare.ts'
 import { createAuditTrail, type AuditLedger } from '../../server/store/audit-trail.ts'
 import { createFhirStore } from '../../server/store/fhir/fhir-store.ts'
+import type { GuideCatalog } from '../../server/store/guide/guide-catalog.ts'
 import { indexResource } from '../../server/store/index/indexer.ts'
 import type { Database } from '../../server/store/open-database.ts'
 import { createTenantDirectory } from '../../server/store/tenants.ts'
@@ -49,11 +50,12 @@ export interface OpenedStore {
   tenant(slug: string): Promise<Tenant>
 }
 
-export async function openStore(db: Database): Promise<OpenedStore> {
+/** @param guide what practices read beside their own */
+export async function openStore(db: Database, guide?: GuideCatalog): Promise<OpenedStore> {
   const audit = await createAuditTrail(db, { clock: systemClock, log: silentLog })
   const tenants = createTenantDirectory(db)
   return {
-    store: createFhirStore({ db, audit, clock: systemClock }),
+    store: createFhirStore({ db, audit, clock: systemClock, ...(guide ? { guide } : {}) }),
     audit,
     tenant: (slug) => tenants.ensure(slug),
   }

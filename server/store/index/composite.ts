@@ -1,7 +1,8 @@
-import type { ElementPath, SearchParameter } from '#definitions/search-parameter.ts'
+import type { SearchParameter } from '#definitions/search-parameter.ts'
 import { dateRangeOf } from './date.ts'
 import type { IndexSink } from './index-sink.ts'
-import { isObject, list, text, type JsonObject } from './json.ts'
+import { elementsAt } from './elements-at.ts'
+import { isObject, text, type JsonObject } from './json.ts'
 import { searchKey } from './key.ts'
 import { quantitiesOf } from './quantity.ts'
 import { normalized, stringsOf } from './string.ts'
@@ -69,13 +70,7 @@ function formsOf(value: unknown, datatype: string): readonly Token[] {
 }
 
 function values(element: JsonObject, component: Component): readonly Found[] {
-  return component.paths.flatMap((path) => follow([element], path).map((value) => ({ value, datatype: path.datatype })))
-}
-
-function follow(elements: readonly unknown[], { steps, where }: ElementPath): readonly unknown[] {
-  return steps.reduce<readonly unknown[]>((reached, step, at) => {
-    const next = reached.flatMap((element) => (isObject(element) ? list(element[step]) : []))
-    if (where?.at !== at) return next
-    return next.filter((element) => isObject(element) && element[where.element] === where.value)
-  }, elements)
+  return component.paths.flatMap((path) =>
+    elementsAt(element, path).map((value) => ({ value, datatype: path.datatype })),
+  )
 }

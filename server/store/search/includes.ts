@@ -5,11 +5,12 @@ import { SearchTooCostly, type Include, type SearchQuery } from '#ports/search.t
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { searchKey } from '../index/key.ts'
 import { existsForAccess, existsForAccessAnyType } from './access-test.ts'
+import { canonicalLinks, namedByCanonical, namingByCanonical } from './canonical-includes.ts'
 import { foundColumns, readFound, type Found } from './found.ts'
 import { keyLookUp } from './keys.ts'
 import { rowsOfNumbers } from './row-query.ts'
 import { parameterOf } from './scope.ts'
-import type { SearchRun } from './search-run.ts'
+import { searchesOf, type SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
 import { searchStatement } from './search-statement.ts'
 
@@ -45,32 +46,79 @@ async function follow(
 ): Promise<readonly Found[]> {
   const sources = [...new Set(include.map(({ source }) => source))]
   const found = await Promise.all([
-    ...sources.map((source) =>
-      referred(
-        search,
-        include.filter((one) => one.source === source),
-        from.filter(({ type }) => type === source),
-      ),
-    ),
-    ...revinclude.map((one) => referring(search, one, from)),
+    ...sources.flatMap((source) => {
+      const asked = include.filter((one) => one.source === source)
+      const rows = from.filter(({ type }) => type === source)
+      return [
+        ...searchesOf(search, source).map((one) => referred(one, asked, rows)),
+        besideReferred(search, asked, rows),
+      ]
+    }),
+    ...revinclude.flatMap((one) => searchesOf(search, one.source).map((each) => referring(each, one, from))),
+    namedByCanonical(search, linksOf(include), from),
+    ...linksOf(revinclude).map((link) => namingByCanonical(search, link, from)),
   ])
   return found.flat()
 }
 
-const NO_ROWS = Promise.resolve<readonly Found[]>([])
+function linksOf(includes: readonly Include[]) {
+  return includes.flatMap((include) => canonicalLinks(include, parametersOf(include)))
+}
 
-/** What rows of one type refer to by some parameters. The index says which of a row's references are of which. */
-function referred(search: SearchRun, include: readonly Include[], from: readonly Found[]): Promise<readonly Found[]> {
-  const [source] = include
-  if (!source || from.length === 0) return NO_ROWS
+const NO_ROWS: readonly Found[] = []
+
+/** What rows of one type refer to by some parameters. */
+async function referred(
+  search: SearchRun,
+  include: readonly Include[],
+  from: readonly Found[],
+): Promise<readonly Found[]> {
+  if (from.length === 0) return NO_ROWS
+  const { scope, text } = references(search, include, from)
+  const rows = `${text}
+    select ${foundColumns('r')} from f join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
+    where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
+  return (await search.run(searchStatement(rows), scope.values.list)).map(readFound)
+}
+
+/** What rows of one's own refer to that lies beside them. */
+async function besideReferred(
+  search: SearchRun,
+  include: readonly Include[],
+  from: readonly Found[],
+): Promise<readonly Found[]> {
+  const { beside } = search
+  if (!beside || from.length === 0 || !targetsOf(include).some(beside.hasType)) return NO_ROWS
+  const { scope, text } = references(search, include, from)
+  const named = await search.run(searchStatement(`${text} select type, id from f`), scope.values.list)
+  if (named.length === 0) return NO_ROWS
+  const there = searchScope(beside.search.access, beside.search.keys, [
+    named.map(([type]) => Number(type)),
+    named.map(([, id]) => String(id)),
+  ])
+  const rows = `select ${foundColumns('r')} from unnest($2::smallint[], $3::text[]) f (type, id)
+    join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
+    where not r.deleted and ${existsForAccessAnyType(there, 'r')} limit ${search.limits.included + 1}`
+  return (await beside.search.run(searchStatement(rows), there.values.list)).map(readFound)
+}
+
+/** The types that includes may lead to. */
+function targetsOf(include: readonly Include[]): readonly string[] {
+  const named = include.flatMap((one) =>
+    one.target === undefined ? parametersOf(one).flatMap(({ targets }) => targets ?? ['']) : [one.target],
+  )
+  return named.includes('') ? resourceTypes : [...new Set(named)]
+}
+
+/** `f`, a table of the types and ids that rows refer to. The index says which of a row's references are of which parameter. */
+function references(search: SearchRun, include: readonly Include[], from: readonly Found[]) {
   const links = include.flatMap((one) =>
     parametersOf(one).flatMap(({ number, targets }) => {
       const wanted = one.target === undefined ? targets : [one.target]
       return (wanted ?? ['']).map((target) => ({ number, target }))
     }),
   )
-  const named = [...new Set(links.map(({ target }) => target))]
-  const types = named.includes('') ? resourceTypes : named
+  const types = targetsOf(include)
   const scope = searchScope(search.access, search.keys, [
     from.map(({ rid }) => rid),
     links.map(({ number }) => `${number} r`),
@@ -79,19 +127,17 @@ function referred(search: SearchRun, include: readonly Include[], from: readonly
     types.map(typeNumber),
   ])
   const text = `with s as materialized (select r.refs, r.keys from resource r
-      where r.tenant = $1 and r.type = ${typeNumber(source.source)} and r.rid = any($2::bigint[])),
+      where r.tenant = $1 and r.type = ${typeNumber(include[0]?.source ?? '')} and r.rid = any($2::bigint[])),
     f as materialized (select distinct t.type, substr(ref, strpos(ref, '/') + 1) as id
       from s cross join unnest(s.refs) ref
         join unnest($5::text[], $6::smallint[]) t (name, type) on t.name = split_part(ref, '/', 1)
         join unnest($3::text[], $4::text[]) l (link, target) on l.target in ('', t.name)
-      where search_key(l.link || ref, ${scope.values.bind(search.keys.bits, 'bigint')}) = any(s.keys))
-    select ${foundColumns('r')} from f join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
-    where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
-  return search.run(searchStatement(text), scope.values.list).then((rows) => rows.map(readFound))
+      where search_key(l.link || ref, ${scope.values.bind(search.keys.bits, 'bigint')}) = any(s.keys))`
+  return { scope, text }
 }
 
 /** The resources of one type that refer to some rows. */
-function referring(search: SearchRun, include: Include, to: readonly Found[]): Promise<readonly Found[]> {
+async function referring(search: SearchRun, include: Include, to: readonly Found[]): Promise<readonly Found[]> {
   const keys = parametersOf(include).flatMap(({ number, targets }) =>
     to
       .filter(({ type }) => targets?.includes(type) !== false && (include.target ?? type) === type)
@@ -101,7 +147,7 @@ function referring(search: SearchRun, include: Include, to: readonly Found[]): P
   const scope = searchScope(search.access, search.keys)
   const text = `with m as materialized (${keyLookUp(scope, [{ keys }])})
     select ${foundColumns('r')} from ${rowsOfNumbers('m', include.source)} where not r.deleted and ${existsForAccess(scope, include.source, 'r')} limit ${search.limits.included + 1}`
-  return search.run(searchStatement(text), scope.values.list).then((rows) => rows.map(readFound))
+  return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
 }
 
 function parametersOf({ source, param }: Include): readonly SearchParameter[] {
