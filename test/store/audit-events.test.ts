@@ -45,7 +45,7 @@ async function found(query: string, repo = repository): Promise<string[]> {
 
 /** `create Patient/p/_history/1` */
 function summary({ subtype = [], entity = [], outcome }: AuditEvent): string {
-  const whats = entity.slice(0, 1).map(({ what, name }) => what?.reference ?? name)
+  const whats = entity.slice(0, 1).map(({ what, name, detail }) => what?.reference ?? name ?? detail?.[1]?.valueString)
   const codes = subtype.map(({ code }) => code)
   return [...codes, ...whats, ...(outcome === '0' ? [] : [`(${outcome})`])].join(' ')
 }

@@ -4,12 +4,12 @@ import { roleOn, type StaffDirectory, type StaffRole } from '../staff/staff-dire
 import { timeEntryOf } from '../time/time-entry.ts'
 import { dayOfEntry } from './entry-months.ts'
 
-/** What `performerType` calls each role. */
+/** What `performerType` calls each role: the displays of the guide's code system. */
 const ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
   'billing-practitioner': 'Billing practitioner',
   'clinical-staff': 'Clinical staff',
-  'non-clinical': 'Non-clinical staff',
-  automation: 'Automation',
+  'non-clinical': 'Other staff',
+  automation: 'Software',
 }
 
 const ROLE_SYSTEM = codeSystem('ccm-staff-role')

@@ -2,7 +2,7 @@ import { SearchNotSupported, type Criterion, type TokenValue } from '#ports/sear
 import { allOf, anyOf } from '../search/scope.ts'
 import { dateTest } from '../search/range.ts'
 import type { SqlValues } from '../search/sql-values.ts'
-import { AUDIT_SUBTYPE_SYSTEMS, AUDIT_TYPE, parseAuditEventId } from './audit-event.ts'
+import { AUDIT_SUBTYPE_SYSTEMS, AUDIT_TYPE, parseAuditEventId, REST_INTERACTIONS } from './audit-event.ts'
 
 type Of<Kind extends Criterion['kind']> = Extract<Criterion, { kind: Kind }>
 
@@ -67,10 +67,13 @@ const TOKENS: Readonly<Record<string, TokenTest>> = {
     ]),
 }
 
+const REST = `interaction in (${REST_INTERACTIONS.map((code) => `'${code}'`).join(', ')})`
+
 /** What holds for the interactions that are codes of a system. */
 const SUBTYPES: Readonly<Record<string, string>> = {
   [AUDIT_SUBTYPE_SYSTEMS.operation]: `interaction like '$%'`,
-  [AUDIT_SUBTYPE_SYSTEMS.interaction]: `interaction not like '$%'`,
+  [AUDIT_SUBTYPE_SYSTEMS.interaction]: REST,
+  [AUDIT_SUBTYPE_SYSTEMS.other]: `not (interaction like '$%' or ${REST})`,
 }
 
 function referenceCondition(values: SqlValues, { param, modifier, values: references }: Of<'reference'>): string {

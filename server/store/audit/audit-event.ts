@@ -10,7 +10,32 @@ const SOURCE_TYPE = 'http://terminology.hl7.org/CodeSystem/security-source-type'
 
 /** The rows that `AuditEvent.type` and `.subtype` are made of, for searches. */
 export const AUDIT_TYPE = { system: EVENT_TYPE, code: 'rest' } as const
-export const AUDIT_SUBTYPE_SYSTEMS = { interaction: INTERACTION, operation: codeSystem('ccm-operation') } as const
+export const AUDIT_SUBTYPE_SYSTEMS = {
+  interaction: INTERACTION,
+  operation: codeSystem('ccm-operation'),
+  other: codeSystem('ccm-interaction'),
+} as const
+
+/** The codes of R4's restful-interaction: what else happens has a code of ours. */
+export const REST_INTERACTIONS: readonly string[] = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history',
+  'history-instance',
+  'history-type',
+  'history-system',
+  'create',
+  'search',
+  'search-type',
+  'search-system',
+  'capabilities',
+  'transaction',
+  'batch',
+  'operation',
+]
 
 /** The id of an entry: the process that made it, and its number there. */
 export function auditEventId({ process, seq }: Pick<AuditRow, 'process' | 'seq'>): string {
@@ -47,8 +72,12 @@ export function auditEventOf(row: AuditRow): AuditEvent {
 }
 
 function subtypeOf({ interaction }: AuditRow): Coding {
-  const system = interaction.startsWith('$') ? AUDIT_SUBTYPE_SYSTEMS.operation : AUDIT_SUBTYPE_SYSTEMS.interaction
-  return { system, code: interaction }
+  return { system: AUDIT_SUBTYPE_SYSTEMS[kindOf(interaction)], code: interaction }
+}
+
+function kindOf(interaction: string): keyof typeof AUDIT_SUBTYPE_SYSTEMS {
+  if (interaction.startsWith('$')) return 'operation'
+  return REST_INTERACTIONS.includes(interaction) ? 'interaction' : 'other'
 }
 
 function agentOf({ agent, role, client, address }: AuditRow): AuditEventAgent {
@@ -62,20 +91,33 @@ function agentOf({ agent, role, client, address }: AuditRow): AuditEventAgent {
 }
 
 function entitiesOf(row: AuditRow): AuditEventEntity[] {
-  const { type, id, patient, query, request } = row
-  const what = whatOf(row)
+  const { type, id, patient } = row
   const subject: AuditEventEntity = {
     type: { system: OBJECT_TYPE, code: '2', display: 'System Object' },
-    ...(what === undefined ? {} : { what: { reference: what } }),
-    ...(type === null || id !== null ? {} : { name: type }),
-    ...(query === null ? {} : { query: Buffer.from(query).toString('base64') }),
-    detail: [{ type: 'request', valueString: request }],
+    ...subjectOf(row),
   }
   return patient === null || (type === 'Patient' && id === patient) ? [subject] : [subject, patientEntity(patient)]
 }
 
-function whatOf({ type, id, version }: AuditRow): string | undefined {
-  if (type === null || id === null) return undefined
+/** A type without an id is the entity's name; where there is a query, R4 allows no name beside it (sev-1). */
+function subjectOf({ type, id, version, query, request }: AuditRow): AuditEventEntity {
+  const named = id === null ? (type ?? '') : ''
+  const encoded = query === null ? {} : { query: Buffer.from(query).toString('base64') }
+  return {
+    ...(type === null || id === null ? {} : { what: { reference: whatOf({ type, id, version }) } }),
+    ...(named === '' || query !== null ? {} : { name: named }),
+    ...encoded,
+    ...detailOf({ request, 'resource-type': query === null ? '' : named }),
+  }
+}
+
+/** What is empty is left out: FHIR has no empty strings and lists. */
+function detailOf(words: Readonly<Record<string, string>>): Pick<AuditEventEntity, 'detail'> {
+  const said = Object.entries(words).filter(([, word]) => word !== '')
+  return said.length === 0 ? {} : { detail: said.map(([type, valueString]) => ({ type, valueString })) }
+}
+
+function whatOf({ type, id, version }: { type: string; id: string; version: number | null }): string {
   return version === null ? `${type}/${id}` : `${type}/${id}/_history/${version}`
 }
 
