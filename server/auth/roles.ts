@@ -53,6 +53,25 @@ const NOT_CLINICAL = [
 /** What a payer may see of its members. */
 const PAYER = ['CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Goal', 'Patient']
 
+/**
+ * What things mean: profiles, terminology, templates, the rule of each code, the guide's among them. They say nothing of any
+ * patient, and records cannot be understood without: every role reads them.
+ */
+const DEFINITIONS = [
+  'ActivityDefinition',
+  'CapabilityStatement',
+  'ChargeItemDefinition',
+  'CodeSystem',
+  'ConceptMap',
+  'ImplementationGuide',
+  'OperationDefinition',
+  'PlanDefinition',
+  'Questionnaire',
+  'SearchParameter',
+  'StructureDefinition',
+  'ValueSet',
+]
+
 /** One line of the table: these permissions on these types. */
 interface RoleGrant {
   readonly permissions: string
@@ -81,7 +100,7 @@ const ROLE_GRANTS: Readonly<Record<Role, readonly RoleGrant[]>> = {
     },
   ],
   auditor: [{ permissions: 'rs', types: 'all' }],
-  payer: [{ permissions: 'rs', types: PAYER }],
+  payer: [{ permissions: 'rs', types: [...PAYER, ...DEFINITIONS] }],
   patient: [{ permissions: 'rs', types: { allBut: ['AuditEvent', 'Endpoint', 'Group', 'Subscription'] } }],
 }
 
