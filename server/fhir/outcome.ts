@@ -13,6 +13,7 @@ import { Refusal } from '#ports/govern-writes.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import { InvalidCursor, SearchNotSupported, SearchTooCostly } from '#ports/search.ts'
 import { FhirError, type IssueCode } from './fault.ts'
+import { printableIssue } from './printable.ts'
 
 /** An error as the caller sees it. */
 export interface Failure {
@@ -25,9 +26,9 @@ export interface Failure {
   readonly unexpected: boolean
 }
 
-/** An OperationOutcome of these issues. */
+/** An OperationOutcome of these issues, in words that can be printed whatever the client sent. */
 export function outcome(issues: readonly OperationOutcomeIssue[]): OperationOutcome {
-  return { resourceType: 'OperationOutcome', issue: [...issues] }
+  return { resourceType: 'OperationOutcome', issue: issues.map(printableIssue) }
 }
 
 /** The one place where an error becomes a status and an OperationOutcome. */

@@ -5,7 +5,7 @@ export type Pair = readonly [name: string, value: string]
 
 /**
  * Decodes a query string, or a body of type `application/x-www-form-urlencoded`.
- * @throws FhirError 400 for an escape sequence that is not one of UTF-8
+ * @throws FhirError 400 for an escape sequence that is not one of UTF-8, and for the character NUL
  */
 export function parsePairs(text: string): Pair[] {
   return text
@@ -28,9 +28,15 @@ export function valueOf(pairs: readonly Pair[], name: string): string | undefine
 }
 
 function decode(text: string): string {
-  if (!/[%+]/.test(text)) return text
+  const decoded = /[%+]/.test(text) ? unescaped(text.replaceAll('+', ' ')) : text
+  if (decoded.includes('\0'))
+    throw fault(400, 'value', 'The query string holds the character NUL; no text of FHIR has it.')
+  return decoded
+}
+
+function unescaped(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    return decodeURIComponent(text)
   } catch (cause) {
     throw fault(400, 'value', 'The query string holds an escape sequence that is not one of UTF-8.', { cause })
   }

@@ -38,10 +38,17 @@ function moment(pattern: RegExp, form: string): PrimitiveCheck {
   }
 }
 
+/** What is no character, whatever JSON can write. */
+function unprintable(value: string): string | undefined {
+  if (CONTROL.test(value)) return 'must not contain control characters'
+  return value.isWellFormed() ? undefined : 'must not contain halves of characters (lone surrogates)'
+}
+
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be text'
   if (value.trim() === '') return 'must not be empty'
-  if (CONTROL.test(value)) return 'must not contain control characters'
+  const odd = unprintable(value)
+  if (odd) return odd
   return value.length > MAX_STRING ? 'must not be longer than 1,048,576 characters' : undefined
 }
 
@@ -49,6 +56,8 @@ function uri(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be text'
   if (value === '') return 'must not be empty'
   if (/\s/.test(value)) return 'must not contain blanks'
+  const odd = unprintable(value)
+  if (odd) return odd
   if (value.startsWith('urn:uuid:') && !UUID.test(value)) return 'must be a UUID in lower case after urn:uuid:'
   return value.startsWith('urn:oid:') && !OID.test(value) ? 'must be an OID after urn:oid:' : undefined
 }
@@ -61,7 +70,7 @@ function canonical(value: unknown): string | undefined {
 function pattern(expected: RegExp, form: string): PrimitiveCheck {
   return (value) => {
     if (typeof value !== 'string') return 'must be text'
-    return expected.test(value) ? undefined : `must be ${form}`
+    return expected.test(value) ? unprintable(value) : `must be ${form}`
   }
 }
 
@@ -100,5 +109,5 @@ export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, P
   ['instant', moment(INSTANT, '2026-03-31T14:05:00.123-05:00')],
   ['time', pattern(TIME, 'a time like 14:05:00')],
   ['base64Binary', base64],
-  ['xhtml', checkXhtml],
+  ['xhtml', (value) => (typeof value === 'string' ? unprintable(value) : undefined) ?? checkXhtml(value)],
 ])

@@ -1,0 +1,87 @@
+import fc, { type Arbitrary, type IAsyncProperty, type RunDetails } from 'fast-check'
+import type { Answered, Ask } from './ask.ts'
+import { bodyAsks } from './asks/bodies.ts'
+import { bundleAsks } from './asks/bundles.ts'
+import { headerAsks } from './asks/headers.ts'
+import { operationAsks } from './asks/operations.ts'
+import { patchAsks } from './asks/patches.ts'
+import { searchAsks } from './asks/searches.ts'
+import type { FuzzTarget } from './fuzz-target.ts'
+import { SAMPLES } from './samples.ts'
+import { complaints } from './soundness.ts'
+
+/** One sort of request that is fuzzed. */
+export interface Area {
+  readonly name: string
+  /** Requests of it in a run of the tests. */
+  readonly runs: number
+  property(target: FuzzTarget): IAsyncProperty<[unknown]>
+}
+
+const samples = SAMPLES as unknown as readonly Record<string, unknown>[]
+
+/** Everything that is fuzzed. What each area sends stands beside it in `asks/`. */
+export const AREAS: readonly Area[] = [
+  area('bodies', 1200, () => bodyAsks(samples)),
+  area('searches', 1500, ({ types }) => searchAsks(types)),
+  area('patches', 500, () => patchAsks),
+  area('bundles', 500, () => bundleAsks(samples)),
+  area('operations', 500, ({ operations }) => operationAsks(operations, samples)),
+  {
+    name: 'headers',
+    runs: 800,
+    property: (target) =>
+      fc.asyncProperty(headerAsks(target.base), async ({ text, encoding }) => {
+        const answered = await target.sendBytes(Buffer.from(text.replace('TOKEN', target.token), encoding))
+        // What is no HTTP at all may be met by an end of the connection.
+        if (answered) sound(target, answered, /^\S*/.exec(text)?.[0] ?? '')
+      }),
+  },
+]
+
+function area(name: string, runs: number, asks: (target: FuzzTarget) => Arbitrary<Ask>): Area {
+  return {
+    name,
+    runs,
+    property: (target) =>
+      fc.asyncProperty(asks(target), async (ask) => {
+        sound(target, await target.send(ask), ask.method)
+      }),
+  }
+}
+
+function sound(target: FuzzTarget, answered: Answered, method: string): void {
+  const wrong = [...complaints(answered, method), ...target.failures()]
+  if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\n${answered.status} ${answered.text.slice(0, 600)}`)
+}
+
+/** How long, or how often, an area is fuzzed, and from which seed. */
+export interface FuzzRun {
+  readonly seed: number
+  readonly runs?: number
+  readonly milliseconds?: number
+  /** Where in the runs of a seed a fault was found, as fast-check prints it. */
+  readonly path?: string
+}
+
+/** Fuzzes one area. Resolves with what was found, undefined when nothing was. */
+export async function fuzzArea(target: FuzzTarget, area: Area, run: FuzzRun): Promise<string | undefined> {
+  const { seed, runs = area.runs, milliseconds, path } = run
+  const details = await fc.check(area.property(target), {
+    seed,
+    numRuns: milliseconds === undefined ? runs : Number.MAX_SAFE_INTEGER,
+    ...(milliseconds === undefined ? {} : { interruptAfterTimeLimit: milliseconds }),
+    ...(path === undefined ? {} : { path }),
+  })
+  const clean = await target.send({ method: 'GET', path: '/Patient/p2' })
+  if (details.failed) return report(details)
+  return clean.status === 200 || clean.status === 410
+    ? undefined
+    : `After ${details.numRuns} requests a clean read is answered ${clean.status} ${clean.text}`
+}
+
+function report({ counterexample, counterexamplePath, errorInstance, numRuns }: RunDetails<[unknown]>): string {
+  const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance)
+  const ask = JSON.stringify(counterexample?.[0]).slice(0, 4000)
+  return `found after ${numRuns} requests, --path ${counterexamplePath ?? ''}\n${ask}\n${reason}`
+}
