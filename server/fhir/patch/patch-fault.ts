@@ -1,0 +1,39 @@
+import { fault, type FhirError } from '../fault.ts'
+
+/** The patch itself is not one, whatever it is applied to (400). */
+export function malformedPatch(problem: string): FhirError {
+  return fault(400, 'structure', `The patch cannot be read: ${problem}.`)
+}
+
+/** An operation of a patch, as errors name it. */
+export interface NamedOperation {
+  /** From 0 on. */
+  readonly at: number
+  /** What it does and where: `replace /name/0`. */
+  readonly what: string
+}
+
+/**
+ * An operation cannot be done on the resource as it is (422). https://www.rfc-editor.org/rfc/rfc5789#section-2.2
+ * @param expression FHIRPath of the place in the resource
+ */
+export function inapplicable({ at, what }: NamedOperation, problem: string, expression?: string): FhirError {
+  const text = `Operation ${at + 1} (${what}) cannot be done: ${problem}. Nothing was changed.`
+  return fault(422, 'processing', text, expression === undefined ? {} : { expression })
+}
+
+/** A `test` did not find what it expected (409). */
+export function testFailed({ at, what }: NamedOperation, problem: string, expression: string): FhirError {
+  const text = `Operation ${at + 1} (${what}) fails: ${problem}. Nothing was changed.`
+  return fault(409, 'conflict', text, { expression })
+}
+
+/** The patch asks for more than a request may (400). */
+export function tooCostly(problem: string): FhirError {
+  return fault(400, 'too-costly', `The patch is too costly: ${problem}.`)
+}
+
+/** The resource would be larger than one may be (413). */
+export function resourceTooLong(limit: number): FhirError {
+  return fault(413, 'too-long', `The patched resource would be longer than ${limit} characters.`)
+}
