@@ -42,8 +42,10 @@ function unescaped(text: string): string {
   }
 }
 
-/** Colons, slashes, commas, bars, dollars and asterisks stay readable: they cannot be taken for anything else. */
+const READABLE: Readonly<Record<string, string>> = { '%3A': ':', '%2F': '/', '%2C': ',', '%24': '$', '%40': '@' }
+
+/** Colons, slashes, commas, dollars and at signs stay readable: they cannot be taken for anything else. */
 function escape(text: string): string {
   if (/^[\w\-.:/,@$]*$/.test(text)) return text
-  return encodeURIComponent(text.toWellFormed()).replace(/%(?:3A|2F|2C|24|40)/g, (code) => decodeURIComponent(code))
+  return encodeURIComponent(text.toWellFormed()).replace(/%(?:3A|2F|2C|24|40)/g, (code) => READABLE[code] ?? code)
 }

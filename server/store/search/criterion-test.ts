@@ -3,7 +3,7 @@ import { SearchNotSupported, type Criterion } from '#ports/search.ts'
 import { chainCondition, referringIds } from './chain.ts'
 import { compositeTest } from './composite.ts'
 import { dateCriterionTest } from './date.ts'
-import { keyTest, type KeyCondition } from './keys.ts'
+import { keyTest, keyTestOfAll, type KeyCondition } from './keys.ts'
 import { quantityTest } from './quantity.ts'
 import { referenceCondition } from './reference.ts'
 import { parameterOf, type Scope } from './scope.ts'
@@ -15,7 +15,25 @@ import { uriCondition } from './uri.ts'
 export function criterionTest(scope: Scope, type: string, row: string, criterion: Criterion): string {
   if (!hasKeys(criterion)) return valueTest(scope, type, row, criterion)
   const test = keyTest(scope, row, keyCondition(scope, type, criterion))
-  return criterion.kind === 'token' && isNegative(criterion) ? `not (${test})` : test
+  return isExcluding(criterion) ? `not (${test})` : test
+}
+
+/** The same for all of several criteria. Keys of which the row must have each are asked for together. */
+export function criteriaTests(scope: Scope, type: string, row: string, criteria: readonly Criterion[]): string[] {
+  const together: string[] = []
+  const tests: string[] = []
+  for (const criterion of criteria) {
+    const condition = hasKeys(criterion) && !isExcluding(criterion) ? keyCondition(scope, type, criterion) : undefined
+    if (condition && condition.among === undefined && condition.keys.length === 1) together.push(...condition.keys)
+    else if (condition) tests.push(keyTest(scope, row, condition))
+    else tests.push(criterionTest(scope, type, row, criterion))
+  }
+  if (together.length > 0) tests.push(keyTestOfAll(scope, row, together))
+  return tests
+}
+
+function isExcluding(criterion: KeyCriterion): boolean {
+  return criterion.kind === 'token' && isNegative(criterion)
 }
 
 function valueTest(scope: Scope, type: string, row: string, criterion: Exclude<Criterion, KeyCriterion>): string {

@@ -18,6 +18,11 @@ export function keyTest(scope: Scope, row: string, { keys, among }: KeyCondition
   return `${row}.keys ${keys.length === 1 ? '@>' : '&&'} ${scope.values.bind(mixed, 'bigint[]')}`
 }
 
+/** Tests on a row that it has each of the keys. */
+export function keyTestOfAll(scope: Scope, row: string, keys: readonly string[]): string {
+  return `${row}.keys @> ${scope.values.bind(arrayText(scope.keys.mixAll(keys)), 'bigint[]')}`
+}
+
 /** A query over the rows whose keys meet the conditions; no more than `limit` of them where one is given. */
 export function keyLookUp(scope: Scope, conditions: readonly KeyCondition[], limit?: number): string {
   const end = limit === undefined ? 'null' : String(limit)

@@ -1,7 +1,7 @@
 import type { Criterion } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { existsForAccess } from './access-test.ts'
-import { criterionTest } from './criterion-test.ts'
+import { criteriaTests, criterionTest } from './criterion-test.ts'
 import { asksForOpen, isLastChange, leadTo, type Lead } from './lead.ts'
 import { allOf, type Scope } from './scope.ts'
 
@@ -29,13 +29,16 @@ export function rowQuery(scope: Scope, type: string, where: readonly Criterion[]
     ...rest.filter(isLastChange).map((criterion) => criterionTest(scope, type, ROW, criterion)),
   ])
   const test = allOf([
-    ...rest
-      .filter((criterion) => !isLastChange(criterion))
-      .map((criterion) => criterionTest(scope, type, ROW, criterion)),
+    ...criteriaTests(
+      scope,
+      type,
+      ROW,
+      rest.filter((criterion) => !isLastChange(criterion)),
+    ),
     ...[existsForAccess(scope, type, ROW)].filter((exists) => exists !== 'true'),
   ])
   const seen = where.filter((criterion) => !rest.includes(criterion))
-  const whole = () => allOf([test, ...seen.map((criterion) => criterionTest(scope, type, ROW, criterion))])
+  const whole = () => allOf([test, ...criteriaTests(scope, type, ROW, seen)])
   return { lead, base, test, whole }
 }
 
