@@ -8,6 +8,7 @@ import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { serverDefinitions } from './server-definitions.ts'
+import { r4Terminology } from './terminology/r4-terminology.ts'
 import { validationDefinitions } from './validation-definitions.ts'
 import { compileFsh, FshFault } from './sushi.ts'
 
@@ -23,6 +24,7 @@ const OUTPUTS = [
 /** Files of the server that are derived from the compiled guide. */
 const GENERATORS: readonly Generator[] = [
   serverDefinitions,
+  r4Terminology,
   validationDefinitions,
   chronicConditions,
   codeSets,

@@ -13,7 +13,8 @@ const FILES = [
   'conceptmaps',
 ] as const
 
-export type DefinitionsFile = (typeof FILES)[number]
+/** Besides those that the guide is compiled with, HL7's tables of version 2, from which R4's value sets draw. */
+export type DefinitionsFile = (typeof FILES)[number] | 'v2-tables'
 
 /** All resources of one of the definition files. */
 export function readDefinitions(file: DefinitionsFile): Resource[] {
