@@ -23,7 +23,10 @@ const ASSESSMENT_SETS = {
 /** What the care plan's rules know of the guide: its elements, kinds of intervention, roles, assessments. */
 export function carePlanCodes(guide: readonly Resource[]): readonly GeneratedFile[] {
   const names = Object.entries(SYSTEMS).flatMap(([constant, id]) => namesOf(constant, codeSystem(guide, id)))
-  return [moduleFile(FILE, [...elements(codeSystem(guide, 'ccm-care-plan-element')), ...names, ...sets(guide)])]
+  const goals = goalKinds(codeSystem(guide, 'ccm-goal-kind'))
+  return [
+    moduleFile(FILE, [...elements(codeSystem(guide, 'ccm-care-plan-element')), ...names, ...goals, ...sets(guide)]),
+  ]
 }
 
 function elements(system: CodeSystem): string[] {
@@ -37,6 +40,22 @@ function elements(system: CodeSystem): string[] {
     'export const CARE_PLAN_ELEMENTS = {',
     ...rows,
     '} as const',
+  ]
+}
+
+function goalKinds(system: CodeSystem): string[] {
+  const rows = (system.concept ?? []).map((concept) => {
+    const instead = (concept.property ?? []).flatMap(({ code, valueCode }) => (code === 'insteadOf' ? [valueCode] : []))
+    return `  ${literal(concept.code)}: ${literal({ display: concept.display, insteadOf: instead })},`
+  })
+  return [
+    '',
+    `/** ${url(system)}, each with the kinds that it contradicts and stands instead of. */`,
+    'export const GOAL_KINDS: Readonly<',
+    '  Record<string, { readonly display: string; readonly insteadOf: readonly string[] }>',
+    '> = {',
+    ...rows,
+    '}',
   ]
 }
 

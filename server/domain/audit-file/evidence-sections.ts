@@ -8,7 +8,7 @@ import { literalOf, versionedReferenceTo } from '../fhir/references.ts'
 import { dollars, centsOf } from '../money.ts'
 import { monthStateOf } from '../month/month-state.ts'
 import type { AuditFacts } from './audit-facts.ts'
-import { narrative, paragraph, tableOf } from './table.ts'
+import { narrative, paragraph, tableOf } from '../fhir/narrative.ts'
 import { personText } from './time-sections.ts'
 
 /** Who and what programme; consent; care plan; what else the month rests on. */

@@ -4,7 +4,7 @@ import { referenceTo, versionedReferenceTo } from '../fhir/references.ts'
 import { timeEntryOf, type TimeEntry } from '../time/time-entry.ts'
 import { ACTIVITIES } from '../time/generated/activities.ts'
 import type { AuditedEntry, AuditFacts } from './audit-facts.ts'
-import { narrative, tableOf } from './table.ts'
+import { narrative, tableOf } from '../fhir/narrative.ts'
 
 /** Time that counted, time that did not with its reasons, and what has been corrected. */
 export function timeSections(facts: AuditFacts): readonly CompositionSection[] {

@@ -1,6 +1,7 @@
 import type { CarePlan, Narrative } from '@medplum/fhirtypes'
-import { LONGITUDINAL_PLAN } from '../../care-plan/care-plan-in-force.ts'
-import { structureDefinition, SYSTEM } from '../../fhir/canonicals.ts'
+import { PLAN_CATEGORIES } from '../../care-plan/plan-categories.ts'
+import { structureDefinition } from '../../fhir/canonicals.ts'
+import { listOf, narrative, paragraph } from '../../fhir/narrative.ts'
 import { PROGRAM_NAMES } from '../program.ts'
 import { idOf, instantText, type DraftInput, type StaffReference } from './draft-input.ts'
 
@@ -17,17 +18,10 @@ export function draftCarePlan(input: DraftInput): CarePlan {
     resourceType: 'CarePlan',
     ...idOf(references.carePlan),
     meta: { profile: [structureDefinition('ccm-care-plan')] },
-    text: narrative(title, input, people),
+    text: draftNarrative(title, input, people),
     status: 'draft',
     intent: 'plan',
-    category: [
-      {
-        coding: [
-          { system: SYSTEM.usCoreCarePlanCategory, code: 'assess-plan', display: 'Assessment and Plan of Treatment' },
-        ],
-      },
-      { coding: [{ system: SYSTEM.snomed, code: LONGITUDINAL_PLAN, display: 'Longitudinal care plan' }] },
-    ],
+    category: [...PLAN_CATEGORIES],
     title,
     subject: patient,
     period: { start },
@@ -40,28 +34,17 @@ export function draftCarePlan(input: DraftInput): CarePlan {
 }
 
 /** The plan in words, made from the same structure. */
-function narrative(title: string, input: DraftInput, people: readonly StaffReference[]): Narrative {
-  const conditions = input.conditions.map(({ name }) => `<li>${escape(name)}</li>`).join('')
-  const team = people.map(({ display, reference }) => escape(display ?? reference ?? '')).join(', ')
-  const div = [
-    '<div xmlns="http://www.w3.org/1999/xhtml">',
-    `<p><b>${escape(title)}</b> (draft) for ${escape(input.patient.display ?? 'the patient')}, from ${escape(input.start.slice(0, 10))}.</p>`,
-    conditions === '' ? '<p>No conditions are addressed yet.</p>' : `<p>Conditions:</p><ul>${conditions}</ul>`,
-    `<p>Care team: ${team}.</p>`,
-    '<p>Goals, interventions and outlook are still to be written.</p>',
-    '</div>',
-  ].join('')
-  return { status: 'generated', div }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+function draftNarrative(title: string, input: DraftInput, people: readonly StaffReference[]): Narrative {
+  const team = people.map(({ display, reference }) => display ?? reference ?? '').join(', ')
+  return narrative(
+    [
+      paragraph(`${title} (draft) for ${input.patient.display ?? 'the patient'}, from ${input.start.slice(0, 10)}.`),
+      listOf(
+        input.conditions.map(({ name }) => name),
+        'No conditions are addressed yet.',
+      ),
+      paragraph(`Care team: ${team}.`),
+      paragraph('Goals, interventions and outlook are still to be written.'),
+    ].join(''),
+  )
 }

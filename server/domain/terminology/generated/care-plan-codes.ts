@@ -73,6 +73,30 @@ export const CARE_PLAN_ACTIVITIES = {
   "handed-over": {"en":"Copy given","es":"Copy given"},
 } as const
 
+/** `[ig]/CodeSystem/ccm-goal-kind`, each with the kinds that it contradicts and stands instead of. */
+export const GOAL_KINDS: Readonly<
+  Record<string, { readonly display: string; readonly insteadOf: readonly string[] }>
+> = {
+  "a1c": {"display":"A1c in range","insteadOf":[]},
+  "blood-pressure": {"display":"Blood pressure in range","insteadOf":[]},
+  "ldl": {"display":"LDL cholesterol in range","insteadOf":[]},
+  "urine-albumin": {"display":"Less protein in the urine","insteadOf":[]},
+  "kidney-function": {"display":"Kidney function kept","insteadOf":[]},
+  "dry-weight": {"display":"No fluid gain","insteadOf":[]},
+  "weight-loss": {"display":"Weight loss","insteadOf":[]},
+  "weight-kept": {"display":"No unplanned weight loss","insteadOf":["weight-loss"]},
+  "oxygen": {"display":"Oxygen in range","insteadOf":[]},
+  "heart-rate": {"display":"Heart rate in range","insteadOf":[]},
+  "inr": {"display":"INR in range","insteadOf":[]},
+  "asthma-control": {"display":"Asthma under control","insteadOf":[]},
+  "mood": {"display":"Better mood","insteadOf":[]},
+  "pain": {"display":"Less pain","insteadOf":[]},
+  "fall-risk": {"display":"Fewer falls","insteadOf":[]},
+  "vitamin-d": {"display":"Enough vitamin D","insteadOf":[]},
+  "physical-activity": {"display":"More movement","insteadOf":[]},
+  "tobacco-free": {"display":"Free of tobacco","insteadOf":[]},
+}
+
 /** `system|code` of what shows each assessment in a record. */
 export const ASSESSMENT_CODES: Readonly<Record<keyof typeof ASSESSMENTS, ReadonlySet<string>>> = {
   "cognitive": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|cognitive","http://loinc.org|72106-8","http://loinc.org|72172-0","http://snomed.info/sct|113024001"]),

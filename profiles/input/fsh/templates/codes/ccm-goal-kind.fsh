@@ -4,6 +4,9 @@ Title: "Kinds of care-plan goals"
 Description: "Goals that the templates propose. Two templates that propose the same kind of goal give the patient one goal, with the stricter target."
 * ^caseSensitive = true
 * ^experimental = false
+* ^property[0].code = #insteadOf
+* ^property[0].description = "A kind of goal that this one contradicts: where both are proposed, this one is suggested and the other is not."
+* ^property[0].type = #code
 * #a1c "A1c in range" "Average blood sugar of three months."
 * #blood-pressure "Blood pressure in range" "Blood pressure, at home or in the office."
 * #ldl "LDL cholesterol in range" "LDL cholesterol."
@@ -12,6 +15,8 @@ Description: "Goals that the templates propose. Two templates that propose the s
 * #dry-weight "No fluid gain" "Body weight without extra fluid, in heart failure."
 * #weight-loss "Weight loss" "Losing some weight, on purpose."
 * #weight-kept "No unplanned weight loss" "Keeping weight, where losing it is a danger."
+* #weight-kept ^property[0].code = #insteadOf
+* #weight-kept ^property[0].valueCode = #weight-loss
 * #oxygen "Oxygen in range" "Oxygen saturation."
 * #heart-rate "Heart rate in range" "Heart rate at rest."
 * #inr "INR in range" "Clotting time on warfarin."

@@ -11,6 +11,17 @@ export function tableOf(heads: readonly string[], rows: readonly (readonly strin
   return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
 }
 
+/** A list as XHTML; a sentence where it is empty. */
+export function listOf(items: readonly string[], none: string): string {
+  if (items.length === 0) return paragraph(none)
+  return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`
+}
+
+/** A heading as XHTML. */
+export function heading(text: string): string {
+  return `<h3>${escaped(text)}</h3>`
+}
+
 /** A paragraph as XHTML. */
 export function paragraph(text: string): string {
   return `<p>${escaped(text)}</p>`
