@@ -9,8 +9,14 @@ export interface TerminologySource {
   codeSystem(canonical: string): CodeTable | undefined
 }
 
-/** The guide's terminology and R4's own: the same for everybody, read when first asked for. */
-export function terminologyLibrary(): TerminologySource {
+/** The guide's terminology and R4's own: the same for everybody. */
+export interface TerminologyLibrary extends TerminologySource {
+  /** A value set of the guide by its id on this server. */
+  valueSetOfId(id: string): ValueSet | undefined
+}
+
+/** The library, read when first asked for. */
+export function terminologyLibrary(): TerminologyLibrary {
   return (library ??= new Library())
 }
 
@@ -19,7 +25,7 @@ let library: Library | undefined
 /** So many tables of R4's code systems stay; the guide's always do. */
 const KEPT = 200
 
-class Library implements TerminologySource {
+class Library implements TerminologyLibrary {
   readonly #valueSets = new Map<string, ValueSet>()
   readonly #codeSystems = new Map<string, CodeSystem>()
   readonly #tables = new Map<string, CodeTable>()
@@ -30,6 +36,10 @@ class Library implements TerminologySource {
       if (resource.resourceType === 'ValueSet') this.#valueSets.set(resource.url, resource)
       if (resource.resourceType === 'CodeSystem') this.#codeSystems.set(resource.url, resource)
     }
+  }
+
+  valueSetOfId(id: string): ValueSet | undefined {
+    return [...this.#valueSets.values()].find((valueSet) => valueSet.id === id)
   }
 
   valueSet(canonical: string): ValueSet | undefined {
