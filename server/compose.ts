@@ -19,6 +19,7 @@ import type { DemoSeeding } from './demo/seed/demo-seeding.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
 import { DEFAULT_LIMITS, type Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
+import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
 import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
 import type { PrepareDeps } from './fhir/prepare/prepare-resource.ts'
 import { createPrepareRequests } from './fhir/prepare/create-prepare-requests.ts'
@@ -73,7 +74,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const programme = programmeDeps(config, deps, parts)
   const limits = limitsOf(config)
   const prepare = createPrepareRequests(parts, { clock, limits, log, worker: PREPARE_WORKER })
-  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits })
+  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits, validator: parts.validator })
   await jobs.work(jobHandlers({ ...programme, store }))
   const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme }) : undefined
   const verifier = demo && (await demoVerifier(config, clock, tenants))
@@ -105,6 +106,7 @@ interface Parts {
   readonly programme: ProgrammeDeps
   readonly prepare: PrepareRequests
   readonly limits: Limits
+  readonly validator: PrepareDeps['validator']
 }
 
 function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: PrepareDeps): ProgrammeDeps {
@@ -117,13 +119,16 @@ function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: Prepa
   }
 }
 
-function fhirDeps(config: Config, deps: ComposeDeps, { programme, ...parts }: Parts): FhirDeps {
+function fhirDeps(config: Config, deps: ComposeDeps, { programme, validator, ...parts }: Parts): FhirDeps {
   const { log, clock, ids, url, version, observe } = deps
   return {
     ...parts,
     governs: createGovernWrites(programme),
     policy: createRolePolicy(config.mode),
-    operations: ccmOperations({ ...programme, jobs: parts.jobs }),
+    operations: [
+      ...ccmOperations({ ...programme, jobs: parts.jobs }),
+      ...terminologyOperations({ validator, clock }),
+    ],
     clock,
     ids,
     log,

@@ -8,6 +8,9 @@ const known = new Set([
   ...LEVELS,
   ...Object.keys(OPERATION_ROLES).map((name) => `$${name}`),
   'capabilities',
+  '$expand',
+  '$lookup',
+  '$validate-code',
 ])
 
 /** Whether figures are kept under this name: a client can make up operations, but no lines of `/metrics`. */

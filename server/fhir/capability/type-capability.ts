@@ -56,7 +56,10 @@ export function operationsAt(
 ): CapabilityStatementRestResourceOperation[] {
   const here = ({ at }: Operation) =>
     at.some((place) => (place.level === 'system' ? type === undefined : place.type === type))
-  return operations.filter(here).map(({ name, definition }) => ({ name, definition }))
+  return operations.filter(here).map(({ name, definition }) => ({
+    name,
+    definition: typeof definition === 'string' ? definition : (definition[type ?? ''] ?? ''),
+  }))
 }
 
 function interactionsOf(type: string, routes: readonly RouteEntry[]): InteractionCode[] {

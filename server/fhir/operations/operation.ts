@@ -13,8 +13,8 @@ import type { Principal } from '../../auth/principal.ts'
 export interface Operation {
   /** Without the dollar: `ccm-month`. */
   readonly name: string
-  /** Canonical URL of its OperationDefinition. */
-  readonly definition: string
+  /** Canonical URL of its OperationDefinition; where types have operations of the same name, by type. */
+  readonly definition: string | Readonly<Record<string, string>>
   /** Where it can be called. */
   readonly at: readonly OperationPlace[]
   /** True: by POST only. False: GET with parameters in the query works too. */
