@@ -40,7 +40,8 @@ function checkOverlay(walk: Walk, overlay: Overlay, owner: JsonObject, path: str
     checkRemoved(walk, child, owner, path)
     checkCount(walk, child, entries.length, `${path}.${child.element}`)
     for (const entry of entries) checkEntry(walk, child, entry)
-    if (child.slices.length > 0) checkSlices(walk, child, entries, `${path}.${child.element}`)
+    const missing = entries.length === 0 && child.min > 0
+    if (child.slices.length > 0 && !missing) checkSlices(walk, child, entries, `${path}.${child.element}`)
   }
 }
 
