@@ -33,7 +33,7 @@ export interface ClaimInput {
 }
 
 /**
- * The professional claim of a month as a draft: somebody with billing rights sends it. One item a charge, on the day on
+ * The professional claim of a month (profile `ccm-claim`) as a draft: somebody with billing rights sends it. One item a charge, on the day on
  * which the base code was reached (ccm-rules §9.1).
  */
 export function draftClaim(input: ClaimInput): Claim {
@@ -44,6 +44,7 @@ export function draftClaim(input: ClaimInput): Claim {
   return {
     resourceType: 'Claim',
     id: input.id,
+    meta: { profile: [structureDefinition('ccm-claim')] },
     identifier: [
       {
         system: CLAIM_IDENTIFIER,

@@ -114,5 +114,13 @@ export function closed(): readonly Resource[] {
   ]
 }
 
-/** A condition that claims our profile. */
-export const CHRONIC = condition({ icd10: 'E11.9' }, { meta: { profile: [structureDefinition('ccm-condition')] } })
+/** A condition of the problem list that claims our profile. */
+export const CHRONIC = condition(
+  { icd10: 'E11.9' },
+  {
+    meta: { profile: [structureDefinition('ccm-condition')] },
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-category', code: 'problem-list-item' }] },
+    ],
+  },
+)

@@ -2,21 +2,40 @@ Profile: CcmTimeEntry
 Parent: Task
 Id: ccm-time-entry
 Title: "Time entry"
-Description: "Somebody's time for a patient. Every Task with an activity code is one, whether it claims this profile or not. A running timer is one in progress."
+Description: "Somebody's time for a patient. Every Task with an activity code is one, whether it claims this profile or not. A running timer is one in progress; a pause ends it, going on makes the next."
 * extension contains
-    CcmMinutes named minutes 0..1 and
-    CcmEmOverride named emOverride 0..1
+    CcmMinutes named minutes 0..1 MS and
+    CcmEmOverride named emOverride 0..1 MS and
+    CcmCorrectionReason named correctionReason 0..1
+* extension[minutes] ^short = "Whole minutes of a day without clock times, instead of an end"
+* extension[emOverride] ^short = "Why it counts on the day of a visit with the biller"
+* extension[correctionReason] ^short = "Why it was corrected"
+* status MS
 * status from CcmTimeEntryStatusVS (required)
+* status ^short = "in-progress: a timer runs; completed: time was worked; else it no longer stands"
 * intent = #order
-* code 1..1
+* intent MS
+* code 1..1 MS
 * code from CcmActivityVS (required)
-* for 1..1
+* code ^short = "What was done; decides whether it counts"
+* for 1..1 MS
 * for only Reference(Patient)
-* owner 1..1
+* for ^short = "For which patient"
+* owner 1..1 MS
 * owner only Reference(Practitioner or PractitionerRole)
+* owner ^short = "Whose time it is; a role is the same person as its practitioner"
+* performerType MS
+* performerType from CcmStaffRoleVS (extensible)
+* performerType ^short = "The owner's role in the practice; the server derives it"
 * focus only Reference(EpisodeOfCare)
-* executionPeriod 1..1
-* executionPeriod.start 1..1
+* focus MS
+* focus ^short = "The enrollment; absent: the patient's only one that fits"
+* executionPeriod 1..1 MS
+* executionPeriod ^short = "From when to when, to the second"
+* executionPeriod.start 1..1 MS
+* executionPeriod.end MS
+* note MS
+* note ^short = "What was said and done"
 * obeys ccm-time-entry-length and ccm-time-entry-minutes
 
 ValueSet: CcmTimeEntryStatusVS
@@ -38,19 +57,3 @@ Invariant: ccm-time-entry-minutes
 Description: "Minutes stand instead of clock times, not beside an end that has one."
 Severity: #error
 Expression: "extension.where(url = 'https://ccm-on-fhir.org/ig/StructureDefinition/ccm-minutes').empty() or executionPeriod.end.empty() or executionPeriod.end.toString().length() <= 10"
-
-Profile: CcmMdm
-Parent: Observation
-Id: ccm-mdm
-Title: "Medical decision making of a month"
-Description: "How complex the medical decision making was, as the billing practitioner found it: complex codes need it moderate or high."
-* code = CcmObservation#mdm-level
-* subject 1..1
-* subject only Reference(Patient)
-* effective[x] only dateTime
-* effective[x] 1..1
-* performer 1..*
-* performer only Reference(Practitioner or PractitionerRole)
-* value[x] only CodeableConcept
-* value[x] 1..1
-* value[x] from MdmLevelVS (required)
