@@ -7,6 +7,7 @@ import { IG } from '#domain/fhir/canonicals.ts'
 import { resourceTypes } from '#definitions/resource-types.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Operation } from '../operations/operation.ts'
+import { PATCH_FORMATS } from '../patch/patch-formats.ts'
 import type { RouteEntry } from '../routes/route-table.ts'
 import { capabilityOfType, operationsAt } from './type-capability.ts'
 import { parameterCapabilities } from './parameter-capability.ts'
@@ -38,9 +39,7 @@ export function capabilityStatement(routes: readonly RouteEntry[], deps: Capabil
     implementation: { description: 'CCM on FHIR', url: deps.base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
-    ...(has(routes, 'instance', 'PATCH')
-      ? { patchFormat: ['application/json-patch+json', 'application/fhir+json'] }
-      : {}),
+    ...(has(routes, 'instance', 'PATCH') ? { patchFormat: [...PATCH_FORMATS] } : {}),
     implementationGuide: [IG],
     rest: [rest(routes, deps)],
   }

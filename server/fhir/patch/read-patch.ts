@@ -8,11 +8,7 @@ import { isMembers, type Members } from './json-document.ts'
 import { applyJsonPatch, readJsonPatch } from './json-patch.ts'
 import type { Patch, PatchLimits } from './patch.ts'
 import { malformedPatch, resourceTooLong } from './patch-fault.ts'
-
-const JSON_PATCH = 'application/json-patch+json'
-
-/** Media types of patches, as the CapabilityStatement and `Accept-Patch` (RFC 5789) name them. */
-export const PATCH_FORMATS = [JSON_PATCH, 'application/fhir+json'] as const
+import { JSON_PATCH, PATCH_FORMATS } from './patch-formats.ts'
 
 const FHIR_TYPES = new Set(['application/fhir+json', 'application/json'])
 

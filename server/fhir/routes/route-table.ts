@@ -6,6 +6,7 @@ import { bundleRoute } from '../bundle/process-bundle.ts'
 import { compartmentRoute } from './compartment.ts'
 import { createRoute } from './create.ts'
 import { historyRoute } from './history.ts'
+import { conditionalPatchRoute, patchRoute } from './patch.ts'
 import { readRoute, vreadRoute } from './read.ts'
 import { conditionalRemoveRoute, removeRoute } from './remove.ts'
 import { searchRoute } from './search.ts'
@@ -35,6 +36,8 @@ export const ROUTES: readonly RouteEntry[] = [
   { kind: 'type', method: 'POST', interaction: 'create', action: 'C', route: createRoute, conditional: true },
   { kind: 'instance', method: 'PUT', interaction: 'update', action: 'U', route: updateRoute },
   { kind: 'type', method: 'PUT', interaction: 'update', action: 'U', route: conditionalUpdateRoute },
+  { kind: 'instance', method: 'PATCH', interaction: 'patch', action: 'U', route: patchRoute },
+  { kind: 'type', method: 'PATCH', interaction: 'patch', action: 'U', route: conditionalPatchRoute },
   { kind: 'instance', method: 'DELETE', interaction: 'delete', action: 'D', route: removeRoute },
   { kind: 'type', method: 'DELETE', interaction: 'delete', action: 'D', route: conditionalRemoveRoute },
   { kind: 'type', method: 'GET', interaction: 'search', action: 'E', route: searchRoute },

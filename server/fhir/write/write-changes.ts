@@ -1,6 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { AuditNote } from '#ports/audit-trail.ts'
-import type { Change, FhirRepository, FhirTransaction, WriteResult } from '#ports/fhir-store.ts'
+import {
+  StoreBusy,
+  type Change,
+  type FhirRepository,
+  type FhirTransaction,
+  type WriteResult,
+} from '#ports/fhir-store.ts'
 import { Refusal, type GovernWrites, type PlannedChange } from '#ports/govern-writes.ts'
 import type { Interaction } from '../interaction.ts'
 
@@ -10,6 +16,8 @@ export interface AskedChange {
   /** Where it stands in the request: `Bundle.entry[3].resource`, or the type for a request of one resource. */
   readonly expression: string
 }
+
+const BUSY = 'Others keep changing what this request is about. Nothing was changed; send it again.'
 
 /** How often a write is judged anew when what it replaces was changed in between. */
 const ATTEMPTS = 5
@@ -33,7 +41,10 @@ export function writeChanges(
   })
 }
 
-/** Runs work that calls `writeWithin`, again when what it judged had changed in between. */
+/**
+ * Runs work that calls `writeWithin`, again when what it judged had changed in between.
+ * @throws StoreBusy when that happens time after time
+ */
 export async function inTransaction<R>(
   repository: FhirRepository,
   work: (tx: FhirTransaction) => Promise<R>,
@@ -42,7 +53,8 @@ export async function inTransaction<R>(
     try {
       return await repository.transaction(work)
     } catch (error) {
-      if (!(error instanceof Overtaken) || attempt === ATTEMPTS) throw error
+      if (!(error instanceof Overtaken)) throw error
+      if (attempt === ATTEMPTS) throw new StoreBusy(BUSY, { cause: error })
     }
   }
 }
@@ -51,7 +63,12 @@ export async function inTransaction<R>(
 export function locksOf(interaction: Interaction, asked: readonly AskedChange[]): string[] {
   return asked
     .filter((each) => mayBeGoverned(interaction, each))
-    .map(({ change }) => `resource ${change.kind === 'delete' ? change.type : change.resource.type}/${idOf(change)}`)
+    .map(({ change }) => lockOf(typeOf(change), idOf(change)))
+}
+
+/** The name that stands for one resource. Whoever holds it is alone among those who write what is governed, or patch. */
+export function lockOf(type: string, id: string): string {
+  return `resource ${type}/${id}`
 }
 
 /**
@@ -117,8 +134,8 @@ async function requireSame(tx: FhirTransaction, { references, known }: Versions)
     if (known.get(`${type}/${id}`) !== (deleted ? undefined : version)) throw new Overtaken()
 }
 
-/** What was judged is no longer current: the transaction must begin again. */
-class Overtaken extends Error {}
+/** What a write was made from is no longer current: its transaction must begin again (`inTransaction`). */
+export class Overtaken extends Error {}
 
 function planOf(governs: GovernWrites, asked: AskedChange, content: string | undefined): PlannedChange | undefined {
   const { change, expression } = asked

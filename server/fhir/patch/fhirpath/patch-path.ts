@@ -11,7 +11,7 @@ export interface PathStep {
 /** Elements of the resource that a path leads to, each by the steps from the root. */
 export type PathResult = readonly (readonly PathStep[])[]
 
-/** What paths may cost: characters of a whole patch, of one path, brackets within each other, elements met. */
+/** What paths may cost: characters of a whole patch, of one path, brackets within each other, steps of evaluation (0.4 s). */
 const ALL_CHARACTERS = 20_000
 const CHARACTERS = 500
 const NESTED = 10
@@ -59,9 +59,8 @@ export class PatchPaths {
    * @throws FhirError 400 when it costs too much
    */
   find({ evaluate }: PatchPath, resource: unknown): PathResult | undefined {
-    const count = (_context: unknown, _focus: unknown, result: readonly unknown[]) => {
-      this.#evaluated += result.length + 1
-      if (this.#evaluated > EVALUATED) throw tooCostly('its paths look at too many elements')
+    const count = () => {
+      if (++this.#evaluated > EVALUATED) throw tooCostly('its paths look at too many elements')
     }
     try {
       const nodes = evaluate(resource, {}, { debugger: count })
