@@ -9,6 +9,7 @@ import { readDemoKey } from '../../server/demo/demo-key.ts'
 import { DEMO_TENANT, practiceResources } from '../../server/demo/practice.ts'
 import type { DemoSeeding } from '../../server/demo/seed/demo-seeding.ts'
 import { createLog } from '../../server/log.ts'
+import { createTenantDirectory } from '../../server/store/tenants.ts'
 import { createTestDatabase } from './database.ts'
 
 /** The whole server in this process, over real HTTP, with a database of its own and the demo practice in it. */
@@ -20,7 +21,9 @@ export interface TestApp {
   /** A token of the demo practice. */
   token(claims: Omit<DemoTokenClaims, 'tenant'> & { readonly tenant?: string }, issued?: number): Promise<string>
   /** A client with a token, for paths below the FHIR base. */
-  client(claims: Omit<DemoTokenClaims, 'tenant'>): Promise<TestClient>
+  client(claims: Omit<DemoTokenClaims, 'tenant'> & { readonly tenant?: string }): Promise<TestClient>
+  /** Opens another practice on the same server: its name is a token's `tenant`. */
+  openPractice(name: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -76,6 +79,9 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
     log,
     token,
     client: async (claims) => clientOf(fhir, await token(claims)),
+    async openPractice(name) {
+      await createTenantDirectory(database.database).ensure(name)
+    },
     async stop() {
       await server.stop()
       await database.drop()
