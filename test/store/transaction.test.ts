@@ -257,6 +257,10 @@ describe('a caller confined to a patient', () => {
     const [made] = await confined().write([createOf(provenance('of-own', 'Observation/own'))], NOTE)
     expect(made?.created).toBe(true)
     expect(await confined().read('Provenance', 'of-own')).toBeDefined()
+    const [version] = await confined().write([createOf(provenance('of-version', 'Observation/own/_history/1'))], NOTE)
+    expect(version?.created).toBe(true)
+    const record = (await confined().records(['inside'], ['Provenance'])).get('inside')
+    expect(record?.map(({ id }) => id)).toEqual(['of-own', 'of-version'])
     const foreign = confined().write([createOf(provenance('of-foreign', 'Observation/foreign'))], NOTE)
     await expect(foreign).rejects.toBeInstanceOf(OutsideAccess)
     const organization = { resourceType: 'Organization', id: 'o', name: 'Shared' } as const

@@ -1,5 +1,7 @@
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { evaluateExpression } from '../evaluate-expression.ts'
+import { apply } from './apply.ts'
 import { ccmAudit } from './ccm-audit.ts'
 import { ccmCloseMonth } from './ccm-close-month.ts'
 import { ccmEligibility } from './ccm-eligibility.ts'
@@ -19,5 +21,6 @@ export function ccmOperations(deps: ProgrammeDeps & { readonly jobs: JobQueue })
     ccmCloseMonth(deps),
     ccmReopenMonth(deps),
     ccmAudit(deps),
+    apply({ ...deps, evaluate: evaluateExpression }),
   ]
 }

@@ -38,8 +38,10 @@ export async function compartments(
   })
 }
 
+/** A version belongs where its resource does: `Type/id` of each. */
 function follows(change: Change): readonly string[] {
-  return change.kind === 'delete' ? [] : (change.resource.index.follows ?? [])
+  const references = change.kind === 'delete' ? [] : (change.resource.index.follows ?? [])
+  return references.map((reference) => reference.replace(/\/_history\/[^/]*$/, ''))
 }
 
 async function storedPatients(
