@@ -120,6 +120,8 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
   'ccm-close-month': ['administrator', 'biller'],
   'ccm-reopen-month': ['administrator', 'biller'],
   'ccm-audit': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
+  'ccm-copy': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor', 'patient'],
+  'ccm-hand-over': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-month': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   'ccm-eligibility': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   apply: ['administrator', 'billing-practitioner', 'clinical-staff'],
@@ -127,7 +129,7 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
 }
 
 /** Operations that a production administrator leaves to a second role: they write clinical or financial facts. */
-const NOT_THE_PRODUCTION_ADMINISTRATOR = ['ccm-enroll', 'ccm-end', 'ccm-close-month', 'ccm-reopen-month', 'apply']
+const NOT_THE_PRODUCTION_ADMINISTRATOR = ['ccm-enroll', 'ccm-end', 'ccm-close-month', 'ccm-reopen-month', 'ccm-hand-over', 'apply']
 
 /** What a role may do. */
 export interface RolePolicy {

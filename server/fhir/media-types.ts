@@ -40,6 +40,11 @@ export function unsupported(
   return fault(415, 'not-supported', `The body came ${came}; this wants ${expected}.`, { headers })
 }
 
+/** Whether the client names a type, so that it is given rather than FHIR's own. */
+export function wants(accept: string, type: string): boolean {
+  return accept.split(',').some((range) => mediaType(range) === type && Number(parameter(range, 'q') ?? 1) > 0)
+}
+
 /** The bare type of a Content-Type or of a range of Accept, in lower case. */
 export function mediaType(text: string): string {
   const end = text.indexOf(';')

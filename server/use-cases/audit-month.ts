@@ -25,6 +25,12 @@ export interface AuditQuestion {
   readonly base: string
 }
 
+/** The audit file, and the practice's time zone, in which people read it. */
+export interface AuditFile {
+  readonly document: Bundle
+  readonly timeZone: string
+}
+
 /**
  * The audit file of a patient's month (`$ccm-audit`): everything that it rests on, in the versions that it rests on.
  * Undefined where there is no such patient.
@@ -33,16 +39,17 @@ export async function auditMonth(
   deps: ProgrammeDeps,
   repository: FhirRepository,
   question: AuditQuestion,
-): Promise<Bundle | undefined> {
+): Promise<AuditFile | undefined> {
   const reading = await readMonth(deps, repository, question)
   if (!reading) return undefined
   const facts = await readFacts(repository, reading, question)
-  return auditBundle(facts, {
+  const document = auditBundle(facts, {
     id: deps.ids.next(),
     compositionId: deps.ids.next(),
     base: question.base,
     now: new Date(deps.clock.now()).toISOString(),
   })
+  return { document, timeZone: facts.practice.timeZone }
 }
 
 async function readFacts(reader: FhirReader, reading: MonthReading, { patient }: AuditQuestion): Promise<AuditFacts> {

@@ -7,6 +7,7 @@ const layers = {
   auth: ['domain', 'definitions', 'ports'],
   store: ['domain', 'definitions', 'ports'],
   ehr: ['domain', 'definitions', 'ports'],
+  print: ['domain', 'ports'],
   jobs: ['domain', 'definitions', 'ports', 'use-cases'],
   fhir: ['domain', 'definitions', 'ports', 'use-cases', 'auth'],
   http: ['domain', 'definitions', 'ports', 'auth', 'fhir'],

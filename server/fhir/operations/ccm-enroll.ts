@@ -1,4 +1,4 @@
-import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
+import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { readEnrollmentRequest, type ParameterFault } from '#domain/enrollment/enrollment-request.ts'
 import { enrollPatient, type Enrolled } from '../../use-cases/enroll-patient.ts'
@@ -6,6 +6,7 @@ import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { fault, FhirError } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
 import type { Operation } from './operation.ts'
+import { transactionResponse } from './transaction-response.ts'
 
 /** `POST Patient/{id}/$ccm-enroll`: consent, enrollment, team and draft care plan in one transaction (DESIGN section 4). */
 export function ccmEnroll(deps: ProgrammeDeps): Operation {
@@ -19,7 +20,7 @@ export function ccmEnroll(deps: ProgrammeDeps): Operation {
       if ('faults' in request) throw parameterFaults(request.faults)
       const enrolled = await enrollPatient(deps, repository, { patient: id, request, caller: principal, note })
       if (!enrolled) throw fault(404, 'not-found', `There is no Patient/${id}.`)
-      return { kind: 'text', text: transactionResponse(enrolled) }
+      return { kind: 'text', text: transactionResponse(enrolled.written, warningsOf(enrolled)) }
     },
   }
 }
@@ -37,23 +38,14 @@ function parameterFaults(faults: readonly ParameterFault[]): FhirError {
   )
 }
 
-/** The resources as they were stored, in a transaction-response; warnings stand in the first entry's outcome. */
-function transactionResponse({ written, warnings }: Enrolled): string {
+/** What somebody should know though nothing was refused. */
+function warningsOf({ warnings }: Enrolled): OperationOutcome | undefined {
+  if (warnings.length === 0) return undefined
   const issue = warnings.map(({ rule, message }): OperationOutcomeIssue => ({
     severity: 'warning',
     code: 'business-rule',
     details: { coding: [{ system: codeSystem('ccm-rule'), code: rule }] },
     diagnostics: message,
   }))
-  const entries = written.map(({ type, id, version, updated, content, created }, index) => {
-    const response = {
-      status: created ? '201 Created' : '200 OK',
-      location: `${type}/${id}/_history/${version}`,
-      etag: `W/"${version}"`,
-      lastModified: new Date(updated).toISOString(),
-      ...(index === 0 && issue.length > 0 ? { outcome: { resourceType: 'OperationOutcome', issue } } : {}),
-    }
-    return `{"resource":${content},"response":${JSON.stringify(response)}}`
-  })
-  return `{"resourceType":"Bundle","type":"transaction-response","entry":[${entries.join(',')}]}`
+  return { resourceType: 'OperationOutcome', issue }
 }
