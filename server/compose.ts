@@ -13,11 +13,12 @@ import { openGuide } from './compose/open-guide.ts'
 import { openStorage } from './compose/open-storage.ts'
 import { prepareParts } from './compose/prepare-parts.ts'
 import type { Config } from './config.ts'
+import { fhirLimits, searchLimits } from './config/limits-of.ts'
 import { ensureDemoKey } from './demo/demo-key.ts'
 import { DEMO_TENANT } from './demo/practice.ts'
 import type { DemoSeeding } from './demo/seed/demo-seeding.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
-import { DEFAULT_LIMITS, type Limits } from './fhir/limits.ts'
+import type { Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
 import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
 import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
@@ -68,11 +69,11 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const audit = await createAuditTrail(storage.db, { clock, log })
   const parts = prepareParts()
   const guide = await openGuide({ db: storage.db, audit, clock, log, parts, request: deps.ids.next() })
-  const store = createFhirStore({ db: storage.db, audit, clock, guide })
+  const store = createFhirStore({ db: storage.db, audit, clock, guide, limits: searchLimits(config) })
   const tenants = createTenantDirectory(storage.db)
   const jobs = createJobQueue({ db: storage.db, clock, log })
   const programme = programmeDeps(config, deps, parts)
-  const limits = limitsOf(config)
+  const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { clock, limits, log, worker: PREPARE_WORKER })
   const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits, validator: parts.validator })
   await jobs.work(jobHandlers({ ...programme, store }))
@@ -136,10 +137,6 @@ function fhirDeps(config: Config, deps: ComposeDeps, { programme, validator, ...
     version,
     observe,
   }
-}
-
-function limitsOf({ MAX_BODY_MB, MAX_BUNDLE_ENTRIES }: Config): Limits {
-  return { ...DEFAULT_LIMITS, bodyBytes: Math.round(MAX_BODY_MB * 1024 * 1024), bundleEntries: MAX_BUNDLE_ENTRIES }
 }
 
 /** Makes the demo practice, with everything in it, at the first start. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { contradictions, limitSettings } from './config/limit-settings.ts'
 
 /** Settings of a process, read once at start. Every field can be an environment variable or stand in `ccm.config.json`. */
 export type Config = Readonly<z.output<typeof settings>> & { readonly mode: 'demo' | 'production' }
@@ -26,8 +27,7 @@ const settings = z
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Production: `true` says that a proxy in front terminates TLS and sets X-Forwarded-For. */
     TRUST_PROXY: z.stringbool().default(false),
-    MAX_BODY_MB: z.coerce.number().positive().default(50),
-    MAX_BUNDLE_ENTRIES: z.coerce.number().int().positive().default(5000),
+    ...limitSettings,
   })
   .strict()
 
@@ -49,13 +49,16 @@ export function readConfig(environment: Record<string, string | undefined>, mode
     Object.entries(environment).filter(([name, value]) => known.includes(name) && value !== undefined && value !== ''),
   )
   const parsed = settings.safeParse({ ...readFile(file), ...fromEnvironment })
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || file}: ${issue.message}`)
+  const faults = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map((issue) => wordsOf(issue, file))
+  if (!parsed.success || faults.length > 0)
     throw new ConfigError(`Settings (environment or ${file}):\n  ${faults.join('\n  ')}`)
-  }
   const config = { ...parsed.data, mode }
   checkMode(config)
   return Object.freeze(config)
+}
+
+function wordsOf({ path, message }: z.core.$ZodIssue, file: string): string {
+  return `${path.join('.') || file}: ${message}`
 }
 
 /** Where clients reach the server: PUBLIC_URL, or localhost at the port it listens on. */

@@ -1,5 +1,6 @@
 import type { Log } from '#ports/log.ts'
 import type { Config } from '../config.ts'
+import { databaseLimits } from '../config/limits-of.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { openDatabase, type Database } from '../store/open-database.ts'
 
@@ -15,12 +16,12 @@ export interface Storage {
  */
 export async function openStorage(config: Config, log: Log): Promise<Storage> {
   if (config.DATABASE_URL !== undefined) {
-    const db = await openDatabase({ url: config.DATABASE_URL, log })
+    const db = await openDatabase({ url: config.DATABASE_URL, log, limits: databaseLimits(config) })
     return { db, close: () => db.close() }
   }
   const embedded = await startEmbedded({ folder: config.DATA_DIR, log, onLost: () => process.exit(1) })
   try {
-    const db = await openDatabase({ url: embedded.url, log })
+    const db = await openDatabase({ url: embedded.url, log, limits: databaseLimits(config) })
     return {
       db,
       async close() {

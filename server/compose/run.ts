@@ -19,7 +19,7 @@ export async function run(mode: Config['mode'], environment: Record<string, stri
   const config = readConfig(environment, mode)
   const log = createLog(config.LOG_LEVEL)
   const server = await start(config, log)
-  onSignals(log, () => server.stop())
+  onSignals(log, (hurry) => server.stop(hurry))
   await server.ready
   process.stdout.write(greeting(mode, server.url))
 }

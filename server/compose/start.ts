@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#ports/log.ts'
 import { publicUrl, type Config } from '../config.ts'
 import { compose, type Running } from '../compose.ts'
+import { httpLimits } from '../config/limits-of.ts'
 import { createApp } from '../http/app.ts'
+import { Deadlines } from '../http/deadlines.ts'
 import { createMetrics } from '../http/observe/metrics.ts'
 import { observeServed } from '../http/observe/observe-served.ts'
-import { listen } from '../http/server.ts'
+import { listen, type HttpServer } from '../http/server.ts'
 import type { Startup, Surface } from '../http/surface.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
 import { storyOf } from '../demo/stories.ts'
@@ -19,12 +22,12 @@ export interface Started {
   readonly port: number
   /** Resolves when everything is in; rejects when it cannot be had. */
   readonly ready: Promise<Running>
-  /** Answers what is under way, stores what waits, ends the database if it is ours. */
-  stop(): Promise<void>
+  /**
+   * Answers what is under way, stores what waits, ends the database if it is ours. What comes meanwhile is told to come again.
+   * @param hurry gives up what is under way, before STOP_SECONDS are over
+   */
+  stop(hurry?: Promise<void>): Promise<void>
 }
-
-/** Time for what is under way to be answered, in milliseconds. */
-const PATIENCE = 20_000
 
 /**
  * Listens at once and gets ready: `/readyz` says when.
@@ -42,16 +45,20 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     months: () => state.running?.demo?.months() ?? [],
     shows: storyOf,
   }
+  const limits = httpLimits(config)
+  const deadlines = new Deadlines(limits.requestSeconds)
   const app = createApp({
     startup: state,
     metrics,
     log,
     ids,
     trustProxy: config.TRUST_PROXY,
+    limits,
+    deadlines,
     version,
     ...(config.mode === 'demo' ? { demo } : {}),
   })
-  const http = await listen(app, { port: config.PORT, host: config.HOST })
+  const http = await listen(app, { port: config.PORT, host: config.HOST, limits })
   log.info('listening', { port: http.port, host: config.HOST, mode: config.mode })
   const url = publicUrl(config, http.port)
   const ready = compose(config, { log, clock, ids, url, version, seed, observe: observeServed(log, metrics) }).then(
@@ -64,13 +71,32 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     url,
     port: http.port,
     ready,
-    async stop() {
-      state.stopping = true
-      await http.drain(PATIENCE)
-      const running = await ready.catch(() => undefined)
-      await running?.stop()
-    },
+    stop: (hurry) => stop({ state, http, deadlines, ready, hurry: patience(config.STOP_SECONDS, hurry) }),
   }
+}
+
+interface Stopping {
+  readonly state: State
+  readonly http: HttpServer
+  readonly deadlines: Deadlines
+  readonly ready: Promise<Running>
+  /** When what is under way has had its time. */
+  readonly hurry: Promise<void>
+}
+
+async function stop({ state, http, deadlines, ready, hurry }: Stopping): Promise<void> {
+  state.stopping = true
+  void hurry.then(() => {
+    deadlines.expire('The server was stopped while this was under way. Of a write nothing is kept. Send it again.')
+  })
+  await http.drain(hurry)
+  const running = await ready.catch(() => undefined)
+  await running?.stop()
+}
+
+function patience(seconds: number, hurry: Promise<void> | undefined): Promise<void> {
+  const over = sleep(seconds * 1000, undefined, { ref: false })
+  return hurry ? Promise.race([over, hurry]) : over
 }
 
 class State implements Startup {

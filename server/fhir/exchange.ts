@@ -1,3 +1,4 @@
+import type { Deadline } from '#ports/deadline.ts'
 import type { Principal } from '../auth/principal.ts'
 
 /** A request to the FHIR base, as any carrier of HTTP can give it. Nothing of it has been checked but the token. */
@@ -13,6 +14,8 @@ export interface FhirRequest {
   /** Stands in `X-Request-Id`, in the log and in the audit trail. */
   readonly requestId: string
   readonly address?: string
+  /** When it must have been answered; absent: whenever. */
+  readonly deadline?: Deadline
   /** Reads the whole body once. @throws FhirError 413 when it is larger than the limit */
   body(): Promise<Uint8Array>
 }

@@ -1,7 +1,8 @@
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
 
 /** HTTP statuses with which the FHIR surface says no. */
-export type FaultStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 410 | 412 | 413 | 415 | 422 | 501 | 503
+export type FaultStatus =
+  400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 410 | 412 | 413 | 414 | 415 | 417 | 422 | 431 | 501 | 503
 
 /** The request cannot be served, and this is why. Becomes an OperationOutcome. */
 export class FhirError extends Error {
@@ -71,4 +72,19 @@ export function fault(
     ],
     options,
   )
+}
+
+/**
+ * An error for a request that asks for more than a limit of the server allows.
+ * @param setting the limit's name among the settings, for whoever runs the server
+ * @param diagnostics what is too much, and how much would not be
+ */
+export function overLimit(
+  setting: string,
+  status: FaultStatus,
+  diagnostics: string,
+  more: { readonly expression?: string } = {},
+): FhirError {
+  const code = status === 413 || status === 414 || status === 431 ? 'too-long' : 'too-costly'
+  return fault(status, code, `${diagnostics} (Setting ${setting}.)`, more)
 }

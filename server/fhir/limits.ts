@@ -9,10 +9,18 @@ export interface Limits {
   /** Resources on one page; more are asked for in vain, the next page follows. */
   readonly pageSize: number
   readonly defaultPageSize: number
-  /** Criteria of a search, each hop of a chain counted (400, `too-costly`). */
-  readonly searchCriteria: number
+  /** Resources on one page of `$everything`; the next page follows. */
+  readonly recordPageSize: number
+  /** A page of `$everything` ends with the resource that reaches this many bytes. */
+  readonly recordPageBytes: number
+  /** Parameters of a search, whether they mean something or not, each hop of a chain counted (400, `too-costly`). */
+  readonly searchParameters: number
   /** Alternatives (`a,b,c`) of one criterion (400, `too-costly`). */
   readonly searchValues: number
+  /** Resources that one chain or `_has` goes through (400, `too-costly`). */
+  readonly chainDepth: number
+  /** Parameters `_include` and `_revinclude` of a search (400, `too-costly`). */
+  readonly includes: number
   /** Operations of a patch (400, `too-costly`). */
   readonly patchOperations: number
 }
@@ -23,7 +31,11 @@ export const DEFAULT_LIMITS: Limits = {
   bundleEntries: 5000,
   pageSize: 1000,
   defaultPageSize: 50,
-  searchCriteria: 50,
+  recordPageSize: 5000,
+  recordPageBytes: 50 * 1024 * 1024,
+  searchParameters: 100,
   searchValues: 500,
+  chainDepth: 5,
+  includes: 25,
   patchOperations: 1000,
 }

@@ -9,6 +9,7 @@ import {
   TimeOverlap,
   VersionConflict,
 } from '#ports/fhir-store.ts'
+import { OutOfTime } from '#ports/deadline.ts'
 import { Refusal } from '#ports/govern-writes.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import { InvalidCursor, SearchNotSupported, SearchTooCostly } from '#ports/search.ts'
@@ -44,6 +45,8 @@ export function failureOf(error: unknown): Failure {
     return failure(503, [issue('transient', 'The database does not answer at the moment. Try again.')], {
       'retry-after': '1',
     })
+  if (isCancelled(error))
+    return failure(503, [issue('timeout', 'The database took too long over this and gave it up.')])
   return {
     ...failure(500, [issue('exception', 'The server failed. The request id in X-Request-Id helps to find out why.')]),
     unexpected: true,
@@ -81,6 +84,7 @@ const knownErrors: readonly KnownError[] = [
   known(OfTheGuide, 403, (error) => issue('forbidden', error.message)),
   known(CanonicalTaken, 409, (error) => issue('duplicate', error.message)),
   known(StoreBusy, 503, (error) => issue('transient', error.message)),
+  known(OutOfTime, 503, (error) => issue('timeout', error.message)),
   known(AlreadyExists, 409, (error) => issue('duplicate', error.message)),
   known(TimeOverlap, 409, overlapIssue),
   known(SearchNotSupported, 400, (error) => issue('not-supported', error.message)),
@@ -98,6 +102,11 @@ function isUnavailable(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const connecting = 'syscall' in error && error.syscall === 'connect'
   return connecting || /^(ECONN|EPIPE|08|53|57P)/.test(code) || error.message.startsWith('Connection terminated')
+}
+
+/** PostgreSQL stopped a statement at `statement_timeout`. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014'
 }
 
 function refusalIssues(refusal: Refusal): OperationOutcomeIssue[] {

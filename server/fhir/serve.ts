@@ -1,3 +1,4 @@
+import { requireTime } from '#ports/deadline.ts'
 import type { Failure } from './outcome.ts'
 import { failureOf } from './outcome.ts'
 import { header, type FhirRequest, type FhirResponse } from './exchange.ts'
@@ -37,6 +38,7 @@ export function createFhirServer(deps: FhirDeps): FhirServer {
     }
   }
   const answer = (access: Accessed, request: FhirRequest): Promise<FhirResponse> => {
+    requireTime(request.deadline)
     const target = targetOf(request.path)
     access.target = target
     const entry = routeFor(routes, target, request.method)

@@ -26,6 +26,10 @@ function createSite(deps: HttpDeps): Hono {
   const app = new Hono()
   app.use(pageHeaders())
   app.route('/', healthRoutes(deps))
+  app.use(async (c, next) => {
+    if (!deps.startup.stopping) return next()
+    return c.text('The server is stopping.\n', 503, { 'retry-after': '5', connection: 'close' })
+  })
   app.route('/', pages(deps))
   app.notFound((c) => c.text('There is nothing here. The start page is at /, the FHIR base at /fhir/r4.\n', 404))
   app.onError((error, c) => {

@@ -1,12 +1,25 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fault } from '../fhir/fault.ts'
+import type { HttpLimits } from './http-limits.ts'
+import { answerUnreadable, HEADERS_SECONDS, refuseHead } from './raw-answer.ts'
 
 /** A listening server of HTTP. */
 export interface HttpServer {
   readonly port: number
-  /** Takes nothing new, waits until what is under way is answered, at most `patience` milliseconds. */
-  drain(patience: number): Promise<void>
+  /**
+   * Waits until what is under way now is answered, or `hurry` says that it has waited long enough; then closes. Until then it
+   * listens: whoever answers requests tells new ones to come again.
+   */
+  drain(hurry: Promise<void>): Promise<void>
+}
+
+/** Where to listen, and what is taken. */
+export interface ListenOptions {
+  readonly port: number
+  readonly host: string
+  readonly limits: HttpLimits
 }
 
 /** The port is taken, or may not be used: the message says what to do. Stops the start. */
@@ -15,18 +28,40 @@ class ListenError extends Error {
 }
 
 /** @throws ListenError */
-export async function listen(
-  listener: RequestListener,
-  { port, host }: { readonly port: number; readonly host: string },
-): Promise<HttpServer> {
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000 }, listener)
+export async function listen(listener: RequestListener, { port, host, limits }: ListenOptions): Promise<HttpServer> {
+  const underWay = new Set<ServerResponse>()
+  const server = createServer(settings(limits), (incoming, outgoing) => {
+    underWay.add(outgoing)
+    outgoing.once('close', () => underWay.delete(outgoing))
+    if (incoming.headers.host === undefined && incoming.httpVersion === '1.1')
+      refuseHead(outgoing, fault(400, 'structure', 'The request has no Host header.'))
+    else listener(incoming, outgoing)
+  })
+  server.on('clientError', (error, socket) => {
+    answerUnreadable(error, socket, limits)
+  })
+  server.on('checkExpectation', (_incoming, outgoing) => {
+    refuseHead(outgoing, fault(417, 'not-supported', 'The one expectation that can be met is 100-continue.'))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new ListenError(explain(error, port, host), { cause: error }))
     })
     server.listen(port, host, resolve)
   })
-  return { port: (server.address() as AddressInfo).port, drain: (patience) => drain(server, patience) }
+  return { port: (server.address() as AddressInfo).port, drain: (hurry) => drain(server, underWay, hurry) }
+}
+
+function settings({ headerBytes, requestSeconds }: HttpLimits) {
+  return {
+    keepAliveTimeout: 65_000,
+    requestTimeout: requestSeconds * 1000,
+    headersTimeout: Math.min(HEADERS_SECONDS, requestSeconds) * 1000,
+    connectionsCheckingInterval: 1000,
+    maxHeaderSize: headerBytes,
+    // Asked for above, with words.
+    requireHostHeader: false,
+  }
 }
 
 function explain({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
@@ -36,13 +71,28 @@ function explain({ code, message }: NodeJS.ErrnoException, port: number, host: s
   return `The server cannot listen on ${host}:${port}: ${message}`
 }
 
-async function drain(server: Server, patience: number): Promise<void> {
+/** Answers that were written go out within so long, in milliseconds. */
+const LAST_WORDS = 1000
+
+async function drain(server: Server, underWay: ReadonlySet<ServerResponse>, hurry: Promise<void>): Promise<void> {
+  const begun = answered([...underWay])
+  await Promise.race([begun, hurry])
+  // Who was told to hurry says so within moments.
+  await Promise.race([begun, sleep(LAST_WORDS, undefined, { ref: false })])
   const closed = new Promise<unknown>((resolve) => server.close(resolve))
   // A connection that has been answered stays open for the next request, which will not come here.
   const idle = setInterval(() => {
     server.closeIdleConnections()
   }, 20)
-  await Promise.race([closed, sleep(patience, undefined, { ref: false })])
+  await Promise.race([closed, sleep(LAST_WORDS, undefined, { ref: false })])
   clearInterval(idle)
   server.closeAllConnections()
+}
+
+async function answered(responses: readonly ServerResponse[]): Promise<void> {
+  await Promise.all(
+    responses.map(
+      (response) => new Promise<void>((resolve) => (response.closed ? resolve() : response.once('close', resolve))),
+    ),
+  )
 }

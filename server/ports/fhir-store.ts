@@ -1,5 +1,6 @@
 import type { Access } from './access.ts'
 import type { AuditNote } from './audit-trail.ts'
+import type { Deadline } from './deadline.ts'
 import type { PreparedResource } from './prepare.ts'
 import type { SearchQuery } from './search.ts'
 
@@ -39,9 +40,17 @@ export interface HistoryPage {
 export interface SearchPage {
   readonly matches: readonly StoredResource[]
   readonly included: readonly StoredResource[]
+  /** Why not everything is included that was asked for. */
+  readonly left?: LeftOut
   readonly total?: number
   /** Present when more matches follow. */
   readonly next?: string
+}
+
+/** What stopped the including: how many resources there may be, or how many rounds of `:iterate`. */
+export interface LeftOut {
+  readonly limit: 'resources' | 'rounds'
+  readonly most: number
 }
 
 /** Instants `from <= t < to`, milliseconds since 1970. */
@@ -139,8 +148,11 @@ export interface FhirRepository extends FhirReader {
 
 /** Storage of FHIR resources, versions and search index. */
 export interface FhirStore {
-  /** The only way in: a repository for one access. Cheap; made for each request. */
-  as(access: Access): FhirRepository
+  /**
+   * The only way in: a repository for one access. Cheap; made for each request.
+   * @param deadline after which what it does is given up (`OutOfTime`)
+   */
+  as(access: Access, deadline?: Deadline): FhirRepository
 }
 
 /** The version asked for in If-Match is not the current one (HTTP 412). */

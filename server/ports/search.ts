@@ -75,6 +75,8 @@ export interface TokenValue {
   readonly system?: string
   readonly code?: string
   readonly value?: string
+  /** In place of a code: all codes of the system that begin so, as a value set may mean them. */
+  readonly beginning?: string
 }
 
 /** `Patient/p1`, `p1` (type absent), an absolute URL, or a logical identifier under `:identifier`. */
@@ -119,7 +121,7 @@ export class InvalidCursor extends Error {
   }
 }
 
-/** The search ran into a limit: time, or the number of included resources (HTTP 400, `too-costly`). */
+/** The search took too long (HTTP 400, `too-costly`). */
 export class SearchTooCostly extends Error {
   readonly code = 'SEARCH_TOO_COSTLY'
 }

@@ -25,6 +25,7 @@ import {
   livingPostmaster,
   readyPostmaster,
   stopPostmaster,
+  tellPostmasterToEnd,
   type Postmaster,
 } from './embedded/postmaster.ts'
 
@@ -244,6 +245,10 @@ interface Run {
 
 function running({ pid, data, guard, login, options }: Run): EmbeddedDatabase {
   let stopping = false
+  const tellToEnd = () => {
+    tellPostmasterToEnd(pid, data)
+  }
+  process.once('exit', tellToEnd)
   const lost = (reason: string) => {
     if (stopping) return
     stopping = true
@@ -270,6 +275,7 @@ function running({ pid, data, guard, login, options }: Run): EmbeddedDatabase {
       stopping = true
       await guard.end()
       await stopPostmaster(pid, data)
+      process.off('exit', tellToEnd)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
 import { appClient, ownerClient } from './connection/client-settings.ts'
+import { createCancelStatement } from './connection/cancel-statement.ts'
 import { Listener } from './connection/listener.ts'
 import { PipelinedConnections } from './connection/pipelined-connections.ts'
 import { WriterPool } from './connection/writer-pool.ts'
@@ -10,9 +11,20 @@ export interface DatabaseOptions {
   /** `postgresql://…` of PostgreSQL 15 or newer: a login that may create a schema, an extension and a role. */
   readonly url: string
   readonly log: Log
-  /** The longest that a search may take, in milliseconds. */
-  readonly searchLimit?: number
+  readonly limits?: Partial<DatabaseLimits>
 }
+
+/** How long PostgreSQL works or waits for one statement before it gives up, in milliseconds. */
+export interface DatabaseLimits {
+  /** A search (`statement_timeout`). */
+  readonly search: number
+  /** Waiting for a lock (`lock_timeout`). */
+  readonly lock: number
+  /** A transaction in which nothing happens (`idle_in_transaction_session_timeout`): its process is gone, or stuck. */
+  readonly idle: number
+}
+
+const LIMITS: DatabaseLimits = { search: 20_000, lock: 10_000, idle: 60_000 }
 
 /** The connections of a process: one for reads by id, two for searches, eight for writes, one for terms, one that listens. */
 export interface Database {
@@ -30,9 +42,7 @@ export interface Database {
 }
 
 const READ_LIMIT = 10_000
-const SEARCH_LIMIT = 20_000
 const WRITE_LIMIT = 120_000
-const LOCK_LIMIT = 20_000
 const SEARCHERS = 2
 const WRITERS = 8
 
@@ -40,7 +50,8 @@ const WRITERS = 8
  * Brings the schema up to date (safe when several processes start at once) and opens the connections.
  * @throws DatabaseSetupError when the server is too old or the login lacks a right; the message says which.
  */
-export async function openDatabase({ url, log, searchLimit = SEARCH_LIMIT }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ url, log, ...options }: DatabaseOptions): Promise<Database> {
+  const limits = { ...LIMITS, ...options.limits }
   const owner = new pg.Pool(ownerClient(url))
   owner.on('error', (error) => {
     log.warn('database connection lost', { reason: error.message })
@@ -51,10 +62,15 @@ export async function openDatabase({ url, log, searchLimit = SEARCH_LIMIT }: Dat
     await owner.end()
     throw error
   }
-  const reads = new PipelinedConnections(appClient(url, 'reads', { statement: READ_LIMIT }), 1, log)
-  const searches = new PipelinedConnections(appClient(url, 'searches', { statement: searchLimit }), SEARCHERS, log)
-  const writes = new WriterPool(appClient(url, 'writes', { statement: WRITE_LIMIT, lock: LOCK_LIMIT }), WRITERS, log)
-  const terms = new PipelinedConnections(appClient(url, 'terms', { statement: READ_LIMIT, durable: false }), 1, log)
+  const cancel = createCancelStatement(owner)
+  const client = (name: string, statement: number, more: { readonly durable?: boolean } = {}) =>
+    appClient(url, name, { statement, lock: Math.min(limits.lock, statement), idle: limits.idle, ...more })
+  const pipelined = (settings: pg.ClientConfig, count: number) =>
+    new PipelinedConnections(settings, { count, log, cancel })
+  const reads = pipelined(client('reads', READ_LIMIT), 1)
+  const searches = pipelined(client('searches', limits.search), SEARCHERS)
+  const writes = new WriterPool(client('writes', WRITE_LIMIT), { count: WRITERS, log, cancel })
+  const terms = pipelined(client('terms', READ_LIMIT, { durable: false }), 1)
   const listener = new Listener({ connectionString: url, application_name: 'ccm listener', keepAlive: true }, log)
   return {
     reads,

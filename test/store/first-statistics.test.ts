@@ -8,7 +8,7 @@ let client: pg.Client
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = new pg.Client(appClient(database.url, 'plans', { statement: 10_000 }))
+  client = new pg.Client(appClient(database.url, 'plans', { statement: 10_000, lock: 10_000, idle: 60_000 }))
   await client.connect()
   await client.query(`select set_config('app.tenant', '1', false)`)
 })

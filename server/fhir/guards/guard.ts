@@ -51,12 +51,12 @@ class PrincipalGuard implements Guard {
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository {
     const [first, ...more] = permissions
     const open = (permission: Permission) => accessFor(this.#request.principal, permission, this.#deps)
-    return this.#deps.store.as(more.reduce((access, permission) => common(access, open(permission)), open(first)))
+    return this.#open(more.reduce((access, permission) => common(access, open(permission)), open(first)))
   }
 
   compartment(patient: string): FhirRepository {
     const access = accessFor(this.#request.principal, 's', this.#deps)
-    return this.#deps.store.as({ ...access, compartment: within(access.compartment, patient) })
+    return this.#open({ ...access, compartment: within(access.compartment, patient) })
   }
 
   repositoryFor(needs: readonly Need[]): FhirRepository {
@@ -67,7 +67,11 @@ class PrincipalGuard implements Guard {
         throw fault(403, 'forbidden', `This needs all ${type} resources; the token's scopes allow some of them only.`)
     }
     const { tenant, compartment } = accessFor(principal, 'r', this.#deps)
-    return this.#deps.store.as({ tenant, compartment })
+    return this.#open({ tenant, compartment })
+  }
+
+  #open(access: Access): FhirRepository {
+    return this.#deps.store.as(access, this.#request.deadline)
   }
 
   note(interaction: string): AuditNote {

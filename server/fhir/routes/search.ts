@@ -1,5 +1,5 @@
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
-import type { FhirRepository, SearchPage, StoredResource } from '#ports/fhir-store.ts'
+import type { FhirRepository, LeftOut, SearchPage, StoredResource } from '#ports/fhir-store.ts'
 import type { Criterion, SearchQuery } from '#ports/search.ts'
 import { bundleText, outcomeEntry, searchEntry, type BundleLink } from '../bundle-text.ts'
 import { header, type FhirRequest, type FhirResponse } from '../exchange.ts'
@@ -47,7 +47,7 @@ export async function runSearch(interaction: Interaction, place: SearchPlace): P
       type: 'searchset',
       ...(page.total === undefined ? {} : { total: page.total }),
       links: linksOf(place.path, parsed, page),
-      entries: entriesOf(deps.base, { ...page, included }, pairs, warnings(parsed, refused)),
+      entries: entriesOf(deps.base, { ...page, included }, pairs, warnings(parsed, refused, page)),
     }),
   )
 }
@@ -91,11 +91,25 @@ function linksOf(path: string, { accepted, query }: ParsedSearch, page: SearchPa
   return page.next === undefined ? [self] : [self, { relation: 'next', url: at(page.next) }]
 }
 
-function warnings({ ignored }: ParsedSearch, refused: readonly string[]): OperationOutcomeIssue[] {
-  return [...new Set([...ignored, ...refused])].map((name) => {
-    const text = `Passed over: ${name}. This search does not have it.`
-    return { severity: 'warning', code: 'not-supported', details: { text }, diagnostics: text }
-  })
+function warnings(
+  { ignored }: ParsedSearch,
+  refused: readonly string[],
+  { left }: SearchPage,
+): OperationOutcomeIssue[] {
+  const passed = [...new Set([...ignored, ...refused])].map((name) =>
+    warning('not-supported', `Passed over: ${name}. This search does not have it.`),
+  )
+  return left ? [...passed, warning('incomplete', wordsOf(left))] : passed
+}
+
+function warning(code: 'not-supported' | 'incomplete', text: string): OperationOutcomeIssue {
+  return { severity: 'warning', code, details: { text }, diagnostics: text }
+}
+
+function wordsOf({ limit, most }: LeftOut): string {
+  if (limit === 'rounds')
+    return `There may be more to include: :iterate goes ${most} rounds (setting MAX_ITERATIONS). What lies further can be asked for by itself.`
+  return `Not everything is included: a page takes ${most} included resources (setting MAX_INCLUDED). Ask for fewer matches (_count) or fewer includes.`
 }
 
 /** The patient whom a search is about: the one it names, or the only one of whom it found anything. */

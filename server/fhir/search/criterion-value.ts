@@ -1,7 +1,7 @@
 import { isResourceType } from '#definitions/resource-types.ts'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { Criterion, TokenValue } from '#ports/search.ts'
-import { fault } from '../fault.ts'
+import { fault, overLimit } from '../fault.ts'
 import { parseDateValue } from './date-value.ts'
 import { splitUnescaped, unescape } from './escapes.ts'
 import { parseNumberValue, parseQuantityValue } from './quantity-value.ts'
@@ -43,7 +43,11 @@ export function parseCriterionValue(
   const texts = splitUnescaped(value, ',').filter((text) => text !== '')
   if (texts.length === 0) return 'empty'
   if (texts.length > context.limits.searchValues)
-    throw fault(400, 'too-costly', `${parameter.code} lists more than ${context.limits.searchValues} values.`)
+    throw overLimit(
+      'MAX_SEARCH_VALUES',
+      400,
+      `${parameter.code} lists more than ${context.limits.searchValues} values.`,
+    )
   const asked: Asked = { context, parameter, modifier, texts }
   if (modifier === 'missing') return missing(asked)
   if (parameter.code === '_id') return ids(asked)

@@ -1,11 +1,8 @@
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { Criterion } from '#ports/search.ts'
-import { fault } from '../fault.ts'
+import { fault, overLimit } from '../fault.ts'
 import { parseCriterionValue } from './criterion-value.ts'
 import { findParameter, requireType, type NoCriterion, type SearchContext } from './search-context.ts'
-
-/** `a.b.c.d` and `_has:A:b:_has:C:d:e` go no further than this. */
-const HOPS = 5
 
 /**
  * Reads one `name=value` of a search on a type.
@@ -18,7 +15,7 @@ export function parseCriterion(
   value: string,
 ): Criterion | NoCriterion {
   if (value === '') return 'empty'
-  return parseHop({ context, name, value, hops: HOPS }, type, name)
+  return parseHop({ context, name, value, hops: context.limits.chainDepth }, type, name)
 }
 
 interface Whole {
@@ -31,7 +28,7 @@ interface Whole {
 }
 
 function parseHop(whole: Whole, type: string, name: string): Criterion | NoCriterion {
-  if (whole.hops < 0) throw fault(400, 'too-costly', `${whole.name} goes through more than ${HOPS} resources.`)
+  if (whole.hops < 0) throw tooDeep(whole)
   if (name.startsWith('_has:')) return parseHas({ ...whole, hops: whole.hops - 1 }, type, name)
   const dot = name.indexOf('.')
   if (dot >= 0) return parseChain({ ...whole, hops: whole.hops - 1 }, type, [name.slice(0, dot), name.slice(dot + 1)])
@@ -79,6 +76,10 @@ function chainTo(
   if (first === undefined || typeof first === 'string') return 'unknown'
   const alike = readings.filter(([, reading]) => typeof reading !== 'string' && reading.kind === first.kind)
   return { kind: 'chain', param, targets: alike.map(([target]) => target), where: first }
+}
+
+function tooDeep({ context: { limits }, name }: Whole): Error {
+  return overLimit('MAX_CHAIN_DEPTH', 400, `${name} goes through more than ${limits.chainDepth} resources.`)
 }
 
 function requireReference(parameter: SearchParameter, name: string): void {

@@ -1,5 +1,5 @@
 import type { Criterion, SearchQuery, SortKey } from '#ports/search.ts'
-import { fault } from '../fault.ts'
+import { fault, overLimit } from '../fault.ts'
 import type { Preferences } from '../preferences.ts'
 import { parseInclude } from './parse-include.ts'
 import { parseCriterion } from './parse-criterion.ts'
@@ -27,9 +27,6 @@ const SILENT = new Set(['_format', '_pretty', CURSOR])
 /** Read once, each by its own reader below. */
 const CONTROLS = new Set(['_count', '_total', '_sort', '_type', ...SHAPE_PARAMETERS])
 
-/** Parameters `_include` and `_revinclude` of one search. */
-const INCLUDES = 25
-
 type Total = SearchQuery['total']
 const TOTALS: readonly Total[] = ['none', 'estimate', 'accurate']
 
@@ -44,10 +41,9 @@ export function parseSearch(
   pairs: readonly Pair[],
   handling: Preferences['handling'],
 ): ParsedSearch {
+  requireFew(context, pairs)
   const reading = readPairs(context, type, pairs)
   if (handling === 'strict' && reading.ignored.length > 0) throw unknownParameters(reading.ignored)
-  if (reading.where.length > context.limits.searchCriteria)
-    throw fault(400, 'too-costly', `A search takes ${context.limits.searchCriteria} parameters at most.`)
   const shape = parseShape(pairs)
   const counted = shape.summary === 'count'
   const cursor = valueOf(pairs, CURSOR)
@@ -88,6 +84,25 @@ export function conditionName(query: SearchQuery): string {
   return `condition ${query.type} ${parts.join('&')}`
 }
 
+/** Counts before anything is read: what means nothing costs, too. */
+function requireFew({ limits: { searchParameters, includes } }: SearchContext, pairs: readonly Pair[]): void {
+  const counted = pairs.reduce((sum, [name]) => sum + 1 + hopsOf(name), 0)
+  if (counted > searchParameters)
+    throw overLimit(
+      'MAX_SEARCH_PARAMETERS',
+      400,
+      `A search takes ${searchParameters} parameters at most, each hop of a chain counted; this has ${counted}.`,
+    )
+  if (pairs.filter(([name]) => INCLUDE.test(name)).length > includes)
+    throw overLimit('MAX_INCLUDES', 400, `A search takes ${includes} parameters _include and _revinclude at most.`)
+}
+
+const INCLUDE = /^_(rev)?include(:|$)/
+
+function hopsOf(name: string): number {
+  return INCLUDE.test(name) ? 0 : (name.match(/\.|_has:/g)?.length ?? 0)
+}
+
 interface Reading {
   readonly where: Criterion[]
   readonly sort: SortKey[]
@@ -110,7 +125,7 @@ function readPairs(context: SearchContext, type: string, pairs: readonly Pair[])
 
 /** False: the parameter means nothing here. */
 function readPair(reading: Reading, context: SearchContext, type: string, [name, value]: Pair): boolean {
-  if (/^_(rev)?include(:|$)/.test(name)) return readInclude(reading, type, name, value)
+  if (INCLUDE.test(name)) return readInclude(reading, type, name, value)
   if (name === '_sort') return parseSort(reading, type, value)
   if (CONTROLS.has(name)) return true
   const criterion = parseCriterion(context, type, name, value)
@@ -124,8 +139,6 @@ function readInclude(reading: Reading, type: string, name: string, value: string
   const include = parseInclude(name, modifier, value, type)
   if (!include) return false
   reading[control === '_include' ? 'include' : 'revinclude'].push(include)
-  if (reading.include.length + reading.revinclude.length > INCLUDES)
-    throw fault(400, 'too-costly', `A search takes ${INCLUDES} includes at most.`)
   return true
 }
 

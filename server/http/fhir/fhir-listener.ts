@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Deadline } from '#ports/deadline.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.ts'
-import { fault } from '../../fhir/fault.ts'
+import { fault, overLimit } from '../../fhir/fault.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { failureResponse } from '../../fhir/serve.ts'
+import type { Deadlines } from '../deadlines.ts'
+import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Startup, Surface } from '../surface.ts'
 import { authenticate } from './authenticate.ts'
@@ -21,6 +24,8 @@ export interface FhirListenerDeps {
   readonly ids: Ids
   /** A proxy of the operator stands in front and says whom it speaks for. */
   readonly trustProxy: boolean
+  readonly limits: HttpLimits
+  readonly deadlines: Deadlines
 }
 
 /** Whether a request's URL is below the FHIR base. */
@@ -42,21 +47,28 @@ export function createFhirListener(deps: FhirListenerDeps) {
       return
     }
     const cors = incoming.headers.origin !== undefined
-    try {
-      send(outgoing, await answer(deps, incoming, requestId), { requestId, cors })
-    } catch (error) {
+    const refuse = (error: unknown) => {
       send(outgoing, refused(deps, requestId, error), { requestId, cors })
+    }
+    const deadline = deps.deadlines.open(refuse)
+    try {
+      send(outgoing, await answer(deps, incoming, requestId, deadline), { requestId, cors })
+    } catch (error) {
+      refuse(error)
+    } finally {
+      deadline.close()
     }
   }
 }
 
 function answer(
-  { startup, trustProxy }: FhirListenerDeps,
+  { startup, trustProxy, limits }: FhirListenerDeps,
   incoming: IncomingMessage,
   requestId: string,
+  deadline: Deadline,
 ): FhirResponse | Promise<FhirResponse> {
   const surface = surfaceOf(startup)
-  const { path, query } = splitUrl(incoming.url ?? '')
+  const { path, query } = splitUrl(incoming.url ?? '', limits)
   const open = openAnswer(surface, incoming, { path, query })
   if (open) return open
   const principal = authenticate(incoming.headers.authorization, surface.verifier)
@@ -69,8 +81,9 @@ function answer(
       headers: incoming.headers,
       principal: known,
       requestId,
+      deadline,
       ...(address === undefined ? {} : { address }),
-      body: () => readBody(incoming, surface.bodyBytes),
+      body: () => readBody(incoming, surface.bodyBytes, deadline),
     })
   return principal instanceof Promise ? principal.then(serve) : serve(principal)
 }
@@ -91,10 +104,19 @@ function openAnswer(
 function surfaceOf({ surface, stopping }: Startup): Surface {
   if (surface && !stopping) return surface
   const text = stopping ? 'The server is stopping.' : 'The server is starting: /readyz says when it is ready.'
-  throw fault(503, 'transient', text, { headers: { 'retry-after': '1' } })
+  throw fault(503, 'transient', text, {
+    headers: stopping ? { 'retry-after': '5', connection: 'close' } : { 'retry-after': '1' },
+  })
 }
 
-function splitUrl(url: string): { readonly path: string; readonly query: string } {
+/** @throws FhirError 414 */
+function splitUrl(url: string, { urlBytes }: HttpLimits): { readonly path: string; readonly query: string } {
+  if (url.length > urlBytes)
+    throw overLimit(
+      'MAX_URL_KB',
+      414,
+      `The URL is longer than ${Math.round(urlBytes / 1024)} kB. A search can be sent by POST to _search.`,
+    )
   const mark = url.indexOf('?')
   return mark < 0
     ? { path: url.slice(FHIR_PATH.length), query: '' }
@@ -128,7 +150,7 @@ function send(
   { status, headers, body }: FhirResponse,
   { requestId, cors }: { readonly requestId: string; readonly cors: boolean },
 ): void {
-  if (outgoing.destroyed) return
+  if (outgoing.destroyed || outgoing.headersSent) return
   outgoing.writeHead(status, {
     ...lengthOf(status, body),
     ...headers,

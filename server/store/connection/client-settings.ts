@@ -14,7 +14,9 @@ export const columnTypes = {
 /** What a connection may do and for how long, in milliseconds. */
 export interface ConnectionLimits {
   readonly statement: number
-  readonly lock?: number
+  readonly lock: number
+  /** Of a transaction in which nothing happens. */
+  readonly idle: number
   /** False: a commit does not wait for the disk. It is lost in a crash unless a later commit waited. */
   readonly durable?: boolean
 }
@@ -40,8 +42,8 @@ export function appClient(url: string, name: string, limits: ConnectionLimits): 
     timezone: 'UTC',
     ...(limits.durable === false ? { synchronous_commit: 'off' } : {}),
     statement_timeout: String(limits.statement),
-    lock_timeout: String(limits.lock ?? limits.statement),
-    idle_in_transaction_session_timeout: '60000',
+    lock_timeout: String(limits.lock),
+    idle_in_transaction_session_timeout: String(limits.idle),
   }
   const options = Object.entries(settings).map(([setting, value]) => `-c ${setting}=${value}`)
   return {

@@ -1,6 +1,9 @@
+import { requireTime, type Deadline } from '#ports/deadline.ts'
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
+import { processOf, type CancelStatement } from './cancel-statement.ts'
 import { connectionFault } from './connection-fault.ts'
+import { SentStatements, StruckDown } from './sent-statements.ts'
 import { TenantClient } from './tenant-client.ts'
 import type { Row, SqlValue, Statement } from './statement.ts'
 
@@ -8,6 +11,7 @@ interface Line {
   readonly client: Promise<TenantClient>
   ready: TenantClient | undefined
   waiting: number
+  readonly sent: SentStatements
   readonly close: () => Promise<void>
 }
 
@@ -20,11 +24,16 @@ export class PipelinedConnections {
   readonly #settings: pg.ClientConfig
   readonly #log: Log
   readonly #lines: (Line | undefined)[]
+  readonly #cancel: CancelStatement
   #closed = false
 
-  constructor(settings: pg.ClientConfig, count: number, log: Log) {
+  constructor(
+    settings: pg.ClientConfig,
+    { count, log, cancel }: { readonly count: number; readonly log: Log; readonly cancel: CancelStatement },
+  ) {
     this.#settings = settings
     this.#log = log
+    this.#cancel = cancel
     this.#lines = Array.from({ length: count }, () => undefined)
   }
 
@@ -38,18 +47,48 @@ export class PipelinedConnections {
     return this.#send((client) => client.runOnce(tenant, text, values))
   }
 
+  /**
+   * The same for what may take long: an empty name means that the text is not worth being kept, and it is stopped when the
+   * request's time is up.
+   * @throws OutOfTime
+   */
+  queryWithin(
+    deadline: Deadline | undefined,
+    tenant: number,
+    statement: Statement,
+    values: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    const run = (client: TenantClient) =>
+      statement.name === '' ? client.runOnce(tenant, statement.text, values) : client.run(tenant, statement, values)
+    return this.#sendWithin(deadline, run)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     for (const line of this.#lines) await line?.close()
   }
 
-  async #send(run: (client: TenantClient) => Promise<readonly Row[]>, again = true): Promise<readonly Row[]> {
+  async #sendWithin(deadline: Deadline | undefined, run: (client: TenantClient) => Promise<readonly Row[]>) {
+    for (;;) {
+      requireTime(deadline)
+      try {
+        return await this.#send((client, { sent }) => sent.send(deadline, () => run(client)))
+      } catch (error) {
+        if (!(error instanceof StruckDown)) throw error
+      }
+    }
+  }
+
+  async #send(
+    run: (client: TenantClient, line: Line) => Promise<readonly Row[]>,
+    again = true,
+  ): Promise<readonly Row[]> {
     const place = this.#leastBusy()
     const line = (this.#lines[place] ??= this.#open(place))
     line.waiting++
     try {
       const client = line.ready ?? (await line.client)
-      return await run(client)
+      return await run(client, line)
     } catch (error) {
       if (!again || this.#closed || !connectionFault(error)) throw error
       this.#drop(place, line)
@@ -73,6 +112,7 @@ export class PipelinedConnections {
       client: client.connect().then(() => (line.ready = new TenantClient(client))),
       ready: undefined,
       waiting: 0,
+      sent: new SentStatements(() => this.#cancel(processOf(client))),
       close: () => client.end().catch(() => undefined),
     }
     client.on('error', (error) => {

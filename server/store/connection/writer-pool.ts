@@ -1,5 +1,7 @@
+import { requireTime, type Deadline } from '#ports/deadline.ts'
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
+import { processOf, type CancelStatement } from './cancel-statement.ts'
 import { TenantClient } from './tenant-client.ts'
 
 const ignore = () => undefined
@@ -8,26 +10,59 @@ const ignore = () => undefined
 export class WriterPool {
   readonly #pool: pg.Pool
   readonly #clients = new WeakMap<pg.PoolClient, TenantClient>()
+  readonly #cancel: CancelStatement
 
-  constructor(settings: pg.ClientConfig, count: number, log: Log) {
+  constructor(
+    settings: pg.ClientConfig,
+    { count, log, cancel }: { readonly count: number; readonly log: Log; readonly cancel: CancelStatement },
+  ) {
+    this.#cancel = cancel
     this.#pool = new pg.Pool({ ...settings, max: count, idleTimeoutMillis: 0 })
     this.#pool.on('error', (error) => {
       log.warn('database connection lost', { reason: error.message })
     })
   }
 
-  /** Lends a connection. One that failed is thrown away; what the work itself refuses costs no connection. */
-  async use<R>(work: (client: TenantClient) => Promise<R>): Promise<R> {
-    const client = await this.#pool.connect()
+  /**
+   * Lends a connection. One that failed is thrown away; what the work itself refuses costs no connection. When the request's
+   * time is up the statement under way is stopped, and so the work.
+   * @throws OutOfTime, also when no connection was free in time
+   */
+  async use<R>(work: (client: TenantClient) => Promise<R>, deadline?: Deadline): Promise<R> {
+    const client = await this.#connect(deadline)
     const wrapped = this.#wrapped(client)
     // While it is lent nobody else listens; the statement under way fails by itself.
     client.on('error', ignore)
+    let cancelling: Promise<void> | undefined
+    const told = deadline?.whenPassed(() => {
+      cancelling = this.#cancel(processOf(client))
+    })
     try {
       return await work(wrapped)
+    } catch (error) {
+      throw deadline?.passed === true ? deadline.fault() : error
     } finally {
+      told?.()
+      // Before somebody else gets it, whom it would hit.
+      await cancelling
       client.off('error', ignore)
       client.release(wrapped.broken)
     }
+  }
+
+  async #connect(deadline: Deadline | undefined): Promise<pg.PoolClient> {
+    requireTime(deadline)
+    const connecting = this.#pool.connect()
+    if (!deadline) return connecting
+    return new Promise((resolve, reject) => {
+      const told = deadline.whenPassed(() => {
+        reject(deadline.fault())
+        connecting.then((client) => {
+          client.release()
+        }, ignore)
+      })
+      void connecting.then(resolve, reject).finally(told)
+    })
   }
 
   async close(): Promise<void> {

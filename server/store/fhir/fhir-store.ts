@@ -13,7 +13,8 @@ import type { Run, StoreContext } from './store-context.ts'
 import { StoreReader } from './store-reader.ts'
 import { TermDictionary } from './term-dictionary.ts'
 import { inTransaction } from './transaction.ts'
-import { writeOne, WriteRaced } from './write-one.ts'
+import { tryAgain } from './try-again.ts'
+import { writeOne } from './write-one.ts'
 
 export interface FhirStoreDeps {
   readonly db: Database
@@ -24,29 +25,27 @@ export interface FhirStoreDeps {
   readonly guide?: GuideCatalog
 }
 
-const LIMITS: SearchLimits = { included: 1000 }
+const LIMITS: SearchLimits = { included: 1000, iterations: 10 }
 
 /** FHIR resources in PostgreSQL. */
 export function createFhirStore({ db, audit, clock, limits = LIMITS, guide }: FhirStoreDeps): FhirStore {
   const terms = new TermDictionary(db)
   const keysOf = new Map<number, TenantKeys>()
   return {
-    as(access) {
+    as(access, deadline) {
       const tenant = access.tenant.key
       const keys = keysOf.get(tenant) ?? new TenantKeys(tenant)
       keysOf.set(tenant, keys)
-      return new Repository({ db, audit, clock, limits, terms, access, tenant, keys, guide })
+      return new Repository({ db, audit, clock, limits, terms, access, tenant, keys, guide, deadline })
     },
   }
 }
-
-const RACES = 10
 
 class Repository extends StoreReader implements FhirRepository {
   readonly #context: StoreContext
 
   constructor(context: StoreContext) {
-    super(context, sharedConnections(context.db, context.tenant))
+    super(context, sharedConnections(context.db, context.tenant, context.deadline))
     this.#context = context
   }
 
@@ -64,22 +63,21 @@ class Repository extends StoreReader implements FhirRepository {
 
   /** One change, one statement. */
   async #writeOne(change: Change, note: AuditNote): Promise<WriteResult> {
-    const { db, audit, tenant, keys, terms } = this.#context
+    const { db, tenant, keys, terms, deadline } = this.#context
     const prepared = change.kind === 'delete' ? [] : [change.resource]
     await terms.add(tenant, keys, prepared)
     const run: Run = (made, values) => db.reads.query(tenant, made, values)
     const [patients = []] = await compartments(tenant, [change], run)
-    for (let race = 1; ; race++) {
-      const one = writeOne(this.#context, change, note, patients)
-      try {
-        const rows = await db.writes.use((client) => client.run(tenant, one.statement, one.values))
-        const result = one.result(rows)
-        audit.committed(one.audit(rows))
-        return result
-      } catch (error) {
-        if (!(error instanceof WriteRaced) || race === RACES) throw error
-      }
-    }
+    return tryAgain(deadline, () => this.#writeOnce(change, note, patients))
+  }
+
+  async #writeOnce(change: Change, note: AuditNote, patients: readonly string[]): Promise<WriteResult> {
+    const { db, audit, tenant, deadline } = this.#context
+    const one = writeOne(this.#context, change, note, patients)
+    const rows = await db.writes.use((client) => client.run(tenant, one.statement, one.values), deadline)
+    const result = one.result(rows)
+    audit.committed(one.audit(rows))
+    return result
   }
 }
 

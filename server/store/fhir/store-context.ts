@@ -1,5 +1,6 @@
 import type { Access } from '#ports/access.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { Deadline } from '#ports/deadline.ts'
 import type { AuditLedger } from '../audit-trail.ts'
 import type { Row, SqlValue, Statement } from '../connection/statement.ts'
 import type { GuideCatalog } from '../guide/guide-catalog.ts'
@@ -20,6 +21,8 @@ export interface StoreContext {
   readonly keys: TenantKeys
   /** What every practice reads beside its own; none while the guide itself is read or written. */
   readonly guide?: GuideCatalog | undefined
+  /** When whoever asks must have an answer; none for work that nobody waits for. */
+  readonly deadline?: Deadline | undefined
 }
 
 /** Runs a statement of the access's tenant: on a connection shared by readers, or within a transaction. */

@@ -1,3 +1,4 @@
+import type { Deadline } from '#ports/deadline.ts'
 import type { Row, SqlValue, Statement } from '../connection/statement.ts'
 import type { TenantClient } from '../connection/tenant-client.ts'
 
@@ -12,10 +13,12 @@ export type SqlClient = Pick<TenantClient, 'run'>
 export class TransactionClient implements SqlClient {
   readonly #lent: TenantClient
   #failure: Error | undefined
+  readonly #deadline: Deadline | undefined
   #ended = false
 
-  constructor(lent: TenantClient) {
+  constructor(lent: TenantClient, deadline: Deadline | undefined) {
     this.#lent = lent
+    this.#deadline = deadline
   }
 
   get failure(): Error | undefined {
@@ -28,6 +31,7 @@ export class TransactionClient implements SqlClient {
 
   run(tenant: number, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     if (this.#ended) return Promise.reject(new Error('The transaction has ended.'))
+    if (this.#deadline?.passed === true) return Promise.reject((this.#failure ??= this.#deadline.fault()))
     return this.#lent.run(tenant, statement, values).catch((error: unknown) => {
       this.#failure ??= error instanceof Error ? error : new Error('A statement failed.', { cause: error })
       throw error

@@ -1,6 +1,5 @@
 import type { AuditNote } from '#ports/audit-trail.ts'
 import {
-  StoreBusy,
   TimeOverlap,
   type Change,
   type FhirTransaction,
@@ -8,8 +7,8 @@ import {
   type TransactionSession,
   type WriteResult,
 } from '#ports/fhir-store.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { AuditRow } from '../audit/audit-row.ts'
+import { constraintOf, sqlState } from '../connection/sql-fault.ts'
 import { statement } from '../connection/statement.ts'
 import type { TenantClient } from '../connection/tenant-client.ts'
 import { compartments } from './compartments.ts'
@@ -22,39 +21,24 @@ import type { Run, StoreContext } from './store-context.ts'
 import { readStored, storedColumns } from './stored-row.ts'
 import { enterTime } from './time-ledger.ts'
 import { TransactionClient, type SqlClient } from './transaction-client.ts'
+import { passes, tryAgain } from './try-again.ts'
 import { writeMany } from './write-many.ts'
 import { idOf, typeOf } from './write-values.ts'
 
-/** A deadlock, a serialization failure, or a lock that was not had in time. */
-const PASSING: readonly unknown[] = ['40001', '40P01', '55P03']
-
-/** Also passing: somebody else made the same resource at the same moment. The next attempt finds it. */
-function passes(error: unknown): boolean {
-  const state = sqlState(error)
-  return PASSING.includes(state) || (state === '23505' && constraintOf(error) === 'resource_id')
-}
-const ATTEMPTS = 4
-const PAUSE = 20
-
 /**
- * Runs work in a transaction; after a failure that passes by itself from the start again, after a pause that grows.
- * @throws StoreBusy when it failed each time
+ * Runs work in a transaction; after a failure that passes by itself from the start again.
+ * @throws StoreBusy when it failed each time, OutOfTime
  */
 export async function inTransaction<R>(context: StoreContext, work: (tx: StoreTransaction) => Promise<R>): Promise<R> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await attemptOnce(context, work)
-    } catch (error) {
-      if (!passes(error)) throw translated(error)
-      if (attempt === ATTEMPTS)
-        throw new StoreBusy('Too many requests write the same records. Try again in a moment.', { cause: error })
-      await sleep(PAUSE * 2 ** attempt * (0.5 + Math.random()))
-    }
+  try {
+    return await tryAgain(context.deadline, () => attemptOnce(context, work))
+  } catch (error) {
+    throw translated(error)
   }
 }
 
 async function attemptOnce<R>(context: StoreContext, work: (tx: StoreTransaction) => Promise<R>): Promise<R> {
-  const { db, audit, tenant } = context
+  const { db, audit, tenant, deadline } = context
   return db.writes.use(async (client) => {
     await client.begin(tenant)
     const tx = new StoreTransaction(context, client)
@@ -71,21 +55,13 @@ async function attemptOnce<R>(context: StoreContext, work: (tx: StoreTransaction
       if (!client.broken) await client.control('rollback').catch(() => undefined)
       throw passes(tx.failure) ? tx.failure : error
     }
-  })
+  }, deadline)
 }
 
 /** The constraint behind the time ledger: entries of one request that overlap each other. */
 function translated(error: unknown): unknown {
   const overlaps = sqlState(error) === '23P01' && constraintOf(error) === 'time_entry_overlap'
   return overlaps ? new TimeOverlap('overlap') : error
-}
-
-function sqlState(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
-}
-
-function constraintOf(error: unknown): unknown {
-  return error instanceof Error && 'constraint' in error ? error.constraint : undefined
 }
 
 const LOCKED_ROWS = `from unnest($2::smallint[], $3::text[]) x (type, id)
@@ -115,7 +91,7 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   #failure: Error | undefined
 
   constructor(context: StoreContext, lent: TenantClient) {
-    const client = new TransactionClient(lent)
+    const client = new TransactionClient(lent, context.deadline)
     const run: Run = (made, values) => client.run(context.tenant, made, values)
     super(context, { byId: run, search: run })
     this.#context = context

@@ -23,7 +23,7 @@ export class GuideReader {
       tenant: GUIDE_TENANT.key,
       keys: GUIDE_KEYS,
     }
-    this.#connections = sharedConnections(context.db, GUIDE_TENANT.key)
+    this.#connections = sharedConnections(context.db, GUIDE_TENANT.key, context.deadline)
   }
 
   /** The guide's versions, as a part of a history. */

@@ -1,7 +1,8 @@
 import { resourceTypes } from '#definitions/resource-types.ts'
 import { searchParametersOf } from '#definitions/search-parameters.ts'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
-import { SearchTooCostly, type Include, type SearchQuery } from '#ports/search.ts'
+import type { LeftOut } from '#ports/fhir-store.ts'
+import type { Include, SearchQuery } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { searchKey } from '../index/key.ts'
 import { existsForAccess, existsForAccessAnyType } from './access-test.ts'
@@ -17,26 +18,34 @@ import { searchStatement } from './search-statement.ts'
 /**
  * The resources that go with the matches of a page: those that they refer to (`_include`) and those that refer to them
  * (`_revinclude`), with `:iterate` also of what was included. All of them exist for the search's access. None is a match,
- * and none comes twice. https://hl7.org/fhir/R4/search.html#revinclude
- * @throws SearchTooCostly when they are more than the limit
+ * and none comes twice. Where there are more than the limits allow, the first found stay.
+ * https://hl7.org/fhir/R4/search.html#revinclude
  */
 export async function includedWith(
   search: SearchRun,
   { include, revinclude }: Pick<SearchQuery, 'include' | 'revinclude'>,
   matches: readonly Found[],
-): Promise<readonly Found[]> {
-  if (include.length === 0 && revinclude.length === 0) return []
+): Promise<{ readonly included: readonly Found[]; readonly left?: LeftOut }> {
+  if (include.length === 0 && revinclude.length === 0) return { included: [] }
+  const { limits } = search
   const known = new Set(matches.map(referenceOf))
   const included: Found[] = []
+  let asked = { include, revinclude }
   let fresh = matches
   for (let round = 0; fresh.length > 0; round++) {
-    const due = (one: Include) => round === 0 || one.iterate
-    const found = await follow(search, { include: include.filter(due), revinclude: revinclude.filter(due) }, fresh)
+    if (round > limits.iterations) return { included, left: { limit: 'rounds', most: limits.iterations } }
+    const found = await follow(search, asked, fresh)
     fresh = found.filter((one) => !known.has(referenceOf(one)) && known.add(referenceOf(one)))
-    included.push(...fresh)
-    if (included.length > search.limits.included) throw tooMany(search.limits.included)
+    for (const one of fresh) included.push(one)
+    if (included.length > limits.included)
+      return { included: included.slice(0, limits.included), left: { limit: 'resources', most: limits.included } }
+    asked = {
+      include: include.filter(({ iterate }) => iterate),
+      revinclude: revinclude.filter(({ iterate }) => iterate),
+    }
+    if (asked.include.length + asked.revinclude.length === 0) break
   }
-  return included
+  return { included }
 }
 
 async function follow(
@@ -157,10 +166,4 @@ function parametersOf({ source, param }: Include): readonly SearchParameter[] {
 
 function referenceOf({ type, id }: Found): string {
   return `${type}/${id}`
-}
-
-function tooMany(limit: number): Error {
-  return new SearchTooCostly(
-    `The page would include more than ${limit} resources. Ask for fewer matches (_count) or fewer includes.`,
-  )
 }

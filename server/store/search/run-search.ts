@@ -26,7 +26,7 @@ export async function runSearch(search: SearchRun, query: SearchQuery): Promise<
     const matches = placed.map(({ found }) => found).filter(({ deleted }) => !deleted)
     return {
       matches,
-      included: await includedWith(search, query, matches),
+      ...(await includedWith(search, query, matches)),
       ...(total === undefined ? {} : { total }),
       ...(last ? { next: writeCursor(query, search.access, cursorAfter(search, last, cursor)) } : {}),
     }

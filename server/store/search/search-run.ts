@@ -4,8 +4,10 @@ import type { TenantKeys } from '../index/key.ts'
 
 /** How much a search may bring. */
 export interface SearchLimits {
-  /** Resources included with one page (`SearchTooCostly`). */
+  /** Resources included with one page; more are left out. */
   readonly included: number
+  /** Rounds in which what was included is followed further (`:iterate`). */
+  readonly iterations: number
 }
 
 /** What a search is run with: on a connection of its own, or within a transaction. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SearchTooCostly } from '../../../server/ports/search.ts'
 import { statement } from '../../../server/store/connection/statement.ts'
 import { runSearch } from '../../../server/store/search/run-search.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
@@ -50,12 +49,14 @@ describe('includes', () => {
     expect(includedOf(await store.search(type, query))).toEqual(expected)
   })
 
-  test('are refused when they are too many', async () => {
-    const search = { ...store.searchRun(), limits: { included: 1 } }
-    await expect(runSearch(search, parsed('Condition', '_id=ca&_include=*'))).rejects.toThrow(SearchTooCostly)
-    expect(includedOf(await runSearch(search, parsed('Condition', '_id=ca&_include=Condition:encounter')))).toEqual([
-      'Encounter/ea',
-    ])
+  test('stop at the limit, and say so', async () => {
+    const search = { ...store.searchRun(), limits: { included: 1, iterations: 10 } }
+    const cut = await runSearch(search, parsed('Condition', '_id=ca&_include=*'))
+    expect(cut.included).toHaveLength(1)
+    expect(cut.left).toEqual({ limit: 'resources', most: 1 })
+    const whole = await runSearch(search, parsed('Condition', '_id=ca&_include=Condition:encounter'))
+    expect(includedOf(whole)).toEqual(['Encounter/ea'])
+    expect(whole.left).toBeUndefined()
   })
 
   test('see what a transaction has written and nobody else sees yet', async () => {

@@ -243,7 +243,7 @@ test('more matches than an index should gather are walked through, with the same
 })
 
 test('a search that runs out of time says so', async () => {
-  const hasty = await openDatabase({ url: db.url, log: silentLog, searchLimit: 5 })
+  const hasty = await openDatabase({ url: db.url, log: silentLog, limits: { search: 5 } })
   try {
     const store = await openSearchStore(hasty, 'many')
     // The codes of thousands of Tasks are read from their texts: more than these few milliseconds allow.

@@ -72,7 +72,7 @@ export async function openSearchStore(db: Database, slug = 'practice'): Promise<
     access,
     keys: access.tenant.key === tenant.key ? keys : new TenantKeys(access.tenant.key),
     now: NOW,
-    limits: { included: 1000 },
+    limits: { included: 1000, iterations: 10 },
     run: (made, values) => db.searches.query(access.tenant.key, made, values),
   })
   return {

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+const whole = () => z.coerce.number().int().positive()
+const seconds = () => z.coerce.number().positive().max(86_400)
+
+/** How much and how long: each limit has its error, which names the setting. */
+export const limitSettings = {
+  /** Body of a request. V8 holds no text of 512 MB. */
+  MAX_BODY_MB: z.coerce.number().positive().max(400).default(50),
+  /** Arrays and objects of a body within each other. */
+  MAX_JSON_DEPTH: whole().max(1000).default(100),
+  /** Entries of a batch or transaction. */
+  MAX_BUNDLE_ENTRIES: whole().default(5000),
+  /** Operations of a patch. */
+  MAX_PATCH_OPERATIONS: whole().default(1000),
+  /** Parameters of a search, each hop of a chain counted. */
+  MAX_SEARCH_PARAMETERS: whole().default(100),
+  /** Values (`a,b,c`) of one search parameter. */
+  MAX_SEARCH_VALUES: whole().default(500),
+  /** Resources that a chain (`a.b.c`) or a `_has` goes through. */
+  MAX_CHAIN_DEPTH: whole().max(10).default(5),
+  /** Parameters `_include` and `_revinclude` of a search. */
+  MAX_INCLUDES: whole().default(25),
+  /** Resources included with a page; what is more is left out, and the Bundle says so. */
+  MAX_INCLUDED: whole().default(1000),
+  /** Rounds of `_include:iterate` and `_revinclude:iterate`. */
+  MAX_ITERATIONS: whole().default(10),
+  /** Resources on a page; a higher `_count` gets so many, and the next page follows. */
+  MAX_PAGE_SIZE: whole().default(1000),
+  /** Resources on a page where no `_count` says how many. */
+  DEFAULT_PAGE_SIZE: whole().default(50),
+  /** Resources that one page of `$everything` holds at most. */
+  MAX_RECORD_RESOURCES: whole().default(5000),
+  /** Path and query of a request. */
+  MAX_URL_KB: z.coerce.number().positive().max(1024).default(32),
+  /** URL and headers of a request together. */
+  MAX_HEADER_KB: z.coerce.number().positive().max(2048).default(64),
+  /** From a request's headers to its answer. */
+  MAX_REQUEST_SECONDS: seconds().default(60),
+  /** One search in the database. */
+  MAX_SEARCH_SECONDS: seconds().default(20),
+  /** Waiting in the database for what another request has locked. */
+  MAX_LOCK_SECONDS: seconds().default(10),
+  /** What is under way when the server is told to stop may take so long. */
+  STOP_SECONDS: seconds().default(20),
+} as const
+
+/** The limits as they were read. */
+export type LimitSettings = Readonly<z.output<z.ZodObject<typeof limitSettings>>>
+
+/** Limits that contradict each other: the setting, and what is wrong with it. */
+export function contradictions(limits: LimitSettings): readonly string[] {
+  const found: string[] = []
+  if (limits.DEFAULT_PAGE_SIZE > limits.MAX_PAGE_SIZE)
+    found.push(`DEFAULT_PAGE_SIZE: must not be more than MAX_PAGE_SIZE (${limits.MAX_PAGE_SIZE})`)
+  if (limits.MAX_URL_KB >= limits.MAX_HEADER_KB)
+    found.push(`MAX_URL_KB: must be less than MAX_HEADER_KB (${limits.MAX_HEADER_KB}), which counts the URL, too`)
+  return found
+}

@@ -1,0 +1,63 @@
+import type { Deadline } from '#ports/deadline.ts'
+import { isCancelled } from './cancel-statement.ts'
+
+/** A statement that was sent on a pipelined connection and is not answered yet. */
+interface Sent {
+  readonly deadline: Deadline | undefined
+  /** Cancellations of the connection when it was sent. */
+  readonly before: number
+  told: boolean
+}
+
+/**
+ * The statements under way on one pipelined connection, in their order. PostgreSQL can be told to stop what a connection does
+ * now, not which statement: so one whose time is up is stopped when it is the first, and one that was hit instead of
+ * another says so, to be asked again.
+ */
+export class SentStatements {
+  readonly #cancel: () => Promise<void>
+  readonly #sent = new Set<Sent>()
+  #cancelled = 0
+
+  /** @param cancel stops what the connection does now */
+  constructor(cancel: () => Promise<void>) {
+    this.#cancel = cancel
+  }
+
+  /**
+   * Sends a statement.
+   * @throws OutOfTime when its time was up first, StruckDown when it was stopped in another's place
+   */
+  async send<R>(deadline: Deadline | undefined, run: () => Promise<R>): Promise<R> {
+    const sent: Sent = { deadline, before: this.#cancelled, told: false }
+    this.#sent.add(sent)
+    const told = deadline?.whenPassed(() => {
+      this.#giveUp(sent)
+    })
+    try {
+      return await run()
+    } catch (error) {
+      if (!isCancelled(error)) throw error
+      if (deadline?.passed === true) throw deadline.fault()
+      throw this.#cancelled > sent.before ? new StruckDown() : error
+    } finally {
+      told?.()
+      this.#sent.delete(sent)
+      for (const next of this.#sent) {
+        if (next.deadline?.passed === true) this.#giveUp(next)
+        break
+      }
+    }
+  }
+
+  #giveUp(sent: Sent): void {
+    const [first] = this.#sent
+    if (first !== sent || sent.told) return
+    sent.told = true
+    this.#cancelled++
+    void this.#cancel()
+  }
+}
+
+/** The statement was stopped in the place of another: it is to be asked again. */
+export class StruckDown extends Error {}
