@@ -19,6 +19,8 @@ const NOT_HEEDED = [
   'force-system-version',
 ]
 
+const UNCLOSED = 'http://hl7.org/fhir/StructureDefinition/valueset-unclosed'
+
 /** More codes than this are not shown in one answer; `offset` and `count` lead through them. */
 const MOST_SHOWN = 5000
 
@@ -118,6 +120,8 @@ function expanded(valueSet: ValueSet, members: readonly Member[], asked: Asked, 
     ...rest,
     ...(asked.includeDefinition && compose ? { compose } : {}),
     expansion: {
+      // There are more codes than are listed: those below some of them, of a code system that is not here.
+      ...(members.some(({ branch }) => branch) ? { extension: [{ url: UNCLOSED, valueBoolean: true }] } : {}),
       identifier: `urn:uuid:${randomUUID()}`,
       timestamp: new Date(now).toISOString(),
       total: members.length,

@@ -77,16 +77,20 @@ async function inCodeSystem(call: OperationCall, deps: TerminologyDeps): Promise
   })
 }
 
+const BY_FORM =
+  'is one by its form. This server does not hold the code system, and does not know whether it has such a code.'
+
 /** Of a concept with several codes one that is right is enough. */
 function answer(verdicts: readonly Verdict[], abstractToo: boolean): Parameters {
   const judged = verdicts.map((verdict) => ({ ...verdict, fault: faultOf(verdict, abstractToo) }))
   const right = judged.find((one) => one.fault === undefined)
   const [first] = judged
   if (!first) throw fault(400, 'invalid', 'Name a code.')
-  const { member, fault: message } = right ?? first
+  const { asked, member, fault: wrong } = right ?? first
+  const message = wrong ?? (member?.branch ? `${asked.system}|${asked.code} ${BY_FORM}` : undefined)
   const parameter: ParametersParameter[] = [
     { name: 'result', valueBoolean: right !== undefined },
-    ...(right ? [] : [{ name: 'message', valueString: message ?? '' }]),
+    ...(message === undefined ? [] : [{ name: 'message', valueString: message }]),
     ...(member?.display === undefined ? [] : [{ name: 'display', valueString: member.display }]),
   ]
   return { resourceType: 'Parameters', parameter }

@@ -6,6 +6,7 @@ import type {
   ValueSetExpansionContains,
 } from '@medplum/fhirtypes'
 import { fault, type FhirError } from '../fault.ts'
+import { branchOf, isOnBranch, type Branch } from './code-form.ts'
 import type { CodeTable, Concept } from './code-table.ts'
 import { passesFilters } from './concept-filter.ts'
 import type { TerminologySource } from './terminology-library.ts'
@@ -19,6 +20,8 @@ export interface Member {
   readonly designations: readonly CodeSystemConceptDesignation[]
   readonly inactive: boolean
   readonly abstract: boolean
+  /** It stands for all codes below it, too, which cannot be listed: their code system is not here. */
+  readonly branch?: true
 }
 
 /** More codes than this are not gathered in one go. */
@@ -33,7 +36,8 @@ const MOST_PARTS = 500
 type Members = ReadonlyMap<string, Member>
 
 /**
- * All codes of a value set, in the order in which it names them.
+ * All codes of a value set, in the order in which it names them; of a code system that is not here but has its hierarchy in
+ * its codes, those from which it goes down (`Member.branch`).
  * @throws FhirError 422 when that cannot be told: `not-found` for a code system or value set that is not here,
  * `not-supported` for a filter, `too-costly` for more codes than can be gathered
  */
@@ -58,12 +62,13 @@ class Gathering {
     const path = [...within, valueSet]
     const members = new Map<string, Member>()
     for (const include of compose.include) {
-      for (const [key, member] of this.#part(include, path)) if (!members.has(key)) members.set(key, member)
+      for (const [key, member] of this.#part(include, path))
+        if (!members.has(key) || member.branch) members.set(key, member)
       requireModest(members.size)
     }
-    const excluded = (compose.exclude ?? []).map((exclude) => this.#part(exclude, path))
-    const stays = (key: string, { inactive }: Member) =>
-      !(compose.inactive === false && inactive) && !excluded.some((set) => set.has(key))
+    const excluded = (compose.exclude ?? []).map((exclude) => new Excluded(this.#part(exclude, path)))
+    const stays = (key: string, member: Member) =>
+      !(compose.inactive === false && member.inactive) && !excluded.some((set) => set.has(key, member))
     return new Map([...members].filter(([key, member]) => stays(key, member)))
   }
 
@@ -73,6 +78,8 @@ class Gathering {
     const sets = (part.valueSet ?? []).map((canonical) => this.#named(canonical, path))
     const [first, ...more] = part.system === undefined ? sets : [ofSystem(part, part.system, this.#source), ...sets]
     if (!first) throw fault(422, 'invalid', 'A part of the value set names neither a code system nor a value set.')
+    if (more.length === 0) return first
+    if ([first, ...more].some(hasBranches)) throw cannotCompare()
     return new Map([...first].filter(([key]) => more.every((set) => set.has(key))))
   }
 
@@ -87,11 +94,53 @@ function ofSystem(include: ValueSetComposeInclude, system: string, source: Termi
   const { concept, filter = [], version } = include
   const table = source.codeSystem(versioned(system, version))
   if (concept) return keyed(concept.map((one) => enumerated(one, system, version, table)))
-  if (!table) throw unknownSystem(versioned(system, version))
+  if (!table) return ofBranch(include)
   requireWhole(table)
   requireModest(table.concepts.length)
   const passing = table.concepts.filter((one) => passesFilters(table, one, filter))
   return keyed(passing.map((one) => memberOf(one, table)))
+}
+
+/** What can be told of a code system that is not here. @throws FhirError 422 when that is nothing */
+function ofBranch(include: ValueSetComposeInclude): Members {
+  const branch = branchOf(include)
+  if (!branch) throw unknownSystem(versioned(include.system ?? '', include.version))
+  return keyed([memberOnBranch(branch, include.version)])
+}
+
+export function memberOnBranch({ system, code }: Branch, version: string | undefined): Member {
+  return { system, version, code, designations: [], inactive: false, abstract: false, branch: true }
+}
+
+function hasBranches(members: Members): boolean {
+  return [...members.values()].some(({ branch }) => branch)
+}
+
+/** What is taken away from a value set. */
+class Excluded {
+  readonly #members: Members
+  readonly #branches: readonly Member[]
+  readonly #systems: ReadonlySet<string>
+
+  constructor(members: Members) {
+    const all = [...members.values()]
+    this.#members = members
+    this.#branches = all.filter(({ branch }) => branch)
+    this.#systems = new Set(all.map(({ system }) => system))
+  }
+
+  /** @throws FhirError 422 when it may have some of a branch and leave the rest */
+  has(key: string, member: Member): boolean {
+    if (this.#branches.some((branch) => isOnBranch(branch, member))) return true
+    if (member.branch && this.#systems.has(member.system)) throw cannotCompare()
+    return this.#members.has(key)
+  }
+}
+
+function cannotCompare(): FhirError {
+  const text =
+    'A part of the value set takes some codes of a code system that this server does not hold, and leaves others.'
+  return fault(422, 'not-supported', text)
 }
 
 /** A code that a value set names itself, with its own words for it where it has them. */

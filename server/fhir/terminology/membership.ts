@@ -1,9 +1,11 @@
 import type { ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes'
+import { branchOf, isOnBranch } from './code-form.ts'
 import type { CodeTable } from './code-table.ts'
 import { passesFilters } from './concept-filter.ts'
 import {
   enumerated,
   memberOf,
+  memberOnBranch,
   membersOf,
   requireFinite,
   requireValueSet,
@@ -89,23 +91,28 @@ function firstMember(
   return undefined
 }
 
-function memberBySystem(
-  { concept, filter = [], version }: ValueSetComposeInclude,
-  { system, code }: Code,
-  source: TerminologySource,
-): Member | undefined {
+function memberBySystem(include: ValueSetComposeInclude, asked: Code, source: TerminologySource): Member | undefined {
+  const { concept, filter = [], version } = include
+  const { system, code } = asked
   const table = source.codeSystem(versioned(system, version))
   if (concept) {
     const named = concept.find((one) => one.code === code || sameConcept(table, one.code, code))
     return named && enumerated(named, system, version, table)
   }
-  if (!table) throw unknownSystem(versioned(system, version))
+  if (!table) return memberByForm(include, asked)
   const found = table.find(code)
   if (!found) {
     requireWhole(table)
     return undefined
   }
   return passesFilters(table, found, filter) ? memberOf(found, table) : undefined
+}
+
+/** Of a code system that is not here: whether the code has the form of what the part means. */
+function memberByForm(include: ValueSetComposeInclude, asked: Code): Member | undefined {
+  const branch = branchOf(include)
+  if (!branch) throw unknownSystem(versioned(asked.system, include.version))
+  return isOnBranch(branch, asked) ? memberOnBranch(asked, include.version) : undefined
 }
 
 /** Some systems do not tell capital letters from small ones. */

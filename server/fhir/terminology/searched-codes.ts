@@ -1,6 +1,7 @@
 import type { ValueSet } from '@medplum/fhirtypes'
 import type { TokenValue } from '#ports/search.ts'
 import { FhirError } from '../fault.ts'
+import { beginningsOf } from './code-form.ts'
 import { membersOf } from './members.ts'
 import { terminologyLibrary } from './terminology-library.ts'
 
@@ -28,7 +29,10 @@ function valueSetNamed(name: string, base: string): ValueSet | undefined {
 
 function codesOf(valueSet: ValueSet): readonly TokenValue[] {
   try {
-    return membersOf(valueSet, terminologyLibrary()).map(({ system, code }) => ({ system, code }))
+    return membersOf(valueSet, terminologyLibrary()).flatMap((member): readonly TokenValue[] => {
+      const { system, code, branch } = member
+      return branch ? beginningsOf(member).map((beginning) => ({ system, beginning })) : [{ system, code }]
+    })
   } catch (error) {
     throw error instanceof FhirError ? new FhirError(400, error.issues, { cause: error }) : error
   }

@@ -17,10 +17,17 @@ export function tokenCondition(scope: Scope, parameter: SearchParameter, criteri
   const systems = values.filter(({ code }) => code === undefined)
   const keys = values.filter(({ code }) => code !== undefined).map((value) => tokenKey(parameter, value))
   if (systems.length === 0 || ofIdentifiers(parameter))
-    return { keys: [...keys, ...systems.map(({ system }) => searchKey(parameter.number, 'y', system ?? ''))] }
-  const ranges = systems.map(({ system }) => termsFrom(scope, parameter.number, `${system ?? ''}|`))
+    return { keys: [...keys, ...systems.flatMap((value) => systemKey(parameter, value) ?? [])] }
+  const ranges = systems.map(({ system = '', beginning = '' }) =>
+    termsFrom(scope, parameter.number, `${system}|${beginning}`),
+  )
   const named = keys.length > 0 ? [`select unnest(${scope.values.bind(scope.keys.mixAll(keys), 'bigint[]')})`] : []
   return { keys: [], among: [...named, ...ranges].join(' union all ') }
+}
+
+/** Identifiers have a key of their system; no value set means them by a beginning. */
+function systemKey({ number }: SearchParameter, { system = '', beginning }: TokenValue): string | undefined {
+  return beginning === undefined ? searchKey(number, 'y', system) : undefined
 }
 
 /** Whether the criterion asks for rows that do not meet its condition. */
