@@ -1,18 +1,23 @@
 import type { JobQueue } from '#ports/job-queue.ts'
+import type { Typesetter } from '#ports/typesetter.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { evaluateExpression } from '../evaluate-expression.ts'
 import { apply } from './apply.ts'
 import { ccmAudit } from './ccm-audit.ts'
+import { ccmCopy } from './ccm-copy.ts'
 import { ccmCloseMonth } from './ccm-close-month.ts'
 import { ccmEligibility } from './ccm-eligibility.ts'
 import { ccmEnd } from './ccm-end.ts'
 import { ccmEnroll } from './ccm-enroll.ts'
+import { ccmHandOver } from './ccm-hand-over.ts'
 import { ccmMonth } from './ccm-month.ts'
 import { ccmReopenMonth } from './ccm-reopen-month.ts'
 import type { Operation } from './operation.ts'
 
 /** The programme's operations (DESIGN section 4). */
-export function ccmOperations(deps: ProgrammeDeps & { readonly jobs: JobQueue }): readonly Operation[] {
+export function ccmOperations(
+  deps: ProgrammeDeps & { readonly jobs: JobQueue; readonly typesetter: Typesetter },
+): readonly Operation[] {
   return [
     ccmEligibility(deps),
     ccmEnroll(deps),
@@ -21,6 +26,8 @@ export function ccmOperations(deps: ProgrammeDeps & { readonly jobs: JobQueue })
     ccmCloseMonth(deps),
     ccmReopenMonth(deps),
     ccmAudit(deps),
+    ccmCopy(deps),
+    ccmHandOver(deps),
     apply({ ...deps, evaluate: evaluateExpression }),
   ]
 }
