@@ -67,7 +67,7 @@ describe('handing the copy over', () => {
       expect(draft.status, draft.text).toBe(409)
       expect(rulesIn(draft)).toEqual(['plan-not-in-force'])
     }
-    expect((await nurse('/DocumentReference?patient=ada')).body.total ?? 0).toBe(0)
+    expect((await nurse('/DocumentReference?patient=ada')).body.entry).toBeUndefined()
     expect((await nurse('/Communication?patient=ada')).body.entry).toBeUndefined()
   })
 
