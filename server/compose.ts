@@ -21,6 +21,7 @@ import type { FhirDeps, Served } from './fhir/interaction.ts'
 import type { Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
 import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
+import { everything } from './fhir/operations/everything.ts'
 import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
 import type { PrepareDeps } from './fhir/prepare/prepare-resource.ts'
 import { createPrepareRequests } from './fhir/prepare/create-prepare-requests.ts'
@@ -143,6 +144,7 @@ function fhirDeps(config: Config, deps: ComposeDeps, { programme, validator, ...
 async function openDemo(
   { log, clock, ids, seed }: ComposeDeps,
   { store, tenants, programme }: Pick<Parts, 'store' | 'programme'> & { readonly tenants: TenantDirectory },
+      everything(parts.limits),
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })

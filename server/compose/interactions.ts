@@ -8,6 +8,7 @@ const known = new Set([
   ...LEVELS,
   ...Object.keys(OPERATION_ROLES).map((name) => `$${name}`),
   'capabilities',
+  '$everything',
   '$expand',
   '$lookup',
   '$validate-code',

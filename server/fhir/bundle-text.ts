@@ -30,7 +30,7 @@ export function bundleText(base: string, { type, total, links, entries }: Bundle
 /** An entry of a searchset. */
 export function searchEntry(
   base: string,
-  { type, id, content }: StoredResource,
+  { type, id, content }: Pick<StoredResource, 'type' | 'id' | 'content'>,
   mode: 'match' | 'include',
   presentation: Presentation,
 ): string {

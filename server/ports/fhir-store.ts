@@ -2,6 +2,7 @@ import type { Access } from './access.ts'
 import type { AuditNote } from './audit-trail.ts'
 import type { Deadline } from './deadline.ts'
 import type { PreparedResource } from './prepare.ts'
+import type { RecordPage, RecordQuery } from './patient-record.ts'
 import type { SearchQuery } from './search.ts'
 
 /** A version of a resource as it lies in the store. `content` is the JSON text that goes out to clients, unparsed. */
@@ -110,6 +111,8 @@ export interface FhirReader {
     types: readonly string[],
     within?: Window,
   ): Promise<ReadonlyMap<string, readonly StoredResource[]>>
+  /** A patient's whole record, page by page, as far as this access reaches. */
+  everything(query: RecordQuery): Promise<RecordPage>
 }
 
 declare const session: unique symbol

@@ -51,6 +51,12 @@ describe('the audit trail', () => {
     ],
     ['a read of what is not there', '/Patient/nobody', {}, { action: 'R', outcome: '4' }],
     ['an operation', '/Patient/p1/$ccm-eligibility', {}, { action: 'E', outcome: '0', patient: 'Patient/p1' }],
+    [
+      'a read of a whole record',
+      '/Patient/p1/$everything?_type=Condition',
+      {},
+      { action: 'E', outcome: '0', subject: 'Patient/p1', patient: 'Patient/p1' },
+    ],
     ['a refused write', '/Organization/x', { method: 'PUT', body: '{}' }, { action: 'U', outcome: '4' }],
     [
       'a write about a patient that is refused by a rule',

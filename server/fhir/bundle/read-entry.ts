@@ -87,6 +87,7 @@ function repositoryWithin(tx: FhirTransaction): FhirRepository {
     history: (query) => tx.history(query),
     search: (query) => tx.search(query),
     records: (patients, types, within) => tx.records(patients, types, within),
+    everything: (query) => tx.everything(query),
     write: (changes, note) => tx.write(changes, note),
     transaction: (work) => work(tx),
   }

@@ -8,7 +8,7 @@ import { parsePairs } from '../search/query-string.ts'
 import type { OperationInput } from './operation.ts'
 
 /** They say how to answer. */
-const PRESENTATION = new Set(['_format', '_pretty', '_summary', '_elements'])
+export const PRESENTATION: ReadonlySet<string> = new Set(['_format', '_pretty', '_summary', '_elements'])
 
 /**
  * Reads the parameters of a call: those of the query, and of a POST the Parameters resource or other resource in its body.
@@ -61,10 +61,12 @@ class CallInput implements OperationInput {
   }
 
   text(name: string): string | undefined {
-    const value = this.#value(name)
-    if (value === undefined || typeof value === 'string') return value
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-    throw wrongKind(name, 'a single value')
+    const parameter = this.#only(name)
+    return parameter && textOf(parameter)
+  }
+
+  texts(name: string): readonly string[] {
+    return this.all(name).map(textOf)
   }
 
   flag(name: string): boolean | undefined {
@@ -87,14 +89,9 @@ class CallInput implements OperationInput {
     return this.#only(name)?.resource
   }
 
-  /** Whatever `value[x]` the parameter has. */
   #value(name: string): unknown {
     const parameter = this.#only(name)
-    if (!parameter) return undefined
-    const key = Object.keys(parameter).find((key) => key.startsWith('value'))
-    const value = key === undefined ? undefined : (parameter as unknown as Record<string, unknown>)[key]
-    if (value === undefined || value === '') throw wrongKind(name, 'a value')
-    return value
+    return parameter && valueOf(parameter)
   }
 
   #only(name: string): ParametersParameter | undefined {
@@ -103,6 +100,21 @@ class CallInput implements OperationInput {
       throw fault(400, 'value', `${name} is given ${more.length + 1} times; give it once.`, { expression: name })
     return first
   }
+}
+
+/** Whatever `value[x]` a parameter has. */
+function valueOf(parameter: ParametersParameter): unknown {
+  const key = Object.keys(parameter).find((key) => key.startsWith('value'))
+  const value = key === undefined ? undefined : (parameter as unknown as Record<string, unknown>)[key]
+  if (value === undefined || value === '') throw wrongKind(parameter.name, 'a value')
+  return value
+}
+
+function textOf(parameter: ParametersParameter): string {
+  const value = valueOf(parameter)
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw wrongKind(parameter.name, 'a single value')
 }
 
 function wrongKind(name: string, expected: string): Error {

@@ -2,7 +2,7 @@ import { OPERATION_ROLES } from '../../auth/roles.ts'
 import { header, type FhirResponse } from '../exchange.ts'
 import { fault } from '../fault.ts'
 import type { Interaction, Route } from '../interaction.ts'
-import { FHIR_JSON, negotiate } from '../media-types.ts'
+import { negotiate } from '../media-types.ts'
 import { present, presentationOf, textResponse } from '../respond.ts'
 import { targetOfKind } from '../routes/read.ts'
 import { valueOf, parsePairs } from '../search/query-string.ts'
@@ -42,6 +42,8 @@ async function handle(interaction: Interaction, operation: Operation, call: Call
     ...(call.type === undefined ? {} : { type: call.type }),
     ...(call.id === undefined ? {} : { id: call.id }),
     input: await readOperationInput(request, deps.limits),
+    query: request.query,
+    guard,
     repository,
     note: guard.note(`$${operation.name}`),
     base: deps.base,
@@ -103,9 +105,8 @@ function answerOf({ request, deps }: Interaction, answer: OperationAnswer): Fhir
     case 'text': {
       requireJsonAnswer(request.headers, request.query)
       const text = answer.kind === 'text' ? answer.text : JSON.stringify(answer.resource)
-      return textResponse(present(text, presentationOf(request.query)), answer.status ?? 200, {
-        'content-type': FHIR_JSON,
-      })
+      const shown = answer.kind === 'text' && answer.shown ? text : present(text, presentationOf(request.query))
+      return textResponse(shown, answer.status ?? 200)
     }
   }
 }

@@ -4,6 +4,7 @@ import type { FhirRepository } from '#ports/fhir-store.ts'
 import type { JobStatus } from '#ports/job-queue.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { Principal } from '../../auth/principal.ts'
+import type { Guard } from '../interaction.ts'
 
 /**
  * An extended operation (`$name`). The router finds it, checks method, place, role and scopes, reads its parameters,
@@ -49,6 +50,10 @@ export interface OperationCall {
   /** Present at the level instance. The router does not check that the resource exists. */
   readonly id?: string
   readonly input: OperationInput
+  /** The query string as it came, with what it says about how to show the answer (`_summary`, `_pretty` …). */
+  readonly query: string
+  /** The caller's rights, for operations that leave out what the caller may not see. */
+  readonly guard: Guard
   /** Rows of the caller's tenant, within the caller's compartment. Programme rules are the use case's own business. */
   readonly repository: FhirRepository
   /** For the operation's writes: who, and in which request. */
@@ -72,6 +77,8 @@ export interface OperationInput {
   all(name: string): readonly ParametersParameter[]
   /** The one value, whatever primitive type it came as, as text. */
   text(name: string): string | undefined
+  /** All values of a parameter that may be given several times, as text. */
+  texts(name: string): readonly string[]
   flag(name: string): boolean | undefined
   /** `Type/id` of a valueReference, or the text of the query. */
   reference(name: string): string | undefined
@@ -81,8 +88,8 @@ export interface OperationInput {
 
 export type OperationAnswer =
   | { readonly kind: 'resource'; readonly resource: Resource; readonly status?: number }
-  /** JSON text of a resource, sent as it is. */
-  | { readonly kind: 'text'; readonly text: string; readonly status?: number }
+  /** JSON text of a resource, shown as the query asks; `shown` says that it has been made so already. */
+  | { readonly kind: 'text'; readonly text: string; readonly status?: number; readonly shown?: true }
   | { readonly kind: 'file'; readonly contentType: string; readonly body: Uint8Array | string }
   /** `202 Accepted`: the id of a job in the queue, to be polled. */
   | { readonly kind: 'job'; readonly id: string }

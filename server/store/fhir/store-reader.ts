@@ -1,9 +1,11 @@
 import type { FhirReader, HistoryPage, HistoryQuery, SearchPage, StoredResource, Window } from '#ports/fhir-store.ts'
+import type { RecordPage, RecordQuery } from '#ports/patient-record.ts'
 import type { SearchQuery } from '#ports/search.ts'
 import { readAuditEvent, searchAuditEvents } from '../audit/audit-events.ts'
 import { GuideReader } from '../guide/guide-reader.ts'
 import { runSearch } from '../search/run-search.ts'
 import { readHistory } from './history.ts'
+import { readPatientRecord } from './patient-record.ts'
 import { readCurrentRow, readManyRows, readVersionRow } from './read-by-id.ts'
 import { readRecords } from './records.ts'
 import type { ReadConnections, StoreContext } from './store-context.ts'
@@ -69,6 +71,10 @@ export class StoreReader implements FhirReader {
   ): Promise<ReadonlyMap<string, readonly StoredResource[]>> {
     const asked = { patients, types, ...(within ? { within } : {}) }
     return readRecords(this.#context, this.#connections.search, asked)
+  }
+
+  everything(query: RecordQuery): Promise<RecordPage> {
+    return readPatientRecord(this.#context, this.#connections.search, query)
   }
 
   #guide(): GuideReader {

@@ -1,7 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownPageText, ownReferencesText, referredPageText } from '../../../server/store/fhir/record-rows.ts'
 import { foundColumns } from '../../../server/store/search/found.ts'
 import { pageQuery } from '../../../server/store/search/page-query.ts'
+import type { Scope } from '../../../server/store/search/scope.ts'
 import { searchScope } from '../../../server/store/search/search-scope.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { NOW, openSearchStore, parsed, type SearchStore } from './search-store.ts'
@@ -100,3 +102,22 @@ test('what is walked comes in the order of an index and is not sorted', async ()
   ])
     expect(await planOf('Task', query)).not.toMatch(/Sort/)
 })
+
+test.each<[string, string[], (scope: Scope) => string]>([
+  ['a page of it', ['resource_patient', 'res_patient'], (scope) => ownPageText(scope, RECORD, 7)],
+  ['what it refers to', ['resource_patient', 'res_patient'], (scope) => ownReferencesText(scope, RECORD)],
+  [
+    'what these refer to',
+    ['resource_id'],
+    (scope) => referredPageText(scope, RECORD, 7, { types: [1], ids: ['dr1'], fresh: [true] }),
+  ],
+])('a patient’s record goes by indexes that lead to it: %s', async (_part, indexes, textOf) => {
+  const scope = searchScope(store.everything, store.keys, indexes.includes('resource_patient') ? ['p1'] : [])
+  const text = textOf(scope)
+  const rows = await db.database.searches.queryOnce(store.tenant.key, `explain (generic_plan, costs off) ${text}`, [])
+  const plan = rows.map(([line]) => String(line)).join('\n')
+  expect(plan).not.toMatch(/Seq Scan|resource_type_patient|resource_updated/)
+  for (const index of indexes) expect(plan).toMatch(new RegExp(`(Scan using|on) ${index}`))
+})
+
+const RECORD = { patient: 'p1', count: 100, bytes: 1e9 }
