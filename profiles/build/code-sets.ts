@@ -23,7 +23,7 @@ function activities(guide: readonly Resource[]): GeneratedFile {
     'export const ACTIVITIES: Readonly<Record<string, Activity>> = {',
     ...concepts.map(
       ({ code, display, property }) =>
-        `  ${literal(code)}: ${literal({ display, countable: property?.[0]?.valueCode })},`,
+        `  ${literal(code)}: ${literal({ display, countable: property?.[0]?.valueString })},`,
     ),
     '}',
   ])
@@ -107,7 +107,7 @@ function leaves(concepts: readonly CodeSystemConcept[]): CodeSystemConcept[] {
 function exclusionOf(concept: CodeSystemConcept, guide: readonly Resource[]): string {
   const property = (code: string): string => {
     const found = concept.property?.find((candidate) => candidate.code === code)
-    return found?.valueCode ?? found?.valueString ?? ''
+    return found?.valueString ?? ''
   }
   const fields = ['practitioner', 'within', 'effect', 'rule'].map((name) => `${name}: ${literal(property(name))}`)
   const services = `services: new Set(${literal(codesOf(guide, property('services')))})`

@@ -1,11 +1,14 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { ElementDefinition, Resource } from '@medplum/fhirtypes'
 import { withNarrative } from './narrative.ts'
 
 const PUBLISHER = 'CCM on FHIR'
 
-/** What the compiler leaves open: publisher and narrative; and out of snapshots, HL7's examples that no validator accepts. */
+/** Invariants of R4 that cannot be evaluated: ChargeItemDefinition has no `name`, which its own cid-0 asks for. */
+const BROKEN = new Set(['cid-0'])
+
+/** What the compiler leaves open: publisher and narrative; and out of snapshots, what of HL7's own no validator accepts. */
 export function finishResource(resource: Resource): Resource {
-  return withNarrative(withPublisher(withoutExamples(resource)))
+  return withNarrative(withPublisher(withSoundSnapshot(resource)))
 }
 
 function withPublisher(resource: Resource): Resource {
@@ -14,12 +17,15 @@ function withPublisher(resource: Resource): Resource {
     : resource
 }
 
-function withoutExamples(resource: Resource): Resource {
+function withSoundSnapshot(resource: Resource): Resource {
   if (resource.resourceType !== 'StructureDefinition' || !resource.snapshot) return resource
-  const element = resource.snapshot.element.map((definition) => {
-    const kept = { ...definition }
-    delete kept.example
-    return kept
-  })
-  return { ...resource, snapshot: { ...resource.snapshot, element } }
+  return { ...resource, snapshot: { ...resource.snapshot, element: resource.snapshot.element.map(sound) } }
+}
+
+/** Without examples, some of which break HL7's own rules, and without invariants that cannot be evaluated. */
+function sound(definition: ElementDefinition): ElementDefinition {
+  const kept = { ...definition }
+  delete kept.example
+  if (kept.constraint) kept.constraint = kept.constraint.filter(({ key }) => !BROKEN.has(key))
+  return kept
 }

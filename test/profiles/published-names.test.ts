@@ -49,7 +49,7 @@ describe('every name that the server speaks is published', () => {
 
   test('rules of the exclusions', () => {
     const system = guide.find(({ id, resourceType }) => resourceType === 'CodeSystem' && id === 'ccm-exclusion')
-    const rules = [...JSON.stringify(system).matchAll(/"code":"rule","valueCode":"([a-z0-9-]+)"/g)].map(
+    const rules = [...JSON.stringify(system).matchAll(/"code":"rule","valueString":"([a-z0-9-]+)"/g)].map(
       ([, rule]) => rule,
     )
     expect(rules.length).toBeGreaterThan(20)

@@ -5,13 +5,13 @@ RuleSet: Against(path, services, practitioner, within, effect, rule)
 * {path} ^property[+].code = #services
 * {path} ^property[=].valueString = "{services}"
 * {path} ^property[+].code = #practitioner
-* {path} ^property[=].valueCode = #{practitioner}
+* {path} ^property[=].valueString = "{practitioner}"
 * {path} ^property[+].code = #within
-* {path} ^property[=].valueCode = #{within}
+* {path} ^property[=].valueString = "{within}"
 * {path} ^property[+].code = #effect
-* {path} ^property[=].valueCode = #{effect}
+* {path} ^property[=].valueString = "{effect}"
 * {path} ^property[+].code = #rule
-* {path} ^property[=].valueCode = #{rule}
+* {path} ^property[=].valueString = "{rule}"
 
 CodeSystem: ChargeExclusion
 Id: ccm-exclusion
@@ -25,16 +25,16 @@ Description: "Other services beside which a care-management code is not billed, 
 * ^property[=].type = #string
 * ^property[+].code = #practitioner
 * ^property[=].description = "Billed by whom: same (the practitioner who would bill the care-management code) or other"
-* ^property[=].type = #code
+* ^property[=].type = #string
 * ^property[+].code = #within
 * ^property[=].description = "month: anywhere in the calendar month. day: on the date of service of the care-management code"
-* ^property[=].type = #code
+* ^property[=].type = #string
 * ^property[+].code = #effect
 * ^property[=].description = "excludes: the code is not billed. warns: it is, and the biller is told"
-* ^property[=].type = #code
+* ^property[=].type = #string
 * ^property[+].code = #rule
 * ^property[=].description = "Code of ccm-rule by which people and programs are told"
-* ^property[=].type = #code
+* ^property[=].type = #string
 * #beside-chronic-care "Beside chronic care management" "What stands against every code of chronic care management."
 * #beside-chronic-care #chronic-care-by-another "Chronic care by another practitioner" "Another practitioner has billed chronic care management for this month. Medicare pays one practitioner a month, the first whose claim it accepts."
 * insert Against([[#beside-chronic-care #chronic-care-by-another]], ccm-services-chronic-care, other, month, excludes, other-biller)

@@ -6,7 +6,7 @@ Description: "What somebody did for a patient in a time entry. Each says whether
 * ^experimental = false
 * ^property[0].code = #countable
 * ^property[0].description = "yes, no, or practice: not by default, a practice may decide that they do"
-* ^property[0].type = #code
+* ^property[0].type = #string
 * insert TimeActivity(care-coordination, yes, [["Care coordination"]], [["Working with specialists, pharmacies, home health and others who care for the patient."]])
 * insert TimeActivity(patient-contact, yes, [["Patient contact"]], [["Speaking or writing with the patient or caregiver about symptoms, plan and self-management, not face to face in a visit."]])
 * insert TimeActivity(medication-management, yes, [["Medication management"]], [["Reconciliation, adherence, interactions, refills that need a clinical decision."]])
@@ -26,4 +26,4 @@ Description: "What somebody did for a patient in a time entry. Each says whether
 RuleSet: TimeActivity(code, countable, display, definition)
 * #{code} {display} {definition}
 * #{code} ^property[0].code = #countable
-* #{code} ^property[0].valueCode = #{countable}
+* #{code} ^property[0].valueString = "{countable}"
