@@ -10,7 +10,10 @@ export const bundleRoute: Route = async (interaction) => {
   requireJson(header(request, 'content-type'))
   const bundle = await deps.prepare.bundle(await request.body())
   try {
-    return await (bundle.outline.type === 'batch' ? runBatch : runTransaction)(interaction, bundle)
+    const { outline } = bundle
+    return await (outline.type === 'batch'
+      ? runBatch(interaction, bundle, outline)
+      : runTransaction(interaction, bundle, outline))
   } finally {
     bundle.close()
   }

@@ -2,7 +2,7 @@ import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
 import { findOne, readCondition, severalMatches, type Condition } from '../conditional/condition.ts'
 import { fault } from '../fault.ts'
 import type { Interaction } from '../interaction.ts'
-import type { BundleOutline, ConditionalReference } from '../prepare/bundle/received-bundle.ts'
+import type { ConditionalReference, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import { conditionalId } from '../routes/update.ts'
 import type { WriteAction } from './entry-action.ts'
 import { errorInEntry, inEntry } from './in-entry.ts'
@@ -27,7 +27,7 @@ export interface Resolution {
 
 /** A transaction as it was read, with an id for each entry that may need a new one. */
 export interface ReadTransaction {
-  readonly outline: BundleOutline
+  readonly outline: TransactionOutline
   readonly writes: readonly WriteAction[]
   readonly fresh: readonly string[]
 }
@@ -155,7 +155,7 @@ export function isWritten({ action, found, sameAs, id }: Resolved): boolean {
   return id !== undefined && sameAs === undefined && !(action.kind === 'create' && found)
 }
 
-function linksOf(writes: readonly Resolved[], { entries }: BundleOutline): (readonly [string, string])[] {
+function linksOf(writes: readonly Resolved[], { entries }: TransactionOutline): (readonly [string, string])[] {
   return writes.flatMap(({ action, id }) => {
     const fullUrl = entries[action.entry]?.fullUrl
     if (fullUrl === undefined || id === undefined || action.kind === 'delete') return []

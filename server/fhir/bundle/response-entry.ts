@@ -5,6 +5,7 @@ import type { FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
 import { outcome } from '../outcome.ts'
 import { locationOf } from '../respond.ts'
+import type { Target } from '../target.ts'
 
 /** The JSON text of a Bundle of these entries. */
 export function responseBundle(type: 'batch-response' | 'transaction-response', entries: readonly string[]): string {
@@ -38,20 +39,25 @@ export function nothingEntry(): string {
   return `{"response":{"status":"${statusText(204)}"}}`
 }
 
-/** The entry of an answer that a request by itself would have got. */
-export function answerEntry({ status, headers, body }: FhirResponse): string {
+/**
+ * The entry of an answer that a request by itself would have got.
+ * @param target what was asked: the outcome that an operation answers with is its resource
+ */
+export function answerEntry({ status, headers, body }: FhirResponse, target?: Target): string {
   const text = typeof body === 'string' && body !== '' ? body : undefined
-  const isOutcome = text?.startsWith('{"resourceType":"OperationOutcome"') === true
-  const modified = headers['last-modified']
-  const response = {
-    status: statusText(status),
-    ...(headers['location'] === undefined ? {} : { location: headers['location'] }),
-    ...(headers['etag'] === undefined ? {} : { etag: headers['etag'] }),
+  const told = JSON.stringify({ status: statusText(status), ...toldBy(headers) })
+  if (text === undefined) return `{"response":${told}}`
+  const isResult = target?.kind === 'operation' && status < 400
+  const isOutcome = text.startsWith('{"resourceType":"OperationOutcome"') && !isResult
+  return isOutcome ? `{"response":${told.slice(0, -1)},"outcome":${text}}}` : `{"resource":${text},"response":${told}}`
+}
+
+function toldBy({ location, etag, 'last-modified': modified }: FhirResponse['headers']): object {
+  return {
+    ...(location === undefined ? {} : { location }),
+    ...(etag === undefined ? {} : { etag }),
     ...(modified === undefined ? {} : { lastModified: new Date(modified).toISOString() }),
   }
-  const told = JSON.stringify(response)
-  if (text === undefined) return `{"response":${told}}`
-  return isOutcome ? `{"response":${told.slice(0, -1)},"outcome":${text}}}` : `{"resource":${text},"response":${told}}`
 }
 
 function statusText(status: number): string {

@@ -2,7 +2,7 @@ import type { FhirResponse } from '../exchange.ts'
 import { fault } from '../fault.ts'
 import type { Interaction } from '../interaction.ts'
 import { failureOf } from '../outcome.ts'
-import type { EntryOutline, ReceivedBundle } from '../prepare/bundle/received-bundle.ts'
+import type { BatchOutline, EntryOutline, ReceivedBundle } from '../prepare/bundle/received-bundle.ts'
 import { outcomeResponse, textResponse } from '../respond.ts'
 import { readEntryUrl } from './entry-url.ts'
 import { entryRequest } from './read-entry.ts'
@@ -15,21 +15,28 @@ const ORDER: readonly (readonly EntryOutline['method'][])[] = [['DELETE'], ['POS
 const AT_ONCE = 4
 
 /** Serves a batch: each entry as a request of its own, with its own answer. One that fails leaves the others alone. */
-export async function runBatch(interaction: Interaction, bundle: ReceivedBundle): Promise<FhirResponse> {
-  const { entries } = bundle.outline
+export async function runBatch(
+  interaction: Interaction,
+  bundle: ReceivedBundle,
+  { entries }: BatchOutline,
+): Promise<FhirResponse> {
   const answers = new Map<number, string>()
+  const readable: (readonly [entry: number, outline: EntryOutline])[] = []
+  for (const [entry, outline] of entries.entries())
+    if ('method' in outline) readable.push([entry, outline])
+    else answers.set(entry, answerEntry(outcomeResponse(outline.status, outline.issues)))
   for (const methods of ORDER) {
-    const waiting = [...entries.entries()].filter(([, { method }]) => methods.includes(method))
+    const waiting = readable.filter(([, { method }]) => methods.includes(method))
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [entry, outline] = next
-        answers.set(entry, answerEntry(await serveEntry(interaction, bundle, outline, entry)))
+        answers.set(entry, await serveEntry(interaction, bundle, outline, entry))
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
   // Each entry has been entered in the audit trail by itself.
-  interaction.trace.entered = entries.length > 0
+  interaction.trace.entered = readable.length > 0
   return textResponse(
     responseBundle(
       'batch-response',
@@ -43,14 +50,15 @@ async function serveEntry(
   bundle: ReceivedBundle,
   outline: EntryOutline,
   entry: number,
-): Promise<FhirResponse> {
+): Promise<string> {
   try {
     const url = readEntryUrl(outline.url, deps.base)
     if (url.target.kind === 'system' && outline.method === 'POST')
       throw fault(400, 'not-supported', 'A batch takes no batch or transaction as an entry.')
-    return await serve(entryRequest(request, outline, url, () => bundle.body(entry)))
+    const response = await serve(entryRequest(request, outline, url, () => bundle.body(entry)))
+    return answerEntry(response, url.target)
   } catch (error) {
     const { status, outcome, headers } = failureOf(error)
-    return outcomeResponse(status, outcome.issue, headers)
+    return answerEntry(outcomeResponse(status, outcome.issue, headers))
   }
 }

@@ -3,7 +3,7 @@ import type { Permission } from '../../auth/scopes.ts'
 import { fault } from '../fault.ts'
 import type { FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
-import type { ReceivedBundle } from '../prepare/bundle/received-bundle.ts'
+import type { ReceivedBundle, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import type { Prepared } from '../prepare/prepare-resource.ts'
 import { textResponse } from '../respond.ts'
 import { inTransaction, locksOf, writeWithin, type AskedChange } from '../write/write-changes.ts'
@@ -30,18 +30,22 @@ const ORDER = ['delete', 'create', 'update'] as const
  * again.
  * @throws FhirError, InvalidResource, Refusal and the store's errors: nothing is written
  */
-export async function runTransaction(interaction: Interaction, bundle: ReceivedBundle): Promise<FhirResponse> {
-  const { entries } = bundle.outline
-  requireDistinctUrls(bundle)
-  const actions = entries.map((outline, entry) => inEntry(entry, () => actionOf(interaction, outline, entry)))
-  const [first, ...more] = permissionsOf(actions, bundle.outline.conditional.length > 0)
+export async function runTransaction(
+  interaction: Interaction,
+  bundle: ReceivedBundle,
+  outline: TransactionOutline,
+): Promise<FhirResponse> {
+  const { entries } = outline
+  requireDistinctUrls(outline)
+  const actions = entries.map((each, entry) => inEntry(entry, () => actionOf(interaction, each, entry)))
+  const [first, ...more] = permissionsOf(actions, outline.conditional.length > 0)
   if (first === undefined) return textResponse(responseBundle('transaction-response', []))
   const running: Running = {
     interaction,
     bundle,
     reads: actions.filter((action) => action.kind === 'read'),
     transaction: {
-      outline: bundle.outline,
+      outline,
       writes: actions.filter((action) => action.kind !== 'read'),
       fresh: entries.map(() => interaction.deps.ids.next()),
     },
@@ -192,9 +196,9 @@ function requireAlike({ writes }: Resolution, prepared: ReadonlyMap<number, Prep
 }
 
 /** @throws FhirError 400: references could mean either */
-function requireDistinctUrls({ outline }: ReceivedBundle): void {
+function requireDistinctUrls({ entries }: TransactionOutline): void {
   const known = new Map<string, number>()
-  for (const [entry, { fullUrl }] of outline.entries.entries()) {
+  for (const [entry, { fullUrl }] of entries.entries()) {
     if (fullUrl === undefined) continue
     const other = known.get(fullUrl)
     if (other !== undefined)

@@ -23,7 +23,7 @@ export interface PrepareRequests {
   read(body: Uint8Array, type: string): ReceivedResource
   /**
    * Reads a batch or transaction. The bytes are given away. Close it when it is answered.
-   * @throws FhirError 400 malformed JSON, another Bundle, an entry that is no request; 413 too many entries
+   * @throws FhirError 400 malformed JSON, another Bundle, an entry of a transaction that is no request; 413 too many entries
    */
   bundle(body: Uint8Array): Promise<ReceivedBundle>
   /** Ends the worker. */

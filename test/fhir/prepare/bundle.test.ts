@@ -176,10 +176,12 @@ describe('references within a transaction', () => {
         ]),
       ),
     )
-    expect(outline.conditional).toEqual([
-      { text: 'Practitioner?identifier=http://npi|1', entry: 1, candidates: [0] },
-      { text: 'Practitioner?identifier=http%3A%2F%2Fnpi%7C2', entry: 2, candidates: [] },
-    ])
+    expect(outline).toMatchObject({
+      conditional: [
+        { text: 'Practitioner?identifier=http://npi|1', entry: 1, candidates: [0] },
+        { text: 'Practitioner?identifier=http%3A%2F%2Fnpi%7C2', entry: 2, candidates: [] },
+      ],
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isResourceType } from '#definitions/resource-types.ts'
-import { fault } from '../../fault.ts'
+import { fault, overLimit } from '../../fault.ts'
 import { isObject } from '../../validation/json.ts'
 import { decodeText, parseJson, type ParsedJson } from '../json/parse-json.ts'
 import { prepareResource, type PrepareDeps, type Prepared } from '../prepare-resource.ts'
@@ -8,7 +8,14 @@ import { findConditional, withCandidates } from './conditional-references.ts'
 import { cutBundle } from './cut-bundle.ts'
 import { outlineEntry } from './outline-entry.ts'
 import { faultOf, faultOfEntry, type Fault } from './portable-fault.ts'
-import type { BundleOutline, BundleResolution, EntryOutline, EntryPrepared } from './received-bundle.ts'
+import type {
+  BatchOutline,
+  BundleOutline,
+  BundleResolution,
+  EntryOutline,
+  EntryPrepared,
+  TransactionOutline,
+} from './received-bundle.ts'
 import { rewriteReferences } from './rewrite-references.ts'
 
 /** How much a Bundle may bring. */
@@ -34,32 +41,65 @@ export interface OpenedBundle {
 export function openBundle(deps: PrepareDeps, body: Uint8Array, limits: BundleLimits): OpenedBundle {
   const text = decodeText(body)
   const { frame, resources } = cutBundle(text)
-  const { type, entries } = readFrame(parseJson(frame, limits.jsonDepth, text).value)
+  const { type, entries } = readFrame(parseJson(frame, limits.jsonDepth, { whole: text }).value)
   if (entries.length > limits.bundleEntries)
-    throw fault(
+    throw overLimit(
+      'MAX_BUNDLE_ENTRIES',
       413,
-      'too-long',
       `The Bundle has ${entries.length} entries; one request takes ${limits.bundleEntries}.`,
       {
         expression: 'Bundle.entry',
       },
     )
-  const read = (entry: number) => parseJson(resources.get(entry) ?? 'null', limits.jsonDepth, text)
-  const outlines = entries.map((entry, at) => outlineEntry(entry, at, resources.has(at) ? read(at).value : kept(entry)))
-  const conditional = type === 'transaction' ? findConditional(resources) : new Map<string, number>()
-  const sources = conditional.size > 0 ? [...resources.keys()].map((at) => [at, read(at).value] as const) : []
+  const read = (entry: number) => parseJson(resources.get(entry) ?? 'null', limits.jsonDepth, { whole: text })
+  const outline =
+    type === 'transaction' ? transactionOutline(entries, resources, read) : batchOutline(entries, resources, limits)
   return {
-    outline: { type, entries: outlines, conditional: withCandidates(conditional, sources) },
+    outline,
     *prepare(resolution) {
       const links = new Map(resolution.links)
       for (const { entry, id } of resolution.entries)
         yield [
           entry,
-          prepareEntry(deps, read(entry), { entry, id, now: resolution.now, links, outline: outlines[entry] }),
+          prepareEntry(deps, read(entry), { entry, id, now: resolution.now, links, outline: outline.entries[entry] }),
         ]
     },
     body: (entry) => new TextEncoder().encode(resources.get(entry) ?? ''),
   }
+}
+
+type Resources = ReadonlyMap<number, string>
+
+/** @throws FhirError 400 for the first entry that cannot be read */
+function transactionOutline(
+  entries: readonly unknown[],
+  resources: Resources,
+  read: (entry: number) => ParsedJson,
+): TransactionOutline {
+  const outlines = entries.map((entry, at) => outlineEntry(entry, at, resources.has(at) ? read(at).value : kept(entry)))
+  const conditional = findConditional(resources)
+  const sources = conditional.size > 0 ? [...resources.keys()].map((at) => [at, read(at).value] as const) : []
+  return { type: 'transaction', entries: outlines, conditional: withCandidates(conditional, sources) }
+}
+
+function batchOutline(entries: readonly unknown[], resources: Resources, { jsonDepth }: BundleLimits): BatchOutline {
+  return {
+    type: 'batch',
+    entries: entries.map((entry, at) => {
+      const what = `Bundle.entry[${at}].resource`
+      try {
+        const text = resources.get(at)
+        return outlineEntry(entry, at, text === undefined ? kept(entry) : parseJson(text, jsonDepth, { what }).value)
+      } catch (error) {
+        return faultAt(faultOf(error), what)
+      }
+    }),
+  }
+}
+
+/** The fault, with this place where it names none itself. */
+function faultAt({ status, issues }: Fault, expression: string): Fault {
+  return { status, issues: issues.map((issue) => ({ expression: [expression], ...issue })) }
 }
 
 /** What stands for a resource and was not cut out, being no object. */
@@ -85,7 +125,7 @@ interface Preparing {
   readonly id: string
   readonly now: number
   readonly links: ReadonlyMap<string, string>
-  readonly outline: EntryOutline | undefined
+  readonly outline: EntryOutline | Fault | undefined
 }
 
 function prepareEntry(deps: PrepareDeps, parsed: ParsedJson, preparing: Preparing): Prepared | Fault {
@@ -103,7 +143,7 @@ function resolved(
   { value, exact }: ParsedJson,
   { links, outline }: Preparing,
 ): { readonly resource: Resource; readonly exact: Resource | undefined } {
-  const { type = '', fullUrl } = outline ?? {}
+  const { type = '', fullUrl }: Partial<EntryOutline> = outline && 'method' in outline ? outline : {}
   if (!isResourceType(type)) throw fault(400, 'structure', `${type} is not a resource type of FHIR R4.`)
   const missing = rewriteReferences(value, links, fullUrl)
   if (missing.length > 0) throw missingEntries(value, missing)

@@ -25,11 +25,19 @@ export interface ConditionalReference {
 }
 
 /** What a Bundle is, without its resources. */
-export interface BundleOutline {
-  readonly type: 'transaction' | 'batch'
+export type BundleOutline = TransactionOutline | BatchOutline
+
+/** One entry that cannot be read makes the whole transaction one that cannot. */
+export interface TransactionOutline {
+  readonly type: 'transaction'
   readonly entries: readonly EntryOutline[]
-  /** Of a transaction. */
   readonly conditional: readonly ConditionalReference[]
+}
+
+/** Entries of a batch have nothing to do with each other: what is wrong with one stands in its place. */
+export interface BatchOutline {
+  readonly type: 'batch'
+  readonly entries: readonly (EntryOutline | Fault)[]
 }
 
 /** How the resources of a transaction are to be prepared. */

@@ -1,4 +1,4 @@
-import { fault } from '../../fault.ts'
+import { fault, overLimit } from '../../fault.ts'
 import { countProperties, jsonShape } from './json-shape.ts'
 import { locateJsonFault } from './locate-json-fault.ts'
 
@@ -24,33 +24,40 @@ export function decodeText(body: Uint8Array): string {
   }
 }
 
+/** How faults of a text are told. */
+interface TextSource {
+  /** What it is: `The body`. */
+  readonly what?: string
+  /** The text from which it was cut: places of faults are told in it. */
+  readonly whole?: string
+}
+
 /**
  * Reads JSON in which each name stands once in its object.
  * @param depth arrays and objects within each other, at most
- * @param whole the text from which this was cut: places of faults are told in it
  * @throws FhirError 400 with the place of the fault
  */
-export function parseJson(text: string, depth: number, whole = text): ParsedJson {
+export function parseJson(
+  text: string,
+  depth: number,
+  { what = 'The body', whole = text }: TextSource = {},
+): ParsedJson {
   const shape = jsonShape(text)
-  if (shape.depth > depth) throw fault(400, 'too-costly', `The body is nested deeper than ${depth} levels.`)
-  const value = parsed(text, whole)
+  if (shape.depth > depth) throw overLimit('MAX_JSON_DEPTH', 400, `${what} is nested deeper than ${depth} levels.`)
+  const value = parsed(text, { what, whole })
   if (countProperties(value) !== shape.properties) throw duplicateName(text)
   return shape.exact ? { value } : { value, exact: exactly(text) }
 }
 
-function parsed(text: string, whole: string): unknown {
+function parsed(text: string, { what, whole }: Required<TextSource>): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw malformed(whole, cause)
+    if (whole.trim() === '') throw fault(400, 'structure', `${what} is empty; this wants a resource.`, { cause })
+    const { line, column, expected } = locateJsonFault(whole)
+    const where = `line ${line}, column ${column}`
+    throw fault(400, 'structure', `${what} is not JSON: at ${where} ${expected} was expected.`, { cause })
   }
-}
-
-function malformed(text: string, cause: unknown): Error {
-  if (text.trim() === '') return fault(400, 'structure', 'The body is empty; this wants a resource.', { cause })
-  const { line, column, expected } = locateJsonFault(text)
-  const where = `line ${line}, column ${column}`
-  return fault(400, 'structure', `The body is not JSON: at ${where} ${expected} was expected.`, { cause })
 }
 
 /** Node 24 gives a reviver the source of each number, and takes it back as it is. */
