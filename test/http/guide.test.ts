@@ -104,7 +104,7 @@ describe('the guide’s own resources', () => {
     expect((await narrow('/ChargeItemDefinition/ccm-99490-2026')).status).toBe(403)
   })
 
-  test('name canonicals that lead to resources of this server, where they are of the guide', async () => {
+  test('name canonicals that lead to resources of this server, where they are of the guide', () => {
     const named = new Set(GUIDE.flatMap((resource) => canonicalsIn(resource)))
     const known = new Set(GUIDE.map(({ url }) => url))
     expect([...named].filter((url) => !known.has(url.split('|')[0]))).toEqual([])
@@ -225,7 +225,7 @@ test('the CapabilityStatement says which operations there are on terminology, by
   const operations = (type: string) =>
     statement.rest?.[0]?.resource
       ?.find((resource) => resource.type === type)
-      ?.operation?.toSorted((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))
+      ?.operation?.toSorted((a, b) => a.name.localeCompare(b.name))
   const core = 'http://hl7.org/fhir/OperationDefinition'
   expect(operations('ValueSet')).toEqual([
     { name: 'expand', definition: `${core}/ValueSet-expand` },

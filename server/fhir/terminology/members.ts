@@ -30,8 +30,8 @@ export const MOST_MEMBERS = 20_000
 /** Value sets within value sets go no deeper than this. */
 const DEEPEST = 20
 
-/** Parts (includes and excludes) of a value set and those within it. */
-const MOST_PARTS = 500
+/** Parts (includes and excludes) of a value set and those within it, and concepts that filters are put to. */
+const MOST_WORK = 500_000
 
 type Members = ReadonlyMap<string, Member>
 
@@ -49,7 +49,7 @@ export function membersOf(valueSet: ValueSet, source: TerminologySource): readon
 class Gathering {
   readonly #source: TerminologySource
   readonly #known = new Map<string, Members>()
-  #parts = 0
+  #work = 0
 
   constructor(source: TerminologySource) {
     this.#source = source
@@ -74,13 +74,30 @@ class Gathering {
 
   /** Of a system and value sets named together, what is in all of them. https://hl7.org/fhir/R4/valueset.html#compositions */
   #part(part: ValueSetComposeInclude, path: readonly ValueSet[]): Members {
-    if (++this.#parts > MOST_PARTS) throw fault(422, 'too-costly', `The value set has more than ${MOST_PARTS} parts.`)
+    this.#labour(1)
     const sets = (part.valueSet ?? []).map((canonical) => this.#named(canonical, path))
-    const [first, ...more] = part.system === undefined ? sets : [ofSystem(part, part.system, this.#source), ...sets]
+    const [first, ...more] = part.system === undefined ? sets : [this.#ofSystem(part, part.system), ...sets]
     if (!first) throw fault(422, 'invalid', 'A part of the value set names neither a code system nor a value set.')
     if (more.length === 0) return first
     if ([first, ...more].some(hasBranches)) throw cannotCompare()
     return new Map([...first].filter(([key]) => more.every((set) => set.has(key))))
+  }
+
+  #ofSystem(include: ValueSetComposeInclude, system: string): Members {
+    const { concept, filter = [], version } = include
+    const table = this.#source.codeSystem(versioned(system, version))
+    if (concept) return keyed(concept.map((one) => enumerated(one, system, version, table)))
+    if (!table) return ofBranch(include)
+    requireWhole(table)
+    requireModest(table.concepts.length)
+    this.#labour(table.concepts.length)
+    const passing = table.concepts.filter((one) => passesFilters(table, one, filter))
+    return keyed(passing.map((one) => memberOf(one, table)))
+  }
+
+  #labour(steps: number): void {
+    this.#work += steps
+    if (this.#work > MOST_WORK) throw fault(422, 'too-costly', 'The value set is made of too many parts.')
   }
 
   #named(canonical: string, path: readonly ValueSet[]): Members {
@@ -88,17 +105,6 @@ class Gathering {
     this.#known.set(canonical, known)
     return known
   }
-}
-
-function ofSystem(include: ValueSetComposeInclude, system: string, source: TerminologySource): Members {
-  const { concept, filter = [], version } = include
-  const table = source.codeSystem(versioned(system, version))
-  if (concept) return keyed(concept.map((one) => enumerated(one, system, version, table)))
-  if (!table) return ofBranch(include)
-  requireWhole(table)
-  requireModest(table.concepts.length)
-  const passing = table.concepts.filter((one) => passesFilters(table, one, filter))
-  return keyed(passing.map((one) => memberOf(one, table)))
 }
 
 /** What can be told of a code system that is not here. @throws FhirError 422 when that is nothing */

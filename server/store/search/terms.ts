@@ -3,11 +3,12 @@ import type { Scope } from './scope.ts'
 /** Sorts after every text that a beginning is continued with. */
 const LAST = '\u{10ffff}'
 
-/** A query over the keys of a parameter's terms that begin like this. */
-export function termsFrom(scope: Scope, param: number, beginning: string): string {
+/** A query over the keys of a parameter's terms that begin like one of these: each beginning looks into the index. */
+export function termsFrom(scope: Scope, param: number, beginnings: readonly string[]): string {
   const { values } = scope
-  return `select key from term where tenant = $1 and param = ${values.bind(param, 'smallint')}
-    and val >= ${values.bind(beginning, 'text')} and val < ${values.bind(beginning + LAST, 'text')}`
+  const bound = values.bind(beginnings, 'text[]')
+  return `select t.key from unnest(${bound}) b cross join lateral (select key from term
+    where tenant = $1 and param = ${values.bind(param, 'smallint')} and val >= b and val < b || '${LAST}' offset 0) t`
 }
 
 /** The same range as a condition on a column. */

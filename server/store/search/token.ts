@@ -18,11 +18,9 @@ export function tokenCondition(scope: Scope, parameter: SearchParameter, criteri
   const keys = values.filter(({ code }) => code !== undefined).map((value) => tokenKey(parameter, value))
   if (systems.length === 0 || ofIdentifiers(parameter))
     return { keys: [...keys, ...systems.flatMap((value) => systemKey(parameter, value) ?? [])] }
-  const ranges = systems.map(({ system = '', beginning = '' }) =>
-    termsFrom(scope, parameter.number, `${system}|${beginning}`),
-  )
+  const beginnings = systems.map(({ system = '', beginning = '' }) => `${system}|${beginning}`)
   const named = keys.length > 0 ? [`select unnest(${scope.values.bind(scope.keys.mixAll(keys), 'bigint[]')})`] : []
-  return { keys: [], among: [...named, ...ranges].join(' union all ') }
+  return { keys: [], among: [...named, termsFrom(scope, parameter.number, beginnings)].join(' union all ') }
 }
 
 /** Identifiers have a key of their system; no value set means them by a beginning. */
@@ -55,7 +53,7 @@ function ofTypeKey({ number }: SearchParameter, { system, code, value }: TokenVa
 
 function textCondition(scope: Scope, { number }: SearchParameter, values: readonly TokenValue[]): KeyCondition {
   const beginnings = values.map(({ value = '' }) => textTerm(normalized(value)))
-  return { keys: [], among: beginnings.map((beginning) => termsFrom(scope, number, beginning)).join(' union all ') }
+  return { keys: [], among: termsFrom(scope, number, beginnings) }
 }
 
 function ofIdentifiers({ paths }: SearchParameter): boolean {

@@ -19,8 +19,12 @@ export function uriCondition(
   if (modifier === 'above') return { keys: values.flatMap(upwards).map(exact) }
   if (code === '_source') throw new SearchNotSupported('The parameter _source has no modifier :below.')
   const whole = `select unnest(${scope.values.bind(scope.keys.mixAll(values.map(exact)), 'bigint[]')})`
-  const below = values.map((uri) => termsFrom(scope, number, uri.endsWith('/') ? uri : `${uri}/`))
-  return { keys: [], among: [whole, ...below].join(' union all ') }
+  const below = termsFrom(
+    scope,
+    number,
+    values.map((uri) => (uri.endsWith('/') ? uri : `${uri}/`)),
+  )
+  return { keys: [], among: [whole, below].join(' union all ') }
 }
 
 /** A URL and every URL above it, down to its host. */
