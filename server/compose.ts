@@ -4,6 +4,7 @@ import type { FhirStore } from '#ports/fhir-store.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
+import type { Typesetter } from '#ports/typesetter.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { createRolePolicy } from './auth/roles.ts'
@@ -20,8 +21,8 @@ import type { DemoSeeding } from './demo/seed/demo-seeding.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
 import type { Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
-import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
 import { everything } from './fhir/operations/everything.ts'
+import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
 import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
 import type { PrepareDeps } from './fhir/prepare/prepare-resource.ts'
 import { createPrepareRequests } from './fhir/prepare/create-prepare-requests.ts'
@@ -31,6 +32,7 @@ import { createFhirServer } from './fhir/serve.ts'
 import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
 import type { Surface } from './http/surface.ts'
 import { jobHandlers } from './jobs/job-handlers.ts'
+import { createTypesetter } from './print/typst-typesetter.ts'
 import { createAuditTrail } from './store/audit-trail.ts'
 import { createBillerRegistry } from './store/biller-registry.ts'
 import { createFhirStore } from './store/fhir/fhir-store.ts'
@@ -76,7 +78,17 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const programme = programmeDeps(config, deps, parts)
   const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { clock, limits, log, worker: PREPARE_WORKER })
-  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits, validator: parts.validator })
+  const typesetter = createTypesetter(log)
+  const fhir = fhirDeps(config, deps, {
+    store,
+    audit,
+    jobs,
+    programme,
+    prepare,
+    limits,
+    typesetter,
+    validator: parts.validator,
+  })
   await jobs.work(jobHandlers({ ...programme, store }))
   const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme }) : undefined
   const verifier = demo && (await demoVerifier(config, clock, tenants))
@@ -92,6 +104,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     async stop() {
       await jobs.stop()
       await prepare.close()
+      await typesetter.stop()
       await audit.stop()
       await storage.close()
     },
@@ -108,6 +121,7 @@ interface Parts {
   readonly programme: ProgrammeDeps
   readonly prepare: PrepareRequests
   readonly limits: Limits
+  readonly typesetter: Typesetter
   readonly validator: PrepareDeps['validator']
 }
 
@@ -121,15 +135,16 @@ function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: Prepa
   }
 }
 
-function fhirDeps(config: Config, deps: ComposeDeps, { programme, validator, ...parts }: Parts): FhirDeps {
+function fhirDeps(config: Config, deps: ComposeDeps, { programme, typesetter, validator, ...parts }: Parts): FhirDeps {
   const { log, clock, ids, url, version, observe } = deps
   return {
     ...parts,
     governs: createGovernWrites(programme),
     policy: createRolePolicy(config.mode),
     operations: [
-      ...ccmOperations({ ...programme, jobs: parts.jobs }),
+      ...ccmOperations({ ...programme, jobs: parts.jobs, typesetter }),
       ...terminologyOperations({ validator, clock }),
+      everything(parts.limits),
     ],
     clock,
     ids,
@@ -144,7 +159,6 @@ function fhirDeps(config: Config, deps: ComposeDeps, { programme, validator, ...
 async function openDemo(
   { log, clock, ids, seed }: ComposeDeps,
   { store, tenants, programme }: Pick<Parts, 'store' | 'programme'> & { readonly tenants: TenantDirectory },
-      everything(parts.limits),
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
