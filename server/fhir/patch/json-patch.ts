@@ -1,7 +1,15 @@
 import { copyJson, depthOf, isMembers, isSameJson, lengthOf, setMember, type Members } from './json-document.ts'
 import { END, listIndex, parsePointer, pathOfPointer, type PointerSteps } from './json-pointer.ts'
 import type { PatchLimits } from './patch.ts'
-import { inapplicable, malformedPatch, testFailed, tooCostly, type NamedOperation } from './patch-fault.ts'
+import {
+  inapplicable,
+  malformedPatch,
+  nestedTooDeep,
+  resourceTooLong,
+  testFailed,
+  tooManyOperations,
+  type NamedOperation,
+} from './patch-fault.ts'
 
 /** One operation of a JSON Patch. */
 export type JsonPatchOperation = NamedOperation & { readonly path: PointerSteps } & (
@@ -20,8 +28,7 @@ const WITH_FROM = ['move', 'copy'] as const
  */
 export function readJsonPatch(document: unknown, { patchOperations }: PatchLimits): readonly JsonPatchOperation[] {
   if (!Array.isArray(document)) throw malformedPatch('a JSON Patch is a list of operations')
-  if (document.length > patchOperations)
-    throw tooCostly(`it has ${document.length} operations, and one request takes ${patchOperations}`)
+  if (document.length > patchOperations) throw tooManyOperations(document.length, patchOperations)
   return document.map(readOperation)
 }
 
@@ -178,13 +185,12 @@ function move(patching: Patching, operation: JsonPatchOperation, from: PointerSt
 
 function copied(patching: Patching, value: unknown): unknown {
   patching.copied += lengthOf(value)
-  if (patching.copied > patching.limits.bodyBytes) throw tooCostly('its copies are larger than a resource may be')
+  if (patching.copied > patching.limits.bodyBytes) throw resourceTooLong(patching.limits.bodyBytes)
   return copyJson(value)
 }
 
 function requireShallow({ limits }: Patching, path: PointerSteps, value: unknown): void {
-  if (path.length + depthOf(value) > limits.jsonDepth)
-    throw tooCostly(`the resource would be nested deeper than ${limits.jsonDepth} levels`)
+  if (path.length + depthOf(value) > limits.jsonDepth) throw nestedTooDeep(limits.jsonDepth)
 }
 
 function missing(patching: Patching, operation: JsonPatchOperation, path: PointerSteps): Error {

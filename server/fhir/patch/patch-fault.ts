@@ -1,4 +1,4 @@
-import { fault, type FhirError } from '../fault.ts'
+import { fault, overLimit, type FhirError } from '../fault.ts'
 
 /** The patch itself is not one, whatever it is applied to (400). */
 export function malformedPatch(problem: string): FhirError {
@@ -28,12 +28,23 @@ export function testFailed({ at, what }: NamedOperation, problem: string, expres
   return fault(409, 'conflict', text, { expression })
 }
 
-/** The patch asks for more than a request may (400). */
+/** The patch asks for more than any may (400). */
 export function tooCostly(problem: string): FhirError {
   return fault(400, 'too-costly', `The patch is too costly: ${problem}.`)
 }
 
+/** It has more operations than one request takes (400). */
+export function tooManyOperations(count: number, limit: number): FhirError {
+  const text = `The patch has ${count} operations; one request takes ${limit}.`
+  return overLimit('MAX_PATCH_OPERATIONS', 400, text)
+}
+
+/** The resource would be nested deeper than one may be (400). */
+export function nestedTooDeep(limit: number): FhirError {
+  return overLimit('MAX_JSON_DEPTH', 400, `The patched resource would be nested deeper than ${limit} levels.`)
+}
+
 /** The resource would be larger than one may be (413). */
 export function resourceTooLong(limit: number): FhirError {
-  return fault(413, 'too-long', `The patched resource would be longer than ${limit} characters.`)
+  return overLimit('MAX_BODY_MB', 413, `The patched resource would be longer than ${limit} characters.`)
 }

@@ -137,7 +137,7 @@ describe('what costs too much', () => {
 
   test('copies of copies', () => {
     const doubling = Array.from({ length: 40 }, () => ({ op: 'copy', from: '/a', path: '/a/-' }))
-    expect(tooCostly(...doubling)).toMatchObject({ status: 400, text: saying('too costly') })
+    expect(tooCostly(...doubling)).toMatchObject({ status: 413, text: saying('MAX_BODY_MB') })
   })
 
   test('nesting without end', () => {

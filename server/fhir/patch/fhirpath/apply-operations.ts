@@ -1,7 +1,7 @@
 import type { PropertyRule } from '../../validation/rules/rule.ts'
 import { depthOf } from '../json-document.ts'
 import type { PatchLimits } from '../patch.ts'
-import { inapplicable, malformedPatch, tooCostly } from '../patch-fault.ts'
+import { inapplicable, malformedPatch, nestedTooDeep } from '../patch-fault.ts'
 import { entriesAt, putEntries, type Holder } from './element-list.ts'
 import { contentAt, placeAt, propertiesNamed, type ElementPlace } from './element-place.ts'
 import { typedValue, type TypedValue } from './parameter-value.ts'
@@ -139,8 +139,7 @@ function values(patching: Patching, { holder, properties }: Named): readonly (re
     const made = typedValue(ready.operation.value?.[which] ?? {}, properties)
     if (typeof made === 'string') throw refused(patching, made)
     // An element is two levels deeper than its list, at most.
-    if (2 * holder.length + 2 + depthOf(made.entry.value) > limits.jsonDepth)
-      throw tooCostly(`the resource would be nested deeper than ${limits.jsonDepth} levels`)
+    if (2 * holder.length + 2 + depthOf(made.entry.value) > limits.jsonDepth) throw nestedTooDeep(limits.jsonDepth)
     return [form, made]
   })
 }

@@ -1,6 +1,6 @@
 import { isMembers, type Members } from '../json-document.ts'
 import type { PatchLimits } from '../patch.ts'
-import { malformedPatch, tooCostly, type NamedOperation } from '../patch-fault.ts'
+import { malformedPatch, tooManyOperations, type NamedOperation } from '../patch-fault.ts'
 
 /** One operation of a FHIRPath Patch. */
 export interface FhirpathOperation extends NamedOperation {
@@ -47,8 +47,7 @@ export function readFhirpathPatch(
 ): readonly FhirpathOperation[] {
   const parameters = listIn(plain, 'parameter')
   const written = listIn(exact, 'parameter')
-  if (parameters.length > patchOperations)
-    throw tooCostly(`it has ${parameters.length} operations, and one request takes ${patchOperations}`)
+  if (parameters.length > patchOperations) throw tooManyOperations(parameters.length, patchOperations)
   return parameters.map((parameter, at) => readOperation(parameter, written[at], at))
 }
 
