@@ -60,7 +60,14 @@ export type Criterion =
   | { readonly kind: 'missing'; readonly param: string; readonly missing: boolean }
   | { readonly kind: 'id'; readonly values: readonly string[] }
   /** `patient.name=…`: the reference `param` leads to a resource of one of `targets` for which all of `where` hold. */
-  | { readonly kind: 'chain'; readonly param: string; readonly targets: readonly string[]; readonly where: Criterion }
+  | {
+      readonly kind: 'chain'
+      readonly param: string
+      readonly targets: readonly string[]
+      readonly where: Criterion
+      /** Further resources to which it leads, as `Type/id` or canonical: the store's own affair, not the caller's. */
+      readonly beside?: readonly string[]
+    }
   /** `_has:Condition:patient:code=…`: some `source` refers to this one by `param`, and `where` holds for it. */
   | { readonly kind: 'has'; readonly source: string; readonly param: string; readonly where: Criterion }
 

@@ -1,6 +1,6 @@
 import type { Tenant } from '#ports/access.ts'
 import { CanonicalTaken, OfTheGuide, type Change } from '#ports/fhir-store.ts'
-import type { SearchQuery } from '#ports/search.ts'
+import type { Criterion, SearchQuery } from '#ports/search.ts'
 import { canonicalParameter } from '../index/canonical.ts'
 import { searchKey, TenantKeys } from '../index/key.ts'
 
@@ -50,9 +50,16 @@ export class GuideCatalog {
     return this.#ids.has(type)
   }
 
-  /** Whether a search may find or include resources of the guide: searches of charts are not to pay for asking. */
-  concerns({ type, include, revinclude }: SearchQuery): boolean {
-    return type === 'Resource' || this.hasType(type) || include.length > 0 || revinclude.length > 0
+  /** Whether a search may find, include or go through resources of the guide: others are not to pay for asking. */
+  concerns({ type, where, include, revinclude }: SearchQuery): boolean {
+    if (type === 'Resource' || this.hasType(type) || include.length > 0 || revinclude.length > 0) return true
+    return where.some((criterion) => this.#leadsHere(criterion))
+  }
+
+  #leadsHere(criterion: Criterion): boolean {
+    if (criterion.kind === 'has') return this.#leadsHere(criterion.where)
+    if (criterion.kind !== 'chain') return false
+    return criterion.targets.some((type) => this.hasType(type)) || this.#leadsHere(criterion.where)
   }
 
   /**

@@ -8,3 +8,8 @@ export function canonicalParameter(type: string): SearchParameter | undefined {
     ? parameter
     : undefined
 }
+
+/** Whether a reference parameter leads by canonical URLs, alone or besides references. */
+export function leadsByCanonical({ paths }: SearchParameter): boolean {
+  return paths.some(({ datatype }) => datatype === 'canonical' || datatype === 'uri')
+}

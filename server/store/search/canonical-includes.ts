@@ -2,7 +2,7 @@ import type { SearchParameter } from '#definitions/search-parameter.ts'
 import { resourceTypes } from '#definitions/resource-types.ts'
 import type { Include } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
-import { canonicalParameter } from '../index/canonical.ts'
+import { canonicalParameter, leadsByCanonical } from '../index/canonical.ts'
 import { elementsAt } from '../index/elements-at.ts'
 import { searchKey } from '../index/key.ts'
 import { existsForAccess, existsForAccessAnyType } from './access-test.ts'
@@ -62,10 +62,6 @@ export async function namingByCanonical(
   const found = await Promise.all(searchesOf(search, include.source).map((one) => ofType(one, keys, include.source)))
   const names = new Set(named.flatMap(({ url, version }) => [url, `${url ?? ''}|${version ?? ''}`]))
   return found.flat().filter((row) => canonicalsOf(row, parameter).some((canonical) => names.has(canonical)))
-}
-
-function leadsByCanonical({ paths }: SearchParameter): boolean {
-  return paths.some(({ datatype }) => datatype === 'canonical' || datatype === 'uri')
 }
 
 function typesOf({ target }: Include, { targets }: SearchParameter): readonly string[] {

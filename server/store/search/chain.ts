@@ -1,17 +1,29 @@
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { Criterion } from '#ports/search.ts'
+import { canonicalParameter, leadsByCanonical } from '../index/canonical.ts'
+import { searchKey } from '../index/key.ts'
 import type { KeyCondition } from './keys.ts'
 import { parameterOf, type Scope } from './scope.ts'
 
-/** `patient.name=…`: the keys of references to those that `where` holds for, of whatever the chain may lead to. */
+/**
+ * `patient.name=…`: the keys of references to those that `where` holds for, of whatever the chain may lead to; of parameters
+ * that lead by canonical URL (`instantiates-canonical:PlanDefinition.title=…`) the keys of their URLs too.
+ */
 export function chainCondition(
   scope: Scope,
-  { number }: SearchParameter,
-  { targets, where }: Extract<Criterion, { kind: 'chain' }>,
+  parameter: SearchParameter,
+  { targets, where, beside = [] }: Extract<Criterion, { kind: 'chain' }>,
 ): KeyCondition {
+  const { number } = parameter
   const among = targets.map((target) =>
-    scope.rows(scope, target, [where], (row) => keyOf(scope, number, `'${target}/' || ${row}.id`)),
+    scope.rows(scope, target, [where], (row) => {
+      const literal = keyOf(scope, number, `'${target}/' || ${row}.id`)
+      if (!leadsByCanonical(parameter) || !canonicalParameter(target)) return literal
+      return `unnest(array[${literal}, ${urlKeyOf(scope, number, `${row}.content::jsonb ->> 'url'`)}])`
+    }),
   )
+  const named = beside.map((name) => searchKey(number, name.includes(':') ? 'u' : 'r', name))
+  if (named.length > 0) among.push(`select unnest(${scope.values.bind(scope.keys.mixAll(named), 'bigint[]')})`)
   return { keys: [], among: among.length > 0 ? among.join(' union all ') : 'select null::bigint where false' }
 }
 
@@ -36,4 +48,9 @@ export function referringIds(
 /** SQL for the key of a reference, which is itself given as SQL. */
 function keyOf({ values, keys }: Scope, param: number, reference: string): string {
   return `search_key(${values.bind(`${param} r`, 'text')} || ${reference}, ${values.bind(keys.bits, 'bigint')})`
+}
+
+/** SQL for the key of a canonical URL, in the same way. */
+function urlKeyOf({ values, keys }: Scope, param: number, url: string): string {
+  return `search_key(${values.bind(`${param} u`, 'text')} || (${url}), ${values.bind(keys.bits, 'bigint')})`
 }

@@ -1,5 +1,6 @@
 import type { SearchPage } from '#ports/fhir-store.ts'
 import { SearchTooCostly, type SearchQuery } from '#ports/search.ts'
+import { leadBeside } from './beside-chains.ts'
 import { readCursor, writeCursor, type Cursor } from './cursor.ts'
 import { foundColumns } from './found.ts'
 import { includedWith } from './includes.ts'
@@ -17,9 +18,10 @@ import { typePage, typeTotal } from './type-search.ts'
 export async function runSearch(search: SearchRun, query: SearchQuery): Promise<SearchPage> {
   const cursor = readCursor(query, search.access)
   try {
+    const asked = await leadBeside(search, query)
     const [page, total] = await Promise.all([
-      query.count === 0 ? [] : placedRows(search, query, cursor),
-      query.total === 'none' ? undefined : countMatches(search, query),
+      query.count === 0 ? [] : placedRows(search, asked, cursor),
+      query.total === 'none' ? undefined : countMatches(search, asked),
     ])
     const placed = page.slice(0, query.count)
     const last = page.length > query.count ? placed.at(-1) : undefined

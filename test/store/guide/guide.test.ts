@@ -1,28 +1,13 @@
-import type { CarePlan, PlanDefinition, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Access } from '../../../server/ports/access.ts'
 import { CanonicalTaken, OfTheGuide, type FhirRepository } from '../../../server/ports/fhir-store.ts'
 import { InvalidCursor } from '../../../server/ports/search.ts'
 import { GUIDE_TENANT, GuideCatalog } from '../../../server/store/guide/guide-catalog.ts'
-import { loadGuide } from '../../../server/store/guide/load-guide.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { createOf, NOTE, openStore, preparedResource, putOf, type OpenedStore } from '../../support/stored.ts'
+import { createOf, NOTE, openStore, putOf, type OpenedStore } from '../../support/stored.ts'
 import { parsed } from '../search/search-store.ts'
-
-const URL = 'https://example.org/guide'
-const plan = (id: string, more: Partial<PlanDefinition> = {}) =>
-  ({ resourceType: 'PlanDefinition', id, status: 'active', url: `${URL}/${id}`, title: id, ...more }) satisfies Resource
-const activity = (id: string) =>
-  ({ resourceType: 'ActivityDefinition', id, status: 'active', url: `${URL}/${id}` }) satisfies Resource
-
-/** An edition of a guide: two plans, one of them in two versions, and what the first is made of. */
-const GUIDE = [
-  activity('walk'),
-  plan('asthma', { date: '2026-02-01', action: [{ definitionCanonical: `${URL}/walk` }] }),
-  plan('copd-1', { url: `${URL}/copd`, version: '1', date: '2026-01-01' }),
-  plan('copd-10', { url: `${URL}/copd`, version: '10', date: '2026-03-01' }),
-  plan('copd-9', { url: `${URL}/copd`, version: '9' }),
-]
+import { activity, GUIDE, load, plan, URL } from './small-guide.ts'
 
 let db: TestDatabase
 let loader: OpenedStore
@@ -39,20 +24,13 @@ const carePlan = (id: string, canonical: string): CarePlan => ({
   instantiatesCanonical: [canonical],
 })
 
-const load = (resources: readonly Resource[], by = loader) =>
-  loadGuide(
-    { db: db.database, store: by.store },
-    resources.map((resource) => preparedResource(resource)),
-    NOTE,
-  )
-
 const open = async (slug: string, more: Partial<Access> = {}) =>
   one.store.as({ tenant: await one.tenant(slug), compartment: 'unrestricted', ...more })
 
 beforeAll(async () => {
   db = await createTestDatabase()
   loader = await openStore(db.database)
-  await load(GUIDE)
+  await load(db, loader, GUIDE)
   one = await openStore(db.database, new GuideCatalog(GUIDE))
   north = await open('north')
   south = await open('south')
@@ -257,6 +235,25 @@ describe('the guide’s resources beside a practice’s own', () => {
   })
 })
 
+describe('chains', () => {
+  test.each([
+    ['CarePlan', 'instantiates-canonical:PlanDefinition.title=asthma', ['cp']],
+    ['CarePlan', 'instantiates-canonical:PlanDefinition.date=ge2026-03', ['cp-9', 'cp-any']],
+    ['CarePlan', 'instantiates-canonical:PlanDefinition.date=2026-02-15', ['cp-own']],
+    ['CarePlan', `instantiates-canonical:PlanDefinition.definition:ActivityDefinition.url=${URL}/walk`, ['cp']],
+    ['CarePlan', 'instantiates-canonical:PlanDefinition.title=nothing', []],
+    ['Provenance', 'entity:PlanDefinition.title=asthma', ['why']],
+    ['Provenance', 'entity:PlanDefinition.title=copd', []],
+    ['PlanDefinition', 'definition:ActivityDefinition.status=active', ['asthma']],
+    ['Patient', '_has:CarePlan:patient:instantiates-canonical:PlanDefinition.title=asthma', ['p']],
+    ['Patient', '_has:CarePlan:patient:instantiates-canonical:PlanDefinition.title=nothing', []],
+  ])('lead to the guide’s resources and through them: %s?%s', async (type, query, ids) => {
+    const matches = await found(north, type, query)
+    expect(matches.map((match) => match.split('/')[1]).toSorted()).toEqual(ids)
+    if (type !== 'PlanDefinition') expect(await found(south, type, query)).toEqual([])
+  })
+})
+
 describe('what is the guide’s', () => {
   test.each([
     ['changed', putOf(plan('asthma'))],
@@ -296,37 +293,5 @@ describe('what is the guide’s', () => {
     const write = `update resource set content = '' where tenant = $1`
     await db.database.writes.use((client) => client.runOnce(key, write, [GUIDE_TENANT.key]))
     expect((await south.read('PlanDefinition', 'asthma'))?.content).toContain('"asthma"')
-  })
-})
-
-describe('loading', () => {
-  test('writes nothing where nothing has changed, and only what has where something has', async () => {
-    expect(await load(GUIDE)).toBe(0)
-    const [walk, asthma, ...copd] = GUIDE
-    const edition = [walk!, { ...asthma!, title: 'Asthma' }, ...copd.slice(1), activity('swim')]
-    expect(await load(edition)).toBe(3)
-    const reader = (await openStore(db.database, new GuideCatalog(edition))).store.as({
-      tenant: await one.tenant('south'),
-      compartment: 'unrestricted',
-    })
-    expect(await reader.read('PlanDefinition', 'asthma')).toMatchObject({ version: 2 })
-    expect(await reader.readVersion('PlanDefinition', 'asthma', 1)).toMatchObject({ version: 1 })
-    expect(await reader.read('PlanDefinition', 'copd-9')).toMatchObject({ version: 1 })
-    expect(await reader.read('PlanDefinition', 'copd-1')).toBeUndefined()
-    expect(await found(reader, 'PlanDefinition', `url=${URL}/copd`)).toHaveLength(2)
-    expect(await reader.read('ActivityDefinition', 'swim')).toMatchObject({ version: 1 })
-  })
-
-  test('is done once by processes that start together', async () => {
-    const edition = Array.from({ length: 40 }, (_, at) => activity(`a${at}`))
-    const other = await openStore(await db.another())
-    const written = await Promise.all([loader, other, loader, other].map((by) => load(edition, by)))
-    expect(written.toSorted((a, b) => b - a)).toEqual([40 + 5, 0, 0, 0])
-    const reader = (await openStore(db.database, new GuideCatalog(edition))).store.as({
-      tenant: await one.tenant('south'),
-      compartment: 'unrestricted',
-    })
-    const page = await reader.search(parsed('ActivityDefinition', '_count=100'))
-    expect(page.matches.map(({ version }) => version)).toEqual(edition.map(() => 1))
   })
 })
