@@ -25,7 +25,7 @@ export interface Member {
 }
 
 /** More codes than this are not gathered in one go. */
-export const MOST_MEMBERS = 20_000
+const MOST_MEMBERS = 20_000
 
 /** Value sets within value sets go no deeper than this. */
 const DEEPEST = 20
