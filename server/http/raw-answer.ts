@@ -21,8 +21,10 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, l
 /** Answers a request whose head asks for what there is not, and ends its connection. */
 export function refuseHead(outgoing: ServerResponse, error: FhirError): void {
   const { status, outcome, headers } = failureOf(error)
-  outgoing.writeHead(status, { 'content-type': FHIR_JSON, ...headers, connection: 'close' })
-  outgoing.end(JSON.stringify(outcome))
+  const body = JSON.stringify(outcome)
+  const length = Buffer.byteLength(body)
+  outgoing.writeHead(status, { 'content-type': FHIR_JSON, 'content-length': length, ...headers, connection: 'close' })
+  outgoing.end(body)
 }
 
 function faultOf(code: string, { headerBytes, requestSeconds }: HttpLimits): FhirError {

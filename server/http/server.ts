@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -90,9 +91,5 @@ async function drain(server: Server, underWay: ReadonlySet<ServerResponse>, hurr
 }
 
 async function answered(responses: readonly ServerResponse[]): Promise<void> {
-  await Promise.all(
-    responses.map(
-      (response) => new Promise<void>((resolve) => (response.closed ? resolve() : response.once('close', resolve))),
-    ),
-  )
+  await Promise.all(responses.filter(({ closed }) => !closed).map((response) => once(response, 'close')))
 }

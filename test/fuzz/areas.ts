@@ -8,7 +8,7 @@ import { patchAsks } from './asks/patches.ts'
 import { searchAsks } from './asks/searches.ts'
 import type { FuzzTarget } from './fuzz-target.ts'
 import { SAMPLES } from './samples.ts'
-import { complaints } from './soundness.ts'
+import { complaints, type Asked } from './soundness.ts'
 
 /** One sort of request that is fuzzed. */
 export interface Area {
@@ -22,19 +22,19 @@ const samples = SAMPLES as unknown as readonly Record<string, unknown>[]
 
 /** Everything that is fuzzed. What each area sends stands beside it in `asks/`. */
 export const AREAS: readonly Area[] = [
-  area('bodies', 1200, () => bodyAsks(samples)),
-  area('searches', 1500, ({ types }) => searchAsks(types)),
+  area('bodies', 800, () => bodyAsks(samples)),
+  area('searches', 1000, ({ types }) => searchAsks(types)),
   area('patches', 500, () => patchAsks),
-  area('bundles', 500, () => bundleAsks(samples)),
-  area('operations', 500, ({ operations }) => operationAsks(operations, samples)),
+  area('bundles', 400, () => bundleAsks(samples)),
+  area('operations', 400, ({ operations }) => operationAsks(operations, samples)),
   {
     name: 'headers',
-    runs: 800,
+    runs: 500,
     property: (target) =>
       fc.asyncProperty(headerAsks(target.base), async ({ text, encoding }) => {
         const answered = await target.sendBytes(Buffer.from(text.replace('TOKEN', target.token), encoding))
         // What is no HTTP at all may be met by an end of the connection.
-        if (answered) sound(target, answered, /^\S*/.exec(text)?.[0] ?? '')
+        if (answered) sound(target, answered, askedIn(text))
       }),
   },
 ]
@@ -45,13 +45,19 @@ function area(name: string, runs: number, asks: (target: FuzzTarget) => Arbitrar
     runs,
     property: (target) =>
       fc.asyncProperty(asks(target), async (ask) => {
-        sound(target, await target.send(ask), ask.method)
+        sound(target, await target.send(ask), { method: ask.method, fhir: true })
       }),
   }
 }
 
-function sound(target: FuzzTarget, answered: Answered, method: string): void {
-  const wrong = [...complaints(answered, method), ...target.failures()]
+/** What the first line of a request asks for. */
+function askedIn(text: string): Asked {
+  const [method = '', url = ''] = text.split(' ', 2)
+  return { method, fhir: /^\/fhir\/r4(?:[/?]|$)/.test(url) }
+}
+
+function sound(target: FuzzTarget, answered: Answered, asked: Asked): void {
+  const wrong = [...complaints(answered, asked), ...target.failures()]
   if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\n${answered.status} ${answered.text.slice(0, 600)}`)
 }
 

@@ -75,8 +75,12 @@ export function sendBytes(base: string, bytes: Uint8Array): Promise<Answered | u
   })
 }
 
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n'
+
 /** The first answer in what came back. */
-function readAnswer(bytes: Buffer): Answered | undefined {
+function readAnswer(received: Buffer): Answered | undefined {
+  const goesOn = received.subarray(0, CONTINUE.length).toString('latin1') === CONTINUE
+  const bytes = goesOn ? received.subarray(CONTINUE.length) : received
   const text = bytes.toString('utf8')
   const end = text.indexOf('\r\n\r\n')
   const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]

@@ -94,16 +94,16 @@ async function makeTenant(url: string, slug: string): Promise<void> {
 function typesOf({ rest }: CapabilityStatement): SearchableType[] {
   const shared = rest?.[0]?.searchParam ?? []
   return (rest?.[0]?.resource ?? []).map(({ type, searchParam = [], searchInclude = [], searchRevInclude = [] }) => ({
-    type: type ?? '',
-    params: [...searchParam, ...shared].map((one) => ({ name: one.name ?? '', type: one.type ?? '' })),
+    type,
+    params: [...searchParam, ...shared].map((one) => ({ name: one.name, type: one.type })),
     includes: [...searchInclude, ...searchRevInclude],
   }))
 }
 
 function operationsOf({ rest }: CapabilityStatement): CallableOperation[] {
-  const own = (rest?.[0]?.operation ?? []).map(({ name }) => ({ name: name ?? '' }))
+  const own = (rest?.[0]?.operation ?? []).map(({ name }) => ({ name }))
   const ofTypes = (rest?.[0]?.resource ?? []).flatMap(({ type, operation = [] }) =>
-    operation.map(({ name }) => ({ name: name ?? '', ...(type === undefined ? {} : { type }) })),
+    operation.map(({ name }) => ({ name, type })),
   )
   return [...own, ...ofTypes]
 }

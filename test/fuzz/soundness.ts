@@ -8,26 +8,42 @@ const validator = createValidator(structures())
 /** Statuses without a body. */
 const BARE = new Set([204, 304])
 
-/**
- * What is wrong with an answer, whatever was asked: nothing below 500 is refused here but a bad form. A 503 is no fault where it
- * says that it passes (a busy database, a request that took too long).
- * @param method of the request: an answer to HEAD has no body
- */
-export function complaints({ status, headers, text }: Answered, method: string): readonly string[] {
-  const found: string[] = []
-  if (text.includes(MARKER)) found.push('It shows what another practice has.')
-  if (status >= 500 && !(status === 503 && /"code":"(transient|timeout)"/.test(text))) found.push(`Status ${status}.`)
-  if (status < 200) found.push(`Status ${status}.`)
-  if (method === 'HEAD' || BARE.has(status)) return found
-  if (status >= 400) return [...found, ...outcomeComplaints(headers, text)]
-  if (/json/.test(headers['content-type'] ?? '') && text !== '' && parsed(text) === undefined)
-    found.push('It is no JSON.')
-  return found
+/** What an answer must be like depends on what was asked for. */
+export interface Asked {
+  /** An answer to HEAD has no body. */
+  readonly method: string
+  /** It was for the FHIR base: errors are OperationOutcomes. */
+  readonly fhir: boolean
 }
 
-function outcomeComplaints(headers: Answered['headers'], text: string): readonly string[] {
-  if (!headers['content-type']?.startsWith('application/fhir+json'))
-    return [`It is of type ${headers['content-type'] ?? 'none'}.`]
+/**
+ * What is wrong with an answer: nothing below 500 is refused here but a bad form. A 503 is no fault where it says that it
+ * passes (a busy database, a request that took too long).
+ */
+export function complaints(answered: Answered, { method, fhir }: Asked): readonly string[] {
+  const { status, text } = answered
+  const found = [
+    ...(text.includes(MARKER) ? ['It shows what another practice has.'] : []),
+    ...(isFailure(answered) ? [`Status ${status}.`] : []),
+    ...(/"status":"50[^3]/.test(text) ? ['An entry of it is answered 5xx.'] : []),
+  ]
+  if (!fhir || method === 'HEAD' || BARE.has(status)) return found
+  return [...found, ...(status >= 400 ? outcomeComplaints(answered) : contentComplaints(answered))]
+}
+
+function isFailure({ status, text }: Answered): boolean {
+  const passing = status === 503 && /"code":"(transient|timeout)"/.test(text)
+  return status < 200 || (status >= 500 && !passing)
+}
+
+function contentComplaints({ headers, text }: Answered): readonly string[] {
+  const json = headers['content-type']?.includes('json') === true && text !== ''
+  return json && parsed(text) === undefined ? ['It is no JSON.'] : []
+}
+
+function outcomeComplaints({ headers, text }: Answered): readonly string[] {
+  const type = headers['content-type'] ?? 'none'
+  if (!type.startsWith('application/fhir+json')) return [`It is of type ${type}.`]
   const outcome = parsed(text)
   if (typeof outcome !== 'object' || outcome === null) return ['It is no JSON.']
   if (!('resourceType' in outcome) || outcome.resourceType !== 'OperationOutcome') return ['It is no OperationOutcome.']

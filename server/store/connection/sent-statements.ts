@@ -37,17 +37,19 @@ export class SentStatements {
     try {
       return await run()
     } catch (error) {
-      if (!isCancelled(error)) throw error
-      if (deadline?.passed === true) throw deadline.fault()
-      throw this.#cancelled > sent.before ? new StruckDown() : error
+      throw this.#meaning(sent, error)
     } finally {
       told?.()
       this.#sent.delete(sent)
-      for (const next of this.#sent) {
-        if (next.deadline?.passed === true) this.#giveUp(next)
-        break
-      }
+      const [next] = this.#sent
+      if (next?.deadline?.passed === true) this.#giveUp(next)
     }
+  }
+
+  #meaning({ deadline, before }: Sent, error: unknown): unknown {
+    if (!isCancelled(error)) return error
+    if (deadline?.passed === true) return deadline.fault()
+    return this.#cancelled > before ? new StruckDown() : error
   }
 
   #giveUp(sent: Sent): void {

@@ -137,10 +137,11 @@ const line: Arbitrary<string> = fc.oneof(
 )
 
 /** Requests as text whose headers, methods and paths are more or less wrong; `TOKEN` in it stands for the caller's token. */
-export function headerAsks(base: string): Arbitrary<RawAsk> {
-  const { host, pathname } = new URL(base)
+export function headerAsks(url: string): Arbitrary<RawAsk> {
+  const { host, pathname } = new URL(url)
   return fc
     .record({
+      base: fc.constantFrom(pathname, pathname, pathname, pathname, '', '/demo/fhir', '/healthz', 'http://x'),
       method: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...METHODS) }, { weight: 1, arbitrary: anyText }),
       path: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...PATHS) }, { weight: 1, arbitrary: anyText }),
       lines: fc.array(line, { maxLength: 6 }),
@@ -150,9 +151,9 @@ export function headerAsks(base: string): Arbitrary<RawAsk> {
       sized: fc.boolean(),
       encoding: fc.constantFrom<BufferEncoding>('utf8', 'latin1'),
     })
-    .map(({ method, path, lines, authorized, version, body, sized, encoding }) => {
+    .map(({ base, method, path, lines, authorized, version, body, sized, encoding }) => {
       const head = [
-        `${method} ${pathname}${path} ${version}`,
+        `${method} ${base}${path} ${version}`,
         `Host: ${host}`,
         'Connection: close',
         ...(authorized ? ['Authorization: Bearer TOKEN'] : []),

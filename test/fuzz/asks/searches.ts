@@ -136,11 +136,8 @@ function pairOf(types: readonly SearchableType[], at: SearchableType): Arbitrary
 /** Escaped as a browser would, or hardly, or wrongly. */
 function escaped(text: string, how: 'whole' | 'hardly' | 'wrongly'): string {
   if (how === 'whole') return encodeURIComponent(text.toWellFormed())
-  const plain = [...text.toWellFormed()].map((character) => {
-    if (/[\w.~,|$:;@!*'()/\\+-]/.test(character)) return character
-    return encodeURIComponent(character)
-  })
-  return how === 'hardly' ? plain.join('') : plain.join('').replace('%', '%%')
+  const plain = text.toWellFormed().replace(/[^\w.~,|$:;@!*'()/\\+-]/gu, (character) => encodeURIComponent(character))
+  return how === 'hardly' ? plain : plain.replace('%', '%%')
 }
 
 /** Searches of all types that the CapabilityStatement names, by GET and POST, also as histories and in compartments. */
