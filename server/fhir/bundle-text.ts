@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
 import type { StoredResource } from '#ports/fhir-store.ts'
 import { outcome } from './outcome.ts'
@@ -37,9 +38,9 @@ export function searchEntry(
   return `{"fullUrl":"${base}/${type}/${id}","resource":${present(content, presentation)},"search":{"mode":"${mode}"}}`
 }
 
-/** The entry that says what is worth saying about a search. */
+/** The entry that says what is worth saying about a search. Every entry of a searchset has a name: this one is nowhere else. */
 export function outcomeEntry(issues: readonly OperationOutcomeIssue[]): string {
-  return `{"resource":${JSON.stringify(outcome(issues))},"search":{"mode":"outcome"}}`
+  return `{"fullUrl":"urn:uuid:${randomUUID()}","resource":${JSON.stringify(outcome(issues))},"search":{"mode":"outcome"}}`
 }
 
 /** An entry of a history: the version, and the request that made it. A deletion has no resource. */

@@ -197,8 +197,14 @@ describe('$ccm-audit', () => {
       .filter(({ severity }) => severity === 'error')
     expect(errors).toEqual([])
     const references = new Set(file.entry!.map(({ resource }) => `${resource!.resourceType}/${resource!.id!}`))
-    for (const section of (file.entry![0]!.resource as { section: { entry?: { reference: string }[] }[] }).section)
-      for (const { reference } of section.entry ?? []) expect(references).toContain(reference.split('/_history')[0])
+    const { section } = file.entry![0]!.resource as { section: { entry?: { reference: string }[] }[] }
+    const named = section.flatMap(({ entry = [] }) => entry.map(({ reference }) => reference.split('/_history')[0]))
+    expect(named.filter((reference) => !references.has(reference!))).toEqual([])
+    expect([...references].filter((reference) => /^(Organization|Practitioner)/.test(reference))).not.toEqual([])
+    for (const reference of references)
+      if (/^(Organization|Practitioner)/.test(reference)) expect(named, 'leads to everybody').toContain(reference)
+    const base = file.entry![1]!.fullUrl!.split('/Patient/')[0]!
+    for (const { fullUrl } of file.entry!) expect(fullUrl, 'is below one base').toContain(`${base}/`)
     expect(references).toContain(episode)
     expect((await clerk(`/Patient/nobody/$ccm-audit?month=${last.month}`)).status).toBe(404)
     expect((await clerk('/Patient/ada/$ccm-audit')).status).toBe(400)

@@ -56,6 +56,7 @@ describe('a searchset', () => {
     expect(idsOf(lenient).toSorted()).toEqual(['Condition/c1', 'Condition/c3'])
     const [outcome] = (lenient.body.entry ?? []).filter(({ search }) => search?.mode === 'outcome')
     expect(outcome?.resource).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ severity: 'warning' }] })
+    expect(outcome?.fullUrl).toMatch(/^urn:uuid:[0-9a-f-]{36}$/)
     expect(JSON.stringify(outcome)).toContain('frobnicate')
     const strict = await nurse('/Condition?code=I10&frobnicate=1', { headers: { prefer: 'handling=strict' } })
     expect(strict.status).toBe(400)

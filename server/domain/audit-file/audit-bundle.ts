@@ -5,6 +5,7 @@ import { personName } from '../fhir/names.ts'
 import { referenceTo, versionedReferenceTo } from '../fhir/references.ts'
 import type { AuditDocument, AuditFacts } from './audit-facts.ts'
 import { chargeSections, evidenceSections } from './evidence-sections.ts'
+import { peopleSection } from './people-section.ts'
 import { timeSections } from './time-sections.ts'
 
 /**
@@ -30,13 +31,11 @@ export function auditBundle(facts: AuditFacts, document: AuditDocument): Bundle 
     type: 'document',
     identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${document.id}` },
     timestamp: document.now,
-    entry: [
-      { fullUrl: `urn:uuid:${document.compositionId}`, resource: compositionOf(facts, document) },
-      ...[...once.values()].map((resource): BundleEntry => ({
-        fullUrl: `${document.base}/${referenceTo(resource)}`,
-        resource,
-      })),
-    ],
+    entry: [compositionOf(facts, document), ...once.values()].map((resource): BundleEntry => ({
+      // The Composition's too is below the base, though it is nowhere else: by it its relative references are read.
+      fullUrl: `${document.base}/${referenceTo(resource)}`,
+      resource,
+    })),
   }
 }
 
@@ -57,6 +56,6 @@ function compositionOf(facts: AuditFacts, { compositionId, now }: AuditDocument)
     title: `Audit file of care management, ${decision.month}`,
     ...(practice.reference ? { custodian: { reference: practice.reference } } : {}),
     event: [{ period: { start: firstDayOfMonth(decision.month), end: lastDayOfMonth(decision.month) } }],
-    section: [...evidenceSections(facts), ...timeSections(facts), ...chargeSections(facts)],
+    section: [...evidenceSections(facts), ...timeSections(facts), ...chargeSections(facts), peopleSection(facts)],
   }
 }
