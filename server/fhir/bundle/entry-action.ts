@@ -10,10 +10,10 @@ import { readEntryUrl, type EntryUrl } from './entry-url.ts'
 export type EntryAction = WriteAction | ReadAction
 
 export interface WriteAction {
-  readonly kind: 'create' | 'update' | 'delete'
+  readonly kind: 'create' | 'update' | 'patch' | 'delete'
   readonly entry: number
   readonly type: string
-  /** Of an update or delete: the id in the URL, unless a condition stands there. */
+  /** Of an update, patch or delete: the id in the URL, unless a condition stands there. */
   readonly id?: string
   readonly condition?: Condition
   readonly ifVersion?: number
@@ -53,7 +53,7 @@ export function actionOf(interaction: Interaction, outline: EntryOutline, entry:
     case 'DELETE':
       return deleteAction(interaction, outline, entry, url)
     case 'PATCH':
-      throw unfit(entry, 'PATCH is not supported here')
+      return patchAction(interaction, outline, entry, url)
   }
 }
 
@@ -94,13 +94,19 @@ function updateAction(interaction: Interaction, outline: EntryOutline, entry: nu
   return { kind: 'update', entry, ...place }
 }
 
+function patchAction(interaction: Interaction, outline: EntryOutline, entry: number, url: EntryUrl): WriteAction {
+  const place = placeOf(interaction, outline, entry, url)
+  interaction.guard.require('u', place.type)
+  return { kind: 'patch', entry, ...place }
+}
+
 function deleteAction(interaction: Interaction, outline: EntryOutline, entry: number, url: EntryUrl): WriteAction {
   const place = placeOf(interaction, outline, entry, url)
   interaction.guard.require('d', place.type)
   return { kind: 'delete', entry, ...place }
 }
 
-/** What an update or delete is of: an id, or what a condition finds. */
+/** What an update, patch or delete is of: an id, or what a condition finds. */
 function placeOf(
   interaction: Interaction,
   { url, method, ifMatch }: EntryOutline,

@@ -12,7 +12,10 @@ export interface Resolved {
   readonly action: WriteAction
   /** Absent: a conditional delete that found nothing. */
   readonly id?: string
-  /** Of a conditional create: what is there already; nothing is written. Of a conditional update: what is replaced. */
+  /**
+   * Of a conditional create: what is there already; nothing is written. Of a conditional update: what is replaced. Of a
+   * patch: what it is applied to.
+   */
   readonly found?: StoredResource
   /** Of a conditional create: the entry that creates under the same condition; nothing more is written. */
   readonly sameAs?: number
@@ -52,7 +55,7 @@ export async function resolveTransaction(
   const writes = transaction.writes.map((action) =>
     inEntry(action.entry, () => {
       const match = found.get(action.entry)
-      const standing = match && (action.kind === 'delete' || !deleted.has(referenceOf(match))) ? match : undefined
+      const standing = match && (keeps(action) || !deleted.has(referenceOf(match))) ? match : undefined
       return resolved(action, standing, { transaction, creators })
     }),
   )
@@ -61,11 +64,21 @@ export async function resolveTransaction(
   return { writes, links: [...links, ...(await searched(interaction, reader, { transaction, writes, deleted }))] }
 }
 
+/** Whether an entry is about what was found even if another deletes it: then both change it. */
+function keeps({ kind, id }: WriteAction): boolean {
+  return kind === 'delete' || (kind === 'patch' && id !== undefined)
+}
+
 /** Whether two resolutions come to the same writes. */
 export function isSame(one: Resolution, other: Resolution): boolean {
   const print = ({ writes, links }: Resolution) =>
-    JSON.stringify([writes.map(({ id, found, sameAs }) => [id, found?.id, sameAs]), links])
+    JSON.stringify([writes.map(({ id, found, sameAs, action }) => [id, madeFrom(action, found), sameAs]), links])
   return print(one) === print(other)
+}
+
+/** A patch is made from one version; other writes only depend on whether something was found. */
+function madeFrom({ kind }: WriteAction, found: StoredResource | undefined): string | undefined {
+  return kind === 'patch' ? `${found?.id}/${found?.version}` : found?.id
 }
 
 async function lookUp(
@@ -73,9 +86,12 @@ async function lookUp(
   writes: readonly WriteAction[],
 ): Promise<ReadonlyMap<number, StoredResource | undefined>> {
   const searches = new Map<string, Promise<StoredResource | undefined>>()
-  const found = writes.flatMap(({ entry, condition }) =>
-    condition ? [search(reader, searches, condition).then((match) => [entry, match] as const, failing(entry))] : [],
-  )
+  const found = writes.flatMap(({ entry, condition, kind, type, id }) => {
+    if (condition) return [search(reader, searches, condition).then((match) => [entry, match] as const, failing(entry))]
+    return kind === 'patch' && id !== undefined
+      ? [reader.read(type, id).then((match) => [entry, match] as const, failing(entry))]
+      : []
+  })
   return new Map(await Promise.all(found))
 }
 
@@ -104,11 +120,25 @@ interface Resolving {
 
 function resolved(action: WriteAction, match: StoredResource | undefined, resolving: Resolving): Resolved {
   const { transaction } = resolving
+  if (action.kind === 'patch') return patched(action, match)
   if (!action.condition) return { action, id: action.id ?? transaction.fresh[action.entry] ?? '' }
   if (action.kind !== 'update' && match) return { action, id: match.id, found: match }
   if (action.kind === 'delete') return { action }
   if (action.kind === 'create') return creation(action, action.condition.name, resolving)
   return { action, id: updatedId(action, match, transaction), ...(match ? { found: match } : {}) }
+}
+
+/** @throws FhirError 404, 410: what is not there cannot be patched */
+function patched(action: WriteAction, match: StoredResource | undefined): Resolved {
+  const { type, id, condition } = action
+  if (!match)
+    throw fault(
+      404,
+      'not-found',
+      `There is no ${condition ? `${type} that meets ${condition.text}` : `${type}/${id}`} to patch.`,
+    )
+  if (match.deleted) throw fault(410, 'deleted', `${type}/${match.id} is deleted.`)
+  return { action, id: match.id, found: match }
 }
 
 function updatedId(

@@ -3,12 +3,14 @@ import type { Permission } from '../../auth/scopes.ts'
 import { fault } from '../fault.ts'
 import type { FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
+import type { Patch } from '../patch/patch.ts'
 import type { ReceivedBundle, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import type { Prepared } from '../prepare/prepare-resource.ts'
 import { textResponse } from '../respond.ts'
-import { inTransaction, locksOf, writeWithin, type AskedChange } from '../write/write-changes.ts'
+import { inTransaction, lockOf, locksOf, Overtaken, writeWithin, type AskedChange } from '../write/write-changes.ts'
 import { actionOf, type EntryAction, type ReadAction, type WriteAction } from './entry-action.ts'
 import { errorInEntry, inEntry } from './in-entry.ts'
+import { applyPatches, readPatches } from './patch-entries.ts'
 import { readEntry, recordReads, type ReadEntry } from './read-entry.ts'
 import {
   isSame,
@@ -22,7 +24,7 @@ import { answerEntry, responseBundle } from './response-entry.ts'
 import { outcomesOf } from './transaction-outcomes.ts'
 
 /** Processing order of a transaction. https://hl7.org/fhir/R4/http.html#trules */
-const ORDER = ['delete', 'create', 'update'] as const
+const ORDER = ['delete', 'create', 'update', 'patch'] as const
 
 /**
  * Serves a transaction: all of it or nothing. Conditions are looked up before, so that resources can be prepared outside
@@ -38,11 +40,12 @@ export async function runTransaction(
   const { entries } = outline
   requireDistinctUrls(outline)
   const actions = entries.map((each, entry) => inEntry(entry, () => actionOf(interaction, each, entry)))
-  const [first, ...more] = permissionsOf(actions, outline.conditional.length > 0)
+  const [first, ...more] = permissionsOf(interaction, actions, outline.conditional.length > 0)
   if (first === undefined) return textResponse(responseBundle('transaction-response', []))
   const running: Running = {
     interaction,
     bundle,
+    patches: await readPatches(interaction, bundle, actions),
     reads: actions.filter((action) => action.kind === 'read'),
     transaction: {
       outline,
@@ -60,6 +63,7 @@ interface Running {
   readonly interaction: Interaction
   readonly bundle: ReceivedBundle
   readonly transaction: ReadTransaction
+  readonly patches: ReadonlyMap<number, Patch>
   readonly reads: readonly ReadAction[]
 }
 
@@ -89,22 +93,28 @@ async function plan(running: Running, resolution: Resolution): Promise<Planned> 
     links: resolution.links,
   })
   requireAlike(resolution, prepared)
+  const patched = applyPatches(interaction, resolution, running.patches)
   const ordered = ORDER.flatMap((kind) => resolution.writes.filter((write) => write.action.kind === kind)).filter(
     isWritten,
   )
   return {
     resolution,
-    prepared,
-    asked: ordered.map((write) => askedOf(running, write, prepared)),
+    prepared: new Map([...prepared, ...[...patched].map(([entry, { body }]) => [entry, body] as const)]),
+    asked: ordered.map((write) => patched.get(write.action.entry)?.asked ?? askedOf(running, write, prepared)),
     entries: ordered.map(({ action }) => action.entry),
   }
 }
 
 async function runWithin(running: Running, tx: FhirTransaction, planned: Planned): Promise<Done> {
   const { interaction, transaction } = running
-  const conditions = transaction.writes.flatMap(({ condition }) => condition?.name ?? [])
-  await tx.lock([...new Set([...conditions, ...locksOf(interaction, planned.asked)])])
-  const current = conditions.length > 0 ? await planAgain(running, tx, planned) : planned
+  const found = [
+    ...transaction.writes.flatMap(({ condition }) => condition?.name ?? []),
+    ...planned.resolution.writes.flatMap(({ action, id = '' }) =>
+      action.kind === 'patch' ? lockOf(action.type, id) : [],
+    ),
+  ]
+  await tx.lock([...new Set([...found, ...locksOf(interaction, planned.asked)])])
+  const current = found.length > 0 ? await planAgain(running, tx, planned) : planned
   const written = await write(running, tx, current)
   requireCreates(running, written)
   const reads: ReadEntry[] = []
@@ -127,16 +137,17 @@ async function planAgain(running: Running, tx: FhirTransaction, planned: Planned
 }
 
 async function write(
-  { interaction }: Running,
+  { interaction, transaction }: Running,
   tx: FhirTransaction,
-  { asked, entries }: Planned,
+  planned: Planned,
 ): Promise<ReadonlyMap<number, WriteResult>> {
+  const { asked, entries } = planned
   if (asked.length === 0) return new Map()
   try {
     const results = await writeWithin(interaction, tx, asked, interaction.guard.note('transaction'))
     return new Map(results.map((result, at) => [entries[at] ?? -1, result]))
   } catch (error) {
-    throw conflictInEntry(error, asked, entries)
+    throw conflictInEntry(error, planned, transaction.writes)
   }
 }
 
@@ -209,29 +220,39 @@ function requireDistinctUrls({ entries }: TransactionOutline): void {
   }
 }
 
-const PERMISSION: Readonly<Record<WriteAction['kind'], Permission>> = { create: 'c', update: 'u', delete: 'd' }
+const PERMISSION: Readonly<Record<WriteAction['kind'], Permission>> = {
+  create: 'c',
+  update: 'u',
+  patch: 'u',
+  delete: 'd',
+}
 
 /** All that the transaction does: its rows are those that the caller reaches with every one of them. */
-function permissionsOf(actions: readonly EntryAction[], searching: boolean): Permission[] {
+function permissionsOf({ guard }: Interaction, actions: readonly EntryAction[], searching: boolean): Permission[] {
   const needed = actions.flatMap((action): Permission[] => {
     if (action.kind === 'read') return [action.permission]
-    return action.condition ? [PERMISSION[action.kind], 's'] : [PERMISSION[action.kind]]
+    const made = action.kind === 'patch' && guard.allows('r', action.type) ? (['r'] as const) : []
+    return [PERMISSION[action.kind], ...made, ...(action.condition ? (['s'] as const) : [])]
   })
   return [...new Set(searching ? [...needed, 's' as const] : needed)]
 }
 
-/** The store names the resource that stood in the way; its entry is what the client knows. */
-function conflictInEntry(error: unknown, asked: readonly AskedChange[], entries: readonly number[]): unknown {
+/**
+ * The store names the resource that stood in the way; its entry is what the client knows. A patch for which no version was
+ * asked goes onto the newest: all begins again.
+ */
+function conflictInEntry(error: unknown, { asked, entries }: Planned, writes: readonly WriteAction[]): unknown {
   if (!(error instanceof VersionConflict) && !(error instanceof AlreadyExists)) return error
   const at = asked.findIndex(({ change }) => {
     const { type, id } = change.kind === 'delete' ? change : change.resource
     return `${type}/${id}` === error.reference
   })
-  const expression = `Bundle.entry[${entries[at] ?? 0}]`
-  const more = { expression, cause: error }
-  return error instanceof VersionConflict
-    ? fault(412, 'conflict', error.message, more)
-    : fault(409, 'duplicate', error.message, more)
+  const entry = entries[at] ?? 0
+  const more = { expression: `Bundle.entry[${entry}]`, cause: error }
+  if (error instanceof AlreadyExists) return fault(409, 'duplicate', error.message, more)
+  const action = writes.find((write) => write.entry === entry)
+  if (action?.kind === 'patch' && action.ifVersion === undefined) return new Overtaken()
+  return fault(412, 'conflict', error.message, more)
 }
 
 function answer({ interaction, transaction, reads }: Running, done: Done): FhirResponse {

@@ -85,10 +85,10 @@ describe('all or nothing', () => {
       status: 422,
       expression: /^Bundle\.entry\[2\]\.resource/,
     }),
-    PATCH: () => ({
+    'a PATCH that is none': () => ({
       entry: { resource: aPatient('p', 'X'), request: { method: 'PATCH', url: 'Patient/p' } },
       status: 400,
-      expression: /^Bundle\.entry\[2\]\.request$/,
+      expression: /^Bundle\.entry\[2\]\.resource$/,
     }),
     'a URL on another server': () => ({
       entry: { resource: aPatient('p', 'X'), request: { method: 'POST', url: 'http://elsewhere/fhir/Patient' } },

@@ -14,9 +14,10 @@ import { PrepareWorker } from '../../../server/fhir/prepare/worker/prepare-worke
 import { aPatient } from '../../support/chart.ts'
 import { silentLog } from '../../support/silent-log.ts'
 
-const parts = prepareParts()
+const parts = prepareParts('http://localhost/fhir/r4')
 const WORKER = new URL('../../../server/compose/prepare-worker.ts', import.meta.url)
 const prepare = createPrepareRequests(parts, {
+  base: 'http://localhost/fhir/r4',
   clock: { now: () => 0 },
   limits: DEFAULT_LIMITS,
   log: silentLog,
@@ -126,6 +127,29 @@ describe('references within a transaction', () => {
       subject: { reference: 'Patient/new' },
       content: [{ attachment: { url: 'Patient/new' } }],
       extension: [{ valueUri: 'Patient/new' }],
+    })
+  })
+
+  test('by OID too; what a URL names stays as it is', async () => {
+    const oid = 'urn:oid:2.16.840.1.113883.19.5'
+    const named = 'http://there/fhir/StructureDefinition/x'
+    const resource = {
+      resourceType: 'ValueSet',
+      status: 'active',
+      url: named,
+      extension: [{ url: named, valueUrl: oid }],
+      compose: { include: [{ valueSet: [named], system: 'http://x' }] },
+      useContext: [{ code: { code: 'x' }, valueReference: { reference: oid } }],
+    }
+    const links: [string, string][] = [
+      [oid, 'Group/new'],
+      [named, 'StructureDefinition/new'],
+    ]
+    expect(await resolve(resource, links)).toMatchObject({
+      url: named,
+      extension: [{ url: named, valueUrl: 'Group/new' }],
+      compose: { include: [{ valueSet: [named] }] },
+      useContext: [{ valueReference: { reference: 'Group/new' } }],
     })
   })
 

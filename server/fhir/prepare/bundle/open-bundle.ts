@@ -77,9 +77,16 @@ function transactionOutline(
   read: (entry: number) => ParsedJson,
 ): TransactionOutline {
   const outlines = entries.map((entry, at) => outlineEntry(entry, at, resources.has(at) ? read(at).value : kept(entry)))
-  const conditional = findConditional(resources)
+  const conditional = findConditional(new Map([...resources].map(([at, text]) => [at, contentOf(outlines[at], text)])))
   const sources = conditional.size > 0 ? [...resources.keys()].map((at) => [at, read(at).value] as const) : []
   return { type: 'transaction', entries: outlines, conditional: withCandidates(conditional, sources) }
+}
+
+/** The text in which references stand: of a Binary that holds a JSON Patch what is in it. */
+function contentOf(outline: EntryOutline | undefined, text: string): string {
+  if (outline?.method !== 'PATCH' || outline.type !== 'Binary') return text
+  const { data } = JSON.parse(text) as { readonly data?: unknown }
+  return typeof data === 'string' ? Buffer.from(data, 'base64').toString() : text
 }
 
 function batchOutline(entries: readonly unknown[], resources: Resources, { jsonDepth }: BundleLimits): BatchOutline {

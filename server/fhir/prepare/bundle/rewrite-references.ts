@@ -22,7 +22,7 @@ export function rewriteReferences(
   const base = /^(https?:\/\/.+\/)[A-Za-z]+\/[A-Za-z0-9\-.]+$/.exec(fullUrl ?? '')?.[1]
   const missing: string[] = []
   const resolve: Resolve = (text) => links.get(text) ?? (base === undefined ? undefined : links.get(base + text))
-  if (isObject(resource)) walk(resource, { links, resolve, missing })
+  if (isObject(resource)) walk(resource, 'contained', { links, resolve, missing })
   return missing
 }
 
@@ -32,21 +32,26 @@ interface Rewriting {
   readonly missing: string[]
 }
 
-function walk(object: JsonObject, rewriting: Rewriting): void {
+/** Where `url` says what something is, a definition or an extension: it leads nowhere. */
+const NAMED_BY_URL: ReadonlySet<string> = new Set(['contained', 'extension', 'modifierExtension'])
+
+/** @param within name of the element that the object is a value of; a resource by itself is like a contained one */
+function walk(object: JsonObject, within: string, rewriting: Rewriting): void {
   const writable = object as Record<string, unknown>
   for (const name in object) {
     const value = object[name]
     if (typeof value === 'string') {
+      if (name === 'url' && NAMED_BY_URL.has(within)) continue
       const next = rewritten(name, value, rewriting)
       if (next !== undefined) writable[name] = next
     } else if (Array.isArray(value)) walkList(name, value, rewriting)
-    else if (isObject(value)) walk(value, rewriting)
+    else if (isObject(value)) walk(value, name, rewriting)
   }
 }
 
 function walkList(name: string, list: unknown[], rewriting: Rewriting): void {
   for (const [index, item] of list.entries()) {
-    if (isObject(item)) walk(item, rewriting)
+    if (isObject(item)) walk(item, name, rewriting)
     else if (typeof item === 'string') list[index] = rewritten(name, item, rewriting) ?? item
   }
 }
