@@ -4,14 +4,18 @@ import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { evaluateExpression } from '../evaluate-expression.ts'
 import { apply } from './apply.ts'
 import { ccmAudit } from './ccm-audit.ts'
+import { ccmCompleteness } from './ccm-completeness.ts'
 import { ccmCopy } from './ccm-copy.ts'
 import { ccmCloseMonth } from './ccm-close-month.ts'
+import { ccmDocument } from './ccm-document.ts'
+import { ccmDifference } from './ccm-difference.ts'
 import { ccmEligibility } from './ccm-eligibility.ts'
 import { ccmEnd } from './ccm-end.ts'
 import { ccmEnroll } from './ccm-enroll.ts'
 import { ccmHandOver } from './ccm-hand-over.ts'
 import { ccmMonth } from './ccm-month.ts'
 import { ccmReopenMonth } from './ccm-reopen-month.ts'
+import { ccmRevisions } from './ccm-revisions.ts'
 import type { Operation } from './operation.ts'
 
 /** The programme's operations (DESIGN section 4). */
@@ -28,6 +32,10 @@ export function ccmOperations(
     ccmAudit(deps),
     ccmCopy(deps),
     ccmHandOver(deps),
+    ccmDocument(deps),
     apply({ ...deps, evaluate: evaluateExpression }),
+    ccmCompleteness(),
+    ccmRevisions(),
+    ccmDifference(),
   ]
 }

@@ -22,3 +22,11 @@ Title: "Give the patient a copy of the care plan"
 * insert To(Patient)
 * insert To(RelatedPerson)
 * insert Out(return, 1, 1, Bundle, [[transaction-response: DocumentReference, Communication.]])
+
+Instance: ccm-document
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "A care plan as a document"
+* insert Operation(ccm-document, CcmDocument, [[A care plan with everything it leads to - patient, problems, goals, interventions, medicines, allergies, findings, team and practice - as a document: to be read, sent elsewhere and taken in there whole.]])
+* insert Instance(CarePlan, false)
+* insert Out(return, 1, 1, Bundle, [[A document; a PDF where `Accept` asks for application/pdf.]])

@@ -1,0 +1,33 @@
+import { paperOfDocument } from '#domain/paper/paper-of-document.ts'
+import type { Typesetter } from '#ports/typesetter.ts'
+import { documentCarePlan } from '../../use-cases/document-care-plan.ts'
+import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { fault } from '../fault.ts'
+import { wants } from '../media-types.ts'
+import { COPIED } from './ccm-hand-over.ts'
+import { definedOperation } from './ccm-operation.ts'
+import type { Operation } from './operation.ts'
+import { setAsPdf } from './set-as-pdf.ts'
+
+/** `GET CarePlan/{id}/$ccm-document`: the plan with everything it leads to as a document Bundle, or as PDF. */
+export function ccmDocument(deps: ProgrammeDeps & { readonly typesetter: Typesetter }): Operation {
+  return {
+    ...definedOperation('ccm-document'),
+    at: [{ level: 'instance', type: 'CarePlan' }],
+    affectsState: false,
+    needs: [
+      ...COPIED,
+      ...['Task', 'ServiceRequest', 'CommunicationRequest', 'Practitioner', 'Organization'].map((type) => ({
+        permission: 'r' as const,
+        type,
+      })),
+    ],
+    async handle({ repository, id = '', base, accept }) {
+      const made = await documentCarePlan(deps, repository, { carePlan: id, base })
+      if (!made) throw fault(404, 'not-found', `There is no CarePlan/${id} of a patient.`)
+      if (!wants(accept, 'application/pdf')) return { kind: 'resource', resource: made.document }
+      const paper = paperOfDocument(made.document, made.timeZone)
+      return { kind: 'file', contentType: 'application/pdf', body: await setAsPdf(deps.typesetter, paper) }
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { structures } from '../../server/definitions/structures.ts'
+import { createValidator } from '../../server/fhir/validation/validator.ts'
+import { runToEnd } from '../support/server-process.ts'
+import { enrollPatient, putChronicPatient } from '../support/programme-client.ts'
+import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
+
+let here: TestApp
+let there: TestApp
+let client: TestClient
+let folder: string
+let plan: string
+
+beforeAll(async () => {
+  ;[here, there] = await Promise.all([startTestApp(), startTestApp()])
+  folder = await mkdtemp(join(tmpdir(), 'ccm-document-'))
+  client = await here.client({ role: 'administrator' })
+  await putChronicPatient(client, 'ada', { mbi: '1EG4TE5MK72' })
+  await enrollPatient(client, 'ada')
+  const json = {
+    resourceType: 'Parameters',
+    parameter: [{ name: 'subject', valueString: 'Patient/ada' }],
+  }
+  const applied = await client('/PlanDefinition/$apply', { method: 'POST', json })
+  expect(applied.status, applied.text).toBe(200)
+  plan = applied.body.id
+})
+afterAll(async () => {
+  await Promise.all([here.stop(), there.stop()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function documentOf(from: TestClient, id: string): Promise<Bundle> {
+  const answer = await from(`/CarePlan/${id}/$ccm-document`)
+  expect(answer.status, answer.text).toBe(200)
+  return answer.body as unknown as Bundle
+}
+
+const resourcesOf = ({ entry = [] }: Bundle) => entry.slice(1).flatMap(({ resource }) => resource ?? [])
+
+/** What two servers must agree on: everything but ids of their own, versions, and where it came from. */
+function comparable(document: Bundle): readonly string[] {
+  const names = new Map<string, string>()
+  const all = resourcesOf(document)
+  // The document names the practice that made it; what nothing in the plan leads to is the server's own.
+  const resources = all.filter(({ resourceType, id }) => {
+    const own = `"reference":"${resourceType}/${id ?? ''}`
+    return resourceType === 'CarePlan' || all.some((other) => other.id !== id && JSON.stringify(other).includes(own))
+  })
+  const nameless = (resource: Resource) =>
+    JSON.stringify({ ...resource, id: '', meta: resource.meta?.profile }, (key, value: unknown) =>
+      key === 'reference' || key === 'div' ? '' : value,
+    )
+  for (const [at, resource] of resources.toSorted((a, b) => (nameless(a) < nameless(b) ? -1 : 1)).entries())
+    names.set(`${resource.resourceType}/${resource.id ?? ''}`, `${resource.resourceType}/${String(at)}`)
+  return resources
+    .map((resource) =>
+      JSON.stringify({ ...resource, id: '', meta: resource.meta?.profile }, (key, value: unknown) =>
+        key === 'reference' && typeof value === 'string'
+          ? (names.get(value.replace(/\/_history.*/, '')) ?? 'elsewhere')
+          : value,
+      ),
+    )
+    .sort()
+}
+
+test('the document is valid, complete, and leads nowhere outside but to other plans and enrollments', async () => {
+  const document = await documentOf(client, plan)
+  const errors = createValidator(structures())
+    .validate(document)
+    .filter(({ severity }) => severity === 'error')
+  expect(errors).toEqual([])
+  const types = new Set(resourcesOf(document).map(({ resourceType }) => resourceType))
+  for (const type of ['CarePlan', 'Patient', 'Condition', 'Goal', 'Task', 'CareTeam', 'Practitioner', 'Organization'])
+    expect(types, type).toContain(type)
+  const known = new Set(resourcesOf(document).map(({ resourceType, id }) => `${resourceType}/${id ?? ''}`))
+  const named = [...JSON.stringify(document).matchAll(/"reference":"([A-Z][A-Za-z]+\/[^"/]+)/g)].map(
+    ([, name = '']) => name,
+  )
+  expect(named.length).toBeGreaterThan(50)
+  expect(named.filter((name) => !known.has(name) && !/^(EpisodeOfCare|Consent|CarePlan)\//.test(name))).toEqual([])
+})
+
+test('an empty server takes it in whole and gives back the same', async () => {
+  const document = await documentOf(client, plan)
+  const file = join(folder, 'plan.json')
+  await writeFile(file, JSON.stringify(document))
+  const token = await there.token({ role: 'administrator' })
+  const imported = await runToEnd(['server/commands/import.ts', '--url', there.url, '--token', token, file])
+  expect(imported.code, imported.output).toBe(0)
+  const other = await there.client({ role: 'administrator' })
+  const plans = await other('/CarePlan')
+  expect(plans.body.entry).toHaveLength(1)
+  const back = await documentOf(other, plans.body.entry?.[0]?.resource.id ?? '')
+  expect(comparable(back)).toEqual(comparable(document))
+})
+
+test('can be had as PDF', async () => {
+  const pdf = await client(`/CarePlan/${plan}/$ccm-document`, { headers: { accept: 'application/pdf' } })
+  expect([pdf.status, pdf.headers.get('content-type')], pdf.text.slice(0, 500)).toEqual([200, 'application/pdf'])
+})
