@@ -51,8 +51,9 @@ export class StoreReader implements FhirReader {
     const own = { asked: this.#context, run: this.#connections.search }
     const { type, id } = query
     const { guide } = this.#context
-    if (!guide || (type !== undefined && !guide.hasType(type))) return readHistory([own], query)
-    if (type === undefined || id === undefined) return readHistory([own, this.#guide().versions], query)
+    // The history of all types is what has happened in the practice.
+    if (!guide || type === undefined || !guide.hasType(type)) return readHistory([own], query)
+    if (id === undefined) return readHistory([own, this.#guide().versions], query)
     return readHistory([guide.has(type, id) ? this.#guide().versions : own], query)
   }
 
