@@ -30,9 +30,15 @@ export function presentationOfPairs(pairs: readonly Pair[]): Presentation {
   return { shape: parseShape(pairs), pretty: valueOf(pairs, '_pretty') === 'true' }
 }
 
+/** Whether stored text goes out as it is. */
+export function isPlain({ shape, pretty }: Presentation): boolean {
+  return !pretty && isWhole(shape)
+}
+
 /** Stored text as it is to go out. It is parsed only where something else than all of it was asked for. */
-export function present(text: string, { shape, pretty }: Presentation): string {
-  if (!pretty && isWhole(shape)) return text
+export function present(text: string, presentation: Presentation): string {
+  if (isPlain(presentation)) return text
+  const { shape, pretty } = presentation
   const parsed = parseExact(text) as Readonly<Record<string, unknown>>
   return JSON.stringify(isWhole(shape) ? parsed : shapeResource(parsed, shape), null, pretty ? 2 : undefined)
 }

@@ -27,6 +27,8 @@ export interface RecordPage {
   readonly own: readonly RecordResource[]
   /** In nobody's compartment: what those refer to, and what these refer to in turn. They come last, each once. */
   readonly referred: readonly RecordResource[]
+  /** Of all contents, in UTF-8. */
+  readonly bytes: number
   /** Present when more may follow. */
   readonly next?: string
 }

@@ -1,5 +1,6 @@
 import type { Bench } from './open-bench.ts'
 import { measureCreates } from './parts/creates.ts'
+import { measureEverything } from './parts/everything.ts'
 import { measureImport } from './parts/import.ts'
 import { measureMonthClose } from './parts/month-close.ts'
 import { measureReads } from './parts/reads.ts'
@@ -19,6 +20,7 @@ export interface Part {
 export const PARTS: readonly Part[] = [
   { name: 'read', measure: measureReads },
   { name: 'search', measure: measureSearches },
+  { name: 'everything', measure: measureEverything },
   { name: 'create', measure: measureCreates },
   { name: 'update', measure: measureUpdates },
   { name: 'conditional', measure: measureConditionalCreates },

@@ -15,7 +15,7 @@ beforeAll(async () => {
     aPatient('p1', 'Quillfeather'),
     aPatient('p2', 'Brandybuck'),
     aPatient('gone', 'Nobody'),
-    { ...aCondition('c1', 'p1', 'I10'), recorder: DOCTOR },
+    { ...aCondition('c1', 'p1', 'I10'), recorder: DOCTOR, note: [{ text: 'Größe 漢字 😀' }] },
     { ...aCondition('c2', 'p1', 'E11.9'), recorder: DOCTOR },
     aCondition('c3', 'p2', 'I10'),
     anObservation('o1', 'p1', '2026-03-10'),
@@ -77,7 +77,16 @@ describe('$everything', () => {
 
   test('shows each resource as a read does', async () => {
     const [{ text }] = (await pages('/Patient/p1/$everything')) as [TestAnswer]
-    expect(text).toContain((await nurse('/Condition/c1')).text)
+    for (const name of WHOLE.slice(0, 5)) expect(text).toContain((await nurse(`/${name}`)).text)
+    expect(text).toContain('Größe 漢字 😀')
+  })
+
+  test('says how long the answer is, to HEAD too', async () => {
+    const { headers, text } = await nurse('/Patient/p1/$everything')
+    expect(headers.get('content-length')).toBe(String(Buffer.byteLength(text)))
+    const head = await nurse('/Patient/p1/$everything', { method: 'HEAD' })
+    expect(head.headers.get('content-length')).toBe(headers.get('content-length'))
+    expect(head.text).toBe('')
   })
 
   test('takes _count, and no more than the server gives', async () => {

@@ -3,6 +3,7 @@ import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
 import type { WriteResult } from '#ports/fhir-store.ts'
 import type { FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
+import { FHIR_JSON } from '../media-types.ts'
 import { outcome } from '../outcome.ts'
 import { locationOf } from '../respond.ts'
 import type { Target } from '../target.ts'
@@ -44,12 +45,19 @@ export function nothingEntry(): string {
  * @param target what was asked: the outcome that an operation answers with is its resource
  */
 export function answerEntry({ status, headers, body }: FhirResponse, target?: Target): string {
-  const text = typeof body === 'string' && body !== '' ? body : undefined
+  const text = textOf(headers, body)
   const told = JSON.stringify({ status: statusText(status), ...toldBy(headers) })
   if (text === undefined) return `{"response":${told}}`
   const isResult = target?.kind === 'operation' && status < 400
   const isOutcome = text.startsWith('{"resourceType":"OperationOutcome"') && !isResult
   return isOutcome ? `{"response":${told.slice(0, -1)},"outcome":${text}}}` : `{"resource":${text},"response":${told}}`
+}
+
+/** An answer that is no JSON (a PDF) has no place in a Bundle. */
+function textOf(headers: FhirResponse['headers'], body: FhirResponse['body']): string | undefined {
+  if (body === null || body.length === 0) return undefined
+  if (typeof body === 'string') return body
+  return headers['content-type'] === FHIR_JSON ? Buffer.from(body).toString() : undefined
 }
 
 function toldBy({ location, etag, 'last-modified': modified }: FhirResponse['headers']): object {

@@ -2,10 +2,11 @@ import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
 import { isResourceType, resourceTypes } from '#definitions/resource-types.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import type { RecordPage, RecordQuery, RecordResource } from '#ports/patient-record.ts'
+import { searchsetBytes } from '../bundle-bytes.ts'
 import { bundleText, outcomeEntry, searchEntry, type BundleLink } from '../bundle-text.ts'
 import { fault } from '../fault.ts'
 import type { Limits } from '../limits.ts'
-import { presentationOf, type Presentation } from '../respond.ts'
+import { isPlain, presentationOf, type Presentation } from '../respond.ts'
 import { dateRange } from '../search/date-value.ts'
 import { CURSOR } from '../search/parse-search.ts'
 import { parsePairs, printPairs, type Pair } from '../search/query-string.ts'
@@ -187,9 +188,17 @@ function answerOf(
     return { relation, url: `/Patient/${id}/$everything${text === '' ? '' : `?${text}`}` }
   }
   const links = [link('self', cursor), ...(page.next === undefined ? [] : [link('next', page.next)])]
-  const entry = (mode: 'match' | 'include') => (resource: RecordResource) =>
-    searchEntry(base, resource, mode, presentation)
-  const entries = [...page.own.map(entry('match')), ...page.referred.map(entry('include'))]
-  if (issues.length > 0) entries.push(outcomeEntry(issues))
-  return { kind: 'text', text: bundleText(base, { type: 'searchset', links, entries }), shown: true }
+  const said = issues.length > 0 ? [outcomeEntry(issues)] : []
+  return { kind: 'shown', body: isPlain(presentation) ? bytesOf() : textOf() }
+
+  function bytesOf(): Uint8Array {
+    return searchsetBytes(base, { matches: page.own, includes: page.referred, bytes: page.bytes, links, entries: said })
+  }
+
+  function textOf(): string {
+    const entry = (mode: 'match' | 'include') => (resource: RecordResource) =>
+      searchEntry(base, resource, mode, presentation)
+    const entries = [...page.own.map(entry('match')), ...page.referred.map(entry('include')), ...said]
+    return bundleText(base, { type: 'searchset', links, entries })
+  }
 }

@@ -2,7 +2,7 @@ import { OPERATION_ROLES } from '../../auth/roles.ts'
 import { header, type FhirResponse } from '../exchange.ts'
 import { fault } from '../fault.ts'
 import type { Interaction, Route } from '../interaction.ts'
-import { negotiate } from '../media-types.ts'
+import { FHIR_JSON, negotiate } from '../media-types.ts'
 import { present, presentationOf, textResponse } from '../respond.ts'
 import { targetOfKind } from '../routes/read.ts'
 import { valueOf, parsePairs } from '../search/query-string.ts'
@@ -105,8 +105,10 @@ function answerOf({ request, deps }: Interaction, answer: OperationAnswer): Fhir
     case 'text': {
       requireJsonAnswer(request.headers, request.query)
       const text = answer.kind === 'text' ? answer.text : JSON.stringify(answer.resource)
-      const shown = answer.kind === 'text' && answer.shown ? text : present(text, presentationOf(request.query))
-      return textResponse(shown, answer.status ?? 200)
+      return textResponse(present(text, presentationOf(request.query)), answer.status ?? 200)
     }
   }
+    case 'shown':
+      requireJsonAnswer(request.headers, request.query)
+      return { status: 200, headers: { 'content-type': FHIR_JSON }, body: answer.body }
 }

@@ -88,8 +88,10 @@ export interface OperationInput {
 
 export type OperationAnswer =
   | { readonly kind: 'resource'; readonly resource: Resource; readonly status?: number }
-  /** JSON text of a resource, shown as the query asks; `shown` says that it has been made so already. */
-  | { readonly kind: 'text'; readonly text: string; readonly status?: number; readonly shown?: true }
+  /** JSON text of a resource, to be shown as the query asks. */
+  | { readonly kind: 'text'; readonly text: string; readonly status?: number }
+  /** JSON of a resource that is shown as the query asks already. */
+  | { readonly kind: 'shown'; readonly body: string | Uint8Array }
   | { readonly kind: 'file'; readonly contentType: string; readonly body: Uint8Array | string }
   /** `202 Accepted`: the id of a job in the queue, to be polled. */
   | { readonly kind: 'job'; readonly id: string }

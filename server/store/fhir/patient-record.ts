@@ -1,12 +1,19 @@
 import { resourceTypeName } from '#definitions/resource-types.ts'
-import type { RecordPage, RecordQuery, RecordResource } from '#ports/patient-record.ts'
+import type { RecordPage, RecordQuery } from '#ports/patient-record.ts'
 import type { Row } from '../connection/statement.ts'
 import { readPlace, writePlace, type Place } from '../place-text.ts'
 import type { Scope } from '../search/scope.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
 import { typesAndIds } from './read-by-id.ts'
-import { ownPageText, ownReferencesText, referredPageText, type NamedRows } from './record-rows.ts'
+import {
+  ownPageText,
+  ownReferencesText,
+  readRecordRow,
+  referredPageText,
+  type NamedRows,
+  type RecordRow,
+} from './record-rows.ts'
 import type { Run, StoreContext } from './store-context.ts'
 
 type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
@@ -27,15 +34,17 @@ export async function readPatientRecord(asked: Asked, run: Run, query: RecordQue
   const [part = OWN, after = BEFORE_ALL] = placeOf(query, list)
   const reading: Reading = { asked, run, query }
   const own = part === OWN ? await readPage(reading, (scope) => ownPageText(scope, query, after)) : NOTHING
-  if (own.more) return { own: own.resources, referred: [], next: writePlace([OWN, own.last], list) }
+  if (own.more) return { own: own.resources, referred: [], bytes: own.bytes, next: writePlace([OWN, own.last], list) }
   const left = { ...query, count: query.count - own.resources.length, bytes: query.bytes - own.bytes }
   // A full page ends here: what is referred to begins the next one.
-  if (left.count === 0) return { own: own.resources, referred: [], next: writePlace([REFERRED, BEFORE_ALL], list) }
-  const named = isWhole(query) ? namedBy(own.rows.map(ownerOfPage)) : await readNamed(reading)
+  if (left.count === 0)
+    return { own: own.resources, referred: [], bytes: own.bytes, next: writePlace([REFERRED, BEFORE_ALL], list) }
+  const named = isWhole(query) ? namedBy(own.resources) : await readNamed(reading)
   const referred = await readReferred({ asked, run, query: left }, named, part === REFERRED ? after : BEFORE_ALL)
   return {
     own: own.resources,
     referred: referred.resources,
+    bytes: own.bytes + referred.bytes,
     ...(referred.more ? { next: writePlace([REFERRED, referred.last], list) } : {}),
   }
 }
@@ -51,15 +60,14 @@ interface Reading {
 }
 
 interface Part {
-  readonly rows: readonly Row[]
-  readonly resources: readonly RecordResource[]
+  readonly resources: readonly RecordRow[]
   readonly more: boolean
   /** Place of the last row shown. */
   readonly last: number
   readonly bytes: number
 }
 
-const NOTHING: Part = { rows: [], resources: [], more: false, last: BEFORE_ALL, bytes: 0 }
+const NOTHING: Part = { resources: [], more: false, last: BEFORE_ALL, bytes: 0 }
 
 /** `$2` is the patient where the text is about the compartment; what is referred to is in nobody's. */
 async function readRows(
@@ -74,24 +82,9 @@ async function readRows(
 async function readPage(reading: Reading, text: (scope: Scope) => string, ofPatient = true): Promise<Part> {
   const { count, bytes: most } = reading.query
   const found = await readRows(reading, text, ofPatient)
-  const rows = found.length > count ? found.slice(0, count) : found
-  const last = rows.at(-1)
-  const bytes = Number(last?.[4] ?? 0)
-  return {
-    rows,
-    resources: rows.map(readResource),
-    more: found.length > count || bytes >= most,
-    last: Number(last?.[3] ?? BEFORE_ALL),
-    bytes,
-  }
-}
-
-function readResource([type, id, content]: Row): RecordResource {
-  return { type: typeName(type), id: String(id), content: String(content) }
-}
-
-function typeName(number: unknown): string {
-  return resourceTypeName(Number(number)) ?? ''
+  const resources = (found.length > count ? found.slice(0, count) : found).map(readRecordRow)
+  const { place = BEFORE_ALL, upto = 0 } = resources.at(-1) ?? {}
+  return { resources, more: found.length > count || upto >= most, last: place, bytes: upto }
 }
 
 async function readReferred(reading: Reading, named: NamedRows, after: number): Promise<Part> {
@@ -105,22 +98,18 @@ function isWhole({ cursor, types, seen, since }: RecordQuery): boolean {
 }
 
 /** A resource of the compartment and what it refers to. */
-interface Owner {
-  readonly reference: string
-  readonly refersTo: string
-  readonly fresh: boolean
-}
-
-function ownerOfPage([type, id, , , , refs]: Row): Owner {
-  return { reference: `${typeName(type)}/${String(id)}`, refersTo: String(refs), fresh: true }
+interface Owner extends Pick<RecordRow, 'type' | 'id' | 'refersTo'> {
+  /** Whether it has changed since the instant asked for; of none it all counts as changed. */
+  readonly fresh?: boolean
 }
 
 async function readNamed(reading: Reading): Promise<NamedRows> {
   const rows = await readRows(reading, (scope) => ownReferencesText(scope, reading.query))
   return namedBy(
     rows.map(([type, id, refs, fresh]) => ({
-      reference: `${typeName(type)}/${String(id)}`,
-      refersTo: String(refs),
+      type: typeName(type),
+      id: String(id),
+      refersTo: String(refs).split(' '),
       fresh: fresh === true,
     })),
   )
@@ -129,13 +118,15 @@ async function readNamed(reading: Reading): Promise<NamedRows> {
 /** What is referred to and is not among those that refer. */
 function namedBy(owners: readonly Owner[]): NamedRows {
   const named = new Map<string, boolean>()
-  for (const { refersTo, fresh } of owners) {
-    if (refersTo === '') continue
-    for (const reference of refersTo.split(' ')) if (fresh || !named.has(reference)) named.set(reference, fresh)
-  }
-  for (const { reference } of owners) named.delete(reference)
+  for (const { refersTo, fresh = true } of owners)
+    for (const reference of refersTo) if (fresh || !named.has(reference)) named.set(reference, fresh)
+  for (const { type, id } of owners) named.delete(`${type}/${id}`)
   const { types, ids } = typesAndIds([...named.keys()])
   return { types, ids, fresh: ids.map((id, at) => named.get(`${typeName(types[at])}/${id}`) === true) }
+}
+
+function typeName(number: unknown): string {
+  return resourceTypeName(Number(number)) ?? ''
 }
 
 /** What a page link belongs to. */

@@ -1,5 +1,6 @@
-import { resourceTypes } from '#definitions/resource-types.ts'
-import type { RecordQuery } from '#ports/patient-record.ts'
+import { resourceTypeName, resourceTypes } from '#definitions/resource-types.ts'
+import type { RecordQuery, RecordResource } from '#ports/patient-record.ts'
+import type { Row } from '../connection/statement.ts'
 import { existsForAccessAnyType } from '../search/access-test.ts'
 import { allOf, type Scope } from '../search/scope.ts'
 import { OPEN_FROM, OPEN_TO, typeNumber } from './resource-columns.ts'
@@ -22,8 +23,8 @@ const FURTHER = `res_patient p join resource r on r.tenant = $1 and r.type = p.t
 
 /**
  * A page of the patient's compartment behind a place: the Patient at 0, then all else in the order of insertion, which never
- * changes. A row that was moved to another patient meanwhile is no longer there; none is shown twice. Columns: type, id,
- * content, place, bytes up to here, references.
+ * changes. A row that was moved to another patient meanwhile is no longer there; none is shown twice. Columns: content; and
+ * type, id, place, bytes up to here, references, all in one text (`readRecordRow`).
  */
 export function ownPageText(scope: Scope, query: RecordQuery, place: number): string {
   const { values } = scope
@@ -127,9 +128,32 @@ function careTest({ values }: Scope, { care }: RecordQuery): readonly string[] {
   ]
 }
 
-/** Rows of a page up to and with the one that reaches the number of bytes. */
+/**
+ * Rows of a page up to and with the one that reaches the number of bytes. Two columns cost the process half of what six do:
+ * the content, and all else in one text.
+ */
 function withinBytes({ values }: Scope, { bytes }: RecordQuery, page: string): string {
-  return `select b.type, b.id, b.content, b.place, b.upto, b.refs from (
+  return `select b.content, b.type || ' ' || b.id || ' ' || b.place || ' ' || b.upto || ' ' || b.refs from (
       select n.*, sum(octet_length(n.content)) over (order by n.place rows unbounded preceding) as upto from (${page}) n) b
     where b.upto - octet_length(b.content) < ${values.bind(bytes, 'bigint')} order by b.place`
+}
+
+/** A row of a page. */
+export interface RecordRow extends RecordResource {
+  readonly place: number
+  /** Bytes of the page up to here. */
+  readonly upto: number
+  readonly refersTo: readonly string[]
+}
+
+export function readRecordRow([content, facts]: Row): RecordRow {
+  const [type, id = '', place, upto, ...refersTo] = String(facts).split(' ')
+  return {
+    type: resourceTypeName(Number(type)) ?? '',
+    id,
+    content: String(content),
+    place: Number(place),
+    upto: Number(upto),
+    refersTo: refersTo[0] === '' ? [] : refersTo,
+  }
 }

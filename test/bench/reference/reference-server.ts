@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import pg from 'pg'
 import { CONNECTIONS } from '../drive.ts'
+import { HAND_RECORD, prepareHandRecords } from './hand-records.ts'
 import { HAND_SEARCHES, prepareHandSearches } from './hand-searches.ts'
 
 /**
@@ -41,10 +42,22 @@ app.get('/search/:name', async (c) => {
   const search = HAND_SEARCHES[c.req.param('name')]
   if (!search) return c.notFound()
   const values = search.parameters.map((name) => c.req.query(name))
-  const found = await searching.query<[string]>({ name: search.name, text: search.text, values, rowMode: 'array' })
-  const entries = found.rows.map(([content]) => `{"resource":${content}}`)
-  return c.body(`{"resourceType":"Bundle","type":"searchset","entry":[${entries.join(',')}]}`, 200, JSON_TYPE)
+  return c.body(await bundleOf({ name: search.name, text: search.text }, values), 200, JSON_TYPE)
 })
+
+app.post('/records', async (c) => {
+  await prepareHandRecords(pool)
+  return c.body(null, 204)
+})
+app.get('/record/:patient', async (c) => {
+  return c.body(await bundleOf({ name: 'record', text: HAND_RECORD }, [c.req.param('patient')]), 200, JSON_TYPE)
+})
+
+async function bundleOf(query: { readonly name: string; readonly text: string }, values: readonly unknown[]) {
+  const found = await searching.query<[string]>({ ...query, values: [...values], rowMode: 'array' })
+  const entries = found.rows.map(([content]) => `{"resource":${content}}`)
+  return `{"resourceType":"Bundle","type":"searchset","entry":[${entries.join(',')}]}`
+}
 
 await pool.query(`create schema if not exists bare;
   create table if not exists bare.inserted (id uuid primary key, content text not null)`)
