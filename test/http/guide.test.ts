@@ -225,7 +225,8 @@ test('the CapabilityStatement says which operations there are on terminology, by
   const operations = (type: string) =>
     statement.rest?.[0]?.resource
       ?.find((resource) => resource.type === type)
-      ?.operation?.toSorted((a, b) => a.name.localeCompare(b.name))
+      ?.operation?.filter(({ definition }) => definition.includes(`/${type}-`))
+      .toSorted((a, b) => a.name.localeCompare(b.name))
   const core = 'http://hl7.org/fhir/OperationDefinition'
   expect(operations('ValueSet')).toEqual([
     { name: 'expand', definition: `${core}/ValueSet-expand` },
