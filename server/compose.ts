@@ -70,14 +70,15 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const { log, clock } = deps
   const storage = await openStorage(config, log)
   const audit = await createAuditTrail(storage.db, { clock, log })
-  const parts = prepareParts()
+  const base = `${deps.url}${FHIR_PATH}`
+  const parts = prepareParts(base)
   const guide = await openGuide({ db: storage.db, audit, clock, log, parts, request: deps.ids.next() })
   const store = createFhirStore({ db: storage.db, audit, clock, guide, limits: searchLimits(config) })
   const tenants = createTenantDirectory(storage.db)
   const jobs = createJobQueue({ db: storage.db, clock, log })
   const programme = programmeDeps(config, deps, parts)
   const limits = fhirLimits(config)
-  const prepare = createPrepareRequests(parts, { clock, limits, log, worker: PREPARE_WORKER })
+  const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })
   const typesetter = createTypesetter(log)
   const fhir = fhirDeps(config, deps, {
     store,

@@ -1,4 +1,4 @@
 import { servePrepareWorker } from '../fhir/prepare/worker/serve-worker.ts'
 import { prepareParts } from './prepare-parts.ts'
 
-servePrepareWorker(prepareParts())
+servePrepareWorker(({ base }) => prepareParts(base))

@@ -6,15 +6,22 @@ export const searchParameters: readonly SearchParameter[] = JSON.parse(
   readFileSync(new URL('./generated/search-parameters.json', import.meta.url), 'utf8'),
 ) as SearchParameter[]
 
-/** By these the audit trail is searched: it is kept in a form of its own, and has no other resources with it. */
+/**
+ * By these the audit trail is searched: it is kept in a form of its own. Of R4's others (agent-name, agent-role, policy,
+ * site, source) no entry has a value.
+ */
 const OF_THE_TRAIL: ReadonlySet<string> = new Set([
   '_id',
   '_lastUpdated',
   'action',
   'address',
   'agent',
+  'altid',
   'date',
   'entity',
+  'entity-name',
+  'entity-role',
+  'entity-type',
   'outcome',
   'patient',
   'subtype',

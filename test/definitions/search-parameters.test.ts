@@ -121,10 +121,6 @@ describe('the table', () => {
       ...[
         'agent-name',
         'agent-role',
-        'altid',
-        'entity-name',
-        'entity-role',
-        'entity-type',
         'policy',
         'site',
         'source',

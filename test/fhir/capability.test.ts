@@ -61,7 +61,7 @@ describe('CapabilityStatement', () => {
   test('claims no search of AuditEvents that does not work', () => {
     const resources = new Map(statement.rest?.[0]?.resource?.map((resource) => [resource.type, resource]))
     const trail = resources.get('AuditEvent')
-    expect(trail?.searchParam?.map(({ name }) => name)).not.toContain('altid')
+    expect(trail?.searchParam?.map(({ name }) => name)).not.toContain('agent-name')
     expect(trail?.searchInclude).toBeUndefined()
     expect(resources.get('Patient')?.searchRevInclude).toContain('Condition:patient')
     expect(resources.get('Patient')?.searchRevInclude).not.toContain('AuditEvent:patient')

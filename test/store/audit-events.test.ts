@@ -182,6 +182,18 @@ describe('a search', () => {
     ['entity=Observation/o', [ALL[3], ALL[4]]],
     ['entity=Patient/q', ['transaction Patient/q/_history/1']],
     ['address=192.0.2', [ALL[1], ALL[2], ALL[3], ALL[6]]],
+    ['altid=app', [1, 2, 3, 6].map((at) => ALL[at])],
+    ['altid=|app&action=R', [ALL[2]]],
+    ['altid=http://x|app', []],
+    ['entity-type=2', ALL],
+    ['entity-type=http://terminology.hl7.org/CodeSystem/audit-entity-type|1', [1, 3, 4].map((at) => ALL[at])],
+    ['entity-role=1', [1, 3, 4].map((at) => ALL[at])],
+    ['entity-role:missing=true', [0, 2, 5, 6].map((at) => ALL[at])],
+    ['entity-name=obs', []],
+    ['agent:missing=true', ALL.slice(4, 6)],
+    ['agent:Practitioner=nurse&action=R', [ALL[2]]],
+    ['patient:missing=false&address:missing=true', ALL.slice(4, 6)],
+    ['date:missing=true', []],
     ['patient=p&action=R', ['read Patient/p/_history/1']],
     ['date=lt2000-01-01', []],
     ['date=ge2000-01-01', ALL],
@@ -224,8 +236,9 @@ describe('a search', () => {
       code: 'INVALID_CURSOR',
     })
     await expect(repository.search({ ...search(''), cursor: 'x' })).rejects.toMatchObject({ code: 'INVALID_CURSOR' })
-    const odd = { ...search(''), where: [{ kind: 'missing', param: 'agent', missing: true }] } as const
-    await expect(repository.search(odd)).rejects.toMatchObject({ code: 'SEARCH_NOT_SUPPORTED' })
+    const odd = { ...search(''), where: [{ kind: 'uri', param: 'policy', values: ['x'] }] } as const
+    for (const asked of [odd, search('_sort=patient'), search('_sort=-date,patient')])
+      await expect(repository.search(asked)).rejects.toMatchObject({ code: 'SEARCH_NOT_SUPPORTED' })
   })
 })
 

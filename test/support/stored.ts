@@ -31,7 +31,7 @@ export function preparedResource(resource: Resource, updated = Date.now()): Prep
     head: `${head}"versionId":"`,
     tail: `"${tail}`,
     digest: JSON.stringify(resource),
-    index: indexResource(stored),
+    index: indexResource(stored, 'http://localhost/fhir/r4'),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CapabilityStatementRestResourceSearchParam } from '@medplum/fhirtypes'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
-import { MODIFIERS } from '../search/criterion-value.ts'
+import { modifiersOf } from '../search/modifiers.ts'
 
 /** Search parameters as the CapabilityStatement lists them, in alphabetical order, each with the modifiers that it takes. */
 export function parameterCapabilities(
@@ -8,10 +8,13 @@ export function parameterCapabilities(
 ): CapabilityStatementRestResourceSearchParam[] {
   return parameters
     .toSorted((one, other) => (one.code < other.code ? -1 : 1))
-    .map(({ code, url, kind }) => ({ name: code, definition: url, type: kind, ...documentation(code, kind) }))
+    .map((parameter) => {
+      const { code, url, kind } = parameter
+      return { name: code, definition: url, type: kind, ...documentation(parameter) }
+    })
 }
 
-function documentation(code: string, kind: SearchParameter['kind']): { readonly documentation?: string } {
-  const modifiers = code === '_id' ? [] : MODIFIERS[kind]
+function documentation(parameter: SearchParameter): { readonly documentation?: string } {
+  const modifiers = modifiersOf(parameter)
   return modifiers.length === 0 ? {} : { documentation: `Modifiers: ${modifiers.map((name) => `:${name}`).join(', ')}` }
 }

@@ -5,6 +5,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { searchParameters, searchParametersOf, sharedSearchParametersOf } from '#definitions/search-parameters.ts'
 import { structures } from '#definitions/structures.ts'
+import { isOfType } from '../operations/operation-place.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { RouteEntry } from '../routes/route-table.ts'
 import { parameterCapabilities } from './parameter-capability.ts'
@@ -55,7 +56,7 @@ export function operationsAt(
   type: string | undefined,
 ): CapabilityStatementRestResourceOperation[] {
   const here = ({ at }: Operation) =>
-    at.some((place) => (place.level === 'system' ? type === undefined : place.type === type))
+    at.some((place) => (place.level === 'system' ? type === undefined : isOfType(place, type)))
   return operations.filter(here).map(({ name, definition }) => ({
     name,
     definition: typeof definition === 'string' ? definition : (definition[type ?? ''] ?? ''),
@@ -104,7 +105,7 @@ let links: Map<string, string[]> | undefined
 /** References of any type that may lead to this one. Those that may lead anywhere stand with every type. */
 function revincludesOf(type: string): string[] {
   links ??= linksByTarget()
-  return [...(links.get(type) ?? []), ...(links.get('*') ?? [])].toSorted()
+  return ['*', ...[...(links.get(type) ?? []), ...(links.get('*') ?? [])].toSorted()]
 }
 
 function linksByTarget(): Map<string, string[]> {

@@ -17,7 +17,8 @@ export interface GuardedSearch {
  */
 export function guardSearch(guard: Guard, query: SearchQuery): GuardedSearch {
   if (query.type !== 'Resource') guard.require('s', query.type)
-  const allowed = ({ source }: Include) => source === 'Resource' || guard.allows('s', source)
+  // What comes from any type is looked at one by one before it is shown.
+  const allowed = ({ source }: Include) => source === '*' || guard.allows('s', source)
   const refused = [...query.include, ...query.revinclude].filter((include) => !allowed(include))
   const types = query.type === 'Resource' ? { types: searchedTypes(guard, query.types) } : {}
   return {

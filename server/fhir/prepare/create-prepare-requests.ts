@@ -14,6 +14,8 @@ const SMALL = 16 * 1024
 
 /** What preparing requests needs besides. */
 export interface RequestPreparing {
+  /** The server's FHIR base URL. */
+  readonly base: string
   readonly clock: Clock
   readonly limits: Limits
   readonly log: Log
@@ -24,10 +26,10 @@ export interface RequestPreparing {
 /** Prepares what clients send: single resources and small bundles here, large bundles in a worker thread. */
 export function createPrepareRequests(
   deps: PrepareDeps,
-  { clock, limits, log, worker }: RequestPreparing,
+  { base, clock, limits, log, worker }: RequestPreparing,
 ): PrepareRequests {
   const { jsonDepth, bundleEntries } = limits
-  const thread = new PrepareWorker(worker, { jsonDepth, bundleEntries }, log)
+  const thread = new PrepareWorker(worker, { base, limits: { jsonDepth, bundleEntries } }, log)
   const now = () => clock.now()
   return {
     read: (body, type) => receiveResource(deps, body, type, { depth: jsonDepth, now }),

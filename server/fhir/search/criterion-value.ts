@@ -4,6 +4,7 @@ import type { Criterion, TokenValue } from '#ports/search.ts'
 import { fault, overLimit } from '../fault.ts'
 import { parseDateValue } from './date-value.ts'
 import { splitUnescaped, unescape } from './escapes.ts'
+import { modifiersOf } from './modifiers.ts'
 import { parseNumberValue, parseQuantityValue } from './quantity-value.ts'
 import { parseReferenceValue } from './reference-value.ts'
 import type { NoCriterion, SearchContext } from './search-context.ts'
@@ -15,19 +16,6 @@ interface Asked {
   readonly parameter: SearchParameter
   readonly modifier: string | undefined
   readonly texts: readonly string[]
-}
-
-/** Modifiers that the CapabilityStatement's documentation names, by kind of parameter. */
-export const MODIFIERS: Readonly<Record<SearchParameter['kind'], readonly string[]>> = {
-  token: ['missing', 'not', 'text', 'of-type', 'in', 'not-in'],
-  reference: ['missing', 'identifier', '[type]'],
-  string: ['missing', 'exact', 'contains'],
-  uri: ['missing', 'above', 'below'],
-  date: ['missing'],
-  number: ['missing'],
-  quantity: ['missing'],
-  composite: [],
-  special: [],
 }
 
 /**
@@ -48,6 +36,7 @@ export function parseCriterionValue(
       400,
       `${parameter.code} lists more than ${context.limits.searchValues} values.`,
     )
+  requireModifier(parameter, modifier)
   const asked: Asked = { context, parameter, modifier, texts }
   if (modifier === 'missing') return missing(asked)
   if (parameter.code === '_id') return ids(asked)
@@ -76,16 +65,22 @@ function criterionOf(asked: Asked): Criterion {
   }
 }
 
-function missing({ parameter, texts, modifier }: Asked): Criterion {
+function requireModifier(parameter: SearchParameter, modifier: string | undefined): void {
+  if (modifier === undefined) return
+  const known = modifiersOf(parameter)
+  if (known.includes(modifier) || (known.includes('[type]') && isResourceType(modifier))) return
+  const names = known.map((name) => `:${name}`).join(', ')
+  throw fault(400, 'not-supported', `${parameter.code} has no modifier :${modifier}; it takes ${names || 'none'}.`)
+}
+
+function missing({ parameter, texts }: Asked): Criterion {
   const [text] = texts
   if (texts.length > 1 || (text !== 'true' && text !== 'false'))
     throw fault(400, 'value', `${parameter.code}:missing takes true or false.`)
-  if (!MODIFIERS[parameter.kind].includes('missing') || parameter.code === '_id') throw noModifier(parameter, modifier)
   return { kind: 'missing', param: parameter.code, missing: text === 'true' }
 }
 
 function ids(asked: Asked): Criterion {
-  named(asked, [])
   // A value that can be no id matches nothing, as any other unknown id.
   return { kind: 'id', values: asked.texts.map(unescape) }
 }
@@ -121,25 +116,24 @@ function reference(asked: Asked): Criterion {
 }
 
 function typeOfModifier({ parameter }: Asked, modifier: string): string {
-  if (!isResourceType(modifier)) throw noModifier(parameter, modifier)
   if (parameter.targets?.includes(modifier) === false)
     throw fault(400, 'value', `${parameter.type}.${parameter.code} does not lead to a ${modifier}.`)
   return modifier
 }
 
 function date(asked: Asked): Criterion {
-  const { param } = named(asked, [])
+  const param = asked.parameter.code
   return { kind: 'date', param, values: each(asked, (text) => parseDateValue(unescape(text), asked.context.now)) }
 }
 
 function quantity(asked: Asked): Criterion {
-  const { param } = named(asked, [])
+  const param = asked.parameter.code
   const kind = asked.parameter.kind === 'number' ? 'number' : 'quantity'
   return { kind, param, values: each(asked, kind === 'number' ? parseNumberValue : parseQuantityValue) }
 }
 
 function composite(asked: Asked): Criterion {
-  const { param } = named(asked, [])
+  const param = asked.parameter.code
   const components = asked.parameter.components ?? []
   const values = asked.texts.map((text) => {
     const parts = splitUnescaped(text, '$')
@@ -173,21 +167,15 @@ const NAMES: Readonly<Record<SearchParameter['kind'], string>> = {
   special: 'value',
 }
 
+/** The parameter's name with its modifier, which is one that the parameter takes. */
 function named<M extends string>(
   { parameter, modifier }: Asked,
-  allowed: readonly M[],
+  names: readonly M[],
 ): { readonly param: string; readonly modifier?: M } {
-  if (modifier === undefined) return { param: parameter.code }
-  const known = allowed.find((name) => name === modifier)
-  if (known === undefined) throw noModifier(parameter, modifier)
-  return { param: parameter.code, modifier: known }
+  const known = names.find((name) => name === modifier)
+  return { param: parameter.code, ...(known === undefined ? {} : { modifier: known }) }
 }
 
 function asGiven(modifier: 'not' | undefined): { readonly modifier?: 'not' } {
   return modifier ? { modifier } : {}
-}
-
-function noModifier({ code, kind }: SearchParameter, modifier: string | undefined): Error {
-  const known = MODIFIERS[kind].map((name) => `:${name}`).join(', ')
-  return fault(400, 'not-supported', `${code} has no modifier :${modifier ?? ''}; it takes ${known || 'none'}.`)
 }

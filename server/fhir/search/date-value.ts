@@ -53,8 +53,8 @@ function timeSpan(text: string): Span | undefined {
   const minutes = Number(hour) * 60 + Number(minute)
   const seconds = Number(second ?? 0)
   const offset = offsetOf(zone ?? 'Z')
-  if (Number(hour) > 23 || Number(minute) > 59 || seconds > 59 || offset === undefined) return undefined
-  const from = minutes * MINUTE + seconds * 1000 + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000) - offset
+  if (Number(hour) > 23 || Number(minute) > 59 || seconds > 60 || offset === undefined) return undefined
+  const from = minutes * MINUTE + seconds * 1000 + Number((fraction ?? '').slice(0, 3).padEnd(3, '0')) - offset
   return [from, from + (second === undefined ? MINUTE : fractionLength(fraction))]
 }
 

@@ -42,7 +42,7 @@ function parseHas(whole: Whole, type: string, name: string): Criterion | NoCrite
   const [, source = '', param = '', ...rest] = name.split(':')
   if (rest.length === 0 || rest[0] === '')
     throw fault(400, 'value', `${whole.name}: expected _has:Type:reference-parameter:parameter.`)
-  requireType(source, whole.name)
+  requireSearchable(source, whole.name)
   const link = findParameter(source, param)
   if (!link) return 'unknown'
   requireReference(link, whole.name)
@@ -58,7 +58,7 @@ function parseChain(whole: Whole, type: string, [link, rest]: readonly [string, 
   const parameter = findParameter(type, code)
   if (!parameter) return 'unknown'
   requireReference(parameter, whole.name)
-  const allowed = named === undefined ? parameter.targets : [requireType(named, whole.name)]
+  const allowed = named === undefined ? parameter.targets : [requireSearchable(named, whole.name)]
   if (!allowed)
     throw fault(400, 'value', `${whole.name}: ${code} leads to any type; say which, as in ${code}:Patient.${rest}.`)
   if (named !== undefined && parameter.targets?.includes(named) === false)
@@ -66,29 +66,51 @@ function parseChain(whole: Whole, type: string, [link, rest]: readonly [string, 
   return chainTo(whole, { param: parameter.code, targets: allowed, rest })
 }
 
-/** The targets that have the rest of the chain, all of the kind that the first of them gives it. */
+/** The targets that have the rest of the chain. All of them must read it alike: they are asked the same. */
 function chainTo(
   whole: Whole,
   { param, targets, rest }: { param: string; targets: readonly string[]; rest: string },
 ): Criterion | NoCriterion {
-  const readings = targets.map((target) => [target, parseHop(whole, target, rest)] as const)
-  const first = readings.find(([, reading]) => typeof reading !== 'string')?.[1]
-  if (first === undefined || typeof first === 'string') return 'unknown'
-  const alike = readings.filter(([, reading]) => typeof reading !== 'string' && reading.kind === first.kind)
-  return { kind: 'chain', param, targets: alike.map(([target]) => target), where: first }
+  const readings = targets
+    .map((target) => ({ target, where: parseHop(whole, target, rest) }))
+    .filter((reading): reading is { target: string; where: Criterion } => typeof reading.where !== 'string')
+  const [first] = readings
+  if (first === undefined) return 'unknown'
+  const text = JSON.stringify(first.where)
+  if (readings.some(({ where }) => JSON.stringify(where) !== text)) throw ambiguous(whole, param, rest, readings)
+  return { kind: 'chain', param, targets: readings.map(({ target }) => target), where: first.where }
+}
+
+function ambiguous(
+  { name }: Whole,
+  param: string,
+  rest: string,
+  readings: readonly { readonly target: string; readonly where: Criterion }[],
+): Error {
+  const forms = readings.map(({ target }) => `${param}:${target}.${rest}`).join(' or ')
+  return fault(400, 'value', `${name} means different things where ${param} may lead to; say which: ${forms}.`)
 }
 
 function tooDeep({ context: { limits }, name }: Whole): Error {
   return overLimit('MAX_CHAIN_DEPTH', 400, `${name} goes through more than ${limits.chainDepth} resources.`)
 }
 
-function requireReference(parameter: SearchParameter, name: string): void {
-  if (parameter.kind !== 'reference')
-    throw fault(
-      400,
-      'value',
-      `${name}: ${parameter.type}.${parameter.code} is no reference, nothing can be chained to it.`,
-    )
+/** Through these parameters resources can be reached: their references name a type and an id. */
+function requireReference({ kind, type, code, paths }: SearchParameter, name: string): void {
+  if (kind !== 'reference')
+    throw fault(400, 'value', `${name}: ${type}.${code} is no reference, nothing can be chained to it.`)
+  if (!paths.some(({ datatype }) => datatype === 'Reference'))
+    throw fault(400, 'not-supported', `${name}: ${type}.${code} leads by canonical URL; a search cannot go through it.`)
+}
+
+/** A type that a search can go through. */
+function requireSearchable(type: string, name: string): string {
+  if (requireType(type, name) !== 'AuditEvent') return type
+  throw fault(
+    400,
+    'not-supported',
+    `${name}: AuditEvents are searched by themselves, not from or through other resources.`,
+  )
 }
 
 function splitModifier(name: string): readonly [code: string, modifier: string | undefined] {

@@ -45,19 +45,21 @@ export function parseSearch(
   const reading = readPairs(context, type, pairs)
   if (handling === 'strict' && reading.ignored.length > 0) throw unknownParameters(reading.ignored)
   const shape = parseShape(pairs)
-  const counted = shape.summary === 'count'
   const cursor = valueOf(pairs, CURSOR)
-  const types = parseTypes(valueOf(pairs, '_type'))
+  const types = type === 'Resource' ? parseTypes(valueOf(pairs, '_type')) : undefined
+  // `_count=0` means the same as `_summary=count`.
+  const count = shape.summary === 'count' ? 0 : parseCount(valueOf(pairs, '_count'), context)
+  const total = parseTotal(valueOf(pairs, '_total'))
   const query: SearchQuery = {
     type,
     ...(types ? { types } : {}),
     where: reading.where,
     sort: reading.sort,
-    count: counted ? 0 : parseCount(valueOf(pairs, '_count'), context),
+    count,
     ...(cursor ? { cursor } : {}),
     include: reading.include,
     revinclude: reading.revinclude,
-    total: counted ? 'accurate' : parseTotal(valueOf(pairs, '_total')),
+    total: count === 0 ? 'accurate' : total,
   }
   return { query, shape, accepted: reading.accepted, ignored: reading.ignored }
 }
@@ -127,7 +129,10 @@ function readPairs(context: SearchContext, type: string, pairs: readonly Pair[])
 function readPair(reading: Reading, context: SearchContext, type: string, [name, value]: Pair): boolean {
   if (INCLUDE.test(name)) return readInclude(reading, type, name, value)
   if (name === '_sort') return parseSort(reading, type, value)
+  if (name === '_type') return type === 'Resource'
   if (CONTROLS.has(name)) return true
+  // R4's own default: contained resources are not matches of their own.
+  if (name === '_contained' && value === 'false') return true
   const criterion = parseCriterion(context, type, name, value)
   if (criterion === 'unknown') return false
   if (criterion !== 'empty') reading.where.push(criterion)
@@ -142,14 +147,14 @@ function readInclude(reading: Reading, type: string, name: string, value: string
   return true
 }
 
+/** All of it or nothing: an order by half of the keys is another order. */
 function parseSort(reading: Reading, type: string, value: string): boolean {
-  const keys = value.split(',').filter((key) => key !== '')
-  for (const key of keys) {
-    const descending = key.startsWith('-')
-    const param = descending ? key.slice(1) : key
-    if (!findParameter(type, param)) return false
-    reading.sort.push({ param, descending })
-  }
+  const keys = value
+    .split(',')
+    .filter((key) => key !== '')
+    .map((key) => ({ param: key.replace(/^-/, ''), descending: key.startsWith('-') }))
+  if (!keys.every(({ param }) => findParameter(type, param))) return false
+  reading.sort.push(...keys)
   return true
 }
 
@@ -168,7 +173,10 @@ function parseTotal(text: string | undefined): Total {
 
 function parseTypes(text: string | undefined): string[] | undefined {
   if (text === undefined || text === '') return undefined
-  return [...new Set(text.split(','))].map((name) => requireType(name, '_type'))
+  const types = [...new Set(text.split(','))].map((name) => requireType(name, '_type'))
+  if (types.includes('AuditEvent'))
+    throw fault(400, 'not-supported', '_type: AuditEvents are searched by themselves, as [base]/AuditEvent?…')
+  return types
 }
 
 function unknownParameters(ignored: readonly string[]): Error {

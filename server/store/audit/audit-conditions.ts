@@ -2,7 +2,13 @@ import { SearchNotSupported, type Criterion, type TokenValue } from '#ports/sear
 import { allOf, anyOf } from '../search/scope.ts'
 import { dateTest } from '../search/range.ts'
 import type { SqlValues } from '../search/sql-values.ts'
-import { AUDIT_SUBTYPE_SYSTEMS, AUDIT_TYPE, parseAuditEventId, REST_INTERACTIONS } from './audit-event.ts'
+import {
+  AUDIT_ENTITY_SYSTEMS,
+  AUDIT_SUBTYPE_SYSTEMS,
+  AUDIT_TYPE,
+  parseAuditEventId,
+  REST_INTERACTIONS,
+} from './audit-event.ts'
 
 type Of<Kind extends Criterion['kind']> = Extract<Criterion, { kind: Kind }>
 
@@ -12,7 +18,8 @@ export function auditCondition(values: SqlValues, criterion: Criterion): string 
   if (criterion.kind === 'date') return dateCondition(values, criterion)
   if (criterion.kind === 'token') return tokenCondition(values, criterion)
   if (criterion.kind === 'reference') return referenceCondition(values, criterion)
-  if (criterion.kind === 'string') return addressCondition(values, criterion)
+  if (criterion.kind === 'string') return textCondition(values, criterion)
+  if (criterion.kind === 'missing') return missingCondition(criterion)
   throw unsupported(criterion.kind === 'has' ? `_has:${criterion.source}` : criterion.param)
 }
 
@@ -55,8 +62,21 @@ const codeOf =
 
 const CODES = 'http://hl7.org/fhir/audit-event-'
 
+/** Whether an entry has an entity for its patient beside what was done to; `true` and `false`, never null. */
+const HAS_PATIENT = `(patient is not null and not (type is not distinct from 'Patient' and id is not distinct from patient))`
+
+/** The entities have one code each: '2' what was done to, '1' the patient beside it. */
+const entityCode =
+  (systemName: string, codes: Readonly<Record<string, string>>): TokenTest =>
+  (_values, { system = systemName, code }) =>
+    system === systemName ? anyOf(code === undefined ? Object.values(codes) : [codes[code] ?? 'false']) : 'false'
+
 const TOKENS: Readonly<Record<string, TokenTest>> = {
   action: codeOf('action'),
+  altid: (values, { system = '', code }) =>
+    allOf([String(system === ''), ...(code === undefined ? [] : [`client = ${values.bind(code, 'text')}`])]),
+  'entity-role': entityCode(AUDIT_ENTITY_SYSTEMS.role, { '1': HAS_PATIENT }),
+  'entity-type': entityCode(AUDIT_ENTITY_SYSTEMS.type, { '1': HAS_PATIENT, '2': 'true' }),
   outcome: codeOf('outcome'),
   type: (_values, { system, code }) =>
     String((system ?? AUDIT_TYPE.system) === AUDIT_TYPE.system && (code ?? AUDIT_TYPE.code) === AUDIT_TYPE.code),
@@ -98,13 +118,36 @@ function patientTest(values: SqlValues, id: string): string {
   return `patient = ${values.bind(id, 'text')}`
 }
 
-function addressCondition(values: SqlValues, { param, values: texts }: Of<'string'>): string {
-  if (param !== 'address') throw unsupported(param)
-  return anyOf(texts.map((text) => `starts_with(address, ${values.bind(text, 'text')})`))
+const TEXTS: Readonly<Record<string, string>> = {
+  address: 'address',
+  'entity-name': `case when id is null and query is null then lower(type) end`,
+}
+
+function textCondition(values: SqlValues, { param, values: texts }: Of<'string'>): string {
+  const text = TEXTS[param]
+  if (text === undefined) throw unsupported(param)
+  return anyOf(
+    texts.map((start) => `coalesce(starts_with(${text}, ${values.bind(start.toLowerCase(), 'text')}), false)`),
+  )
+}
+
+/** What not every entry has. */
+const PRESENT: Readonly<Record<string, string>> = {
+  address: 'address is not null',
+  agent: 'agent is not null',
+  entity: '(id is not null or patient is not null)',
+  'entity-name': `(${TEXTS['entity-name'] ?? ''}) is not null`,
+  'entity-role': HAS_PATIENT,
+  patient: 'patient is not null',
+}
+
+function missingCondition({ param, missing }: Of<'missing'>): string {
+  const present = PRESENT[param] ?? 'true'
+  return missing ? `not ${present}` : present
 }
 
 function unsupported(param: string): SearchNotSupported {
   return new SearchNotSupported(
-    `AuditEvents are searched by _id, _lastUpdated, date, patient, agent, entity, action, outcome, type, subtype and address, not by ${param}.`,
+    `AuditEvents are searched by _id, _lastUpdated, action, address, agent, altid, date, entity, entity-name, entity-role, entity-type, outcome, patient, subtype and type, not by ${param}.`,
   )
 }

@@ -16,6 +16,9 @@ export const AUDIT_SUBTYPE_SYSTEMS = {
   other: codeSystem('ccm-interaction'),
 } as const
 
+/** The systems of the entities' types and roles. */
+export const AUDIT_ENTITY_SYSTEMS = { type: OBJECT_TYPE, role: OBJECT_ROLE } as const
+
 /** The codes of R4's restful-interaction: what else happens has a code of ours. */
 export const REST_INTERACTIONS: readonly string[] = [
   'read',

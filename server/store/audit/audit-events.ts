@@ -1,5 +1,5 @@
 import type { SearchPage, StoredResource } from '#ports/fhir-store.ts'
-import type { SearchQuery } from '#ports/search.ts'
+import { SearchNotSupported, type SearchQuery } from '#ports/search.ts'
 import type { Row } from '../connection/statement.ts'
 import type { Run, StoreContext } from '../fhir/store-context.ts'
 import { readPlace, writePlace } from '../place-text.ts'
@@ -36,7 +36,7 @@ export async function readAuditEvent(asked: Asked, run: Run, id: string): Promis
 
 /**
  * Searches the practice's audit trail, newest first (or oldest first under `_sort=date`): by `_id`, `_lastUpdated`, `date`,
- * `patient`, `agent`, `entity`, `action`, `outcome`, `type`, `subtype` and `address`.
+ * `patient`, `agent`, `entity` and what else `auditCondition` reads.
  * @throws SearchNotSupported for other parameters and orders, InvalidCursor
  */
 export async function searchAuditEvents(asked: Asked, run: Run, query: SearchQuery): Promise<SearchPage> {
@@ -83,9 +83,11 @@ async function pageOf(
   return { rows: shown, next: last && writePlace([last.at, last.process, last.seq], listOf(query, asked)) }
 }
 
-/** `date` and `_lastUpdated` are one: an entry is never changed. Other orders are passed over by `fhir/search`. */
+/** `date` and `_lastUpdated` are one: an entry is never changed. @throws SearchNotSupported */
 function isRising({ sort }: SearchQuery): boolean {
-  const [first] = sort
+  const [first, ...more] = sort
+  if (more.length > 0 || (first && first.param !== 'date' && first.param !== '_lastUpdated'))
+    throw new SearchNotSupported('AuditEvents are sorted by date alone: _sort=date or _sort=-date.')
   return first !== undefined && !first.descending
 }
 

@@ -11,9 +11,15 @@ export class IndexSink {
   readonly quantities: IndexedQuantity[] = []
   readonly texts = new Map<string, { readonly param: number; readonly value: string; readonly key: string }>()
   present = 0n
+  /** The server's FHIR base URL, where it is known. */
+  readonly own: string | undefined
 
   /** Grows with everything that is added: tells whether a value gave anything to look for. */
   size = 0
+
+  constructor(own: string | undefined) {
+    this.own = own
+  }
 
   key(param: number, form: KeyForm, value: string): void {
     this.size++

@@ -21,9 +21,10 @@ const MANY_TARGETS = 6
 /**
  * Extracts what searches look for in a resource (an `Indexer` of the ports): one walk, no FHIRPath, no database. The
  * paths were compiled from the search parameters' expressions by `npm run build:profiles`.
+ * @param own the server's FHIR base URL: absolute references below it are the relative ones that they mean
  */
-export function indexResource(resource: Resource): IndexRow {
-  const sink = new IndexSink()
+export function indexResource(resource: Resource, own?: string): IndexRow {
+  const sink = new IndexSink(own)
   const { root, parameters } = parameterTree(resource.resourceType)
   const dates: IndexSink['dates'][number][] = []
   endAt(sink, root.endings, resource)
@@ -77,7 +78,7 @@ function fits(item: unknown, where: { readonly element: string; readonly value: 
 }
 
 function addReference(sink: IndexSink, reference: string): void {
-  const parsed = parseReference(reference)
+  const parsed = parseReference(reference, sink.own)
   if (parsed && parsed.base === undefined) sink.references.add(`${parsed.type}/${parsed.id}`)
 }
 
@@ -160,24 +161,29 @@ export function patientCodeKey(patient: string, code: string): string {
 }
 
 function compartmentOf(sink: IndexSink, resource: Resource): Pick<IndexRow, 'patient' | 'patients' | 'follows'> {
-  const main = mainPatient(resource)
+  const main = mainPatient(resource, sink.own)
   const patients = [...new Set([...(main === undefined ? [] : [main]), ...sink.patients])]
   const [patient] = patients
   if (patients.length > 1) return { patients }
   if (patient !== undefined) return { patient }
-  const follows = followed(resource)
+  const follows = followed(resource, sink.own)
   return follows.length > 0 ? { follows } : {}
 }
 
 /** What says something about other resources belongs where they belong. */
-function followed(resource: Resource): readonly string[] {
+function followed(resource: Resource, own: string | undefined): readonly string[] {
   const references =
     resource.resourceType === 'Provenance'
       ? resource.target
       : resource.resourceType === 'Binary'
         ? [resource.securityContext]
         : []
-  return references.flatMap((reference) => (isObject(reference) ? (text(reference, 'reference') ?? []) : []))
+  return references.flatMap((reference) => {
+    const named = isObject(reference) ? text(reference, 'reference') : undefined
+    if (named === undefined) return []
+    const parsed = parseReference(named, own)
+    return parsed && parsed.base === undefined ? `${parsed.type}/${parsed.id}` : named
+  })
 }
 
 function mainRange(sink: IndexSink, main: number | undefined): Pick<IndexRow, 'at'> {

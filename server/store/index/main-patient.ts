@@ -36,10 +36,10 @@ export function isMainPatient({ type, paths }: SearchParameter): boolean {
 }
 
 /** The patient that the main element names. */
-export function mainPatient(resource: Resource): string | undefined {
+export function mainPatient(resource: Resource, own?: string): string | undefined {
   if (resource.resourceType === 'Patient') return resource.id
   const element = mainPatientElement(resource.resourceType)
   const found = element === undefined ? undefined : (resource as unknown as Record<string, unknown>)[element]
-  const parsed = isObject(found) ? parseReference(text(found, 'reference') ?? '') : undefined
+  const parsed = isObject(found) ? parseReference(text(found, 'reference') ?? '', own) : undefined
   return parsed?.type === 'Patient' && parsed.base === undefined ? parsed.id : undefined
 }

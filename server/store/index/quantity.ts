@@ -60,7 +60,8 @@ function bounded(low: string | undefined, high: string | undefined) {
 function unitsOf(measure: JsonObject): readonly { readonly unit: string; readonly system: string }[] {
   const currency = text(measure, 'currency')
   if (currency) return [{ unit: currency, system: CURRENCY }]
-  const [code, unit, system] = [text(measure, 'code'), text(measure, 'unit'), text(measure, 'system') ?? '']
-  const names = [...new Set([code, unit])].filter((name) => name !== undefined)
-  return names.length === 0 ? [{ unit: '', system }] : names.map((name) => ({ unit: name, system }))
+  const [code, unit, system = ''] = [text(measure, 'code'), text(measure, 'unit'), text(measure, 'system')]
+  if (code === undefined) return [{ unit: unit ?? '', system }]
+  // The printed unit is no code of the system.
+  return [{ unit: code, system }, ...(unit === undefined || unit === code ? [] : [{ unit, system: '' }])]
 }

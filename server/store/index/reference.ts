@@ -1,5 +1,5 @@
 import type { IndexSink } from './index-sink.ts'
-import { isObject, text } from './json.ts'
+import { isObject, text, type JsonObject } from './json.ts'
 
 /** A literal reference taken apart. */
 export interface ParsedReference {
@@ -12,8 +12,10 @@ export interface ParsedReference {
 
 const REFERENCE = /^(https?:\/\/\S+\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/
 
-export function parseReference(reference: string): ParsedReference | undefined {
-  const match = REFERENCE.exec(reference)
+/** @param own the server's FHIR base URL: below it an absolute URL is the relative reference that it means */
+export function parseReference(reference: string, own?: string): ParsedReference | undefined {
+  const relative = own !== undefined && reference.startsWith(`${own}/`) ? reference.slice(own.length + 1) : reference
+  const match = REFERENCE.exec(relative)
   if (!match) return undefined
   const [, base, type = '', id = '', version] = match
   return { base, type, id, version }
@@ -36,9 +38,20 @@ export function indexReference(
 ): string | undefined {
   if (typeof value === 'string') indexCanonical(sink, param, value)
   if (!isObject(value)) return undefined
-  if (!target.target) indexLogical(sink, param, value['identifier'])
   const reference = text(value, 'reference')
+  if (leadsTo(target.target, value, reference, sink.own)) indexLogical(sink, param, value['identifier'])
   return reference === undefined || reference.startsWith('#') ? undefined : indexText(sink, param, reference, target)
+}
+
+/** Whether a reference is to a type, by what it says of it: where it leads, or its own element `type`. */
+function leadsTo(
+  target: string | undefined,
+  value: JsonObject,
+  reference: string | undefined,
+  own: string | undefined,
+): boolean {
+  if (target === undefined) return true
+  return (reference === undefined ? text(value, 'type') : parseReference(reference, own)?.type) === target
 }
 
 function indexText(
@@ -47,7 +60,7 @@ function indexText(
   reference: string,
   { target, anyType }: ReferenceTarget,
 ): string | undefined {
-  const parsed = parseReference(reference)
+  const parsed = parseReference(reference, sink.own)
   if (target !== undefined && parsed?.type !== target) return undefined
   if (parsed && parsed.base === undefined) return indexLiteral(sink, param, parsed, anyType)
   sink.key(param, 'u', reference)
@@ -69,8 +82,10 @@ function indexLiteral(
 function indexLogical(sink: IndexSink, param: number, identifier: unknown): void {
   const value = isObject(identifier) ? text(identifier, 'value') : undefined
   if (!isObject(identifier) || value === undefined) return
+  const system = text(identifier, 'system') ?? ''
   sink.key(param, 'i', value)
-  sink.key(param, 'j', `${text(identifier, 'system') ?? ''}|${value}`)
+  sink.key(param, 'j', `${system}|${value}`)
+  sink.key(param, 'y', system)
 }
 
 /** A canonical is found with and without its version. */
@@ -79,6 +94,6 @@ function indexCanonical(sink: IndexSink, param: number, canonical: string): void
   if (!url) return
   sink.key(param, 'u', url)
   if (canonical !== url) sink.key(param, 'u', canonical)
-  const parsed = parseReference(url)
+  const parsed = parseReference(url, sink.own)
   if (parsed && parsed.base === undefined) sink.key(param, 'r', `${parsed.type}/${parsed.id}`)
 }

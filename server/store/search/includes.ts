@@ -2,7 +2,7 @@ import { resourceTypes } from '#definitions/resource-types.ts'
 import { searchParametersOf } from '#definitions/search-parameters.ts'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { LeftOut } from '#ports/fhir-store.ts'
-import type { Include, SearchQuery } from '#ports/search.ts'
+import { SearchTooCostly, type Include, type SearchQuery } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { searchKey } from '../index/key.ts'
 import { existsForAccess, existsForAccessAnyType } from './access-test.ts'
@@ -14,6 +14,7 @@ import { parameterOf } from './scope.ts'
 import { searchesOf, type SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
 import { searchStatement } from './search-statement.ts'
+import { asNamed } from './versioned-includes.ts'
 
 /**
  * The resources that go with the matches of a page: those that they refer to (`_include`) and those that refer to them
@@ -28,14 +29,14 @@ export async function includedWith(
 ): Promise<{ readonly included: readonly Found[]; readonly left?: LeftOut }> {
   if (include.length === 0 && revinclude.length === 0) return { included: [] }
   const { limits } = search
-  const known = new Set(matches.map(referenceOf))
+  const known = new Set(matches.map(versionOf))
   const included: Found[] = []
   let asked = { include, revinclude }
   let fresh = matches
   for (let round = 0; fresh.length > 0; round++) {
     if (round > limits.iterations) return { included, left: { limit: 'rounds', most: limits.iterations } }
     const found = await follow(search, asked, fresh)
-    fresh = found.filter((one) => !known.has(referenceOf(one)) && known.add(referenceOf(one)))
+    fresh = found.filter((one) => !known.has(versionOf(one)) && known.add(versionOf(one)))
     for (const one of fresh) included.push(one)
     if (included.length > limits.included)
       return { included: included.slice(0, limits.included), left: { limit: 'resources', most: limits.included } }
@@ -55,19 +56,39 @@ async function follow(
 ): Promise<readonly Found[]> {
   const sources = [...new Set(include.map(({ source }) => source))]
   const found = await Promise.all([
-    ...sources.flatMap((source) => {
+    ...sources.map((source) => {
       const asked = include.filter((one) => one.source === source)
       const rows = from.filter(({ type }) => type === source)
-      return [
-        ...searchesOf(search, source).map((one) => referred(one, asked, rows)),
-        besideReferred(search, asked, rows),
-      ]
+      return referredBy(search, asked, rows)
     }),
-    ...revinclude.flatMap((one) => searchesOf(search, one.source).map((each) => referring(each, one, from))),
+    ...revinclude.flatMap((one) =>
+      one.source === EVERY
+        ? [referringFromAnywhere(search, from)]
+        : searchesOf(search, one.source).map((each) => referring(each, one, from)),
+    ),
     namedByCanonical(search, linksOf(include), from),
     ...linksOf(revinclude).map((link) => namingByCanonical(search, link, from)),
   ])
   return found.flat()
+}
+
+/** In place of a source: whatever type refers. */
+const EVERY = '*'
+
+/** What rows of one type refer to by some parameters, there and beside. */
+async function referredBy(
+  search: SearchRun,
+  include: readonly Include[],
+  rows: readonly Found[],
+): Promise<readonly Found[]> {
+  if (rows.length === 0) return NO_ROWS
+  const [source = ''] = rows.map(({ type }) => type)
+  const found = await Promise.all([
+    ...searchesOf(search, source).map((one) => referred(one, include, rows)),
+    besideReferred(search, include, rows),
+  ])
+  const links = include.flatMap((one) => parametersOf(one).map((parameter) => ({ include: one, parameter })))
+  return asNamed(search, links, rows, found.flat())
 }
 
 function linksOf(includes: readonly Include[]) {
@@ -83,7 +104,7 @@ async function referred(
   from: readonly Found[],
 ): Promise<readonly Found[]> {
   if (from.length === 0) return NO_ROWS
-  const { scope, text } = references(search, include, from)
+  const { scope, text } = referencesNamed(search, include, from)
   const rows = `${text}
     select ${foundColumns('r')} from f join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
     where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
@@ -98,7 +119,7 @@ async function besideReferred(
 ): Promise<readonly Found[]> {
   const { beside } = search
   if (!beside || from.length === 0 || !targetsOf(include).some(beside.hasType)) return NO_ROWS
-  const { scope, text } = references(search, include, from)
+  const { scope, text } = referencesNamed(search, include, from)
   const named = await search.run(searchStatement(`${text} select type, id from f`), scope.values.list)
   if (named.length === 0) return NO_ROWS
   const there = searchScope(beside.search.access, beside.search.keys, [
@@ -120,7 +141,7 @@ function targetsOf(include: readonly Include[]): readonly string[] {
 }
 
 /** `f`, a table of the types and ids that rows refer to. The index says which of a row's references are of which parameter. */
-function references(search: SearchRun, include: readonly Include[], from: readonly Found[]) {
+function referencesNamed(search: SearchRun, include: readonly Include[], from: readonly Found[]) {
   const links = include.flatMap((one) =>
     parametersOf(one).flatMap(({ number, targets }) => {
       const wanted = one.target === undefined ? targets : [one.target]
@@ -159,11 +180,38 @@ async function referring(search: SearchRun, include: Include, to: readonly Found
   return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
 }
 
+/** What refers to some rows by any reference parameter of any type. What lies beside refers to nobody's own. */
+async function referringFromAnywhere(search: SearchRun, to: readonly Found[]): Promise<readonly Found[]> {
+  const reaching = (type: string) => everyReference().filter(({ targets }) => targets?.includes(type) !== false)
+  const links = to.flatMap(({ type, id }) => reaching(type).map((parameter) => ({ parameter, to: `${type}/${id}` })))
+  if (links.length === 0) return NO_ROWS
+  if (links.length > MOST_LINKS) throw new SearchTooCostly(NAME_TYPES)
+  const keys = links.map(({ parameter, to: reference }) => searchKey(parameter.number, 'r', reference))
+  const types = [...new Set(links.map(({ parameter }) => typeNumber(parameter.type)))]
+  const scope = searchScope(search.access, search.keys, [types])
+  const text = `with m as materialized (${keyLookUp(scope, [{ keys }])})
+    select ${foundColumns('r')} from (select distinct rid from m) m
+      join resource r on r.tenant = $1 and r.type = any($2::smallint[]) and r.rid = m.rid
+    where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
+  return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
+}
+
+/** References looked for at once: a match may be meant by hundreds of parameters. */
+const MOST_LINKS = 50_000
+const NAME_TYPES =
+  '_revinclude=* of so many matches looks for too much. Ask for fewer (_count), or name types: Provenance:*.'
+
+let references: readonly SearchParameter[] | undefined
+
+function everyReference(): readonly SearchParameter[] {
+  return (references ??= resourceTypes.flatMap((source) => parametersOf({ source, param: '*', iterate: false })))
+}
+
 function parametersOf({ source, param }: Include): readonly SearchParameter[] {
   if (param !== '*') return [parameterOf(source, param, ['reference'])]
   return [...searchParametersOf(source).values()].filter(({ kind }) => kind === 'reference')
 }
 
-function referenceOf({ type, id }: Found): string {
-  return `${type}/${id}`
+function versionOf({ type, id, version }: Found): string {
+  return `${type}/${id}/${version}`
 }

@@ -25,8 +25,8 @@ function referenceKeys(parameter: SearchParameter, { type, id, version, url }: R
 
 function identifierKey({ number }: SearchParameter, { identifier }: ReferenceValue): string {
   const { system, code, value = code } = identifier ?? {}
-  if (system === undefined) return searchKey(number, 'i', value ?? '')
-  return searchKey(number, 'j', `${system}|${value ?? ''}`)
+  if (value === undefined) return searchKey(number, 'y', system ?? '')
+  return system === undefined ? searchKey(number, 'i', value) : searchKey(number, 'j', `${system}|${value}`)
 }
 
 /**

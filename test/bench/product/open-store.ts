@@ -38,7 +38,7 @@ export async function openStore(url: string): Promise<FilledStore> {
   const store = createFhirStore({ db, audit, clock })
   const tenant = await createTenantDirectory(db).ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
-  const preparer = createResourcePreparer(prepareParts(), { clock, ids: createIds(clock) })
+  const preparer = createResourcePreparer(prepareParts('http://localhost/fhir/r4'), { clock, ids: createIds(clock) })
   const write = (batch: readonly Filed[]) => writeBatch(repository, batch, (resource) => preparer.prepare(resource))
   return {
     tenant: tenant.key,

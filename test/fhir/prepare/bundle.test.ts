@@ -264,7 +264,11 @@ describe('a worker that dies', () => {
        })
        await import(${JSON.stringify(WORKER.href)})`,
     )
-    const worker = new PrepareWorker(pathToFileURL(entry), DEFAULT_LIMITS, silentLog)
+    const worker = new PrepareWorker(
+      pathToFileURL(entry),
+      { base: 'http://localhost/fhir/r4', limits: DEFAULT_LIMITS },
+      silentLog,
+    )
     const body = bundle([post(aPatient('p', 'X'))])
     const resolution = { now: 0, entries: [{ entry: 0, id: 'x' }], links: [] }
     const first = await worker.open(bytes(body))

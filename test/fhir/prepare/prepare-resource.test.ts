@@ -7,7 +7,7 @@ import { prepareResource } from '../../../server/fhir/prepare/prepare-resource.t
 import { receiveResource } from '../../../server/fhir/prepare/received-resource.ts'
 import { timeEntry } from '../../support/programme.ts'
 
-const parts = prepareParts()
+const parts = prepareParts('http://localhost/fhir/r4')
 const NOW = Date.parse('2026-03-05T12:00:00.123Z')
 
 const prepare = (resource: Resource, id = 'x', now = NOW) => prepareResource(parts, { resource, id, now })

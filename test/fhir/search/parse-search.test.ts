@@ -169,6 +169,20 @@ describe('a parameter of a search', () => {
     ['Condition', 'subject:Patient=Group/1', 'another type'],
     ['Condition', 'code.name=x', 'no reference'],
     ['Provenance', 'target.name=x', 'say which'],
+    ['AdverseEvent', 'substance.manufacturer=acme', 'substance:Device.manufacturer or substance:Immunization'],
+    ['CarePlan', 'instantiates-canonical.title=x', 'leads by canonical URL'],
+    ['PlanDefinition', '_has:CarePlan:instantiates-canonical:status=active', 'leads by canonical URL'],
+    ['Patient', '_has:AuditEvent:patient:action=R', 'searched by themselves'],
+    ['Provenance', 'target:AuditEvent.action=R', 'searched by themselves'],
+    ['Resource', '_type=Patient,AuditEvent', 'searched by themselves'],
+    ['Patient', 'gender:text=female', 'has no modifier :text; it takes :missing, :not, :in, :not-in'],
+    ['Patient', 'active:in=http://vs', 'has no modifier :in'],
+    ['Condition', 'code:of-type=a|b|c', 'has no modifier :of-type'],
+    ['Patient', '_source:below=http://x', 'has no modifier :below; it takes :missing, :above'],
+    ['Patient', '_id:missing=true', 'takes none'],
+    ['CarePlan', 'instantiates-canonical:identifier=a|b', 'has no modifier :identifier'],
+    ['AuditEvent', 'action:in=http://vs', 'it takes :missing, :not'],
+    ['Patient', '_revinclude:iterate=*', 'name a type'],
     ['Patient', '_has:Condition:patient=x', 'expected _has'],
     ['Patient', '_has:Condition:encounter:code=x', 'does not lead to a Patient'],
     ['Patient', '_has:Nothing:patient:code=x', 'not a resource type'],
@@ -187,7 +201,7 @@ describe('a parameter of a search', () => {
       'more than 5',
     ],
     ['Patient', `_id=${'a,'.repeat(501)}`, 'more than 500 values'],
-    ['Patient', 'active=true&'.repeat(51), '50 parameters at most'],
+    ['Patient', 'active=true&'.repeat(101), '100 parameters at most'],
   ])('%s?%s is refused', (type, text, words) => {
     const refusal = refusalOf(() => search(type, text))
     expect(refusal.status).toBe(400)
@@ -222,6 +236,8 @@ describe('a search', () => {
 
   test('asks for no page at all under _summary=count', () => {
     expect(search('Patient', '_summary=count').query).toMatchObject({ count: 0, total: 'accurate' })
+    expect(search('Patient', '_count=0').query).toMatchObject({ count: 0, total: 'accurate' })
+    expect(search('Patient', '_count=0&_total=none').query).toMatchObject({ count: 0, total: 'accurate' })
   })
 
   test('never gives more than the largest page', () => {
@@ -234,6 +250,41 @@ describe('a search', () => {
     expect(parsed.ignored).toEqual(['colour', '_include=Patient:colour', '_sort'])
     expect(parsed.accepted).toEqual([['gender', 'female']])
     expect(parsed.query.where).toHaveLength(1)
+  })
+
+  test.each([
+    ['Patient', '_sort=family,colour', '_sort'],
+    ['Patient', '_type=Observation', '_type'],
+    ['Patient', '_contained=true', '_contained'],
+    ['Patient', '_list=42', '_list'],
+    ['Patient', '_text=pain', '_text'],
+    ['Patient', '_content=pain', '_content'],
+    ['Patient', '_filter=name eq x', '_filter'],
+    ['Patient', '_query=x', '_query'],
+    ['Patient', '_revinclude=AuditEvent:patient', '_revinclude=AuditEvent:patient'],
+    ['AuditEvent', '_include=AuditEvent:patient', '_include=AuditEvent:patient'],
+    ['AuditEvent', '_include=*', '_include=*'],
+    ['Condition', '_include=Condition:subject:Medication', '_include=Condition:subject:Medication'],
+    ['Resource', '_include=*', '_include=*'],
+  ])('%s?%s is passed over wholly, and refused when handling is strict', (type, text, name) => {
+    const parsed = search(type, text)
+    expect(parsed.ignored).toEqual([name])
+    expect(parsed.accepted).toEqual([])
+    expect(parsed.query).toMatchObject({ where: [], sort: [], include: [], revinclude: [] })
+    expect(refusalOf(() => search(type, text, 'strict')).message).toContain(name)
+  })
+
+  test('takes what R4 does anyway', () => {
+    expect(search('Patient', '_contained=false', 'strict').ignored).toEqual([])
+  })
+
+  test('includes whatever is referred to, or refers', () => {
+    const { query } = search('Patient', '_include=*&_revinclude=*&_revinclude=Observation:*')
+    expect(query.include).toEqual([{ source: 'Patient', param: '*', iterate: false }])
+    expect(query.revinclude).toEqual([
+      { source: '*', param: '*', iterate: false },
+      { source: 'Observation', param: '*', iterate: false },
+    ])
   })
 
   test('refuses what it does not know when handling is strict, naming all of it', () => {

@@ -24,7 +24,9 @@ function criterion(type: string, text: string): Criterion | undefined {
 }
 
 describe('printing and reading again', () => {
-  const text = fc.string({ unit: 'binary', maxLength: 12 }).filter((value) => value.isWellFormed() && !value.includes('\0'))
+  const text = fc
+    .string({ unit: 'binary', maxLength: 12 })
+    .filter((value) => value.isWellFormed() && !value.includes('\0'))
 
   test('a query string is itself', () => {
     fc.assert(

@@ -1,5 +1,13 @@
+import type { BundleLimits } from '../bundle/open-bundle.ts'
 import type { Fault } from '../bundle/portable-fault.ts'
 import type { BundleOutline, BundleResolution, EntryPrepared } from '../bundle/received-bundle.ts'
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  /** The server's FHIR base URL. */
+  readonly base: string
+  readonly limits: BundleLimits
+}
 
 /** What the worker is asked. `call` comes back with each answer; `bundle` names one that was opened. */
 export type ToWorker =

@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '#ports/log.ts'
-import type { BundleLimits } from '../bundle/open-bundle.ts'
 import { collectPrepared } from '../bundle/collect-prepared.ts'
 import { errorOf } from '../bundle/portable-fault.ts'
 import type { EntryPrepared, ReceivedBundle } from '../bundle/received-bundle.ts'
 import { fault } from '../../fault.ts'
-import type { FromWorker, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 
 /** A worker without work gives its memory back after this, in milliseconds. */
 const IDLE = 30_000
@@ -13,15 +12,15 @@ const IDLE = 30_000
 /** The thread in which bundles are read and prepared. It is started when the first comes, and again after it has died. */
 export class PrepareWorker {
   readonly #entry: URL
-  readonly #limits: BundleLimits
+  readonly #settings: WorkerSettings
   readonly #log: Log
   #running: RunningWorker | undefined
   #idle: NodeJS.Timeout | undefined
 
   /** @param entry the module that calls `servePrepareWorker` */
-  constructor(entry: URL, limits: BundleLimits, log: Log) {
+  constructor(entry: URL, settings: WorkerSettings, log: Log) {
     this.#entry = entry
-    this.#limits = limits
+    this.#settings = settings
     this.#log = log
   }
 
@@ -43,7 +42,7 @@ export class PrepareWorker {
   }
 
   #start(): RunningWorker {
-    const running = new RunningWorker(new Worker(this.#entry, { workerData: this.#limits }), (error) => {
+    const running = new RunningWorker(new Worker(this.#entry, { workerData: this.#settings }), (error) => {
       if (this.#running === running) this.#running = undefined
       if (error) this.#log.error('the worker that prepares bundles died', { error: error.name })
     })

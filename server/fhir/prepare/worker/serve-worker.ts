@@ -1,19 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openBundle, type BundleLimits, type OpenedBundle } from '../bundle/open-bundle.ts'
+import { openBundle, type OpenedBundle } from '../bundle/open-bundle.ts'
 import { faultOf } from '../bundle/portable-fault.ts'
 import type { BundleResolution, EntryPrepared } from '../bundle/received-bundle.ts'
 import type { PrepareDeps } from '../prepare-resource.ts'
-import type { FromWorker, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 
 /** Entries that are sent together: some ten milliseconds of work here, one of reading there. */
 const PART = 100
 
 /** Reads and prepares bundles for the thread that started this one. */
-export function servePrepareWorker(deps: PrepareDeps): void {
+export function servePrepareWorker(depsOf: (settings: WorkerSettings) => PrepareDeps): void {
   const port = parentPort
   if (!port) throw new Error('This is the main thread.')
-  const limits = workerData as BundleLimits
+  const settings = workerData as WorkerSettings
+  const deps = depsOf(settings)
   const bundles = new Map<number, OpenedBundle>()
   const answer = (message: FromWorker) => {
     port.postMessage(message)
@@ -35,7 +36,7 @@ export function servePrepareWorker(deps: PrepareDeps): void {
     const { call } = message
     try {
       if (message.kind === 'open') {
-        const opened = openBundle(deps, message.body, limits)
+        const opened = openBundle(deps, message.body, settings.limits)
         bundles.set(message.bundle, opened)
         answer({ kind: 'outline', call, outline: opened.outline })
         return
