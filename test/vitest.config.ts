@@ -24,7 +24,7 @@ export default defineConfig({
         timeout: 30_000,
         database: true,
       }),
-      project('process', ['test/process/**/*.test.ts'], { timeout: 180_000 }),
+      project('process', ['test/process/**/*.test.ts'], { timeout: 180_000, database: true }),
       project('architecture', ['test/architecture/**/*.test.ts'], { timeout: 180_000 }),
     ],
   },

@@ -16,6 +16,8 @@ import { createTestDatabase } from './database.ts'
 export interface TestApp {
   readonly url: string
   readonly fhir: string
+  /** URL of its database, for tests that look at it from the other side. */
+  readonly database: string
   /** What it has logged so far, at level debug. */
   readonly log: readonly string[]
   /** A token of the demo practice. */
@@ -76,6 +78,7 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
   return {
     url,
     fhir,
+    database: database.url,
     log,
     token,
     client: async (claims) => clientOf(fhir, await token(claims)),

@@ -2,8 +2,9 @@ import { requireTime, type Deadline } from '#ports/deadline.ts'
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
 import { processOf, type CancelStatement } from './cancel-statement.ts'
-import { connectionFault } from './connection-fault.ts'
-import { SentStatements, StruckDown } from './sent-statements.ts'
+import { passing } from './connection-fault.ts'
+import { SentStatements } from './sent-statements.ts'
+import { StruckDown } from './struck-down.ts'
 import { TenantClient } from './tenant-client.ts'
 import type { Row, SqlValue, Statement } from './statement.ts'
 
@@ -90,8 +91,9 @@ export class PipelinedConnections {
       const client = line.ready ?? (await line.client)
       return await run(client, line)
     } catch (error) {
-      if (!again || this.#closed || !connectionFault(error)) throw error
-      this.#drop(place, line)
+      const fault = again && !this.#closed ? passing(error) : undefined
+      if (fault === undefined) throw error
+      if (fault === 'connection') this.#drop(place, line)
       return await this.#send(run, false)
     } finally {
       line.waiting--

@@ -1,5 +1,7 @@
 import type { Deadline } from '#ports/deadline.ts'
 import { isCancelled } from './cancel-statement.ts'
+import { unprepared } from './connection-fault.ts'
+import { StruckDown } from './struck-down.ts'
 
 /** A statement that was sent on a pipelined connection and is not answered yet. */
 interface Sent {
@@ -47,6 +49,7 @@ export class SentStatements {
   }
 
   #meaning({ deadline, before }: Sent, error: unknown): unknown {
+    if (unprepared(error)) return new StruckDown()
     if (!isCancelled(error)) return error
     if (deadline?.passed === true) return deadline.fault()
     return this.#cancelled > before ? new StruckDown() : error
@@ -60,6 +63,3 @@ export class SentStatements {
     void this.#cancel()
   }
 }
-
-/** The statement was stopped in the place of another: it is to be asked again. */
-export class StruckDown extends Error {}
