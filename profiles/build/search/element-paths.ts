@@ -65,7 +65,7 @@ function walk(index: StructureIndex, start: ElementAt, way: Way): Located {
     place = entered(place, next, step)
   }
   const datatype = place.names.at(-1) === 'id' ? 'id' : (place.of ?? place.at.types[0] ?? place.at.path)
-  return { paths: [path(place.names, datatype, way)], targets: datatype === 'Reference' ? [...place.at.targets] : [] }
+  return { paths: [path(place, datatype, way)], targets: datatype === 'Reference' ? [...place.at.targets] : [] }
 }
 
 interface Place {
@@ -84,15 +84,24 @@ function entered(place: Place, at: ElementAt, step: Step): Place {
 function choice(element: ElementAt, names: readonly string[], way: Way): Located {
   const types = element.types.filter((type) => INDEXABLE[way.kind].includes(type))
   const before = names.slice(0, -1)
-  const paths = types.map((type) => path([...before, `${names.at(-1) ?? ''}${capital(type)}`], type, way))
+  const paths = types.map((type) =>
+    path({ at: element, names: [...before, `${names.at(-1) ?? ''}${capital(type)}`] }, type, way),
+  )
   return { paths, targets: types.includes('Reference') ? [...element.targets] : [] }
 }
 
-function path(steps: readonly string[], datatype: string, way: Way): ElementPath {
+function path({ at: element, names: steps }: Place, datatype: string, way: Way): ElementPath {
   const at = way.steps.findIndex((step) => step.where !== undefined)
   const where = way.steps[at]?.where
   const target = way.steps.at(-1)?.target
-  return { steps, datatype, ...(where ? { where: { at, ...where } } : {}), ...(target ? { target } : {}) }
+  const systems = datatype === 'code' ? element.systems : undefined
+  return {
+    steps,
+    datatype,
+    ...(where ? { where: { at, ...where } } : {}),
+    ...(target ? { target } : {}),
+    ...(systems ? { systems } : {}),
+  }
 }
 
 function capital(name: string): string {

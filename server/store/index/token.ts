@@ -22,6 +22,7 @@ export function indexToken(sink: IndexSink, param: number, value: unknown, datat
   if (!isObject(value)) return
   if (datatype === 'CodeableConcept') indexText(sink, param, text(value, 'text'))
   if (datatype === 'Identifier') indexIdentifierType(sink, param, value)
+  if (datatype === 'ContactPoint') indexContactSystem(sink, param, value)
 }
 
 /** The codes that a value means. */
@@ -84,6 +85,12 @@ function indexIdentifierType(sink: IndexSink, param: number, identifier: JsonObj
     indexText(sink, param, token.display)
     if (value && token.code) sink.key(param, 'o', `${token.system}|${token.code}|${value}`)
   }
+}
+
+/** `phone|555…`: the system of a contact is its kind. */
+function indexContactSystem(sink: IndexSink, param: number, contact: JsonObject): void {
+  const [value, system] = [text(contact, 'value'), text(contact, 'system')]
+  if (value && system) sink.key(param, 's', `${system}|${contactText(value)}`)
 }
 
 /** Texts are kept apart from `system|code` terms of the same parameter. */

@@ -14,8 +14,8 @@ export function tokenCondition(scope: Scope, parameter: SearchParameter, criteri
   const { modifier, values } = criterion
   if (modifier === 'text') return textCondition(scope, parameter, values)
   if (modifier === 'of-type') return { keys: values.map((value) => ofTypeKey(parameter, value)) }
-  const systems = values.filter(({ code }) => code === undefined)
-  const keys = values.filter(({ code }) => code !== undefined).map((value) => tokenKey(parameter, value))
+  const systems = values.filter((value) => value.code === undefined && mayHave(parameter, value))
+  const keys = values.flatMap((value) => (value.code === undefined ? [] : (tokenKey(parameter, value) ?? [])))
   if (systems.length === 0 || ofIdentifiers(parameter))
     return { keys: [...keys, ...systems.flatMap((value) => systemKey(parameter, value) ?? [])] }
   const beginnings = systems.map(({ system = '', beginning = '' }) => `${system}|${beginning}`)
@@ -38,12 +38,27 @@ export function isSelective(parameter: SearchParameter): boolean {
   return ofIdentifiers(parameter) || parameter.paths.some(({ datatype }) => datatype === 'ContactPoint')
 }
 
-/** `code`, `system|code` or `|code` as the key under which values of the parameter lie. */
-function tokenKey(parameter: SearchParameter, { system, code = '' }: TokenValue): string {
+/** `code`, `system|code` or `|code` as the key under which values of the parameter lie, if there can be any. */
+function tokenKey(parameter: SearchParameter, { system, code = '' }: TokenValue): string | undefined {
   const { number, paths } = parameter
-  const value = paths.some(({ datatype }) => datatype === 'ContactPoint') ? contactText(code) : code
-  if (system === undefined || !paths.some(({ datatype }) => hasSystem(datatype))) return searchKey(number, 'c', value)
-  return searchKey(number, 's', `${system}|${value}`)
+  const isContact = paths.some(({ datatype }) => datatype === 'ContactPoint')
+  const value = isContact ? contactText(code) : code
+  if (system === undefined) return searchKey(number, 'c', value)
+  if (paths.some(({ datatype }) => hasSystem(datatype)) || (isContact && system !== ''))
+    return searchKey(number, 's', `${system}|${value}`)
+  return isOfSystem(parameter, system) ? searchKey(number, 'c', value) : undefined
+}
+
+/** Whether values without a system may be of this one: codes are of the systems that their binding draws from. */
+function isOfSystem({ paths }: SearchParameter, system: string): boolean {
+  return system === '' || paths.some(({ systems }) => systems === undefined || systems.includes(system))
+}
+
+/** A system alone: of values that carry none it says nothing, unless it is another than theirs. */
+function mayHave(parameter: SearchParameter, { system = '' }: TokenValue): boolean {
+  if (parameter.paths.some(({ datatype }) => hasSystem(datatype))) return true
+  if (!isOfSystem(parameter, system)) return false
+  throw new SearchNotSupported(`Values of ${parameter.code} name no system: search for a code, not for ${system}|.`)
 }
 
 function ofTypeKey({ number }: SearchParameter, { system, code, value }: TokenValue): string {
