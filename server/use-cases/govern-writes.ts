@@ -29,7 +29,8 @@ export function createGovernWrites(deps: ProgrammeDeps): GovernWrites {
       const next = planned.map((change) => derived(change, records, now))
       const closed = await readClosedMonths(tx, planned, { records, now })
       const reasons = reasonsIn(planned.flatMap(({ resource }) => resource ?? []))
-      const judging = { deps, tx, caller, records, closed, reasons, now }
+      const request = { planned, others }
+      const judging = { deps, tx, caller, records, closed, reasons, request, now }
       const refusals: RuleRefusal[] = []
       for (const [index, change] of planned.entries())
         if (!changesNothing(change, next[index]))

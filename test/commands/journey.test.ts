@@ -26,6 +26,8 @@ describe('npm run journey', () => {
       for (const type of ['Patient', 'EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan', 'Task', 'ChargeItem'])
         expect(output, type).toMatch(new RegExp(`── ${type}/\\S+ version \\d`))
       expect(output).toContain('ccm: eligible')
+      expect(output).toContain('still missing: expected-outcome, measurable-goals, symptom-management, interventions')
+      expect(output).toContain('nothing that is required is missing')
       expect(output).toContain('refused: 20 minutes that overlap the last entry — overlap')
       expect(output).toContain('not counted: not-countable')
       expect(output).toMatch(/99490 × 1, \$\d+/)

@@ -13,6 +13,7 @@ import { storyMonth } from '../../server/commands/journey/story-month.ts'
 import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
 import { structures } from '#definitions/structures.ts'
 import { createValidator } from '../../server/fhir/validation/validator.ts'
+import { inForce } from '../support/care-plans.ts'
 import { putAll } from '../support/chart.ts'
 import { eligibleChart } from '../support/programme.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -116,7 +117,7 @@ describe('$ccm-month', () => {
     expect(codes(parts(before.body, 'blocker'))).toEqual(['no-care-plan'])
     expect(parts(before.body, 'state')[0]?.valueCode).toBe('needs-attention')
     const plan = written.find((one): one is CarePlan => one.resourceType === 'CarePlan')!
-    const active = { ...plan, status: 'active', period: { start: `${last.month}-02` } }
+    const active = inForce(plan, { period: { start: `${last.month}-02` } })
     expect((await doctor(`/CarePlan/${plan.id!}`, { method: 'PUT', json: active })).status).toBe(200)
     const { body } = await nurse(`/Patient/ada/$ccm-month?month=${last.month}&policy=max-payment`)
     expect(codes(parts(body, 'charge'))).toEqual(['99490'])

@@ -1,5 +1,6 @@
 import type { CarePlan, ChargeItem, Claim, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inForce } from '../support/care-plans.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
     ],
   })
   const [plan] = await found<CarePlan>('/CarePlan?patient=ada')
-  const active = { ...plan, status: 'active', created: '2025-01-02' }
+  const active = inForce(plan!, { created: '2025-01-02' })
   const activated = await administrator(`/CarePlan/${plan?.id ?? ''}`, { method: 'PUT', json: active })
   expect(activated.status, activated.text).toBe(200)
   const json = aTimeEntry('ada', '2026-02-05T09:00:00-06:00', '2026-02-05T09:45:00-06:00')

@@ -1,5 +1,6 @@
 import type { CarePlan, Communication, DocumentReference } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inForce } from '../support/care-plans.ts'
 import { enrollPatient, putChronicPatient, rulesIn, writtenOf } from '../support/programme-client.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -24,7 +25,7 @@ const handOver = (client: TestClient, ...parameter: readonly object[]) =>
 
 async function activate(): Promise<void> {
   if (plan.status === 'active') return
-  const json = { ...plan, status: 'active' }
+  const json = inForce(plan)
   const answer = await administrator(`/CarePlan/${plan.id}`, { method: 'PUT', json })
   expect(answer.status, answer.text).toBe(200)
   plan = answer.body as unknown as CarePlan

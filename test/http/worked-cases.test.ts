@@ -1,6 +1,7 @@
 import type { CarePlan, Observation, Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { inForce } from '../support/care-plans.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient } from '../support/programme-client.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -39,7 +40,7 @@ describe.each(CASES)(
       await enrollPatient(administrator, name, attestation)
       const { body } = await administrator(`/CarePlan?patient=${name}`)
       const plan = body.entry?.[0]?.resource as unknown as CarePlan
-      await put(`/CarePlan/${plan.id ?? ''}`, { ...plan, status: 'active', created: '2025-01-02' })
+      await put(`/CarePlan/${plan.id ?? ''}`, inForce(plan, { created: '2025-01-02' }))
     })
 
     test.each(['2025-02', '2026-02'])('in %s', async (month) => {

@@ -1,13 +1,6 @@
-import type {
-  Bundle,
-  CarePlan,
-  ChargeItem,
-  EpisodeOfCare,
-  Parameters,
-  ParametersParameter,
-  Task,
-} from '@medplum/fhirtypes'
+import type { Bundle, ChargeItem, EpisodeOfCare, Parameters, ParametersParameter, Task } from '@medplum/fhirtypes'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { approvePlan } from './approve-plan.ts'
 import { wordsOf, type StoryClient } from './client.ts'
 import type { Narrator } from './narrator.ts'
 import { recordBundle } from './record.ts'
@@ -32,7 +25,7 @@ export async function tellStory(story: Story): Promise<void> {
   const cast = await importRecord(story)
   await showEligibility(story, cast)
   const episode = await enroll(story, cast)
-  await approvePlan(story, cast)
+  await approvePlan(story, cast.patient)
   await logTime(story, cast, episode)
   await showMonth(story, cast)
   await closeMonth(story)
@@ -98,15 +91,6 @@ async function enroll({ client, narrator, month }: Story, { patient, doctor, nur
   })
   const episode = resources.find((resource): resource is EpisodeOfCare => resource.resourceType === 'EpisodeOfCare')
   return `EpisodeOfCare/${episode?.id ?? ''}`
-}
-
-async function approvePlan({ client, narrator }: Story, { patient }: Cast): Promise<void> {
-  narrator.step('The practitioner approves the care plan')
-  const found = await client.send<Bundle<CarePlan>>('GET', `CarePlan?patient=${patient}&status=draft`)
-  const plan = found.body.entry?.[0]?.resource
-  if (!plan) throw new Error('The enrollment left no draft care plan.')
-  const active = await client.send<CarePlan>('PUT', `CarePlan/${plan.id ?? ''}`, { ...plan, status: 'active' })
-  narrator.line(`CarePlan/${plan.id ?? ''} is ${active.body.status}, version ${active.body.meta?.versionId ?? ''}`)
 }
 
 async function logTime(

@@ -1,4 +1,6 @@
-import type { CarePlan, EpisodeOfCare, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, EpisodeOfCare, Extension, Resource } from '@medplum/fhirtypes'
+import { REQUIRED_ELEMENTS } from '#domain/care-plan/element.ts'
+import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { Caller } from '#ports/caller.ts'
 import type { Change, FhirRepository } from '#ports/fhir-store.ts'
 import type { GovernWrites } from '#ports/govern-writes.ts'
@@ -53,12 +55,24 @@ async function enroll(seeding: StorySeeding, patient: string, enrollment: DemoEn
   return enrolled.written.find(({ type }) => type === 'EpisodeOfCare')?.id ?? ''
 }
 
+/** The demo's plans are drafts of an enrollment: what they lack is accepted for now. */
+const APPROVAL: Extension = {
+  url: structureDefinition('ccm-activated-with-gaps'),
+  extension: [
+    ...REQUIRED_ELEMENTS.filter((element) => element !== 'problem-list').map((valueCode) => ({
+      url: 'element',
+      valueCode,
+    })),
+    { url: 'reason', valueString: 'Agreed by telephone; goals and outlook are being written.' },
+  ],
+}
+
 async function approvePlans({ repository, preparer, note }: StorySeeding, patient: string): Promise<void> {
   const stored = (await repository.records([patient], ['CarePlan'])).get(patient) ?? []
   const plans = stored.map((one) => parseStored(one) as CarePlan).filter(({ status }) => status === 'draft')
   const changes = plans.map((plan): Change => ({
     kind: 'put',
-    resource: preparer.prepare({ ...plan, status: 'active' }),
+    resource: preparer.prepare({ ...plan, status: 'active', extension: [...(plan.extension ?? []), APPROVAL] }),
   }))
   await repository.write(changes, note)
 }

@@ -2,13 +2,8 @@ import type { CarePlan } from '@medplum/fhirtypes'
 import { structureDefinition, SYSTEM } from '../fhir/canonicals.ts'
 import { hasCode } from '../fhir/codings.ts'
 import { instantOf, spanOfPeriod } from '../fhir/instants.ts'
-import { literalOf, referenceTo } from '../fhir/references.ts'
-
-/** A stretch of time, milliseconds since 1970, the end not included. */
-export interface Window {
-  readonly start: number
-  readonly end: number
-}
+import { literalOf, referenceTo, versionedReferenceTo } from '../fhir/references.ts'
+import { filedAt, FOLLOWED, isWithin, revisedWithin, type Window } from './revision/revised-within.ts'
 
 export interface CarePlanInForce {
   /** The version that was in force (with `id` and `meta.versionId`), for evidence. */
@@ -16,7 +11,10 @@ export interface CarePlanInForce {
   /** `CarePlan/id`, and `CarePlan/id/_history/n` where the version is known. */
   readonly reference: string
   readonly versioned: string
-  /** The plan was established or changed within the window: a version of it dates from then. */
+  /**
+   * The plan was established or changed within the window: a version of it dates from then that is more than suggestions,
+   * or it is marked as revised in substance then.
+   */
   readonly revised: boolean
 }
 
@@ -24,9 +22,6 @@ export interface CarePlanInForce {
 export const LONGITUDINAL_PLAN = '38717003'
 
 const PROFILE = structureDefinition('ccm-care-plan')
-
-/** A plan in one of these is being followed, or was until it ended. A draft is none. */
-const FOLLOWED: readonly CarePlan['status'][] = ['active', 'on-hold', 'completed', 'revoked']
 
 /**
  * The care plan that stood behind a month. Whether a plan was in force is judged by its period (else by `created`);
@@ -76,34 +71,33 @@ function byPlan(versions: readonly CarePlan[]): ReadonlyMap<string, readonly Car
 
 function inForce(history: readonly CarePlan[], window: Window, timeZone: string): CarePlanInForce | undefined {
   const current = history.at(-1)
-  if (!current || !FOLLOWED.includes(current.status)) return undefined
-  const start = begin(current, timeZone)
+  const followed = history.filter((version) => FOLLOWED.includes(version.status))
+  const [first] = followed
+  if (!first || !current || !FOLLOWED.includes(current.status)) return undefined
+  const start = saidBegin(current, timeZone) ?? filedAt(first)
   const end = endOf(current, timeZone)
   if (start >= window.end || end <= window.start) return undefined
-  const followed = history.filter((version) => FOLLOWED.includes(version.status))
-  const plan = followed.findLast((version) => filedAt(version) < window.end) ?? followed[0] ?? current
-  const reference = referenceTo(plan)
-  const within = (instant: number) => window.start <= instant && instant < window.end
+  const plan = followed.findLast((version) => filedAt(version) < window.end) ?? first
   return {
     plan,
-    reference,
-    versioned: plan.meta?.versionId ? `${reference}/_history/${plan.meta.versionId}` : reference,
-    revised: within(start) || followed.some((version) => within(filedAt(version))),
+    reference: referenceTo(plan),
+    versioned: versionedReferenceTo(plan),
+    revised: isWithin(window, start) || revisedWithin(history, window, timeZone),
   }
 }
 
 /** Instant from which the plan holds. */
 function begin(plan: CarePlan, timeZone: string): number {
-  return spanOfPeriod(plan.period, timeZone).start ?? instantOf(plan.created, timeZone) ?? filedAt(plan)
+  return saidBegin(plan, timeZone) ?? filedAt(plan)
+}
+
+/** The same, as the plan itself says it. */
+function saidBegin(plan: CarePlan, timeZone: string): number | undefined {
+  return spanOfPeriod(plan.period, timeZone).start ?? instantOf(plan.created, timeZone)
 }
 
 /** Instant from which it holds no more: its period's end, or when an ended plan without one was filed. */
 function endOf(plan: CarePlan, timeZone: string): number {
   const ended = plan.status === 'completed' || plan.status === 'revoked'
   return spanOfPeriod(plan.period, timeZone).end ?? (ended ? filedAt(plan) : Infinity)
-}
-
-/** When a version was filed; one that was never stored is older than all. */
-function filedAt(version: CarePlan): number {
-  return instantOf(version.meta?.lastUpdated, 'UTC') ?? -Infinity
 }

@@ -1,4 +1,5 @@
 import type { Claim, ClaimResponse, Provenance, Reference, Resource, Task } from '@medplum/fhirtypes'
+import { isHeldToCompleteness } from '#domain/care-plan/completeness/check-activation.ts'
 import { isOurs } from '#domain/consent/consent-state.ts'
 import { isGovernedEpisode } from '#domain/enrollment/check-episode-write.ts'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
@@ -12,6 +13,7 @@ import { isMonthTask } from '#domain/month/month-state.ts'
 /** Types among which there are resources that the rules have something to say about. */
 export const GOVERNED_TYPES: ReadonlySet<string> = new Set([
   'AuditEvent',
+  'CarePlan',
   'ChargeItem',
   'Claim',
   'ClaimResponse',
@@ -32,11 +34,12 @@ export function isGoverned(resource: Resource): boolean {
   return isEngineOnly(resource) || isOfCare(resource) || isOfClaim(resource) || isCorrection(resource)
 }
 
-/** Time, enrollments, consents, complexity. */
+/** Time, enrollments, consents, care plans, complexity. */
 function isOfCare(resource: Resource): boolean {
   if (resource.resourceType === 'Task') return isTimeEntry(resource)
   if (resource.resourceType === 'EpisodeOfCare') return isGovernedEpisode(resource)
   if (resource.resourceType === 'Consent') return isOurs(resource)
+  if (resource.resourceType === 'CarePlan') return isHeldToCompleteness(resource)
   return resource.resourceType === 'Observation' && isComplexity(resource)
 }
 

@@ -16,6 +16,7 @@ import { enrollmentCaller } from '../caller-rights.ts'
 import { claimOf, somebodyElseBills } from '../claim-enrollment.ts'
 import type { ProgrammeDeps } from '../programme-deps.ts'
 import type { ClosedMonths } from './closed-months.ts'
+import { judgeCarePlan, type IncomingRequest } from './judge-care-plan.ts'
 import { patientOf, tasksOf } from './governed.ts'
 import type { GovernedRecords } from './governed-record.ts'
 
@@ -28,6 +29,8 @@ export interface Judging {
   readonly closed: ClosedMonths
   /** `Task/id` of the Tasks for whose correction the request gives a reason. */
   readonly reasons: ReadonlySet<string>
+  /** Everything that the request writes: what a plan is made of may come in with it. */
+  readonly request: IncomingRequest
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -37,6 +40,7 @@ export async function judgeChange(planned: PlannedChange, judging: Judging): Pro
   const type = planned.resource?.resourceType ?? planned.current?.resourceType
   if (type === 'Task') return judgeTask(planned, judging)
   if (type === 'Observation') return judgeObservation(planned, judging)
+  if (type === 'CarePlan') return judgeCarePlan(planned, judging)
   return type === 'EpisodeOfCare' ? judgeEpisode(planned, judging) : []
 }
 

@@ -46,6 +46,7 @@ Description: "Why something was refused, why time does not count, why a month ma
 * #not-your-attestation "Another person's attestation" "Only a billing practitioner attests, in their own name."
 * #not-your-complexity "Another person's judgement" "Only a billing practitioner records medical decision making, in their own name."
 * #plan-not-in-force "The plan is not in force" "What is asked for needs a care plan in force: neither a draft nor one that has ended."
+* #plan-incomplete "The plan is incomplete" "A required element of the care plan is missing: it is put into force without it only by a decision that the plan records."
 * #unknown-reference "Not on file" "What is referred to is not in this chart or practice."
 * #enrollment-fixed "Never changes" "Patient and programme of an enrollment never change."
 * #enrollment-state "State cannot follow" "An enrollment cannot go from its state to this one, or not without what that state asks for."

@@ -7,10 +7,12 @@ Description: "The plan behind every billed month. It carries a narrative and the
 * extension contains
     CcmReviewDate named reviewDate 0..1 MS and
     CcmSubstantialRevision named substantialRevision 0..1 MS and
-    CcmNotNeeded named notNeeded 0..* MS
+    CcmNotNeeded named notNeeded 0..* MS and
+    CcmActivatedWithGaps named activatedWithGaps 0..* MS
 * extension[reviewDate] ^short = "Periodic review: the next one"
 * extension[substantialRevision] ^short = "When it was last changed in substance"
 * extension[notNeeded] ^short = "An element that this patient does without, and why"
+* extension[activatedWithGaps] ^short = "The decision to put it into force although elements are missing"
 * text 1..1 MS
 * text ^short = "The plan in words, made from its structure"
 * text.status MS
