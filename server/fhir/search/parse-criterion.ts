@@ -46,6 +46,7 @@ function parseHas(whole: Whole, type: string, name: string): Criterion | NoCrite
   const link = findParameter(source, param)
   if (!link) return 'unknown'
   requireReference(link, whole.name)
+  requireLiteral(link, whole.name)
   if (link.targets && type !== 'Resource' && !link.targets.includes(type))
     throw fault(400, 'value', `${whole.name}: ${source}.${param} does not lead to a ${type}.`)
   const where = parseHop(whole, source, rest.join(':'))
@@ -95,12 +96,15 @@ function tooDeep({ context: { limits }, name }: Whole): Error {
   return overLimit('MAX_CHAIN_DEPTH', 400, `${name} goes through more than ${limits.chainDepth} resources.`)
 }
 
-/** Through these parameters resources can be reached: their references name a type and an id. */
-function requireReference({ kind, type, code, paths }: SearchParameter, name: string): void {
+function requireReference({ kind, type, code }: SearchParameter, name: string): void {
   if (kind !== 'reference')
     throw fault(400, 'value', `${name}: ${type}.${code} is no reference, nothing can be chained to it.`)
+}
+
+/** A chain goes along canonical URLs as along references; back goes only what names a type and an id. */
+function requireLiteral({ type, code, paths }: SearchParameter, name: string): void {
   if (!paths.some(({ datatype }) => datatype === 'Reference'))
-    throw fault(400, 'not-supported', `${name}: ${type}.${code} leads by canonical URL; a search cannot go through it.`)
+    throw fault(400, 'not-supported', `${name}: ${type}.${code} leads by canonical URL; _has does not follow those.`)
 }
 
 /** A type that a search can go through. */

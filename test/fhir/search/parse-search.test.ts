@@ -170,7 +170,6 @@ describe('a parameter of a search', () => {
     ['Condition', 'code.name=x', 'no reference'],
     ['Provenance', 'target.name=x', 'say which'],
     ['AdverseEvent', 'substance.manufacturer=acme', 'substance:Device.manufacturer or substance:Immunization'],
-    ['CarePlan', 'instantiates-canonical.title=x', 'leads by canonical URL'],
     ['PlanDefinition', '_has:CarePlan:instantiates-canonical:status=active', 'leads by canonical URL'],
     ['Patient', '_has:AuditEvent:patient:action=R', 'searched by themselves'],
     ['Provenance', 'target:AuditEvent.action=R', 'searched by themselves'],
