@@ -7,6 +7,15 @@ import { sessionOf } from '../fhir/transaction.ts'
 import type { Database } from '../open-database.ts'
 import { GUIDE_TENANT } from './guide-catalog.ts'
 
+/** A resource of the guide that is made ready for the store only where the store has it otherwise. */
+export interface GuideText {
+  readonly type: string
+  readonly id: string
+  /** As `PreparedResource.digest`. */
+  readonly digest: string
+  readonly prepare: () => PreparedResource
+}
+
 const STORED = statement('select type, id, digest from resource where tenant = $1 and not deleted')
 
 /**
@@ -17,7 +26,7 @@ const STORED = statement('select type, id, digest from resource where tenant = $
  */
 export async function loadGuide(
   { db, store }: { readonly db: Database; readonly store: FhirStore },
-  guide: readonly PreparedResource[],
+  guide: readonly GuideText[],
   note: AuditNote,
 ): Promise<number> {
   const tenant = GUIDE_TENANT.key
@@ -31,7 +40,7 @@ export async function loadGuide(
 }
 
 /** A digest stands for the text, as everywhere in the store. */
-function differences(guide: readonly PreparedResource[], stored: readonly Row[]): readonly Change[] {
+function differences(guide: readonly GuideText[], stored: readonly Row[]): readonly Change[] {
   const left = new Map(
     stored.map(([number, id, digest]) => {
       const type = resourceTypeName(Number(number)) ?? ''
@@ -39,9 +48,9 @@ function differences(guide: readonly PreparedResource[], stored: readonly Row[])
     }),
   )
   const changes: Change[] = []
-  for (const resource of guide) {
-    const reference = `${resource.type}/${resource.id}`
-    if (left.get(reference)?.digest !== resource.digest) changes.push({ kind: 'put', resource })
+  for (const { type, id, digest, prepare } of guide) {
+    const reference = `${type}/${id}`
+    if (left.get(reference)?.digest !== digest) changes.push({ kind: 'put', resource: prepare() })
     left.delete(reference)
   }
   for (const { type, id } of left.values()) changes.push({ kind: 'delete', type, id })

@@ -22,6 +22,9 @@ export const GUIDE = [
 
 /** Loads an edition as a starting process does. */
 export function load(db: TestDatabase, by: OpenedStore, resources: readonly Resource[]): Promise<number> {
-  const prepared = resources.map((resource) => preparedResource(resource))
-  return loadGuide({ db: db.database, store: by.store }, prepared, NOTE)
+  const texts = resources.map((resource) => {
+    const prepared = preparedResource(resource)
+    return { ...prepared, prepare: () => prepared }
+  })
+  return loadGuide({ db: db.database, store: by.store }, texts, NOTE)
 }
