@@ -164,9 +164,13 @@ describe('a practice’s own beside the guide’s', () => {
 describe('what is the guide’s is nobody’s to write', () => {
   const PATH = '/PlanDefinition/ccm-plan-asthma'
 
-  test.each(['PUT', 'DELETE'])('%s', async (method) => {
-    const json = method === 'PUT' ? { json: ownPlan('ccm-plan-asthma') } : {}
-    const refused = await north(PATH, { method, ...json })
+  test.each([
+    ['PUT', 'application/fhir+json', ownPlan('ccm-plan-asthma')],
+    ['PATCH', 'application/json-patch+json', [{ op: 'replace', path: '/title', value: 'Ours' }]],
+    ['DELETE', undefined, undefined],
+  ])('%s', async (method, type, json) => {
+    const headers = type === undefined ? {} : { 'content-type': type }
+    const refused = await north(PATH, { method, headers, ...(json === undefined ? {} : { json }) })
     expect(refused.status).toBe(403)
     expect(refused.body.issue).toMatchObject([{ severity: 'error', code: 'forbidden' }])
     expect(refused.body.issue[0]?.diagnostics).toContain('PlanDefinition/ccm-plan-asthma')
@@ -210,6 +214,24 @@ describe('what is the guide’s is nobody’s to write', () => {
     ])
     expect((await north(PATH)).status).toBe(200)
   })
+})
+
+test('a transaction finds it by a conditional reference', async () => {
+  const plan: CarePlan = {
+    resourceType: 'CarePlan',
+    status: 'draft',
+    intent: 'plan',
+    subject: { display: 'Somebody' },
+    supportingInfo: [{ reference: `PlanDefinition?url=${IG}/PlanDefinition/ccm-plan-asthma` }],
+  }
+  const bundle: Bundle = {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [{ resource: plan, request: { method: 'POST', url: 'CarePlan' } }],
+  }
+  const answer = await north('', { method: 'POST', json: bundle, headers: { prefer: 'return=representation' } })
+  expect(answer.status, answer.text).toBe(200)
+  expect(answer.text).toContain('"PlanDefinition/ccm-plan-asthma"')
 })
 
 test('reading the guide is entered in the trail of the practice that reads', async () => {
