@@ -23,6 +23,7 @@ import type { Limits } from './fhir/limits.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
 import { everything } from './fhir/operations/everything.ts'
 import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
+import { validate } from './fhir/operations/validate.ts'
 import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
 import type { PrepareDeps } from './fhir/prepare/prepare-resource.ts'
 import { createPrepareRequests } from './fhir/prepare/create-prepare-requests.ts'
@@ -145,6 +146,7 @@ function fhirDeps(config: Config, deps: ComposeDeps, { programme, typesetter, va
     operations: [
       ...ccmOperations({ ...programme, jobs: parts.jobs, typesetter }),
       ...terminologyOperations({ validator, clock }),
+      validate({ validator, prepare: parts.prepare, ids }),
       everything(parts.limits),
     ],
     clock,

@@ -11,6 +11,7 @@ const known = new Set([
   '$everything',
   '$expand',
   '$lookup',
+  '$validate',
   '$validate-code',
 ])
 

@@ -21,7 +21,7 @@ export async function readOperationInput(request: FhirRequest, limits: Limits): 
   const body = request.method === 'POST' ? await bodyOf(request, limits) : undefined
   if (body === undefined) return new CallInput(asked)
   if (body.resourceType !== 'Parameters') return new CallInput(asked, body)
-  return new CallInput([...parametersOf(body), ...asked])
+  return new CallInput([...parametersOf(body), ...asked], body)
 }
 
 async function bodyOf(request: FhirRequest, limits: Limits): Promise<Resource | undefined> {
@@ -56,6 +56,10 @@ class CallInput implements OperationInput {
     return this.#parameters
   }
 
+  body(): Resource | undefined {
+    return this.#body
+  }
+
   all(name: string): readonly ParametersParameter[] {
     return this.#parameters.filter((parameter) => parameter.name === name)
   }
@@ -85,7 +89,7 @@ class CallInput implements OperationInput {
   }
 
   resource(name: string): Resource | undefined {
-    if (name === 'resource' && this.#body) return this.#body
+    if (name === 'resource' && this.#body && this.#body.resourceType !== 'Parameters') return this.#body
     return this.#only(name)?.resource
   }
 

@@ -7,8 +7,11 @@ import { present, presentationOf, textResponse } from '../respond.ts'
 import { targetOfKind } from '../routes/read.ts'
 import { valueOf, parsePairs } from '../search/query-string.ts'
 import type { Target } from '../target.ts'
+import { rehearse } from '../write/rehearse.ts'
 import { jobLocation } from './jobs-route.ts'
+import { requireKnownParameters } from './known-parameters.ts'
 import { readOperationInput } from './operation-input.ts'
+import { isOfType, printPlace } from './operation-place.ts'
 import type { Operation, OperationAnswer, OperationPlace } from './operation.ts'
 
 type Call = Extract<Target, { kind: 'operation' }>
@@ -36,16 +39,19 @@ async function handle(interaction: Interaction, operation: Operation, call: Call
   if (!deps.policy.mayCall(request.principal.role, operation.name))
     throw fault(403, 'forbidden', `The role ${request.principal.role} may not call $${operation.name}.`)
   const repository = guard.repositoryFor(operation.needs)
+  const input = await readOperationInput(request, deps.limits)
+  requireKnownParameters(operation, input)
   return operation.handle({
     principal: request.principal,
     level: levelOf(call),
     ...(call.type === undefined ? {} : { type: call.type }),
     ...(call.id === undefined ? {} : { id: call.id }),
-    input: await readOperationInput(request, deps.limits),
+    input,
     query: request.query,
     guard,
     repository,
     note: guard.note(`$${operation.name}`),
+    rehearse: (change) => rehearse(interaction, change),
     base: deps.base,
     accept: header(request, 'accept') ?? '',
     respondAsync: preferences.respondAsync,
@@ -66,17 +72,12 @@ function operationAt(known: ReadonlyMap<string, Operation>, call: Call): Operati
 }
 
 function isAt(place: OperationPlace, call: Call): boolean {
-  return place.level === levelOf(call) && (place.level === 'system' || place.type === call.type)
+  return place.level === levelOf(call) && (place.level === 'system' || isOfType(place, call.type))
 }
 
 function levelOf({ type, id }: Call): OperationPlace['level'] {
   if (type === undefined) return 'system'
   return id === undefined ? 'type' : 'instance'
-}
-
-function printPlace(place: OperationPlace): string {
-  if (place.level === 'system') return 'the base'
-  return place.level === 'type' ? place.type : `${place.type}/[id]`
 }
 
 /** What changes something is asked for by POST, so that no link or prefetch does it. */
@@ -107,8 +108,8 @@ function answerOf({ request, deps }: Interaction, answer: OperationAnswer): Fhir
       const text = answer.kind === 'text' ? answer.text : JSON.stringify(answer.resource)
       return textResponse(present(text, presentationOf(request.query)), answer.status ?? 200)
     }
-  }
     case 'shown':
       requireJsonAnswer(request.headers, request.query)
       return { status: 200, headers: { 'content-type': FHIR_JSON }, body: answer.body }
+  }
 }

@@ -1,6 +1,6 @@
 import type { ParametersParameter, Resource } from '@medplum/fhirtypes'
 import type { AuditNote } from '#ports/audit-trail.ts'
-import type { FhirRepository } from '#ports/fhir-store.ts'
+import type { Change, FhirRepository } from '#ports/fhir-store.ts'
 import type { JobStatus } from '#ports/job-queue.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { Principal } from '../../auth/principal.ts'
@@ -20,6 +20,8 @@ export interface Operation {
   readonly at: readonly OperationPlace[]
   /** True: by POST only. False: GET with parameters in the query works too. */
   readonly affectsState: boolean
+  /** Its parameters; others are refused. Absent: the operation looks at them itself. */
+  readonly parameters?: readonly DefinedParameter[]
   /** What the caller's role and scopes must allow besides the call itself. */
   readonly needs: readonly { readonly permission: Permission; readonly type: string }[]
   handle(call: OperationCall): Promise<OperationAnswer>
@@ -27,6 +29,13 @@ export interface Operation {
   readonly job?: AsynchronousResult
 }
 
+/** A parameter of an OperationDefinition, with its parts. */
+export interface DefinedParameter {
+  readonly name: string
+  readonly part?: readonly DefinedParameter[]
+}
+
+/** A level; at type and instance for one type, or for any where it is `Resource`. */
 export type OperationPlace =
   { readonly level: 'system' } | { readonly level: 'type' | 'instance'; readonly type: string }
 
@@ -58,6 +67,11 @@ export interface OperationCall {
   readonly repository: FhirRepository
   /** For the operation's writes: who, and in which request. */
   readonly note: AuditNote
+  /**
+   * Tries a write as the caller's own request would do it, and keeps nothing of it.
+   * @throws what would stand in its way: rights, the programme's rules, what the store holds
+   */
+  readonly rehearse: (change: Change) => Promise<void>
   /** The server's FHIR base URL as clients see it, without a trailing slash. */
   readonly base: string
   /** The `Accept` header, '' when absent. */
@@ -82,6 +96,8 @@ export interface OperationInput {
   flag(name: string): boolean | undefined
   /** `Type/id` of a valueReference, or the text of the query. */
   reference(name: string): string | undefined
+  /** The body, where it is a resource. */
+  body(): Resource | undefined
   /** The resource of a parameter, or the body itself where the body is not a Parameters resource and `name` is `resource`. */
   resource(name: string): Resource | undefined
 }
