@@ -23,7 +23,7 @@ import { parseStored } from './stored.ts'
 
 /** What became of it. */
 export type Applied =
-  | { readonly kind: 'applied'; readonly plan: StoredResource; readonly created: boolean }
+  | { readonly kind: 'applied'; readonly plan: StoredResource }
   | { readonly kind: 'no-patient' }
   | { readonly kind: 'unknown-template'; readonly name: string }
   /** A template asks for what is not done here: in words for its author. */
@@ -67,11 +67,11 @@ async function applyTo(applying: Applying, plan: CarePlan, isNew: boolean): Prom
   const same = JSON.stringify(applied.plan) === JSON.stringify(plan)
   if (!isNew && same && changed.length === 0) {
     const stored = await tx.read('CarePlan', plan.id ?? '')
-    if (stored) return { kind: 'applied', plan: stored, created: false }
+    if (stored) return { kind: 'applied', plan: stored }
   }
   const next = await withNarrative(applying, applied.plan, [...chart, ...written.map(parseStored)])
   const stored = await writePlan(applying, next, { changed, templates })
-  return { kind: 'applied', plan: stored, created: isNew }
+  return { kind: 'applied', plan: stored }
 }
 
 async function lockedPlan(tx: FhirTransaction, plan: CarePlan): Promise<CarePlan> {

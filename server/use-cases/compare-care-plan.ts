@@ -13,7 +13,7 @@ import { readReferences, readVersions } from './read-versions.ts'
 export type PlanMoment = { readonly version: string } | { readonly day: string }
 
 /** Two states of a plan, and what became otherwise between them. */
-export interface ComparedPlan {
+interface ComparedPlan {
   readonly from: ComparedState
   readonly to: ComparedState
   readonly changes: readonly PlanChange[]

@@ -36,7 +36,7 @@ export function apply(deps: ApplyDeps): Operation {
     async handle(call) {
       const applied = await applyPlan(deps, call.repository, requestOf(call))
       if (applied.kind !== 'applied') throw faultOf(applied, call)
-      return { kind: 'text', text: applied.plan.content, ...(applied.created && { status: 201 }) }
+      return { kind: 'text', text: applied.plan.content }
     },
   }
 }

@@ -121,6 +121,24 @@ describe('the revisions of a plan', () => {
     expect(revisions[1]).toMatchObject({ by: DR_LEE, why: 'New diagnosis' })
     expect(revisions[2]).toMatchObject({ by: NURSE, why: 'Agreed on the phone' })
     expect(revisions[3]).not.toHaveProperty('by')
+    const [, , unexplained] = planRevisions(versions, [], [])
+    expect(unexplained).toMatchObject({ activity: 'activated-with-gaps', why: 'Still being written' })
+  })
+
+  test('a Provenance that names the plan alone speaks of the version that it was filed with', () => {
+    const filed = (lastUpdated: string) => ({
+      ...told,
+      meta: { lastUpdated },
+      target: [{ reference: 'CarePlan/plan' }, { reference: 'Goal/a1c' }],
+    })
+    const why = (lastUpdated: string) =>
+      planRevisions(versions, [filed(lastUpdated)], []).flatMap(({ version: n, why }) =>
+        why === 'New diagnosis' ? [n] : [],
+      )
+    expect(why('2026-04-10T15:00:00.000Z')).toEqual(['4'])
+    expect(why('2026-05-09T15:00:00.000Z')).toEqual(['4'])
+    expect(why('2027-05-09T15:00:00.000Z')).toEqual(['7'])
+    expect(why('2025-05-09T15:00:00.000Z')).toEqual([])
   })
 
   test('a day has the version that was followed then', () => {

@@ -1,7 +1,7 @@
 import type { CarePlan, Provenance } from '@medplum/fhirtypes'
 import { nameOf } from '../../fhir/codings.ts'
-import { extensionOf } from '../../fhir/extensions.ts'
-import { versionedReferenceTo } from '../../fhir/references.ts'
+import { extensionOf, extensionsOf, partOf } from '../../fhir/extensions.ts'
+import { referenceTo, versionedReferenceTo } from '../../fhir/references.ts'
 import { present } from '../../present.ts'
 import { acceptedGaps } from '../completeness/check-activation.ts'
 import { activityOf, type CarePlanActivity } from '../plan-provenance.ts'
@@ -42,20 +42,46 @@ export function planRevisions(
   writes: readonly VersionWrite[],
 ): readonly Revision[] {
   return versions.map((plan, index) => {
-    const reference = versionedReferenceTo(plan)
     const previous = versions[index - 1]
-    const told = provenances.filter(({ target }) => target.some((one) => one.reference === reference))
-    const write = writes.find(({ versioned }) => versioned === reference)
-    const substantial = isSubstantial(previous, plan)
+    const told = provenances.filter((provenance) => isOfVersion(provenance, plan, versions[index + 1]))
+    const write = writes.find(({ versioned }) => versioned === versionedReferenceTo(plan))
     return {
       version: plan.meta?.versionId ?? '',
-      at: plan.meta?.lastUpdated ?? '',
+      at: filedAt(plan),
       status: plan.status,
       activity: told.map(activityOf).find((one) => one !== undefined) ?? activityBetween(previous, plan),
-      ...present({ by: authorOf(told) ?? write?.by, why: reasonOf(told) ?? write?.reason }),
-      substantial,
+      ...present({
+        by: authorOf(told) ?? write?.by,
+        why: reasonOf(told) ?? write?.reason ?? decisionIn(previous, plan),
+      }),
+      substantial: isSubstantial(previous, plan),
     }
   })
+}
+
+/**
+ * Whether a Provenance speaks of a version: it names it, or it names the plan and was filed with the version or while it
+ * was the newest, as one that comes in with the plan in a transaction.
+ */
+function isOfVersion(provenance: Provenance, version: CarePlan, next: CarePlan | undefined): boolean {
+  const targets = provenance.target.map(({ reference }) => reference)
+  if (targets.includes(versionedReferenceTo(version))) return true
+  const filed = filedAt(provenance)
+  const isLater = next !== undefined && filed >= filedAt(next)
+  return targets.includes(referenceTo(version)) && filed >= filedAt(version) && !isLater
+}
+
+/** When a version was filed, as FHIR writes instants of this server: they compare as text. */
+function filedAt({ meta }: CarePlan | Provenance): string {
+  return meta?.lastUpdated ?? ''
+}
+
+/** Why the plan was put into force with gaps. */
+function decisionIn(previous: CarePlan | undefined, plan: CarePlan): string | undefined {
+  if (plan.status !== 'active' || previous?.status === 'active') return undefined
+  const reasons = extensionsOf(plan, 'ccm-activated-with-gaps').map((one) => partOf(one, 'reason')?.valueString ?? '')
+  const words = reasons.filter((reason) => reason !== '').join('; ')
+  return words === '' ? undefined : words
 }
 
 /** A version is a revision in substance where it moves the mark. */
