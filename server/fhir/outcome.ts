@@ -101,8 +101,11 @@ function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const connecting = 'syscall' in error && error.syscall === 'connect'
-  return connecting || /^(ECONN|EPIPE|08|53|57P)/.test(code) || error.message.startsWith('Connection terminated')
+  return connecting || /^(ECONN|EPIPE|08|53|57P|25P03)/.test(code) || CONNECTION_LOST.test(error.message)
 }
+
+/** How pg says that a connection ended while a statement was under way, or before it. */
+const CONNECTION_LOST = /^(Connection terminated|Client (has encountered a connection error|was closed))/
 
 /** PostgreSQL stopped a statement at `statement_timeout`. */
 function isCancelled(error: unknown): boolean {

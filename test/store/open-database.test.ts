@@ -1,7 +1,9 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '../../server/store/open-database.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OutOfTime, type Deadline } from '../../server/ports/deadline.ts'
+import { openDatabase, type Database } from '../../server/store/open-database.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { until } from '../support/locked-rows.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 let db: TestDatabase
@@ -95,4 +97,92 @@ test('the listener hears a message, and is told after a break that it may have m
   await client.query("notify news, 'two'")
   await expect.poll(() => heard).toEqual(['one', '', 'two'])
   await client.end()
+})
+
+describe('a connection', () => {
+  const limits = { search: 7000, lock: 3000, idle: 200 }
+  let limited: Database
+
+  beforeAll(async () => {
+    limited = await openDatabase({ url: db.url, log: silentLog, limits })
+  })
+  afterAll(() => limited.close())
+
+  test('has a limit for a statement, for a lock, and for a transaction in which nothing happens', async () => {
+    const settings = `select current_setting('statement_timeout'), current_setting('lock_timeout'),
+      current_setting('idle_in_transaction_session_timeout')`
+    expect(await limited.searches.queryOnce(1, settings, [])).toEqual([['7s', '3s', '200ms']])
+    expect(await limited.reads.queryOnce(1, settings, [])).toEqual([['10s', '3s', '200ms']])
+    expect(await limited.writes.use((client) => client.runOnce(1, settings, []))).toEqual([['2min', '3s', '200ms']])
+  })
+
+  test('loses a transaction in which nothing happens, with what it had locked', async () => {
+    const lost = limited.writes.use(async (client) => {
+      await client.begin(1)
+      await client.runOnce(1, 'select pg_advisory_xact_lock(4711)', [])
+      await db.database.owner.query('select pg_advisory_lock(4711), pg_advisory_unlock(4711)')
+      return client.runOnce(1, 'select 1', [])
+    })
+    await expect(lost).rejects.toThrow(/terminat|timeout|connection error/)
+    expect(await limited.writes.use((client) => client.runOnce(1, 'select 1', []))).toEqual([[1]])
+  })
+})
+
+describe('statements on a connection that several share', () => {
+  /** A deadline that passes when it is told. */
+  function deadline(): Deadline & { pass(): void } {
+    const stops = new Set<() => void>()
+    return {
+      passed: false,
+      whenPassed(stop) {
+        if (this.passed) stop()
+        else stops.add(stop)
+        return () => stops.delete(stop)
+      },
+      fault: () => new OutOfTime('late'),
+      pass() {
+        Object.assign(this, { passed: true })
+        for (const stop of stops) stop()
+      },
+    }
+  }
+
+  const sleeping = (within: Deadline | undefined, seconds: number) =>
+    db.database.searches.queryWithin(within, 1, { name: '', text: `select ${seconds} from pg_sleep(${seconds})` }, [])
+
+  const underWay = async () => {
+    const { rows } = await db.database.owner.query<{ count: number }>(
+      `select count(*)::int from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`,
+    )
+    return rows[0]?.count ?? 0
+  }
+
+  test('are stopped when their time is up, and the others get their answers', async () => {
+    const late = [deadline(), deadline(), deadline(), deadline()]
+    const stopped = late.map((one) => sleeping(one, 60))
+    const others = [0.01, 0.02, 0.03, 0.04].map((seconds) => sleeping(undefined, seconds))
+    await until(async () => (await underWay()) > 0)
+    for (const one of late) one.pass()
+    await Promise.all(stopped.map((one) => expect(one).rejects.toBeInstanceOf(OutOfTime)))
+    expect(await Promise.all(others)).toEqual([[['0.01']], [['0.02']], [['0.03']], [['0.04']]])
+    expect(await underWay()).toBe(0)
+  })
+
+  test('are not begun when their time is up already', async () => {
+    const over = deadline()
+    over.pass()
+    await expect(sleeping(over, 60)).rejects.toBeInstanceOf(OutOfTime)
+  })
+
+  test('that come while a connection is to be had are given up in the queue', async () => {
+    const held = Array.from({ length: 8 }, () => Promise.withResolvers<undefined>())
+    const busy = held.map(({ promise }) => db.database.writes.use(() => promise))
+    const late = deadline()
+    const waiting = db.database.writes.use((client) => client.runOnce(1, 'select 1', []), late)
+    late.pass()
+    await expect(waiting).rejects.toBeInstanceOf(OutOfTime)
+    for (const { resolve } of held) resolve(undefined)
+    await Promise.all(busy)
+    expect(await db.database.writes.use((client) => client.runOnce(1, 'select 1', []))).toEqual([[1]])
+  })
 })

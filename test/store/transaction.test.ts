@@ -141,7 +141,7 @@ describe('failures that pass', () => {
       return Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' }))
     })
     await expect(busy).rejects.toBeInstanceOf(StoreBusy)
-    expect(runs).toBe(4)
+    expect(runs).toBe(8)
   })
 })
 

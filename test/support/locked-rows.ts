@@ -19,12 +19,15 @@ export function lockEverything(url: string): Promise<Locked> {
 
 async function lock(url: string, statement: string): Promise<Locked> {
   const client = new pg.Client({ connectionString: url })
+  // Within a transaction PostgreSQL always shows who waited when it was first asked.
+  const observer = new pg.Client({ connectionString: url })
   await client.connect()
+  await observer.connect()
   await client.query('begin')
   await client.query(statement)
   return {
     async waiting() {
-      const { rows } = await client.query<{ count: number }>(
+      const { rows } = await observer.query<{ count: number }>(
         `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       )
       return rows[0]?.count ?? 0
@@ -32,6 +35,7 @@ async function lock(url: string, statement: string): Promise<Locked> {
     async release() {
       await client.query('rollback')
       await client.end()
+      await observer.end()
     },
   }
 }

@@ -1,12 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Stops what a connection of the same login is doing. Resolves when PostgreSQL has been told; it does not say whether it helped. */
+/** Stops what a connection of the same login is doing. Resolves when PostgreSQL has been told; it does not say whether it heard. */
 export type CancelStatement = (process: number) => Promise<void>
 
 /** @param owner connections that nobody waits on for long */
 export function createCancelStatement(owner: pg.Pool): CancelStatement {
   return async (process) => {
     await owner.query('select pg_cancel_backend($1)', [process]).catch(() => undefined)
+  }
+}
+
+/** How long PostgreSQL has to hear it, in milliseconds. */
+const AGAIN = 100
+
+/** Stops something; between two statements PostgreSQL does not hear it, so it is told again until it is over. */
+export async function cancelUntil(over: () => boolean, tell: () => Promise<void>): Promise<void> {
+  while (!over()) {
+    await tell()
+    if (!over()) await sleep(AGAIN)
   }
 }
 

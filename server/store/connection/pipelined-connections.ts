@@ -85,7 +85,7 @@ export class PipelinedConnections {
     again = true,
   ): Promise<readonly Row[]> {
     const place = this.#leastBusy()
-    const line = (this.#lines[place] ??= this.#open(place))
+    const line = this.#lineAt(place)
     line.waiting++
     try {
       const client = line.ready ?? (await line.client)
@@ -99,6 +99,10 @@ export class PipelinedConnections {
       line.waiting--
       if (line.ready?.broken) this.#drop(place, line)
     }
+  }
+
+  #lineAt(place: number): Line {
+    return (this.#lines[place] ??= this.#open(place))
   }
 
   #leastBusy(): number {

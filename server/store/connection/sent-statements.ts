@@ -1,12 +1,12 @@
 import type { Deadline } from '#ports/deadline.ts'
-import { isCancelled } from './cancel-statement.ts'
+import { cancelUntil, isCancelled } from './cancel-statement.ts'
 import { unprepared } from './connection-fault.ts'
 import { StruckDown } from './struck-down.ts'
 
 /** A statement that was sent on a pipelined connection and is not answered yet. */
 interface Sent {
   readonly deadline: Deadline | undefined
-  /** Cancellations of the connection when it was sent. */
+  /** Cancellations that cannot hit it. */
   readonly before: number
   told: boolean
 }
@@ -19,7 +19,9 @@ interface Sent {
 export class SentStatements {
   readonly #cancel: () => Promise<void>
   readonly #sent = new Set<Sent>()
-  #cancelled = 0
+  /** Cancellations: those that were begun, and those that hit, if they hit anything, what was sent before now. */
+  #begun = 0
+  #done = 0
 
   /** @param cancel stops what the connection does now */
   constructor(cancel: () => Promise<void>) {
@@ -31,7 +33,7 @@ export class SentStatements {
    * @throws OutOfTime when its time was up first, StruckDown when it was stopped in another's place
    */
   async send<R>(deadline: Deadline | undefined, run: () => Promise<R>): Promise<R> {
-    const sent: Sent = { deadline, before: this.#cancelled, told: false }
+    const sent: Sent = { deadline, before: this.#done, told: false }
     this.#sent.add(sent)
     const told = deadline?.whenPassed(() => {
       this.#giveUp(sent)
@@ -52,14 +54,20 @@ export class SentStatements {
     if (unprepared(error)) return new StruckDown()
     if (!isCancelled(error)) return error
     if (deadline?.passed === true) return deadline.fault()
-    return this.#cancelled > before ? new StruckDown() : error
+    return this.#begun > before ? new StruckDown() : error
   }
 
   #giveUp(sent: Sent): void {
     const [first] = this.#sent
     if (first !== sent || sent.told) return
     sent.told = true
-    this.#cancelled++
-    void this.#cancel()
+    void cancelUntil(
+      () => !this.#sent.has(sent),
+      async () => {
+        this.#begun++
+        await this.#cancel()
+        this.#done++
+      },
+    )
   }
 }

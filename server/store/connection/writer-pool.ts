@@ -1,7 +1,7 @@
 import { requireTime, type Deadline } from '#ports/deadline.ts'
 import type { Log } from '#ports/log.ts'
 import pg from 'pg'
-import { processOf, type CancelStatement } from './cancel-statement.ts'
+import { cancelUntil, processOf, type CancelStatement } from './cancel-statement.ts'
 import { TenantClient } from './tenant-client.ts'
 
 const ignore = () => undefined
@@ -33,15 +33,20 @@ export class WriterPool {
     const wrapped = this.#wrapped(client)
     // While it is lent nobody else listens; the statement under way fails by itself.
     client.on('error', ignore)
+    let over = false
     let cancelling: Promise<void> | undefined
     const told = deadline?.whenPassed(() => {
-      cancelling = this.#cancel(processOf(client))
+      cancelling = cancelUntil(
+        () => over,
+        () => this.#cancel(processOf(client)),
+      )
     })
     try {
       return await work(wrapped)
     } catch (error) {
       throw deadline?.passed === true ? deadline.fault() : error
     } finally {
+      over = true
       told?.()
       // Before somebody else gets it, whom it would hit.
       await cancelling
