@@ -1,8 +1,9 @@
 import type { CodeSystem, CodeSystemConcept, OperationDefinition, Resource } from '@medplum/fhirtypes'
+import { definitionWords, isDefinition } from './guide/definition.ts'
 
 /** Gives a definition of the guide the narrative that R4's dom-6 asks for, made from what it says. */
 export function withNarrative(resource: Resource): Resource {
-  if (!('url' in resource) || 'text' in resource) return resource
+  if (!isDefinition(resource) || 'text' in resource) return resource
   const div = `<div xmlns="http://www.w3.org/1999/xhtml">${[...heading(resource), ...body(resource)].join('')}</div>`
   const { resourceType, id, meta, implicitRules, language, ...rest } = resource
   const first = defined({ resourceType, id, meta, implicitRules, language })
@@ -14,7 +15,7 @@ function defined(fields: Record<string, unknown>): Record<string, unknown> {
 }
 
 function heading(resource: Resource): string[] {
-  const { title, name, description } = resource as { title?: string; name?: string; description?: string }
+  const { title, name, description } = definitionWords(resource)
   const words = title ?? name
   return [words ? `<h3>${escaped(words)}</h3>` : '', description ? `<p>${escaped(description)}</p>` : '']
 }

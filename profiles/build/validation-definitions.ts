@@ -3,11 +3,13 @@ import type { StructureLibrary } from '../../server/definitions/structure.ts'
 import type { GeneratedFile, Generator } from './generated-file.ts'
 import { readDefinitions } from './r4-definitions.ts'
 import { structureLibrary } from './structures/structure-library.ts'
+import { TOPIC_STATUS } from './structures/topic-status.ts'
 
 /** What the validator reads: R4's types, HL7's extensions of R4, and the guide's profiles, cut to their rules. */
 export const validationDefinitions: Generator = (guide) => {
   const r4 = [...readDefinitions('profiles-types'), ...readDefinitions('profiles-resources')]
-  const structures = [...r4, ...readDefinitions('extension-definitions'), ...guide].filter(isStructure)
+  const extensions = [...readDefinitions('extension-definitions'), TOPIC_STATUS]
+  const structures = [...r4, ...extensions, ...guide].filter(isStructure)
   const terminology = [...readDefinitions('valuesets'), ...readDefinitions('v3-codesystems'), ...guide]
   return [libraryFile({ ...structureLibrary(structures, terminology), codeSystems: codeSystems(guide) })]
 }
