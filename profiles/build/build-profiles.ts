@@ -8,6 +8,8 @@ import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { conditionValueSets } from './guide/condition-value-sets.ts'
+import { implementationGuide } from './guide/implementation-guide.ts'
+import { instanceNames } from './guide/instance-names.ts'
 import { serverDefinitions } from './server-definitions.ts'
 import { r4Terminology } from './terminology/r4-terminology.ts'
 import { validationDefinitions } from './validation-definitions.ts'
@@ -36,7 +38,8 @@ const GENERATORS: readonly Generator[] = [
 /** Compiles the guide and everything derived from it. Writes nothing. */
 function build(): GeneratedFile[] {
   const compiled = compileFsh()
-  const guide = [...compiled, ...conditionValueSets(compiled)].map(finishResource)
+  const parts = [...compiled, ...conditionValueSets(compiled)]
+  const guide = [...parts, implementationGuide(parts, instanceNames('profiles/input/fsh'))].map(finishResource)
   return [...guide.map(guideFile), ...GENERATORS.flatMap((generate) => generate(guide))]
 }
 

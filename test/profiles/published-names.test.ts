@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CodeSystem, CodeSystemConcept, Resource, StructureDefinition } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { definitionWords, isDefinition } from '../../profiles/build/guide/definition.ts'
 import { CONSENT_STATEMENTS } from '../../server/domain/consent/consent-state.ts'
 import { ENROLLMENT_STATES } from '../../server/domain/enrollment/enrollment-state.ts'
 import { PROGRAMS } from '../../server/domain/enrollment/program.ts'
@@ -157,13 +158,36 @@ describe('every name that the server speaks is published', () => {
   })
 })
 
+/** Of a topic, which R4 has no type for, what the extension says. */
+function canonicalOf(resource: Resource): string | undefined {
+  if (resource.resourceType !== 'Basic') return (resource as { url?: string }).url
+  return resource.extension?.find(({ url }) => url.endsWith('extension-SubscriptionTopic.url'))?.valueUri
+}
+
 describe('the guide’s own resources', () => {
-  test('have canonicals of ours, a title or name, and words for people', () => {
-    const bad = guide.filter((resource) => {
-      const { url, description } = resource as { url?: string; description?: string }
-      return !url?.startsWith('https://ccm-on-fhir.org/ig/') || !description
+  test('define something under a canonical of ours, with words for people, or are examples', () => {
+    const definitions = guide.filter(isDefinition)
+    const bad = definitions.filter((resource) => {
+      const { description } = definitionWords(resource)
+      return !canonicalOf(resource)?.startsWith('https://ccm-on-fhir.org/ig/') || !description
     })
     expect(bad.map(({ resourceType, id }) => `${resourceType}/${id ?? ''}`)).toEqual([])
+    expect(definitions.length).toBeGreaterThan(350)
+  })
+
+  test('all stand in the ImplementationGuide, examples with the profile that they are of', () => {
+    const whole = guide.find((resource) => resource.resourceType === 'ImplementationGuide')
+    const entries = new Map(whole?.definition?.resource.map((entry) => [entry.reference.reference, entry]))
+    const others = guide.filter((resource) => resource !== whole)
+    expect([...entries.keys()].toSorted()).toEqual(
+      others.map(({ resourceType, id }) => `${resourceType}/${id ?? ''}`).toSorted(),
+    )
+    for (const resource of others) {
+      const entry = entries.get(`${resource.resourceType}/${resource.id ?? ''}`)
+      expect(entry?.description, resource.id).toBeTruthy()
+      const ours = resource.meta?.profile?.find((profile) => profile.includes('ccm-on-fhir'))
+      if (!isDefinition(resource)) expect(entry?.exampleCanonical, resource.id).toBe(ours)
+    }
   })
 
   test('every concept of ours says what it means', () => {
