@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OutOfTime, type Deadline } from '../../server/ports/deadline.ts'
+import { appClient } from '../../server/store/connection/client-settings.ts'
+import { TenantClient, TenantNotSet } from '../../server/store/connection/tenant-client.ts'
 import { openDatabase, type Database } from '../../server/store/open-database.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/locked-rows.ts'
@@ -185,4 +187,17 @@ describe('statements on a connection that several share', () => {
     await Promise.all(busy)
     expect(await db.database.writes.use((client) => client.runOnce(1, 'select 1', []))).toEqual([[1]])
   })
+})
+
+test('what a connection answered that could not be told whose rows it may see is not believed, and asked again', async () => {
+  const settings = { statement: 10_000, lock: 10_000, idle: 60_000 }
+  const client = new pg.Client(appClient(db.url, 'deaf', settings))
+  await client.connect()
+  // The plan of the setting is taken away: telling the tenant fails from now on.
+  const deaf = new TenantClient(client)
+  await deaf.runOnce(1, 'select 1', [])
+  await client.query('deallocate all')
+  await expect(deaf.runOnce(2, 'select 1', [])).rejects.toBeInstanceOf(TenantNotSet)
+  expect(deaf.broken).toBe(true)
+  await client.end()
 })

@@ -6,11 +6,20 @@ import { statement, type Row, type SqlValue, type Statement } from './statement.
 
 const SET_TENANT = statement(`select set_config('app.tenant', $1, false)`)
 
+/** The connection could not be told whose rows it may see, so what it answered is worth nothing: ask again on another. */
+export class TenantNotSet extends Error {}
+
+/** Whether a connection has been told whose rows it may see; known when what was sent after it is answered. */
+interface Setting {
+  failed: boolean
+}
+
 /** A connection that remembers whose rows row-level security lets it see. */
 export class TenantClient {
   readonly #client: pg.ClientBase
   readonly #gather: () => void
   #tenant: number | undefined
+  #setting: Setting = { failed: false }
   #broken = false
 
   constructor(client: pg.ClientBase) {
@@ -30,14 +39,15 @@ export class TenantClient {
   run(tenant: number, prepared: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     this.#gather()
     this.#become(tenant)
+    const setting = this.#setting
     return new Promise((resolve, reject) => {
       const done = (error: Error | null, rows: readonly Row[]) => {
-        if (error === null) {
+        if (error === null && !setting.failed) {
           resolve(rows)
           return
         }
         this.#broken ||= connectionFault(error)
-        reject(error)
+        reject(error ?? new TenantNotSet())
       }
       this.#client.query(new PreparedQuery(prepared, values, done))
     })
@@ -47,7 +57,7 @@ export class TenantClient {
   runOnce(tenant: number, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
     this.#gather()
     this.#become(tenant)
-    return this.#rows({ text, values: values as unknown[], rowMode: 'array' })
+    return this.#rows({ text, values: values as unknown[], rowMode: 'array' }, this.#setting)
   }
 
   /**
@@ -69,9 +79,11 @@ export class TenantClient {
     }
   }
 
-  async #rows(query: pg.QueryArrayConfig<unknown[]>): Promise<readonly Row[]> {
+  async #rows(query: pg.QueryArrayConfig<unknown[]>, setting: Setting): Promise<readonly Row[]> {
     try {
-      return (await this.#client.query(query)).rows
+      const { rows } = await this.#client.query(query)
+      if (setting.failed) throw new TenantNotSet()
+      return rows
     } catch (error) {
       this.#broken ||= connectionFault(error)
       throw error
@@ -81,6 +93,12 @@ export class TenantClient {
   #become(tenant: number): void {
     if (this.#tenant === tenant) return
     this.#tenant = tenant
-    this.#client.query({ ...SET_TENANT, values: [String(tenant)] }).catch(() => (this.#broken = true))
+    const setting = { failed: false }
+    this.#setting = setting
+    const done = (error: Error | null) => {
+      setting.failed = error !== null
+      this.#broken ||= setting.failed
+    }
+    this.#client.query(new PreparedQuery(SET_TENANT, [String(tenant)], done))
   }
 }

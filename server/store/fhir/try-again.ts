@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { requireTime, type Deadline } from '#ports/deadline.ts'
 import { StoreBusy } from '#ports/fhir-store.ts'
 import { constraintOf, sqlState } from '../connection/sql-fault.ts'
+import { TenantNotSet } from '../connection/tenant-client.ts'
 import { WriteRaced } from './write-one.ts'
 
 /** A deadlock, a serialization failure, or a lock that was not had in time. */
@@ -11,7 +12,7 @@ const PASSING: readonly unknown[] = ['40001', '40P01', '55P03']
 export function passes(error: unknown): boolean {
   const state = sqlState(error)
   const made = state === '23505' && constraintOf(error) === 'resource_id'
-  return error instanceof WriteRaced || made || PASSING.includes(state)
+  return error instanceof WriteRaced || error instanceof TenantNotSet || made || PASSING.includes(state)
 }
 
 const ATTEMPTS = 8
