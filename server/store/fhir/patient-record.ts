@@ -109,7 +109,7 @@ async function readNamed(reading: Reading): Promise<NamedRows> {
     rows.map(([type, id, refs, fresh]) => ({
       type: typeName(type),
       id: String(id),
-      refersTo: String(refs).split(' '),
+      refersTo: String(refs),
       fresh: fresh === true,
     })),
   )
@@ -118,8 +118,13 @@ async function readNamed(reading: Reading): Promise<NamedRows> {
 /** What is referred to and is not among those that refer. */
 function namedBy(owners: readonly Owner[]): NamedRows {
   const named = new Map<string, boolean>()
-  for (const { refersTo, fresh = true } of owners)
-    for (const reference of refersTo) if (fresh || !named.has(reference)) named.set(reference, fresh)
+  const known = new Set<string>()
+  for (const { refersTo, fresh = true } of owners) {
+    // What is measured at one visit refers to the same.
+    if (fresh && known.has(refersTo)) continue
+    if (fresh) known.add(refersTo)
+    for (const reference of refersTo.split(' ')) if (fresh || !named.has(reference)) named.set(reference, fresh)
+  }
   for (const { type, id } of owners) named.delete(`${type}/${id}`)
   const { types, ids } = typesAndIds([...named.keys()])
   return { types, ids, fresh: ids.map((id, at) => named.get(`${typeName(types[at])}/${id}`) === true) }

@@ -143,17 +143,22 @@ export interface RecordRow extends RecordResource {
   readonly place: number
   /** Bytes of the page up to here. */
   readonly upto: number
-  readonly refersTo: readonly string[]
+  /** References with blanks between them. */
+  readonly refersTo: string
 }
 
 export function readRecordRow([content, facts]: Row): RecordRow {
-  const [type, id = '', place, upto, ...refersTo] = String(facts).split(' ')
+  const text = String(facts)
+  const afterType = text.indexOf(' ')
+  const afterId = text.indexOf(' ', afterType + 1)
+  const afterPlace = text.indexOf(' ', afterId + 1)
+  const afterBytes = text.indexOf(' ', afterPlace + 1)
   return {
-    type: resourceTypeName(Number(type)) ?? '',
-    id,
+    type: resourceTypeName(Number(text.slice(0, afterType))) ?? '',
+    id: text.slice(afterType + 1, afterId),
     content: String(content),
-    place: Number(place),
-    upto: Number(upto),
-    refersTo: refersTo[0] === '' ? [] : refersTo,
+    place: Number(text.slice(afterId + 1, afterPlace)),
+    upto: Number(text.slice(afterPlace + 1, afterBytes)),
+    refersTo: text.slice(afterBytes + 1),
   }
 }
