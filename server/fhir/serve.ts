@@ -133,7 +133,8 @@ function formatOf({ query }: FhirRequest): string | undefined {
   return query.includes('_format') ? valueOf(parsePairs(query), '_format') : undefined
 }
 
-function withoutBody(response: FhirResponse): FhirResponse {
+/** The answer to HEAD: what GET would answer, with its length, but without its body. */
+export function withoutBody(response: FhirResponse): FhirResponse {
   if (response.body === null) return response
   const length = typeof response.body === 'string' ? Buffer.byteLength(response.body) : response.body.byteLength
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: null }

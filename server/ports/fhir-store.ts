@@ -84,6 +84,7 @@ export interface TimeSpan {
 }
 
 export interface WriteResult extends StoredResource {
+  /** There was nothing, or it was deleted. */
   readonly created: boolean
   /** Nothing was written, because nothing would have changed. */
   readonly unchanged: boolean

@@ -5,7 +5,7 @@ import type { Log } from '#ports/log.ts'
 import type { FhirRequest, FhirResponse } from '../../fhir/exchange.ts'
 import { fault, overLimit } from '../../fhir/fault.ts'
 import { failureOf } from '../../fhir/outcome.ts'
-import { failureResponse } from '../../fhir/serve.ts'
+import { failureResponse, withoutBody } from '../../fhir/serve.ts'
 import type { Deadlines } from '../deadlines.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
@@ -98,7 +98,7 @@ function openAnswer(
     throw fault(404, 'not-found', 'There is no authorization server so far, so there is nothing to discover.')
   if ((path !== '/metadata' && path !== '/metadata/') || (method !== 'GET' && method !== 'HEAD')) return undefined
   const response = surface.capability({ headers, query })
-  return method === 'HEAD' ? { ...response, body: null } : response
+  return method === 'HEAD' ? withoutBody(response) : response
 }
 
 function surfaceOf({ surface, stopping }: Startup): Surface {

@@ -56,7 +56,8 @@ export async function writeMany(
   const kept = await unchangedContent(context, client, changes, steps)
   const results = changes.map((change, at) => {
     const step = steps[at]
-    if (step) return written(change, step.version, { created: step.created, now })
+    const revived = change.kind === 'put' && current.get(at)?.deleted === true
+    if (step) return written(change, step.version, { created: step.created || revived, now })
     return unwritten(kept.get(referenceOf(change)) ?? missing(change, current.get(at), now))
   })
   return { results, audit }

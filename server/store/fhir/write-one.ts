@@ -74,7 +74,8 @@ function ownValues(
 /** The row: version written, created, then of the row found: version, deleted, updated; sole patient; content if unchanged. */
 function resultOf(change: Change, row: Row, now: number): WriteResult {
   const [version, created, was, wasDeleted, wasUpdated, , content] = row
-  if (typeof version === 'number') return written(change, version, { created: created === true, now })
+  if (typeof version === 'number')
+    return written(change, version, { created: created === true || wasDeleted === true, now })
   const current = typeof was === 'number' ? was : undefined
   requireUnwritten(change, current, wasDeleted === true)
   return unwritten({

@@ -1,7 +1,16 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
-import { countOf, expectIssue, unique, versionsOf, withIdentifier } from '../../support/bundles.ts'
+import {
+  countOf,
+  entryAt,
+  expectIssue,
+  put,
+  transaction,
+  unique,
+  versionsOf,
+  withIdentifier,
+} from '../../support/bundles.ts'
 import { aCarePlan, anObservation, aPatient, putAll } from '../../support/chart.ts'
 import { timeEntry } from '../../support/programme.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
@@ -165,6 +174,40 @@ describe('update', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(answers.filter(({ status }) => status === 412)).toHaveLength(49)
     expect(await versionsOf(nurse, `Patient/${id}`)).toBe(2)
+  })
+
+  test('of what was deleted makes it anew: 201, by itself and in a transaction', async () => {
+    const id = unique('back')
+    await putAll(nurse, [aPatient(id, 'First')])
+    for (const version of [3, 5]) {
+      await nurse(`/Patient/${id}`, { method: 'DELETE' })
+      const json = aPatient(id, 'Back')
+      const bundle = transaction(put(json), put(aPatient(unique('beside'), 'Beside')))
+      const answer =
+        version === 3
+          ? await nurse(`/Patient/${id}`, { method: 'PUT', json })
+          : await nurse('', { method: 'POST', json: bundle })
+      if (version === 3) expect([answer.status, answer.headers.get('etag')]).toEqual([201, 'W/"3"'])
+      else expect(entryAt(answer, 0).response).toMatchObject({ status: '201 Created', etag: 'W/"5"' })
+      expect(
+        (await nurse(`/Patient/${id}`, { method: 'PUT', json, headers: { prefer: 'unchanged=skip' } })).status,
+      ).toBe(200)
+    }
+  })
+
+  test('of what was deleted is for those who may create', async () => {
+    const id = unique('back')
+    await putAll(nurse, [aPatient(id, 'First')])
+    await nurse(`/Patient/${id}`, { method: 'DELETE' })
+    const changing = await app.client({
+      role: 'clinical-staff',
+      user: 'Practitioner/whitfield',
+      scope: 'user/Patient.ru',
+    })
+    expect((await changing(`/Patient/${id}`, { method: 'PUT', json: aPatient(id, 'Back') })).status).toBe(403)
+    const json = transaction(put(aPatient(id, 'Back')))
+    expect((await changing('', { method: 'POST', json })).status).toBe(403)
+    expect((await nurse(`/Patient/${id}`)).status).toBe(410)
   })
 
   test('that would change nothing makes no version where the client asks so', async () => {
