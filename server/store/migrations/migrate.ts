@@ -10,6 +10,7 @@ import { timeAndBillers } from './0004-time-and-billers.ts'
 import { jobs } from './0005-jobs.ts'
 import { firstStatistics } from './0006-first-statistics.ts'
 import { severalPatients } from './0007-several-patients.ts'
+import { searchIndex } from './0008-search-index.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-jobs': jobs,
   '0006-first-statistics': firstStatistics,
   '0007-several-patients': severalPatients,
+  '0008-search-index': searchIndex,
 }
 
 /**
