@@ -37,7 +37,9 @@ export interface Started {
 export async function start(config: Config, log: Log, seed = seedDemo): Promise<Started> {
   const clock = { now: () => Date.now() }
   const ids = createIds(clock)
-  const metrics = createMetrics(isInteraction)
+  const limits = httpLimits(config)
+  const deadlines = new Deadlines(limits.requestSeconds)
+  const metrics = createMetrics(isInteraction, () => deadlines.underWay)
   const version = productVersion()
   const state = new State()
   const demo = {
@@ -45,8 +47,6 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     months: () => state.running?.demo?.months() ?? [],
     shows: storyOf,
   }
-  const limits = httpLimits(config)
-  const deadlines = new Deadlines(limits.requestSeconds)
   const app = createApp({
     startup: state,
     metrics,

@@ -21,6 +21,11 @@ export class Deadlines {
     this.#seconds = seconds
   }
 
+  /** How many there are. */
+  get underWay(): number {
+    return this.#open.size
+  }
+
   /** @param overdue called when nobody has answered though time is up, and work was told so a while ago */
   open(overdue: (error: OutOfTime) => void): OpenDeadline {
     const deadline = new RequestDeadline(this.#seconds, overdue, (closed) => this.#open.delete(closed))

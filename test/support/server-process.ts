@@ -8,6 +8,9 @@ export interface ServerProcess {
   readonly pid: number
   /** What it printed so far, both streams. */
   output(): string
+  signal(signal: NodeJS.Signals): void
+  /** Resolves with its exit code when it has ended. */
+  ended(): Promise<number | null>
   /** Ends it at once, as a power cut would (`SIGKILL`); resolves when it is gone. */
   kill(): Promise<void>
   /** Ends it in order (`SIGTERM`); resolves with its exit code. */
@@ -30,18 +33,23 @@ export async function startServer(
   child.stdout.on('data', collect)
   child.stderr.on('data', collect)
   const url = await readyAt(child, () => output)
+  const ended = async () => {
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    return child.exitCode
+  }
   return {
     url,
     pid: child.pid ?? 0,
     output: () => output,
+    signal: (signal) => child.kill(signal),
+    ended,
     async kill() {
       child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await ended()
     },
-    async stop() {
+    stop() {
       child.kill('SIGTERM')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-      return child.exitCode
+      return ended()
     },
   }
 }

@@ -18,8 +18,12 @@ interface Series {
   total: number
 }
 
-/** Figures of one process, from nought. @param interactions those that have a line of their own; others are counted together */
-export function createMetrics(interactions: (name: string) => boolean): Metrics {
+/**
+ * Figures of one process, from nought.
+ * @param interactions those that have a line of their own; others are counted together
+ * @param underWay how many requests of the FHIR base have not been answered yet
+ */
+export function createMetrics(interactions: (name: string) => boolean, underWay: () => number): Metrics {
   const series = new Map<string, Series>()
   let unauthenticated = 0
   return {
@@ -40,6 +44,7 @@ export function createMetrics(interactions: (name: string) => boolean): Metrics 
       return [
         ...interactionLines(series),
         ...counter('ccm_http_unauthenticated_total', 'Requests without a valid token.', unauthenticated),
+        ...gauge('ccm_http_requests_under_way', 'Requests of the FHIR base that are not answered yet.', underWay()),
         ...processLines(),
         '',
       ].join('\n')
