@@ -1,6 +1,7 @@
+import type { StructureDefinition } from '@medplum/fhirtypes'
 import type { ElementAt, StructureIndex } from '../../profiles/build/search/structure-index.ts'
 
-type Json = string | number | boolean | JsonObject | Json[]
+export type Json = string | number | boolean | JsonObject | Json[]
 export interface JsonObject {
   [name: string]: Json
 }
@@ -44,6 +45,22 @@ const TARGETS = ['Patient', 'Practitioner', 'Location', 'RelatedPerson', 'Group'
  */
 export function randomResource(index: StructureIndex, names: NamesOf, type: string, random: () => number): JsonObject {
   return { ...element(index, names, { at: index.root(type)!, type, depth: 0 }, random), resourceType: type }
+}
+
+/** The names that structure definitions give. */
+export function namesIn(structures: readonly StructureDefinition[]): NamesOf {
+  const children = new Map<string, { name: string; list: boolean }[]>()
+  for (const structure of structures)
+    for (const { path, max } of structure.snapshot?.element ?? []) {
+      const parent = path.slice(0, path.lastIndexOf('.'))
+      if (!path.includes('.') || path.endsWith('.id')) continue
+      const key = `${structure.type} ${parent}`
+      children.set(key, [
+        ...(children.get(key) ?? []),
+        { name: path.slice(parent.length + 1).replace('[x]', ''), list: max !== '1' },
+      ])
+    }
+  return (owner, path) => children.get(`${owner} ${path}`) ?? []
 }
 
 /** The names of an element's children, `[x]` left out; from the structure definitions. */

@@ -7,26 +7,13 @@ import { readBaseStructures, readSearchParameters } from '../../profiles/build/r
 import { StructureIndex } from '../../profiles/build/search/structure-index.ts'
 import { US_CORE_PARAMETERS } from '../../profiles/build/search/us-core.ts'
 import { resourceTypes } from '../../server/definitions/resource-types.ts'
-import type { ElementPath } from '../../server/definitions/search-parameter.ts'
 import { searchParameter, searchParameters, searchParametersOf } from '../../server/definitions/search-parameters.ts'
-import { randomResource, seeded, type JsonObject, type NamesOf } from './random-resource.ts'
+import { namesIn, randomResource, seeded, type JsonObject } from './random-resource.ts'
+import { select } from './select.ts'
 
 const structures = readBaseStructures()
 const index = new StructureIndex(structures)
 const sources = new Map([...readSearchParameters(), ...US_CORE_PARAMETERS].map((source) => [source.url, source]))
-
-/** What the paths of a row select, plainly. */
-function select(resource: JsonObject, path: ElementPath): unknown[] {
-  let found: unknown[] = [resource]
-  for (const [at, step] of path.steps.entries()) {
-    found = found.flatMap((value) => (value as JsonObject)[step] ?? [])
-    const where = path.where
-    if (where?.at === at) found = found.filter((value) => (value as JsonObject)[where.element] === where.value)
-  }
-  const target = path.target
-  if (!target) return found
-  return found.filter((value) => String((value as { reference?: string }).reference).startsWith(`${target}/`))
-}
 
 const compiled = new Map<string, (resource: JsonObject) => unknown[]>()
 
@@ -70,23 +57,8 @@ function differences(resource: JsonObject): string[] {
   })
 }
 
-function namesOf(): NamesOf {
-  const children = new Map<string, { name: string; list: boolean }[]>()
-  for (const structure of structures)
-    for (const { path, max } of structure.snapshot?.element ?? []) {
-      const parent = path.slice(0, path.lastIndexOf('.'))
-      if (!path.includes('.') || path.endsWith('.id')) continue
-      const key = `${structure.type} ${parent}`
-      children.set(key, [
-        ...(children.get(key) ?? []),
-        { name: path.slice(parent.length + 1).replace('[x]', ''), list: max !== '1' },
-      ])
-    }
-  return (owner, path) => children.get(`${owner} ${path}`) ?? []
-}
-
 describe('every path of the table selects what the FHIRPath expression of its parameter selects', () => {
-  const names = namesOf()
+  const names = namesIn(structures)
   test.each(resourceTypes)('%s, filled at random', (type) => {
     for (let seed = 1; seed <= 6; seed++)
       expect(differences(randomResource(index, names, type, seeded(seed)))).toEqual([])
@@ -118,19 +90,15 @@ describe('the table', () => {
     )
     expect(missing.sort()).toEqual([
       // The audit trail has a form of its own.
-      ...[
-        'agent-name',
-        'agent-role',
-        'policy',
-        'site',
-        'source',
-      ].map((code) => `AuditEvent.${code}`),
+      ...['agent-name', 'agent-role', 'policy', 'site', 'source'].map((code) => `AuditEvent.${code}`),
       'Bundle.composition',
       'Bundle.message',
       'DomainResource._text',
       'Location.near',
       'MolecularSequence.chromosome-variant-coordinate',
+      'MolecularSequence.chromosome-window-coordinate',
       'MolecularSequence.referenceseqid-variant-coordinate',
+      'MolecularSequence.referenceseqid-window-coordinate',
       'Resource._content',
       'Resource._query',
     ])

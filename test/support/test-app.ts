@@ -57,8 +57,14 @@ interface TestEntry extends Omit<BundleEntry, 'resource'> {
   readonly resource: TestBody
 }
 
-/** @param environment settings besides those of a test */
-export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+/**
+ * @param environment settings besides those of a test
+ * @param fill what else the practice holds from the start
+ */
+export async function startTestApp(
+  environment: Readonly<Record<string, string>> = {},
+  fill: (seeding: DemoSeeding) => Promise<void> = () => Promise.resolve(),
+): Promise<TestApp> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'ccm-app-'))
   const log: string[] = []
@@ -66,7 +72,10 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
   const server = await start(
     config,
     createLog('debug', (line) => log.push(line)),
-    seedPractice,
+    async (seeding) => {
+      await seedPractice(seeding)
+      await fill(seeding)
+    },
   )
   await server.ready
   const url = `http://127.0.0.1:${server.port}`

@@ -17,7 +17,9 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'Bundle.composition': 'leads to a resource inside the Bundle, not to a value',
   'Bundle.message': 'leads to a resource inside the Bundle, not to a value',
   'MolecularSequence.chromosome-variant-coordinate': 'a component lies outside its element',
+  'MolecularSequence.chromosome-window-coordinate': 'composites of three parts are not offered',
   'MolecularSequence.referenceseqid-variant-coordinate': 'a component lies outside its element',
+  'MolecularSequence.referenceseqid-window-coordinate': 'composites of three parts are not offered',
 }
 
 /**
@@ -81,6 +83,9 @@ function reach(
   return types.has('Resource') || types.size > ANYWHERE || types.size === 0 ? {} : { targets: [...types].sort() }
 }
 
+/** R4 gives each of this composite's parts the expression of the other. */
+const SWAPPED = 'http://hl7.org/fhir/SearchParameter/DocumentReference-relationship'
+
 function composite(
   index: StructureIndex,
   source: SearchParameterSource,
@@ -91,10 +96,13 @@ function composite(
   if (!root || !source.expression) throw new Error(`${source.url} has no expression`)
   const { paths } = locate(index, { type, element: root }, source.expression, 'composite')
   const elements = paths.map((path) => path.steps.reduce((at, step) => index.child(at, step) ?? at, root))
-  const components = (source.component ?? []).map((component) => {
+  const parts = source.component ?? []
+  const expressions = parts.map(({ expression }) => expression)
+  if (source.url === SWAPPED) expressions.reverse()
+  const components = parts.map((component, at) => {
     const definition = byUrl.get(component.definition)
     if (!definition) throw new Error(`${source.url}: ${component.definition} is not known`)
-    const located = elements.map((element) => locate(index, { element }, component.expression, definition.type).paths)
+    const located = elements.map((element) => locate(index, { element }, expressions[at] ?? '', definition.type).paths)
     const distinct = new Map(located.flat().map((path) => [JSON.stringify(path), path]))
     return { code: definition.code, kind: definition.type, paths: [...distinct.values()] }
   })

@@ -88,8 +88,10 @@ function ids(asked: Asked): Criterion {
 function token(asked: Asked): Criterion {
   const { context, texts, parameter } = asked
   const { param, modifier } = named(asked, ['not', 'text', 'of-type', 'in', 'not-in'])
-  if (modifier === undefined || modifier === 'not')
-    return { kind: 'token', param, ...asGiven(modifier), values: each(asked, parseTokenValue) }
+  if (modifier === undefined || modifier === 'not') {
+    const values = each(asked, parseTokenValue)
+    return wholeSystem(asked, values) ?? { kind: 'token', param, ...asGiven(modifier), values }
+  }
   if (modifier === 'text')
     return { kind: 'token', param, modifier, values: texts.map((text) => ({ value: unescape(text) })) }
   if (modifier === 'of-type') return { kind: 'token', param, modifier, values: each(asked, parseTypedIdentifier) }
@@ -98,7 +100,17 @@ function token(asked: Asked): Criterion {
     if (codes) return codes
     throw fault(400, 'not-found', `${parameter.code}:${modifier}: this server does not know the value set ${text}.`)
   })
-  return { kind: 'token', param, modifier, values }
+  return wholeSystem(asked, values) ?? { kind: 'token', param, modifier, values }
+}
+
+/** All codes of the one system that an element's codes are of: whatever is there. */
+function wholeSystem({ parameter, modifier }: Asked, values: readonly TokenValue[]): Criterion | undefined {
+  const { paths, code, type } = parameter
+  const system = paths[0]?.systems?.[0]
+  const isOfOne = paths.every(({ systems }) => systems?.length === 1 && systems[0] === system)
+  if (!isOfOne || type === 'AuditEvent') return undefined
+  const isWhole = values.some((value) => value.system === system && value.code === undefined && !value.beginning)
+  return isWhole ? { kind: 'missing', param: code, missing: modifier === 'not' || modifier === 'not-in' } : undefined
 }
 
 function reference(asked: Asked): Criterion {

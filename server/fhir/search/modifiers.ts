@@ -4,6 +4,9 @@ import type { SearchParameter } from '#definitions/search-parameter.ts'
 const WITH_WORDS = new Set(['CodeableConcept', 'Coding', 'Identifier'])
 const CODED = new Set(['CodeableConcept', 'Coding', 'code'])
 
+/** MIME types: nobody can list them, so the server cannot tell which of them a value set means. */
+const WITHOUT_END = 'urn:ietf:bcp:13'
+
 /** What a kind of parameter takes whatever it looks at. */
 const OF_KIND: Readonly<Record<SearchParameter['kind'], readonly string[]>> = {
   token: ['missing', 'not'],
@@ -44,6 +47,10 @@ function byDatatype({ kind, paths }: SearchParameter): readonly string[] {
   return [
     ...(holds(WITH_WORDS) ? ['text'] : []),
     ...(holds(new Set(['Identifier'])) ? ['of-type'] : []),
-    ...(holds(CODED) ? ['in', 'not-in'] : []),
+    ...(paths.some(mayBeInValueSet) ? ['in', 'not-in'] : []),
   ]
+}
+
+function mayBeInValueSet({ datatype, systems }: SearchParameter['paths'][number]): boolean {
+  return CODED.has(datatype) && systems?.every((system) => system === WITHOUT_END) !== true
 }
