@@ -32,7 +32,8 @@ export async function readEntry(interaction: Interaction, tx: FhirTransaction, a
   const trace = {}
   const request = entryRequest(interaction.request, outline, url)
   const guard = guardWithin(interaction.guard, tx)
-  const response = await route({ ...interaction, request, target: url.target, guard, trace })
+  const answer = await route({ ...interaction, request, target: url.target, guard, trace })
+  const response = outline.method === 'HEAD' ? { ...answer, body: null } : answer
   return { response, access: { request, target: url.target, trace, interaction: name, action: 'R' } }
 }
 

@@ -1,4 +1,4 @@
-import type { Bundle } from '@medplum/fhirtypes'
+import type { Bundle, BundleEntry } from '@medplum/fhirtypes'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -75,6 +75,25 @@ describe('a transaction', () => {
     const whole = entryAt(await send(bundle()), 0)
     expect(whole.resource).toMatchObject({ resourceType: 'Patient' })
     expect(whole.response.outcome?.issue).toHaveLength(1)
+  })
+
+  test('reads with the conditions of its entries', async () => {
+    const id = unique('cond')
+    await putAll(nurse, [aPatient(id, 'Read')])
+    const asking = (method: 'GET' | 'HEAD', more: object): BundleEntry => ({
+      request: { method, url: `Patient/${id}`, ...more },
+    })
+    const answer = await send(
+      transaction(
+        asking('GET', { ifNoneMatch: 'W/"1"' }),
+        asking('GET', { ifNoneMatch: 'W/"9"' }),
+        asking('GET', { ifModifiedSince: '2100-01-01T00:00:00Z' }),
+        asking('HEAD', {}),
+      ),
+    )
+    expect(statusesOf(answer)).toEqual(['304 Not Modified', '200 OK', '304 Not Modified', '200 OK'])
+    expect([0, 1, 2, 3].map((at) => 'resource' in entryAt(answer, at))).toEqual([false, true, false, false])
+    expect([0, 3].map((at) => entryAt(answer, at).response.etag)).toEqual(['W/"1"', 'W/"1"'])
   })
 
   test('without entries does nothing', async () => {
