@@ -3,6 +3,8 @@ import type {
   CapabilityStatementRestResourceInteraction,
   CapabilityStatementRestResourceOperation,
 } from '@medplum/fhirtypes'
+import { canonicalParameter } from '#definitions/canonical-parameter.ts'
+import type { SearchParameter } from '#definitions/search-parameter.ts'
 import { searchParameters, searchParametersOf, sharedSearchParametersOf } from '#definitions/search-parameters.ts'
 import { structures } from '#definitions/structures.ts'
 import { isOfType } from '../operations/operation-place.ts'
@@ -102,21 +104,29 @@ function includesOf(type: string): string[] {
 
 let links: Map<string, string[]> | undefined
 
-/** References of any type that may lead to this one. Those that may lead anywhere stand with every type. */
+/** References of any type that may lead to this one. Those that may lead anywhere stand with every type that they can name. */
 function revincludesOf(type: string): string[] {
   links ??= linksByTarget()
-  return ['*', ...[...(links.get(type) ?? []), ...(links.get('*') ?? [])].toSorted()]
+  const anywhere = [...(links.get('*') ?? []), ...(canonicalParameter(type) ? (links.get(BY_URL) ?? []) : [])]
+  return ['*', ...[...(links.get(type) ?? []), ...anywhere].toSorted()]
 }
+
+/** In place of a target: every type whose resources call themselves by a canonical URL. */
+const BY_URL = 'url'
 
 function linksByTarget(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const parameter of searchParameters) {
     if (parameter.kind !== 'reference' || READ_ONLY.has(parameter.type)) continue
-    for (const target of parameter.targets ?? ['*']) {
+    for (const target of parameter.targets ?? [namesByUrlOnly(parameter) ? BY_URL : '*']) {
       const known = found.get(target) ?? []
       found.set(target, known)
       known.push(`${parameter.type}:${parameter.code}`)
     }
   }
   return found
+}
+
+function namesByUrlOnly({ paths }: SearchParameter): boolean {
+  return paths.every(({ datatype }) => datatype !== 'Reference')
 }

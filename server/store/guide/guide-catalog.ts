@@ -1,7 +1,7 @@
 import type { Tenant } from '#ports/access.ts'
 import { CanonicalTaken, OfTheGuide, type Change } from '#ports/fhir-store.ts'
 import type { Criterion, SearchQuery } from '#ports/search.ts'
-import { canonicalParameter } from '../index/canonical.ts'
+import { canonicalParameter } from '#definitions/canonical-parameter.ts'
 import { searchKey, TenantKeys } from '../index/key.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { ElementPath, SearchParameter } from '#definitions/search-parameter.ts'
 import type { IndexRow } from '#ports/prepare.ts'
 import type { Resource } from '@medplum/fhirtypes'
-import { canonicalParameter } from './canonical.ts'
+import { canonicalParameter } from '#definitions/canonical-parameter.ts'
 import { indexComposite } from './composite.ts'
 import { indexDate } from './date.ts'
 import { IndexSink } from './index-sink.ts'

@@ -1,6 +1,6 @@
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { Criterion } from '#ports/search.ts'
-import { canonicalParameter, leadsByCanonical } from '../index/canonical.ts'
+import { canonicalParameter, leadsByCanonical } from '#definitions/canonical-parameter.ts'
 import { searchKey } from '../index/key.ts'
 import type { KeyCondition } from './keys.ts'
 import { parameterOf, type Scope } from './scope.ts'

@@ -1,5 +1,5 @@
-import type { SearchParameter } from '#definitions/search-parameter.ts'
-import { searchParameter } from '#definitions/search-parameters.ts'
+import type { SearchParameter } from './search-parameter.ts'
+import { searchParameter } from './search-parameters.ts'
 
 /** The search parameter by which resources of a type are found under the URL that they call themselves by, if they have one. */
 export function canonicalParameter(type: string): SearchParameter | undefined {
