@@ -31,12 +31,15 @@ export function httpLimits(settings: LimitSettings): HttpLimits {
   }
 }
 
-/** How long the database works or waits. A transaction does not lie idle longer than its request may last. */
+/** A transaction in which nothing happens holds what it locked for so long, in seconds, or as long as its request may last. */
+const IDLE_SECONDS = 60
+
+/** How long the database works or waits. */
 export function databaseLimits(settings: LimitSettings): DatabaseLimits {
   return {
     search: Math.round(settings.MAX_SEARCH_SECONDS * 1000),
     lock: Math.round(settings.MAX_LOCK_SECONDS * 1000),
-    idle: Math.round(Math.max(settings.MAX_REQUEST_SECONDS, 1) * 1000),
+    idle: Math.round(Math.max(settings.MAX_REQUEST_SECONDS, IDLE_SECONDS) * 1000),
   }
 }
 
