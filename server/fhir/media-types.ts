@@ -6,17 +6,18 @@ export const FHIR_JSON = 'application/fhir+json; charset=utf-8'
 const JSON_TYPES = new Set(['application/fhir+json', 'application/json', 'text/json', 'application/json+fhir', 'json'])
 
 /**
- * Checks that the client takes JSON of FHIR R4: `_format` counts before `Accept`.
+ * Checks that the client takes JSON of FHIR R4: `_format` counts before `Accept`; of several ranges that fit, the most
+ * precise one says whether it is wanted (RFC 9110, 12.5.1).
  * @throws FhirError 406
  */
 export function negotiate(accept: string | undefined, format: string | undefined): void {
-  if (format !== undefined) {
+  if (format !== undefined && format !== '') {
     // A plus sign in a query is a blank once decoded.
-    if (takesJson(format.replaceAll(' ', '+'))) return
+    if (isJson(format.replaceAll(' ', '+')) && isR4(format)) return
     throw notAcceptable(`_format=${format}`)
   }
   if (accept === undefined || accept === '*/*' || accept === 'application/fhir+json' || accept.trim() === '') return
-  if (!accept.split(',').some(takesJson)) throw notAcceptable(`Accept: ${accept}`)
+  if (!takesJson(accept)) throw notAcceptable(`Accept: ${accept}`)
 }
 
 /**
@@ -42,7 +43,7 @@ export function unsupported(
 
 /** Whether the client names a type, so that it is given rather than FHIR's own. */
 export function wants(accept: string, type: string): boolean {
-  return accept.split(',').some((range) => mediaType(range) === type && Number(parameter(range, 'q') ?? 1) > 0)
+  return accept.split(',').some((range) => mediaType(range) === type && qualityOf(range) > 0)
 }
 
 /** The bare type of a Content-Type or of a range of Accept, in lower case. */
@@ -51,10 +52,20 @@ export function mediaType(text: string): string {
   return (end < 0 ? text : text.slice(0, end)).trim().toLowerCase()
 }
 
-function takesJson(range: string): boolean {
-  const type = mediaType(range)
-  const refused = Number(parameter(range, 'q') ?? 1) === 0
-  return (JSON_TYPES.has(type) || type === '*/*' || type === 'application/*') && !refused && isR4(range)
+function takesJson(accept: string): boolean {
+  const ranges = accept.split(',').filter(isR4)
+  const named = ranges.filter(isJson)
+  const broad = (wild: string) => ranges.filter((range) => mediaType(range) === wild)
+  const deciding = [named, broad('application/*'), broad('*/*')].find((fitting) => fitting.length > 0)
+  return deciding?.some((range) => qualityOf(range) > 0) ?? false
+}
+
+function isJson(range: string): boolean {
+  return JSON_TYPES.has(mediaType(range))
+}
+
+function qualityOf(range: string): number {
+  return Number(parameter(range, 'q') ?? 1)
 }
 
 function isR4(text: string): boolean {

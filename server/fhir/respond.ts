@@ -5,42 +5,39 @@ import { fault } from './fault.ts'
 import type { Interaction } from './interaction.ts'
 import { FHIR_JSON } from './media-types.ts'
 import { outcome } from './outcome.ts'
-import { parsePairs, valueOf, type Pair } from './search/query-string.ts'
+import { parsePairs, type Pair } from './search/query-string.ts'
 import { isWhole, parseShape, type Shape } from './search/shape.ts'
 import { parseExact } from './shape/exact-json.ts'
 import { shapeResource } from './shape/shape-resource.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** How resources of one answer are shown: `_pretty`, `_summary`, `_elements`. */
+/** How resources of one answer are shown: `_summary`, `_elements`. */
 export interface Presentation {
   readonly shape: Shape
-  readonly pretty: boolean
 }
 
-const PLAIN: Presentation = { shape: {}, pretty: false }
+const PLAIN: Presentation = { shape: {} }
 
-/** Reads `_pretty`, `_summary` and `_elements` of a query. @throws FhirError 400 */
+/** Reads `_summary` and `_elements` of a query. @throws FhirError 400 */
 export function presentationOf(query: string): Presentation {
   return query === '' ? PLAIN : presentationOfPairs(parsePairs(query))
 }
 
 /** The same, of parameters that have been read already. */
 export function presentationOfPairs(pairs: readonly Pair[]): Presentation {
-  return { shape: parseShape(pairs), pretty: valueOf(pairs, '_pretty') === 'true' }
+  return { shape: parseShape(pairs) }
 }
 
 /** Whether stored text goes out as it is. */
-export function isPlain({ shape, pretty }: Presentation): boolean {
-  return !pretty && isWhole(shape)
+export function isPlain({ shape }: Presentation): boolean {
+  return isWhole(shape)
 }
 
 /** Stored text as it is to go out. It is parsed only where something else than all of it was asked for. */
 export function present(text: string, presentation: Presentation): string {
   if (isPlain(presentation)) return text
-  const { shape, pretty } = presentation
-  const parsed = parseExact(text) as Readonly<Record<string, unknown>>
-  return JSON.stringify(isWhole(shape) ? parsed : shapeResource(parsed, shape), null, pretty ? 2 : undefined)
+  return JSON.stringify(shapeResource(parseExact(text) as Readonly<Record<string, unknown>>, presentation.shape))
 }
 
 /** `ETag` and `Last-Modified` of a version. */

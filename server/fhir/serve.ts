@@ -12,6 +12,7 @@ import { parsePreferences } from './preferences.ts'
 import { capabilityRoute } from './routes/capability.ts'
 import { ROUTES, type RouteEntry } from './routes/route-table.ts'
 import { parsePairs, valueOf } from './search/query-string.ts'
+import { indented } from './shape/indented.ts'
 import { targetOf, type Target } from './target.ts'
 
 /** The FHIR surface: a request in, a response out. It never rejects. */
@@ -25,7 +26,7 @@ export function createFhirServer(deps: FhirDeps): FhirServer {
     const started = performance.now()
     const access = new Accessed(request)
     try {
-      const response = await answer(access, request)
+      const response = indented(request.query, await answer(access, request))
       recordAccess(deps, access, { status: response.status })
       deps.observe(served(access, response.status, started))
       return request.method === 'HEAD' ? withoutBody(response) : response

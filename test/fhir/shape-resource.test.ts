@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { indented } from '../../server/fhir/shape/indented.ts'
 import { present } from '../../server/fhir/respond.ts'
 
 const PATIENT = {
@@ -21,19 +22,24 @@ const SUBSETTED = { system: 'http://terminology.hl7.org/CodeSystem/v3-Observatio
 
 function shaped(resource: unknown, shape: Parameters<typeof present>[1]['shape']): Record<string, unknown> {
   const text = typeof resource === 'string' ? resource : JSON.stringify(resource)
-  return JSON.parse(present(text, { shape, pretty: false })) as Record<string, unknown>
+  return JSON.parse(present(text, { shape })) as Record<string, unknown>
 }
 
 describe('what is shown of a resource', () => {
   test('all of it goes out as it is stored, byte for byte', () => {
     const text = '{"resourceType":"Basic",   "id":"b1"}'
-    expect(present(text, { shape: {}, pretty: false })).toBe(text)
+    expect(present(text, { shape: {} })).toBe(text)
   })
 
   test('_pretty prints it anew and keeps the digits of decimals', () => {
-    const text = present(OBSERVATION, { shape: {}, pretty: true })
+    const response = { status: 200, headers: { 'content-type': 'application/fhir+json' }, body: OBSERVATION }
+    const text = String(indented('_pretty=true', response).body)
+    expect(text).toContain('\n  "resourceType"')
     expect(text).toContain('"value": 1.50')
     expect(JSON.parse(text)).toEqual(JSON.parse(OBSERVATION))
+    expect(indented('_pretty=false', response)).toBe(response)
+    const file = { ...response, headers: { 'content-type': 'application/pdf' } }
+    expect(indented('_pretty=true', file)).toBe(file)
   })
 
   test('_summary=true keeps what the definitions mark, and tags it SUBSETTED', () => {

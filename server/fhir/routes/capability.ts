@@ -6,6 +6,7 @@ import type { Route } from '../interaction.ts'
 import { negotiate } from '../media-types.ts'
 import { present, presentationOf, textResponse } from '../respond.ts'
 import { parsePairs, valueOf } from '../search/query-string.ts'
+import { indented } from '../shape/indented.ts'
 import { ROUTES } from './route-table.ts'
 
 /** What `metadata` needs of a request: no token. */
@@ -24,7 +25,7 @@ export function createCapability(deps: CapabilityDeps): (request: OpenRequest) =
     text ??= JSON.stringify(capabilityStatement(ROUTES, deps))
     etag ||= `W/"${hash('sha256', text).slice(0, 16)}"`
     if (header(request, 'if-none-match') === etag) return { status: 304, headers: { etag }, body: null }
-    return textResponse(present(text, presentationOf(request.query)), 200, { etag })
+    return indented(request.query, textResponse(present(text, presentationOf(request.query)), 200, { etag }))
   }
 }
 

@@ -1,0 +1,15 @@
+import type { FhirResponse } from '../exchange.ts'
+import { parsePairs, valueOf } from '../search/query-string.ts'
+import { parseExact } from './exact-json.ts'
+
+/**
+ * The answer with its JSON in lines for people to read, where the query asks for it (`_pretty=true`); else as it is.
+ * https://hl7.org/fhir/R4/http.html#parameters
+ */
+export function indented(query: string, response: FhirResponse): FhirResponse {
+  if (!query.includes('_pretty') || valueOf(parsePairs(query), '_pretty') !== 'true') return response
+  const { headers, body } = response
+  if (body === null || body.length === 0 || !headers['content-type']?.includes('json')) return response
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return { ...response, body: JSON.stringify(parseExact(text), null, 2) }
+}
