@@ -10,6 +10,7 @@ import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { createCachedVerifier, type CachedVerifier } from './auth/token-verifier.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
+import { growingLess } from './compose/heap-growth.ts'
 import { openGuide } from './compose/open-guide.ts'
 import { openStorage } from './compose/open-storage.ts'
 import { prepareParts } from './compose/prepare-parts.ts'
@@ -91,7 +92,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     typesetter,
     validator: parts.validator,
   })
-  await jobs.work(jobHandlers({ ...programme, store }))
+  await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme }) : undefined
   const verifier = demo && (await demoVerifier(config, clock, tenants))
   return {
