@@ -1,13 +1,13 @@
-import type { AuditNote, AuditTrail } from '#ports/audit-trail.ts'
+import type { AuditTrail } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
+import type { FhirStore } from '#ports/fhir-store.ts'
 import type { GovernWrites } from '#ports/govern-writes.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
 import type { RolePolicy } from '../auth/roles.ts'
-import type { Permission } from '../auth/scopes.ts'
 import type { FhirRequest, FhirResponse } from './exchange.ts'
+import type { Guard } from './guards/rights.ts'
 import type { Limits } from './limits.ts'
 import type { Operation } from './operations/operation.ts'
 import type { Preferences } from './preferences.ts'
@@ -77,33 +77,6 @@ export interface AccessTrace {
   /** The search string, where it did not stand in the URL. */
   query?: string
   entered?: boolean
-}
-
-/** What this caller may do, and which rows exist for it. */
-export interface Guard {
-  /** @throws FhirError 403, without a word on what there is, when role or scopes do not allow this */
-  require(permission: Permission, type: string): void
-  allows(permission: Permission, type: string): boolean
-  /**
-   * Rows of the caller's practice, compartment and granular scopes under this permission; under several, the rows that all
-   * of them reach. Does not ask `require`.
-   */
-  repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository
-  /** For a search: of the caller's rows those in this patient's compartment. */
-  compartment(patient: string): FhirRepository
-  /**
-   * Rows of the caller's practice and compartment for an operation, which must see all of a type or nothing.
-   * @throws FhirError 403 when role or scopes do not allow what it needs, or a granular scope narrows it
-   */
-  repositoryFor(needs: readonly Need[]): FhirRepository
-  /** Who writes, for which interaction: every write's audit entry is made of it. */
-  note(interaction: string): AuditNote
-}
-
-/** A permission on a resource type. */
-export interface Need {
-  readonly permission: Permission
-  readonly type: string
 }
 
 /** Serves one kind of interaction; what it throws becomes an OperationOutcome (`outcome.ts`). */

@@ -8,9 +8,10 @@ import type { Principal } from '../../auth/principal.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { FhirRequest } from '../exchange.ts'
 import { fault, FhirError } from '../fault.ts'
-import type { FhirDeps, Guard, Need } from '../interaction.ts'
+import type { FhirDeps } from '../interaction.ts'
 import { searchContext } from '../search/context-of.ts'
 import { parseCriterion } from '../search/parse-criterion.ts'
+import type { Guard, Need } from './rights.ts'
 
 type GuardDeps = Pick<FhirDeps, 'store' | 'policy' | 'base' | 'clock' | 'limits'>
 
@@ -56,7 +57,7 @@ class PrincipalGuard implements Guard {
 
   compartment(patient: string): FhirRepository {
     const access = accessFor(this.#request.principal, 's', this.#deps)
-    return this.#open({ ...access, compartment: within(access.compartment, patient) })
+    return this.#open({ ...access, compartment: within(access.compartment, patient), ownOnly: true })
   }
 
   repositoryFor(needs: readonly Need[]): FhirRepository {

@@ -1,7 +1,7 @@
 import { resourceTypes } from '#definitions/resource-types.ts'
 import type { Criterion, Include, SearchQuery } from '#ports/search.ts'
 import { fault } from '../fault.ts'
-import type { Guard } from '../interaction.ts'
+import type { Guard } from './rights.ts'
 
 /** A search cut down to what the caller may see, and what of it was cut. */
 export interface GuardedSearch {

@@ -4,7 +4,7 @@ import type { Change, FhirRepository } from '#ports/fhir-store.ts'
 import type { JobStatus } from '#ports/job-queue.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { Principal } from '../../auth/principal.ts'
-import type { Guard } from '../interaction.ts'
+import type { Guard } from '../guards/rights.ts'
 
 /**
  * An extended operation (`$name`). The router finds it, checks method, place, role and scopes, reads its parameters,

@@ -1,0 +1,30 @@
+import type { AuditNote } from '#ports/audit-trail.ts'
+import type { FhirRepository } from '#ports/fhir-store.ts'
+import type { Permission } from '../../auth/scopes.ts'
+
+/** What this caller may do, and which rows exist for it. */
+export interface Guard {
+  /** @throws FhirError 403, without a word on what there is, when role or scopes do not allow this */
+  require(permission: Permission, type: string): void
+  allows(permission: Permission, type: string): boolean
+  /**
+   * Rows of the caller's practice, compartment and granular scopes under this permission; under several, the rows that all
+   * of them reach. Does not ask `require`.
+   */
+  repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository
+  /** For a search: of the caller's rows those in this patient's compartment. */
+  compartment(patient: string): FhirRepository
+  /**
+   * Rows of the caller's practice and compartment for an operation, which must see all of a type or nothing.
+   * @throws FhirError 403 when role or scopes do not allow what it needs, or a granular scope narrows it
+   */
+  repositoryFor(needs: readonly Need[]): FhirRepository
+  /** Who writes, for which interaction: every write's audit entry is made of it. */
+  note(interaction: string): AuditNote
+}
+
+/** A permission on a resource type. */
+export interface Need {
+  readonly permission: Permission
+  readonly type: string
+}
