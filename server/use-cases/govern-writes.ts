@@ -8,6 +8,7 @@ import { enrollmentLock } from './enroll-patient.ts'
 import { readClosedMonths } from './governing/closed-months.ts'
 import { GOVERNED_TYPES, isEngineOnly, isGoverned, patientOf } from './governing/governed.ts'
 import { readGoverned, type GovernedRecords } from './governing/governed-record.ts'
+import { withDecision } from './governing/judge-care-plan.ts'
 import { followClaims } from './governing/follow-claims.ts'
 import { judgeChange, reasonsIn } from './governing/judge-change.ts'
 import { changesNothing, derived, writtenChange } from './governing/written-change.ts'
@@ -36,6 +37,7 @@ export function createGovernWrites(deps: ProgrammeDeps): GovernWrites {
         if (!changesNothing(change, next[index]))
           refusals.push(...(await judgeChange(change, judging)).map((refusal) => placed(refusal, change)))
       refuseIfAny(refusals)
+      for (const [index, change] of planned.entries()) next[index] = await withDecision(change, next[index], judging)
       for (const [index, change] of planned.entries()) await claim(deps, tx, { change, next: next[index], records })
       await followClaims(deps, tx, { planned, caller })
       return planned.map((change, index) => writtenChange(deps, change, next[index], records))

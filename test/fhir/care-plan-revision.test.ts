@@ -25,7 +25,9 @@ beforeAll(async () => {
   app = await startTestApp()
   doctor = await app.client({ role: 'billing-practitioner', user: 'Practitioner/alvarez' })
   nurse = await app.client({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
-  await putAll(await app.client({ role: 'administrator' }), eligibleChart('ada', '1EG4TE5MK73'))
+  const administrator = await app.client({ role: 'administrator' })
+  await putAll(administrator, eligibleChart('ada', '1EG4TE5MK73'))
+  await putAll(administrator, eligibleChart('eva', '1EG4TE5MK72'))
   plan = await applied('ccm-plan-diabetes')
 })
 afterAll(() => app.stop())
@@ -81,10 +83,10 @@ describe('a plan with gaps', () => {
     expect(partsOf(await ask('ccm-completeness'), 'complete')[0]?.valueBoolean).toBe(false)
   })
 
-  test('is not put into force: every gap is named; nothing is written', async () => {
-    const refused = await put(doctor, { ...plan, status: 'active' })
+  test('is not put into force by staff: every gap is named; nothing is written', async () => {
+    const refused = await put(nurse, { ...plan, status: 'active' })
     expect([refused.status, rules(refused)]).toEqual([422, Array.from({ length: 4 }, () => 'plan-incomplete')])
-    const patched = await doctor(`/CarePlan/${plan.id}`, {
+    const patched = await nurse(`/CarePlan/${plan.id}`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json-patch+json' },
       body: JSON.stringify([{ op: 'replace', path: '/status', value: 'active' }]),
@@ -93,7 +95,7 @@ describe('a plan with gaps', () => {
     const { body } = await nurse(`/CarePlan/${plan.id}`)
     expect([body.meta.versionId, (body as unknown as CarePlan).status]).toEqual(['1', 'draft'])
     const partly = { ...plan, status: 'active' as const, extension: [decision(['expected-outcome', 'interventions'])] }
-    expect(rules(await put(doctor, partly))).toHaveLength(2)
+    for (const client of [doctor, nurse]) expect(rules(await put(client, partly))).toHaveLength(2)
   })
 
   test('is put into force by a decision that stands in it', async () => {
@@ -202,5 +204,21 @@ describe('the revisions of a plan', () => {
     expect((await other(`/CarePlan/${plan.id}/$ccm-revisions`)).status).toBe(404)
     const own = await app.client({ role: 'patient', user: 'Patient/ada', patient: 'ada', scope: 'patient/*.rs' })
     expect((await own(`/CarePlan/${plan.id}/$ccm-difference?from=1`)).status).toBe(200)
+  })
+})
+
+test('a plan that its practitioner puts into force as it is keeps on record what it lacked, and who decided', async () => {
+  const answer = await nurse('/PlanDefinition/ccm-plan-hypertension/$apply?subject=Patient/eva', { method: 'POST' })
+  expect(answer.status, answer.text).toBeLessThan(300)
+  const draft = answer.body as unknown as CarePlan & { id: string }
+  const activated = await put(doctor, { ...draft, status: 'active' })
+  expect(activated.status, activated.text).toBe(200)
+  const recorded = (activated.body as unknown as CarePlan).extension?.filter(
+    ({ url }) => url === structureDefinition('ccm-activated-with-gaps'),
+  )
+  expect(recorded).toHaveLength(1)
+  expect(recorded?.[0]?.extension?.flatMap(({ valueCode }) => valueCode ?? [])).toContain('measurable-goals')
+  expect(recorded?.[0]?.extension?.find(({ url }) => url === 'by')?.valueReference).toEqual({
+    reference: 'Practitioner/alvarez',
   })
 })

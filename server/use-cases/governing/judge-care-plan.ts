@@ -1,8 +1,14 @@
 import type { CarePlan, Resource } from '@medplum/fhirtypes'
-import { checkActivation, isActivation } from '#domain/care-plan/completeness/check-activation.ts'
-import { carePlanView } from '#domain/care-plan/view/care-plan-view.ts'
+import {
+  checkActivation,
+  hasDecision,
+  isActivation,
+  recordDecision,
+} from '#domain/care-plan/completeness/check-activation.ts'
+import { carePlanView, type CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { referenceTo } from '#domain/fhir/references.ts'
 import type { RuleRefusal } from '#domain/refusal.ts'
+import type { Caller } from '#ports/caller.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import type { PlannedChange } from '#ports/govern-writes.ts'
 import type { PreparedResource } from '#ports/prepare.ts'
@@ -16,21 +22,52 @@ export interface IncomingRequest {
   readonly others: readonly PreparedResource[]
 }
 
+/** What a plan is judged with. */
+interface PlanJudging {
+  readonly tx: FhirReader
+  readonly caller: Caller
+  readonly records: GovernedRecords
+  readonly request: IncomingRequest
+}
+
 /**
  * What stands in the way of putting a care plan into force: required elements that it lacks and that no decision names.
  * Goals, activities and whatever else comes in with the same request count as if they were on file.
  */
-export async function judgeCarePlan(
-  { resource, current }: PlannedChange,
-  judging: { readonly tx: FhirReader; readonly records: GovernedRecords; readonly request: IncomingRequest },
-): Promise<readonly RuleRefusal[]> {
-  const next = resource as CarePlan | undefined
-  if (!isActivation(current as CarePlan | undefined, next)) return []
-  const { tx, records, request } = judging
-  const patient = patientOf(next)
+export async function judgeCarePlan(planned: PlannedChange, judging: PlanJudging): Promise<readonly RuleRefusal[]> {
+  const next = activationIn(planned)
+  if (!next || mayDecide(judging.caller, next)) return []
+  return checkActivation(next, await viewOf(next, judging))
+}
+
+/** The resource as it is written: a plan that whoever answers for it puts into force says what they did without. */
+export async function withDecision(
+  planned: PlannedChange,
+  next: Resource | undefined,
+  judging: PlanJudging,
+): Promise<Resource | undefined> {
+  const plan = activationIn(planned)
+  if (!plan || !mayDecide(judging.caller, plan)) return next
+  const { user } = judging.caller
+  const by = user !== undefined && /^Practitioner(Role)?\//.test(user) ? user : undefined
+  return recordDecision(plan, await viewOf(plan, judging), by)
+}
+
+function activationIn({ resource, current }: PlannedChange): CarePlan | undefined {
+  if (resource?.resourceType !== 'CarePlan') return undefined
+  return isActivation(current as CarePlan | undefined, resource) ? resource : undefined
+}
+
+/** Who answers for a plan decides by putting it into force; a decision that is spelled out has to be whole. */
+function mayDecide({ role }: Caller, plan: CarePlan): boolean {
+  return (role === 'billing-practitioner' || role === 'administrator') && !hasDecision(plan)
+}
+
+async function viewOf(plan: CarePlan, { tx, records, request }: PlanJudging): Promise<CarePlanView> {
+  const patient = patientOf(plan)
   const stored = patient === undefined ? [] : await readCareChart(tx, patient)
-  const record = await careRecordWith(tx, next, [...overlaid(stored, request)])
-  return checkActivation(next, carePlanView(next, record, records.practice.timeZone))
+  const record = await careRecordWith(tx, plan, [...overlaid(stored, request)])
+  return carePlanView(plan, record, records.practice.timeZone)
 }
 
 /** The chart as the request leaves it. */

@@ -37,6 +37,33 @@ export function checkActivation(next: CarePlan, view: CarePlanView): readonly Ru
     }))
 }
 
+/** Whether a plan spells out a decision to be put into force with gaps. */
+export function hasDecision(plan: CarePlan): boolean {
+  return extensionsOf(plan, DECISION).length > 0
+}
+
+const ANSWERED_FOR = 'Put into force as it is by the one who answers for it.'
+
+/**
+ * The plan with the decision of whoever answers for it, where it is put into force without required elements and says
+ * nothing of them: putting it into force is that person's decision, and what the plan lacked stays on record with it.
+ * @param by who decided; absent for a program, whom the version itself names
+ */
+export function recordDecision(next: CarePlan, view: CarePlanView, by: string | undefined): CarePlan {
+  if (hasDecision(next)) return next
+  const gaps = gapsIn(view)
+  if (gaps.length === 0) return next
+  const decision = {
+    url: structureDefinition(DECISION),
+    extension: [
+      ...gaps.map(({ element }) => ({ url: 'element', valueCode: element })),
+      { url: 'reason', valueString: ANSWERED_FOR },
+      ...(by === undefined ? [] : [{ url: 'by', valueReference: { reference: by } }]),
+    ],
+  }
+  return { ...next, extension: [...(next.extension ?? []), decision] }
+}
+
 /** Elements that somebody decided to activate the plan without: codes, each with a reason. */
 export function acceptedGaps(plan: CarePlan): readonly string[] {
   return extensionsOf(plan, DECISION)
