@@ -96,12 +96,12 @@ function issue(code: IssueCode | 'exception', diagnostics: string): OperationOut
   return { severity: 'error', code, diagnostics }
 }
 
-/** A connection that cannot be had or was lost (Node's codes, SQLSTATE classes 08, 53 and 57P): it passes. */
+/** A connection that cannot be had or was lost (Node's codes, SQLSTATE classes 08, 53 and 57P), or a lock in the way: it passes. */
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const connecting = 'syscall' in error && error.syscall === 'connect'
-  return connecting || /^(ECONN|EPIPE|08|53|57P|25P03)/.test(code) || CONNECTION_LOST.test(error.message)
+  return connecting || /^(ECONN|EPIPE|08|53|57P|25P03|40001|40P01|55P03)/.test(code) || CONNECTION_LOST.test(error.message)
 }
 
 /** How pg says that a connection ended while a statement was under way, or before it. */

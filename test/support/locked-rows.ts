@@ -17,6 +17,11 @@ export function lockEverything(url: string): Promise<Locked> {
   return lock(url, 'lock table ccm.resource in access exclusive mode')
 }
 
+/** Locks all resources as they are: they can be read, and whoever writes waits. */
+export function lockWrites(url: string): Promise<Locked> {
+  return lock(url, 'lock table ccm.resource in exclusive mode')
+}
+
 async function lock(url: string, statement: string): Promise<Locked> {
   const client = new pg.Client({ connectionString: url })
   // Within a transaction PostgreSQL always shows who waited when it was first asked.
