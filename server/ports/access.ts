@@ -20,4 +20,6 @@ export interface Access {
   readonly tenant: Tenant
   readonly compartment: Compartment
   readonly narrowed?: ReadonlyMap<string, readonly (readonly Criterion[])[]>
+  /** A search finds rows of the practice's own alone, nothing of the guide: it asks for somebody's record. */
+  readonly ownOnly?: true
 }

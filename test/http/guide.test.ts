@@ -259,3 +259,12 @@ test('the CapabilityStatement says which operations there are on terminology, by
     { name: 'validate-code', definition: `${core}/CodeSystem-validate-code` },
   ])
 })
+
+test('the guide is in nobody’s record', async () => {
+  await north('/Patient/recorded', { method: 'PUT', json: { resourceType: 'Patient', id: 'recorded' } })
+  const basic = { resourceType: 'Basic', id: 'own', code: { text: 'x' }, subject: { reference: 'Patient/recorded' } }
+  expect((await north('/Basic/own', { method: 'PUT', json: basic })).status).toBe(201)
+  expect((await north('/Basic?_summary=count')).body.total).toBeGreaterThan(1)
+  expect(idsOf(await north('/Patient/recorded/Basic'))).toEqual(['own'])
+  expect(idsOf(await north('/Patient/recorded/*')).toSorted()).toEqual(['own', 'recorded'])
+})

@@ -62,7 +62,8 @@ export class StoreReader implements FhirReader {
     const { search } = this.#connections
     if (query.type === AUDIT_EVENT) return searchAuditEvents(this.#context, search, query)
     const own = { access, keys, limits, now: clock.now(), run: search }
-    return runSearch(guide?.concerns(query) === true ? { ...own, beside: this.#guide().beside(own.now) } : own, query)
+    const besides = access.ownOnly !== true && guide?.concerns(query) === true
+    return runSearch(besides ? { ...own, beside: this.#guide().beside(own.now) } : own, query)
   }
 
   records(

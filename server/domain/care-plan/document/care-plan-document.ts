@@ -38,10 +38,11 @@ export function carePlanDocument(documented: DocumentedPlan, frame: DocumentFram
     type: 'document',
     identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${frame.id}` },
     timestamp: frame.now,
-    entry: [
-      { fullUrl: `urn:uuid:${frame.compositionId}`, resource: compositionOf(documented, frame) },
-      ...[plan, ...resources].map((resource) => ({ fullUrl: `${frame.base}/${referenceTo(resource)}`, resource })),
-    ],
+    // The Composition's name too is below the base, though it is nowhere else: by it its relative references are read.
+    entry: [compositionOf(documented, frame), plan, ...resources].map((resource) => ({
+      fullUrl: `${frame.base}/${referenceTo(resource)}`,
+      resource,
+    })),
   }
 }
 
