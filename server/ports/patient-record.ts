@@ -1,5 +1,3 @@
-import type { StoredResource, Window } from './fhir-store.ts'
-
 /** What is asked of one patient's whole record. */
 export interface RecordQuery {
   readonly patient: string
@@ -10,7 +8,7 @@ export interface RecordQuery {
   /** Only what has changed at this instant or later (milliseconds since 1970), and what such a resource refers to. */
   readonly since?: number
   /** Only care of this time; resources without a date, and those that hold until further notice, are not left out. */
-  readonly care?: Partial<Window>
+  readonly care?: { readonly from?: number; readonly to?: number }
   /** Resources a page. */
   readonly count: number
   /** A page ends with the resource that reaches this many bytes. */
@@ -19,7 +17,12 @@ export interface RecordQuery {
 }
 
 /** A resource as it goes out. */
-export type RecordResource = Pick<StoredResource, 'type' | 'id' | 'content'>
+export interface RecordResource {
+  readonly type: string
+  readonly id: string
+  /** JSON text, unparsed. */
+  readonly content: string
+}
 
 /** One page of a patient's record. */
 export interface RecordPage {
