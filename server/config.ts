@@ -1,22 +1,32 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
+import { whole, yesOrNo } from './config/setting-types.ts'
+import { locateJsonFault } from './fhir/prepare/json/locate-json-fault.ts'
 
 /** Settings of a process, read once at start. Every field can be an environment variable or stand in `ccm.config.json`. */
-export type Config = Readonly<z.output<typeof settings>> & { readonly mode: 'demo' | 'production' }
+export type Config = Settings & { readonly mode: 'demo' | 'production' }
+
+/** The settings without what the kind of process makes of them: for work beside a server. */
+export type Settings = Readonly<z.output<typeof settings>>
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+const text = (error: string) => z.string({ error }).min(1, { error })
+
+const mayBeFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false
 
 const settings = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+    PORT: whole(0, 65_535).default(8080),
     /** Address to listen on. Demo mode refuses any but loopback. */
-    HOST: z.string().min(1).default('127.0.0.1'),
+    HOST: text('must be an address or a name to listen on').default('127.0.0.1'),
     /** Home of the embedded database and of secrets made at the first start. */
-    DATA_DIR: z
-      .string()
-      .min(1)
+    DATA_DIR: text('must be the path of a folder')
       .default('./data')
-      .transform((folder) => resolve(folder)),
+      .transform((folder) => resolve(folder))
+      .refine(mayBeFolder, { error: 'must be the path of a folder; there is a file of that name' }),
     /** A PostgreSQL 15 or newer of one's own; absent: the embedded one. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
     /** What clients call the server; FHIR base and issuer are derived from it. Default: http://localhost:PORT. */
@@ -24,9 +34,9 @@ const settings = z
       .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
     /** Production: `true` says that a proxy in front terminates TLS and sets X-Forwarded-For. */
-    TRUST_PROXY: z.stringbool().default(false),
+    TRUST_PROXY: yesOrNo().default(false),
     ...limitSettings,
   })
   .strict()
@@ -43,37 +53,64 @@ export class ConfigError extends Error {
  * @throws ConfigError naming each wrong setting.
  */
 export function readConfig(environment: Record<string, string | undefined>, mode: Config['mode']): Config {
-  const file = environment['CCM_CONFIG'] ?? 'ccm.config.json'
-  const known = Object.keys(settings.shape)
-  const fromEnvironment = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => known.includes(name) && value !== undefined && value !== ''),
-  )
-  const parsed = settings.safeParse({ ...readFile(file), ...fromEnvironment })
-  const faults = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map((issue) => wordsOf(issue, file))
-  if (!parsed.success || faults.length > 0)
-    throw new ConfigError(`Settings (environment or ${file}):\n  ${faults.join('\n  ')}`)
-  const config = { ...parsed.data, mode }
+  const config = { ...readSettings(environment), mode }
   checkMode(config)
   return Object.freeze(config)
 }
 
-function wordsOf({ path, message }: z.core.$ZodIssue, file: string): string {
-  return `${path.join('.') || file}: ${message}`
+/**
+ * The same for a process that serves nobody.
+ * @throws ConfigError naming each wrong setting.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const named = environment['CCM_CONFIG']
+  const file = named ?? 'ccm.config.json'
+  const known = Object.keys(settings.shape)
+  const fromEnvironment = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => known.includes(name) && value !== undefined && value !== ''),
+  )
+  const parsed = settings.safeParse({ ...readFile(file, named !== undefined), ...fromEnvironment })
+  const originOf = (name: string) => (name in fromEnvironment ? 'environment' : file)
+  const faults = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.flatMap((issue) => wordsOf(issue, originOf))
+  if (!parsed.success || faults.length > 0) throw new ConfigError(`These settings are wrong:\n  ${faults.join('\n  ')}`)
+  return parsed.data
+}
+
+function wordsOf(issue: z.core.$ZodIssue, originOf: (name: string) => string): readonly string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => `${name} (${originOf(name)}): is no setting`)
+  const name = String(issue.path[0] ?? '')
+  return [`${name} (${originOf(name)}): ${issue.message}`]
 }
 
 /** Where clients reach the server: PUBLIC_URL, or localhost at the port it listens on. */
-export function publicUrl(config: Config, port: number = config.PORT): string {
+export function publicUrl(config: Settings, port: number = config.PORT): string {
   return config.PUBLIC_URL ?? `http://localhost:${port}`
 }
 
-function readFile(file: string): Record<string, unknown> {
-  if (!existsSync(file)) return {}
+/** A file that nobody has named need not be there. */
+function readFile(file: string, named: boolean): Record<string, unknown> {
+  if (!existsSync(file)) {
+    if (!named) return {}
+    throw new ConfigError(`CCM_CONFIG names ${file}, and there is no such file.`)
+  }
+  const value = parseFile(file)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  throw new ConfigError(`${file} must hold one JSON object: {"PORT": 8080, …}`)
+}
+
+/** Some editors put a byte order mark before the text. What is wrong is not shown: there may be a password in it. */
+function parseFile(file: string): unknown {
+  let text = ''
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-    throw new Error('it must hold one JSON object')
+    text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+    return JSON.parse(text)
   } catch (cause) {
-    throw new ConfigError(`${file} cannot be read: ${(cause as Error).message}`, { cause })
+    if (!(cause instanceof SyntaxError))
+      throw new ConfigError(`${file} cannot be read: ${(cause as Error).message}`, { cause })
+    const { line, column, expected } = locateJsonFault(text)
+    throw new ConfigError(`${file} is not JSON: at line ${line}, column ${column} ${expected} was expected.`)
   }
 }
 

@@ -1,48 +1,49 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { number, whole } from './setting-types.ts'
 
-const whole = () => z.coerce.number().int().positive()
-const seconds = () => z.coerce.number().positive().max(86_400)
+const MANY = 1_000_000
+const DAY = 86_400
 
 /** How much and how long: each limit has its error, which names the setting. */
 export const limitSettings = {
   /** Body of a request. V8 holds no text of 512 MB. */
-  MAX_BODY_MB: z.coerce.number().positive().max(400).default(50),
+  MAX_BODY_MB: number(0.001, 400).default(50),
   /** Arrays and objects of a body within each other. */
-  MAX_JSON_DEPTH: whole().max(1000).default(100),
+  MAX_JSON_DEPTH: whole(1, 1000).default(100),
   /** Entries of a batch or transaction. */
-  MAX_BUNDLE_ENTRIES: whole().default(5000),
+  MAX_BUNDLE_ENTRIES: whole(1, MANY).default(5000),
   /** Operations of a patch. */
-  MAX_PATCH_OPERATIONS: whole().default(1000),
+  MAX_PATCH_OPERATIONS: whole(1, MANY).default(1000),
   /** Parameters of a search, each hop of a chain counted. */
-  MAX_SEARCH_PARAMETERS: whole().default(100),
+  MAX_SEARCH_PARAMETERS: whole(1, MANY).default(100),
   /** Values (`a,b,c`) of one search parameter. */
-  MAX_SEARCH_VALUES: whole().default(500),
+  MAX_SEARCH_VALUES: whole(1, MANY).default(500),
   /** Resources that a chain (`a.b.c`) or a `_has` goes through. */
-  MAX_CHAIN_DEPTH: whole().max(10).default(5),
+  MAX_CHAIN_DEPTH: whole(1, 10).default(5),
   /** Parameters `_include` and `_revinclude` of a search. */
-  MAX_INCLUDES: whole().default(25),
+  MAX_INCLUDES: whole(1, MANY).default(25),
   /** Resources included with a page; what is more is left out, and the Bundle says so. */
-  MAX_INCLUDED: whole().default(1000),
+  MAX_INCLUDED: whole(1, MANY).default(1000),
   /** Rounds of `_include:iterate` and `_revinclude:iterate`. */
-  MAX_ITERATIONS: whole().default(10),
+  MAX_ITERATIONS: whole(1, MANY).default(10),
   /** Resources on a page; a higher `_count` gets so many, and the next page follows. */
-  MAX_PAGE_SIZE: whole().default(1000),
+  MAX_PAGE_SIZE: whole(1, MANY).default(1000),
   /** Resources on a page where no `_count` says how many. */
-  DEFAULT_PAGE_SIZE: whole().default(50),
+  DEFAULT_PAGE_SIZE: whole(1, MANY).default(50),
   /** Resources that one page of `$everything` holds at most. */
-  MAX_RECORD_RESOURCES: whole().default(5000),
+  MAX_RECORD_RESOURCES: whole(1, MANY).default(5000),
   /** Path and query of a request. */
-  MAX_URL_KB: z.coerce.number().positive().max(1024).default(32),
+  MAX_URL_KB: number(0.1, 1024).default(32),
   /** URL and headers of a request together. */
-  MAX_HEADER_KB: z.coerce.number().positive().max(2048).default(64),
+  MAX_HEADER_KB: number(0.1, 2048).default(64),
   /** From a request's headers to its answer. */
-  MAX_REQUEST_SECONDS: seconds().default(60),
+  MAX_REQUEST_SECONDS: number(0.1, DAY).default(60),
   /** One search in the database. */
-  MAX_SEARCH_SECONDS: seconds().default(20),
+  MAX_SEARCH_SECONDS: number(0.1, DAY).default(20),
   /** Waiting in the database for what another request has locked. */
-  MAX_LOCK_SECONDS: seconds().default(10),
+  MAX_LOCK_SECONDS: number(0.1, DAY).default(10),
   /** What is under way when the server is told to stop may take so long. */
-  STOP_SECONDS: seconds().default(20),
+  STOP_SECONDS: number(0.1, DAY).default(20),
 } as const
 
 /** The limits as they were read. */

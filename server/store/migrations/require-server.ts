@@ -13,16 +13,30 @@ const OLDEST = 150_000
  * role where it may.
  */
 export async function requireServer(owner: pg.Pool): Promise<void> {
-  const { rows } = await owner.query<{ version: string; login: string }>(
-    `select current_setting('server_version_num') as version, current_user as login`,
-  )
-  const { version = '0', login = '' } = rows[0] ?? {}
+  const { version, login } = await askServer(owner)
   if (Number(version) < OLDEST)
     throw new DatabaseSetupError(
       `PostgreSQL 15 or newer is needed; this server is ${Math.floor(Number(version) / 10_000)}.`,
     )
   await makeRole(owner, login)
   await requireModestRole(owner)
+}
+
+interface Server {
+  readonly version: string
+  readonly login: string
+}
+
+/** The first thing that is asked of the database: it may not be there, or may not let us in. */
+async function askServer(owner: pg.Pool): Promise<Server> {
+  const text = `select current_setting('server_version_num') as version, current_user as login`
+  try {
+    const { rows } = await owner.query<Server>(text)
+    return rows[0] ?? { version: '0', login: '' }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : 'no reason'
+    throw new DatabaseSetupError(`The database cannot be opened (setting DATABASE_URL): ${reason}`, { cause })
+  }
 }
 
 async function makeRole(owner: pg.Pool, login: string): Promise<void> {
