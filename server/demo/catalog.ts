@@ -138,6 +138,8 @@ interface Measurement {
   readonly loinc: string
   readonly text: string
   readonly category: 'laboratory' | 'vital-signs' | 'survey'
+  /** Of US Core, by the last part of its URL. */
+  readonly profile: string
   readonly unit: string
   readonly ucum: string
   /** Values from older to newer; a patient starts somewhere in the row. */
@@ -150,6 +152,7 @@ export const MEASUREMENTS = {
     loinc: '4548-4',
     text: 'Hemoglobin A1c',
     category: 'laboratory',
+    profile: 'us-core-observation-lab',
     unit: '%',
     ucum: '%',
     values: [8.4, 8.1, 7.9, 7.6, 7.2],
@@ -158,6 +161,7 @@ export const MEASUREMENTS = {
     loinc: '33914-3',
     text: 'Estimated glomerular filtration rate',
     category: 'laboratory',
+    profile: 'us-core-observation-lab',
     unit: 'mL/min/{1.73_m2}',
     ucum: 'mL/min/{1.73_m2}',
     values: [52, 50, 49, 47, 48],
@@ -166,6 +170,7 @@ export const MEASUREMENTS = {
     loinc: '2089-1',
     text: 'LDL cholesterol',
     category: 'laboratory',
+    profile: 'us-core-observation-lab',
     unit: 'mg/dL',
     ucum: 'mg/dL',
     values: [138, 121, 110, 98, 92],
@@ -174,6 +179,7 @@ export const MEASUREMENTS = {
     loinc: '29463-7',
     text: 'Body weight',
     category: 'vital-signs',
+    profile: 'us-core-body-weight',
     unit: 'kg',
     ucum: 'kg',
     values: [92.1, 91.4, 90.8, 91.9, 90.2],
@@ -182,6 +188,7 @@ export const MEASUREMENTS = {
     loinc: '8867-4',
     text: 'Heart rate',
     category: 'vital-signs',
+    profile: 'us-core-heart-rate',
     unit: '/min',
     ucum: '/min',
     values: [88, 84, 79, 76, 74],
@@ -190,6 +197,7 @@ export const MEASUREMENTS = {
     loinc: '2708-6',
     text: 'Oxygen saturation',
     category: 'vital-signs',
+    profile: 'us-core-vital-signs',
     unit: '%',
     ucum: '%',
     values: [91, 92, 93, 94, 94],
@@ -198,6 +206,7 @@ export const MEASUREMENTS = {
     loinc: '44261-6',
     text: 'PHQ-9 total score',
     category: 'survey',
+    profile: 'us-core-observation-screening-assessment',
     unit: '{score}',
     ucum: '{score}',
     values: [15, 13, 11, 9, 7],
@@ -206,6 +215,7 @@ export const MEASUREMENTS = {
     loinc: '85354-9',
     text: 'Blood pressure',
     category: 'vital-signs',
+    profile: 'us-core-blood-pressure',
     unit: 'mm[Hg]',
     ucum: 'mm[Hg]',
     values: [156, 150, 146, 141, 136],

@@ -157,6 +157,7 @@ function observations(context: ChartContext, key: MeasurementKey): Observation[]
   return measured.values.map((value, index) => ({
     resourceType: 'Observation',
     id: `${id}-${key}-${index + 1}`,
+    meta: { profile: [`${US_CORE}/${measured.profile}`] },
     status: 'final',
     category: [category],
     code: { coding: [{ system: SYSTEM.loinc, code: measured.loinc }], text: measured.text },

@@ -4,6 +4,10 @@ import { searchParametersOf, sharedSearchParametersOf } from '../../server/defin
 import { structures } from '../../server/definitions/structures.ts'
 import { resourceTypes } from '../../server/definitions/resource-types.ts'
 import { ccmOperations } from '../support/operations.ts'
+import { chartResources } from '../../server/demo/chart.ts'
+import { demoCalendar } from '../../server/demo/demo-calendar.ts'
+import { practiceResources } from '../../server/demo/practice.ts'
+import { STORIES } from '../../server/demo/stories.ts'
 import { createCapability } from '../../server/fhir/routes/capability.ts'
 import { ROUTES } from '../../server/fhir/routes/route-table.ts'
 import { createValidator } from '../../server/fhir/validation/validator.ts'
@@ -74,6 +78,28 @@ describe('CapabilityStatement', () => {
     expect(resources.get('CarePlan')?.supportedProfile).toContain(
       'https://ccm-on-fhir.org/ig/StructureDefinition/ccm-care-plan',
     )
+  })
+
+  test('claims the profiles of US Core that charts of the demo or profiles of ours claim, and no others', () => {
+    const calendar = demoCalendar('2026-11-24')
+    const charts = [
+      ...practiceResources(),
+      ...STORIES.flatMap(({ chart }, at) => chartResources(chart, at + 1, calendar)),
+    ]
+    const shown = charts.flatMap(({ resourceType, meta }) =>
+      (meta?.profile ?? []).map((url) => `${resourceType} ${url}`),
+    )
+    const imposed = structures().profiles.flatMap(({ type, imposes = [] }) => imposes.map((url) => `${type} ${url}`))
+    const claimed = (statement.rest?.[0]?.resource ?? []).flatMap(({ type, supportedProfile = [] }) =>
+      supportedProfile.map((url) => `${type} ${url}`),
+    )
+    const ofUsCore = (names: readonly string[]) =>
+      [...new Set(names.filter((name) => name.includes('/us/core/')))].toSorted()
+    expect(ofUsCore(claimed)).toEqual(ofUsCore([...shown, ...imposed]))
+    expect(claimed).toEqual([...new Set(claimed)])
+    expect(claimed).toContain('Patient http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient')
+    expect(ofUsCore(claimed).length).toBeGreaterThan(15)
+    expect(statement.instantiates).toContain('http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server')
   })
 
   test('answers 304 to who has it, and refuses what it cannot write', () => {

@@ -5,6 +5,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { IG } from '#domain/fhir/canonicals.ts'
 import { resourceTypes } from '#definitions/resource-types.ts'
+import { US_CORE_SERVER } from '#definitions/us-core-profiles.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Operation } from '../operations/operation.ts'
 import { PATCH_FORMATS } from '../patch/patch-formats.ts'
@@ -35,6 +36,7 @@ export function capabilityStatement(routes: readonly RouteEntry[], deps: Capabil
     publisher: 'CCM on FHIR',
     description: 'FHIR R4 server for Medicare Chronic Care Management.',
     kind: 'instance',
+    instantiates: [US_CORE_SERVER],
     software: { name: 'CCM on FHIR', version: deps.version },
     implementation: { description: 'CCM on FHIR', url: deps.base },
     fhirVersion: '4.0.1',
@@ -56,6 +58,9 @@ function rest(routes: readonly RouteEntry[], deps: CapabilityDeps): CapabilitySt
     resource: resourceTypes.map((type) => capabilityOfType(type, routes, deps.operations)),
     interaction: systemInteractions(routes),
     searchParam: parameterCapabilities([...sharedSearchParameters().values()]),
+    ...(has(routes, 'compartment', 'GET')
+      ? { compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'] }
+      : {}),
     ...(operations.length > 0 ? { operation: operations } : {}),
   }
 }

@@ -7,6 +7,7 @@ import { canonicalParameter } from '#definitions/canonical-parameter.ts'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import { searchParameters, searchParametersOf, sharedSearchParametersOf } from '#definitions/search-parameters.ts'
 import { structures } from '#definitions/structures.ts'
+import { usCoreProfilesOf } from '#definitions/us-core-profiles.ts'
 import { isOfType } from '../operations/operation-place.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { RouteEntry } from '../routes/route-table.ts'
@@ -90,11 +91,11 @@ function find(
   return routes.find((entry) => entry.kind === kind && entry.method === method)
 }
 
+/** The guide's profiles, those that they impose, and those of US Core that charts meet. */
 function profilesOf(type: string): string[] {
-  return structures()
-    .profiles.filter((profile) => profile.kind === 'profile' && profile.type === type)
-    .map(({ url }) => url)
-    .toSorted()
+  const own = structures().profiles.filter((profile) => profile.kind === 'profile' && profile.type === type)
+  const urls = own.flatMap(({ url, imposes = [] }) => [url, ...imposes])
+  return [...new Set([...urls, ...usCoreProfilesOf(type)])].toSorted()
 }
 
 function includesOf(type: string): string[] {
