@@ -10,7 +10,7 @@ export interface LocalText {
 }
 
 /** HL7's extension for a translation of a string. */
-export const TRANSLATION_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/translation'
+const TRANSLATION_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/translation'
 
 interface TranslationParts {
   readonly url?: string

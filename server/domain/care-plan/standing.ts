@@ -37,8 +37,3 @@ export function standingOf(item: Resource): Standing {
 function statusOf(item: Resource): string | undefined {
   return 'status' in item && typeof item.status === 'string' ? item.status : undefined
 }
-
-/** Whether the item is part of the plan as it is in force: neither waiting for a decision nor decided against. */
-export function isDecided(item: Resource): boolean {
-  return standingOf(item) === 'current' || standingOf(item) === 'done'
-}

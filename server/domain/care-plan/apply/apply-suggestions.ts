@@ -16,7 +16,7 @@ export interface SuggestionIds {
 }
 
 /** What is on file where a suggestion lies. */
-export interface OnFile {
+interface OnFile {
   /** Absent where it was deleted. */
   readonly resource?: Resource
   /** Nobody has written it since the server suggested it. */

@@ -24,7 +24,7 @@ export type Activity = (Task | ServiceRequest | CommunicationRequest) & { id: st
 
 /** HL7's extensions: the goal that an activity serves; the definition of what has no element for it. */
 const SERVES_GOAL = 'http://hl7.org/fhir/StructureDefinition/resource-pertainsToGoal'
-export const INSTANTIATES = 'http://hl7.org/fhir/StructureDefinition/workflow-instantiatesCanonical'
+const INSTANTIATES = 'http://hl7.org/fhir/StructureDefinition/workflow-instantiatesCanonical'
 
 /**
  * The activity of a suggestion, a draft: somebody takes it over, edits or rejects it.

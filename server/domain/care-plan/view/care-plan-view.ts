@@ -40,7 +40,7 @@ export interface CarePlanView {
 }
 
 /** An element that somebody decided this patient does not need. */
-export interface NotNeeded {
+interface NotNeeded {
   readonly element: CarePlanElement
   readonly reason: string
   readonly by?: string

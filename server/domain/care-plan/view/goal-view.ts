@@ -40,7 +40,7 @@ export interface TargetView {
 }
 
 /** The patient's newest value of a measure. */
-export interface LastValue {
+interface LastValue {
   readonly value: (language: Language) => string
   readonly on?: string
   readonly reference: string

@@ -19,7 +19,7 @@ export interface MedicationsView {
   readonly discrepancies: readonly Discrepancy[]
 }
 
-export interface MedicationView {
+interface MedicationView {
   readonly reference: string
   readonly name: string
   readonly howToTake?: LocalText
@@ -27,7 +27,7 @@ export interface MedicationView {
   readonly reason?: string
 }
 
-export interface AllergyView {
+interface AllergyView {
   readonly reference: string
   readonly name: string
   readonly reaction?: string

@@ -15,7 +15,7 @@ export interface TeamView {
   readonly officeHours?: string
 }
 
-export interface MemberView {
+interface MemberView {
   /** As the team names them. */
   readonly reference: string
   readonly name: string

@@ -1,4 +1,3 @@
-import { dayOf } from '../../calendar.ts'
 import { daysOf } from '../../fhir/instants.ts'
 import type { Language } from '../local-text.ts'
 
@@ -47,9 +46,4 @@ export function dateWords(date: string, language: Language = 'en'): string {
 export function localDate(text: string | undefined, timeZone: string): string | undefined {
   if (text === undefined) return undefined
   return /^\d{4}(-\d{2}){0,2}$/.test(text) ? text : daysOf(text, timeZone)?.first
-}
-
-/** The local day of an instant, milliseconds since 1970. */
-export function localDay(instant: number, timeZone: string): string {
-  return dayOf(instant, timeZone)
 }
