@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -114,6 +114,12 @@ test('what is right is read: from the environment before the file, numbers and b
     LOG_LEVEL: 'info',
   })
   expect(readConfig({ CCM_CONFIG, TRUST_PROXY: 'no' }, 'demo').TRUST_PROXY).toBe(false)
+})
+
+test('docs/limits.md names each limit with its default', async () => {
+  const text = await readFile('docs/limits.md', 'utf8')
+  const config: Readonly<Record<string, unknown>> = readConfig({ CCM_CONFIG: await fileOf('{}') }, 'demo')
+  for (const name of Object.keys(limitSettings)) expect(text).toContain(`| \`${name}\` | ${String(config[name])} |`)
 })
 
 describe('a process with wrong settings', () => {
