@@ -59,7 +59,7 @@ describe('CapabilityStatement', () => {
 
   test('says that nobody writes AuditEvents', () => {
     const trail = statement.rest?.[0]?.resource?.find(({ type }) => type === 'AuditEvent')
-    expect(trail?.interaction?.map(({ code }) => code)).toEqual(['read', 'search-type'])
+    expect(trail?.interaction?.map(({ code }) => code)).toEqual(['read', 'vread', 'search-type'])
   })
 
   test('claims no search of AuditEvents that does not work', () => {

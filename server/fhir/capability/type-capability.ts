@@ -15,8 +15,10 @@ import { parameterCapabilities } from './parameter-capability.ts'
 
 type InteractionCode = CapabilityStatementRestResourceInteraction['code']
 
-/** Types that nobody writes: what happens makes them. They have no versions, and no search brings them with others. */
+/** Types that nobody writes: what happens makes them. They have one version, and no search brings them with others. */
 const READ_ONLY = new Set(['AuditEvent'])
+
+const READING: ReadonlySet<InteractionCode> = new Set(['read', 'vread', 'search-type'])
 
 /** Which interaction each route is, on a type. */
 const INTERACTIONS: readonly (readonly [RouteEntry['kind'], RouteEntry['method'], InteractionCode])[] = [
@@ -44,7 +46,7 @@ export function capabilityOfType(
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
     ...(profiles.length > 0 ? { supportedProfile: profiles } : {}),
     interaction: interactionsOf(type, routes).map((code) => ({ code })),
-    ...(READ_ONLY.has(type) ? { versioning: 'no-version' as const, readHistory: false } : writing(routes)),
+    ...(READ_ONLY.has(type) ? { versioning: 'versioned' as const, readHistory: true } : writing(routes)),
     conditionalRead: 'full-support',
     referencePolicy: ['literal', 'logical', 'local'],
     ...(READ_ONLY.has(type) ? {} : { searchInclude: includesOf(type), searchRevInclude: revincludesOf(type) }),
@@ -68,7 +70,7 @@ export function operationsAt(
 
 function interactionsOf(type: string, routes: readonly RouteEntry[]): InteractionCode[] {
   const codes = INTERACTIONS.filter(([kind, method]) => find(routes, kind, method)).map(([, , code]) => code)
-  return READ_ONLY.has(type) ? codes.filter((code) => code === 'read' || code === 'search-type') : codes
+  return READ_ONLY.has(type) ? codes.filter((code) => READING.has(code)) : codes
 }
 
 function writing(routes: readonly RouteEntry[]): Partial<CapabilityStatementRestResource> {
