@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { CapabilityStatement, CapabilityStatementRest } from '@medplum/fhirtypes'
+import type {
+  CapabilityStatement,
+  CapabilityStatementRest,
+  CapabilityStatementRestResourceSearchParam,
+} from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { ccmOperations } from '../../server/fhir/operations/ccm-operations.ts'
 import { everything } from '../../server/fhir/operations/everything.ts'
@@ -33,15 +37,20 @@ function statementOf(text: string): CapabilityStatementRest {
 /** Everything that a statement names of a type, one text each. */
 function namesOf(statement: CapabilityStatementRest, type: string): readonly string[] {
   const resource = statement.resource?.find((one) => one.type === type)
+  if (!resource) return []
+  const { supportedProfile = [], interaction = [], searchParam = [], searchInclude = [], operation = [] } = resource
   return [
-    ...(resource?.supportedProfile ?? []),
-    ...(resource?.interaction ?? []).map(({ code }) => code),
-    ...(resource?.searchParam ?? []).map(({ name, type: kind, definition }) =>
-      definition?.includes('ccm-on-fhir') === true ? `${name}: ${kind}, ${definition}` : `${name}: ${kind}`,
-    ),
-    ...(resource?.searchInclude ?? []),
-    ...(resource?.operation ?? []).map(({ name, definition }) => `$${name}: ${definition}`),
+    ...supportedProfile,
+    ...interaction.map(({ code }) => code),
+    ...searchParam.map(parameterName),
+    ...searchInclude,
+    ...operation.map(({ name, definition }) => `$${name}: ${definition}`),
   ]
+}
+
+/** A parameter of ours by its definition too. */
+function parameterName({ name, type, definition }: CapabilityStatementRestResourceSearchParam): string {
+  return definition?.includes('ccm-on-fhir') === true ? `${name}: ${type}, ${definition}` : `${name}: ${type}`
 }
 
 const typesOf = ({ resource }: CapabilityStatementRest) => (resource ?? []).map(({ type }) => type)

@@ -140,7 +140,6 @@ InstanceOf: Observation
 Usage: #example
 Title: "Hemoglobin A1c"
 Description: "What a goal measures."
-* insert ClaimsUsCore(us-core-observation-lab)
 * status = #final
 * category[0] = http://terminology.hl7.org/CodeSystem/observation-category#laboratory
 * code = $LOINC#4548-4
@@ -149,18 +148,56 @@ Description: "What a goal measures."
 * effectiveDateTime = "2026-02-18T14:10:00Z"
 * valueQuantity = 8.4 '%' "%"
 
+RuleSet: Assessed(assessment, finding)
+* status = #final
+* category[0] = http://terminology.hl7.org/CodeSystem/observation-category#survey
+* code = CcmAssessment#{assessment}
+* subject = Reference(ada)
+* effectiveDateTime = "2026-02-20"
+* performer[0] = Reference(dr-lee)
+* valueString = "{finding}"
+
 Instance: ada-memory
 InstanceOf: Observation
 Usage: #example
 Title: "Cognitive assessment"
 Description: "A finding in words, by a code of ccm-assessment."
+* insert Assessed(cognitive, No trouble with memory or thinking.)
+
+Instance: ada-daily-life
+InstanceOf: Observation
+Usage: #example
+Title: "Functional assessment"
+Description: "A finding in words, by a code of ccm-assessment."
+* insert Assessed(functional, [[Walks and dresses alone; needs help with heavy shopping.]])
+
+Instance: ada-mood
+InstanceOf: Observation
+Usage: #example
+Title: "Psychosocial assessment"
+Description: "By the code of a standard instrument."
 * status = #final
 * category[0] = http://terminology.hl7.org/CodeSystem/observation-category#survey
-* code = CcmAssessment#cognitive
+* code = $LOINC#55758-7
+* code.text = "PHQ-2 total score"
 * subject = Reference(ada)
-* effectiveDateTime = "2026-02-20"
+* effectiveDateTime = "2026-02-20T15:20:00Z"
 * performer[0] = Reference(dr-lee)
-* valueString = "No trouble with memory or thinking."
+* valueQuantity = 1 '{score}' "{score}"
+
+Instance: ada-home
+InstanceOf: Observation
+Usage: #example
+Title: "Environmental evaluation"
+Description: "A finding in words, by a code of ccm-assessment."
+* insert Assessed(environmental, Lives on the second floor without an elevator.)
+
+Instance: ada-caregiver-assessed
+InstanceOf: Observation
+Usage: #example
+Title: "Caregiver assessment"
+Description: "A finding in words, by a code of ccm-assessment."
+* insert Assessed(caregiver, [[Her daughter comes every weekend and is well.]])
 
 Instance: ada-outlook
 InstanceOf: ClinicalImpression

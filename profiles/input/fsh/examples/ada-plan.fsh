@@ -170,6 +170,49 @@ Description: "Coordination with a specialist outside, as an activity of the plan
 * reasonReference[0] = Reference(ada-diabetes)
 * patientInstruction = "Once a year an eye doctor looks at the back of your eyes."
 
+RuleSet: OrderOfPlan(kind, words)
+* basedOn[0] = Reference(ada-plan)
+* status = #active
+* intent = #plan
+* category[0] = CcmIntervention#{kind}
+* code.text = "{words}"
+* subject = Reference(ada)
+* authoredOn = "2026-03-06T16:00:00Z"
+* requester = Reference(dr-lee)
+
+Instance: ada-flu-shot
+InstanceOf: ServiceRequest
+Usage: #example
+Title: "Flu shot"
+Description: "Preventive care, as an activity of the plan."
+* insert OrderOfPlan(preventive-care, Flu shot)
+* performerType = CcmResponsibleRole#nurse
+* occurrenceDateTime = "2026-10"
+
+Instance: ada-meals
+InstanceOf: ServiceRequest
+Usage: #example
+Title: "Meals brought home"
+Description: "A community service, as an activity of the plan."
+* insert OrderOfPlan(community-service, Meals on Wheels)
+* performerType = CcmResponsibleRole#social-worker
+* occurrencePeriod.start = "2026-04-01"
+
+Instance: ada-low-sugar
+InstanceOf: Task
+Usage: #example
+Title: "When blood sugar is low"
+Description: "Symptom management: what the patient does herself. It is nobody's planned work, so that it claims no profile."
+* basedOn[0] = Reference(ada-plan)
+* status = #accepted
+* intent = #plan
+* code = CcmIntervention#symptom-management
+* code.text = "When blood sugar is low"
+* description = "Shaky, sweating, confused: drink half a glass of juice, measure again after 15 minutes, call us. Call 911 if you faint."
+* for = Reference(ada)
+* performerType[0] = CcmResponsibleRole#patient
+* owner = Reference(ada)
+
 Instance: ada-plan
 InstanceOf: CcmCarePlan
 Usage: #example
@@ -178,7 +221,7 @@ Description: "A plan in force with all that Medicare asks for: problems, outlook
 * extension[reviewDate].valueDate = "2026-09-01"
 * extension[substantialRevision].valueDateTime = "2026-03-06T16:00:00Z"
 * text.status = #generated
-* text.div = """<div xmlns="http://www.w3.org/1999/xhtml"><h3>Chronic Care Management plan</h3><p>For Ada Romero, from March 6, 2026. Next review on September 1, 2026.</p><h4>What matters to me</h4><p>I want to dance at my granddaughter's wedding in June.</p><h4>Problems</h4><ul><li>Type 2 diabetes with diabetic chronic kidney disease</li><li>Essential hypertension</li></ul><h4>What we expect</h4><p>With steady blood sugar and blood pressure the kidneys should keep working as they do now.</p><h4>Goals</h4><ul><li>A1c below 8 % by June 6, 2026 (8.4 % on February 18, 2026)</li></ul><h4>What we do</h4><ul><li>Monthly call: Min-ji Kim, RN, every month</li><li>Eye exam: specialist, every year</li><li>Metformin 500 mg extended release: one tablet twice a day with meals</li></ul><h4>Whom to call</h4><p>Day and night: +1-312-555-0149</p></div>"""
+* text.div = """<div xmlns="http://www.w3.org/1999/xhtml"><h3>Chronic Care Management plan</h3><p>For Ada Romero, from March 6, 2026. Next review on September 1, 2026.</p><h4>What matters to me</h4><p>I want to dance at my granddaughter's wedding in June.</p><h4>Problems</h4><ul><li>Type 2 diabetes with diabetic chronic kidney disease</li><li>Essential hypertension</li></ul><h4>What we expect</h4><p>With steady blood sugar and blood pressure the kidneys should keep working as they do now.</p><h4>Goals</h4><ul><li>A1c below 8 % by June 6, 2026 (8.4 % on February 18, 2026)</li></ul><h4>What we do</h4><ul><li>Monthly call: Min-ji Kim, RN, every month</li><li>Eye exam: specialist, every year</li><li>Metformin 500 mg extended release: one tablet twice a day with meals</li><li>When blood sugar is low: drink half a glass of juice, measure again after 15 minutes, call us</li><li>Flu shot: nurse, in October 2026</li><li>Meals on Wheels: from April 1, 2026</li></ul><h4>How I am</h4><p>No trouble with memory or thinking. Walks and dresses alone; needs help with heavy shopping. PHQ-2 score 1. Lives on the second floor without an elevator. Her daughter comes every weekend and is well.</p><h4>Whom to call</h4><p>Day and night: +1-312-555-0149</p></div>"""
 * status = #active
 * intent = #plan
 * category[longitudinal] = $SNOMED#38717003
@@ -194,14 +237,21 @@ Description: "A plan in force with all that Medicare asks for: problems, outlook
 * addresses[1] = Reference(ada-hypertension)
 * supportingInfo[0] = Reference(ada-enrollment)
 * supportingInfo[1] = Reference(ada-outlook)
-* supportingInfo[2] = Reference(ada-memory)
-* supportingInfo[3] = Reference(ada-medications)
+* supportingInfo[2] = Reference(ada-medications)
+* supportingInfo[3] = Reference(ada-memory)
+* supportingInfo[4] = Reference(ada-daily-life)
+* supportingInfo[5] = Reference(ada-mood)
+* supportingInfo[6] = Reference(ada-home)
+* supportingInfo[7] = Reference(ada-caregiver-assessed)
 * goal[0] = Reference(ada-goal-own)
 * goal[1] = Reference(ada-goal-a1c)
 * activity[0].outcomeReference[0] = Reference(ada-a1c)
 * activity[0].reference = Reference(ada-monthly-call)
 * activity[1].reference = Reference(ada-eye-exam)
 * activity[2].reference = Reference(ada-metformin)
+* activity[3].reference = Reference(ada-low-sugar)
+* activity[4].reference = Reference(ada-flu-shot)
+* activity[5].reference = Reference(ada-meals)
 * note[0].text = "Speaks Spanish at home; her daughter helps with English letters."
 
 Instance: ada-plan-provenance

@@ -177,6 +177,10 @@ Description: "A plan that is no longer followed, with an element that this patie
 * extension[notNeeded].extension[element].valueCode = #caregiver-assessment
 * extension[notNeeded].extension[reason].valueString = "Lives alone and wants no help."
 * extension[notNeeded].extension[by].valueReference = Reference(dr-osei)
+* extension[activatedWithGaps].extension[element][0].valueCode = #expected-outcome
+* extension[activatedWithGaps].extension[element][1].valueCode = #symptom-management
+* extension[activatedWithGaps].extension[reason].valueString = "He leaves the hospital today; both follow at the first call."
+* extension[activatedWithGaps].extension[by].valueReference = Reference(dr-osei)
 * text.status = #generated
 * text.div = """<div xmlns="http://www.w3.org/1999/xhtml"><h3>Principal Care Management plan</h3><p>For Ben Okoye, from January 15 to March 31, 2026.</p><p>Problem: chronic systolic heart failure. Goal: stay close to 82 kg.</p></div>"""
 * status = #completed

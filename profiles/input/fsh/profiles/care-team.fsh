@@ -19,7 +19,6 @@ Description: "Who takes part in the care: billing practitioner, care manager, sp
 * participant.role ^short = "What the member is to the patient: one role each"
 * participant.member 1..1 MS
 * participant.member ^short = "Who"
-* participant.onBehalfOf MS
 * participant.onBehalfOf ^short = "Of a member from elsewhere: the agency or practice"
 * participant contains
     patient 0..1 MS and
