@@ -39,6 +39,7 @@ import { createAuditTrail } from './store/audit-trail.ts'
 import { createBillerRegistry } from './store/biller-registry.ts'
 import { createFhirStore } from './store/fhir/fhir-store.ts'
 import { createJobQueue } from './store/job-queue.ts'
+import { openSearchIndex } from './store/reindex/search-index.ts'
 import { createTenantDirectory } from './store/tenants.ts'
 import { createGovernWrites } from './use-cases/govern-writes.ts'
 import type { ProgrammeDeps } from './use-cases/programme-deps.ts'
@@ -71,11 +72,12 @@ export interface Running {
 export async function compose(config: Config, deps: ComposeDeps): Promise<Running> {
   const { log, clock } = deps
   const storage = await openStorage(config, log)
+  const index = await openSearchIndex(storage.db, log)
   const audit = await createAuditTrail(storage.db, { clock, log })
   const base = `${deps.url}${FHIR_PATH}`
   const parts = prepareParts(base)
   const guide = await openGuide({ db: storage.db, audit, clock, log, parts, request: deps.ids.next() })
-  const store = createFhirStore({ db: storage.db, audit, clock, guide, limits: searchLimits(config) })
+  const store = createFhirStore({ db: storage.db, audit, clock, guide, index, limits: searchLimits(config) })
   const tenants = createTenantDirectory(storage.db)
   const jobs = createJobQueue({ db: storage.db, clock, log })
   const programme = programmeDeps(config, deps, parts)
@@ -102,6 +104,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
       ...(verifier ? { verifier } : {}),
       bodyBytes: limits.bodyBytes,
       ping: () => storage.db.ping(),
+      outdatedTypes: () => index.outdated?.types ?? [],
     },
     ...(demo ? { demo } : {}),
     async stop() {
@@ -109,6 +112,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
       await prepare.close()
       await typesetter.stop()
       await audit.stop()
+      index.close()
       await storage.close()
     },
   }

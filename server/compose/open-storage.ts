@@ -1,5 +1,5 @@
 import type { Log } from '#ports/log.ts'
-import type { Config } from '../config.ts'
+import type { Settings } from '../config.ts'
 import { databaseLimits } from '../config/limits-of.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { openDatabase, type Database } from '../store/open-database.ts'
@@ -14,7 +14,7 @@ export interface Storage {
  * Opens DATABASE_URL, or starts the embedded database. When that ends by itself the process has nothing to stand on, and
  * ends too: whoever runs it starts it anew.
  */
-export async function openStorage(config: Config, log: Log): Promise<Storage> {
+export async function openStorage(config: Settings, log: Log): Promise<Storage> {
   if (config.DATABASE_URL !== undefined) {
     const db = await openDatabase({ url: config.DATABASE_URL, log, limits: databaseLimits(config) })
     return { db, close: () => db.close() }

@@ -12,7 +12,7 @@ import {
 import { OutOfTime } from '#ports/deadline.ts'
 import { Refusal } from '#ports/govern-writes.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
-import { InvalidCursor, SearchNotSupported, SearchTooCostly } from '#ports/search.ts'
+import { IndexOutdated, InvalidCursor, SearchNotSupported, SearchTooCostly } from '#ports/search.ts'
 import { FhirError, type IssueCode } from './fault.ts'
 import { printableIssue } from './printable.ts'
 
@@ -84,6 +84,7 @@ const knownErrors: readonly KnownError[] = [
   known(OfTheGuide, 403, (error) => issue('forbidden', error.message)),
   known(CanonicalTaken, 409, (error) => issue('duplicate', error.message)),
   known(StoreBusy, 503, (error) => issue('transient', error.message)),
+  known(IndexOutdated, 503, (error) => issue('transient', error.message)),
   known(OutOfTime, 503, (error) => issue('timeout', error.message)),
   known(AlreadyExists, 409, (error) => issue('duplicate', error.message)),
   known(TimeOverlap, 409, overlapIssue),
@@ -101,7 +102,9 @@ function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const connecting = 'syscall' in error && error.syscall === 'connect'
-  return connecting || /^(ECONN|EPIPE|08|53|57P|25P03|40001|40P01|55P03)/.test(code) || CONNECTION_LOST.test(error.message)
+  return (
+    connecting || /^(ECONN|EPIPE|08|53|57P|25P03|40001|40P01|55P03)/.test(code) || CONNECTION_LOST.test(error.message)
+  )
 }
 
 /** How pg says that a connection ended while a statement was under way, or before it. */

@@ -13,6 +13,8 @@ export interface Surface {
   readonly bodyBytes: number
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>
+  /** Resource types of which not everything can be searched until their index has been rebuilt. */
+  readonly outdatedTypes: () => readonly string[]
 }
 
 /** How far the process is. It listens early and says so. */

@@ -132,3 +132,19 @@ export class InvalidCursor extends Error {
 export class SearchTooCostly extends Error {
   readonly code = 'SEARCH_TOO_COSTLY'
 }
+
+/**
+ * The search asks a part of the index that was made by older definitions and is being, or has to be, rebuilt (HTTP 503). It
+ * would have missed some of what it should find.
+ */
+export class IndexOutdated extends Error {
+  readonly code = 'INDEX_OUTDATED'
+
+  /** @param param absent where all searches of the type are concerned */
+  constructor(type: string, param?: string) {
+    const asked = param === undefined ? `${type} cannot be searched` : `${type} cannot be searched by ${param}`
+    super(
+      `${asked} until its index has been rebuilt: some would be missed. Try again later. (For the operator: npm run reindex)`,
+    )
+  }
+}

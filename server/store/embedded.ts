@@ -20,6 +20,7 @@ import { findBinaries } from './embedded/binaries.ts'
 import { checkVersion, createCluster, type Place } from './embedded/create-cluster.ts'
 import { databaseUser, requireReach } from './embedded/database-user.ts'
 import { EmbeddedDatabaseError } from './embedded/embedded-error.ts'
+import { loginOf, requirePassword, urlOf, type Login } from './embedded/login.ts'
 import {
   lastCommandLine,
   livingPostmaster,
@@ -92,21 +93,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const fresh = !existsSync(join(data, 'PG_VERSION'))
   if (fresh) createCluster({ binaries, folder, data, user })
   checkVersion(binaries, data)
-  const password = readPassword(folder)
+  requirePassword(folder)
   const { pid, socketFolder } = await runServer({ ...options, folder }, { binaries, data, user })
-  const login = { user: 'ccm', password, host: socketFolder, port: PORT }
+  const login = loginOf(folder, { socketFolder, port: PORT })
   const guard = await claimFolder(login, folder)
   if (fresh || (await lacksDatabase(guard))) await guard.query('create database ccm')
   return running({ pid, data, guard, login, options })
-}
-
-function readPassword(folder: string): string {
-  const file = join(folder, 'database.password')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  throw new EmbeddedDatabaseError(
-    'NO_PASSWORD',
-    `${file} is missing; without it nobody can open the database beside it. Restore it from a backup.`,
-  )
 }
 
 async function runServer(
@@ -207,13 +199,6 @@ function chooseSocketFolder({ data, user }: Place): string {
   return folder
 }
 
-interface Login {
-  readonly user: string
-  readonly password: string
-  readonly host: string
-  readonly port: number
-}
-
 /** Holds the folder for this process as long as its connection lives. One that was killed lets go within moments. */
 async function claimFolder(login: Login, folder: string): Promise<pg.Client> {
   const guard = new pg.Client({ ...login, database: 'postgres', application_name: 'ccm folder guard' })
@@ -261,14 +246,8 @@ function running({ pid, data, guard, login, options }: Run): EmbeddedDatabase {
   guard.on('end', () => {
     lost('its connection ended')
   })
-  const query = new URLSearchParams({
-    host: login.host,
-    port: String(login.port),
-    user: login.user,
-    password: login.password,
-  })
   return {
-    url: `postgresql:///ccm?${query.toString()}`,
+    url: urlOf(login),
     pid,
     async stop() {
       if (stopping) return

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { indexVersion } from '../index/index-parts.ts'
 
 const INT8 = 20
 type Parse = (value: string) => unknown
@@ -56,11 +57,14 @@ export function appClient(url: string, name: string, limits: ConnectionLimits): 
   }
 }
 
+/** Every process has such a connection: by its name others see how it indexes. */
+export const OWNER_NAME = `ccm owner ${indexVersion()}`
+
 /** Settings of a connection of the owner: migrations, maintenance, the queue's own tables. Row-level security is off. */
 export function ownerClient(url: string): pg.PoolConfig {
   return {
     connectionString: url,
-    application_name: 'ccm owner',
+    application_name: OWNER_NAME,
     options: `-c search_path=${SCHEMA},public,pg_temp -c timezone=UTC`,
     max: 3,
     idleTimeoutMillis: 30_000,

@@ -5,6 +5,8 @@ import type { AuditLedger } from '../audit-trail.ts'
 import type { GuideCatalog } from '../guide/guide-catalog.ts'
 import { TenantKeys } from '../index/key.ts'
 import type { Database } from '../open-database.ts'
+import { guardedRepository } from '../reindex/guarded-repository.ts'
+import type { SearchIndex } from '../reindex/search-index.ts'
 import type { SearchLimits } from '../search/search-run.ts'
 import { compartments } from './compartments.ts'
 import { isUnconfined } from './confine-writes.ts'
@@ -23,12 +25,14 @@ export interface FhirStoreDeps {
   readonly limits?: SearchLimits
   /** The guide's resources, which every practice reads and none writes. `loadGuide` puts them into the database. */
   readonly guide?: GuideCatalog
+  /** Whether the rows are indexed as this process does it. Absent: that is taken for granted. */
+  readonly index?: SearchIndex
 }
 
 const LIMITS: SearchLimits = { included: 1000, iterations: 10 }
 
 /** FHIR resources in PostgreSQL. */
-export function createFhirStore({ db, audit, clock, limits = LIMITS, guide }: FhirStoreDeps): FhirStore {
+export function createFhirStore({ db, audit, clock, limits = LIMITS, guide, index }: FhirStoreDeps): FhirStore {
   const terms = new TermDictionary(db)
   const keysOf = new Map<number, TenantKeys>()
   return {
@@ -36,7 +40,9 @@ export function createFhirStore({ db, audit, clock, limits = LIMITS, guide }: Fh
       const tenant = access.tenant.key
       const keys = keysOf.get(tenant) ?? new TenantKeys(tenant)
       keysOf.set(tenant, keys)
-      return new Repository({ db, audit, clock, limits, terms, access, tenant, keys, guide, deadline })
+      const repository = new Repository({ db, audit, clock, limits, terms, access, tenant, keys, guide, deadline })
+      const outdated = index?.outdated
+      return outdated ? guardedRepository(repository, access, outdated) : repository
     },
   }
 }

@@ -1,0 +1,167 @@
+import type pg from 'pg'
+import { typeNumber } from '../fhir/resource-columns.ts'
+import { TermDictionary } from '../fhir/term-dictionary.ts'
+import { indexedTypes, indexParts, partsVersion } from '../index/index-parts.ts'
+import {
+  INDEX_CHANNEL,
+  outdatedParts,
+  readIndexRecords,
+  TENANTS_WITH_ROWS,
+  type RebuildPlace,
+} from './index-records.ts'
+import { requireSameVersion } from './other-versions.ts'
+import { rebuildBatch, type RebuildDeps } from './rebuild-batch.ts'
+
+/** Another process rebuilds the index of this database already. */
+export class RebuildRuns extends Error {
+  readonly code = 'REBUILD_RUNS'
+
+  constructor() {
+    super('The index of this database is being rebuilt already.')
+  }
+}
+
+/** What a rebuild is asked for, and whom it tells. */
+export interface RebuildOptions {
+  /** Types to rebuild though nothing says that they have to be; `all`. */
+  readonly also?: readonly string[] | 'all'
+  /** Called after each batch. */
+  readonly progress?: (progress: RebuildProgress) => void | Promise<void>
+}
+
+export interface RebuildProgress {
+  readonly type: string
+  /** Rows of the type so far, those of an interrupted rebuild before this one included. */
+  readonly done: number
+  readonly total: number
+}
+
+/** What a rebuild has done. */
+export interface Rebuilt {
+  readonly types: readonly string[]
+  readonly rows: number
+  /** Whether it went on where another was interrupted. */
+  readonly resumed: boolean
+}
+
+/** They lie with what they speak of, which has to be right first. */
+const LAST = ['Provenance', 'Binary']
+/** `ccmi` in ASCII. */
+const LOCK = 1_667_460_457
+
+/**
+ * Indexes anew, type after type, what is not indexed as this process does it, while others read and write. Ended at any
+ * moment it goes on from there the next time. A type can be searched by everything again as soon as it is done.
+ * @throws RebuildRuns, OtherVersionRuns
+ */
+export async function rebuildIndex(
+  { db, store, index }: Pick<RebuildDeps, 'db' | 'store' | 'index'>,
+  options: RebuildOptions = {},
+): Promise<Rebuilt> {
+  const lock = await db.owner.connect()
+  try {
+    await requireAlone(lock)
+    await requireSameVersion(lock)
+    const plan = await planRebuild(lock, options.also ?? [])
+    const deps = { db, store, index, terms: new TermDictionary(db) }
+    let rows = 0
+    for (const [type, place] of plan.types) {
+      rows += await rebuildType(deps, lock, { type, place }, options)
+      await requireSameVersion(lock)
+      await finish(lock, type)
+    }
+    return { types: [...plan.types.keys()], rows, resumed: plan.resumed }
+  } finally {
+    // With its end the connection lets go of the lock.
+    lock.release(true)
+  }
+}
+
+async function requireAlone(lock: pg.PoolClient): Promise<void> {
+  const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
+  if (rows[0]?.mine !== true) throw new RebuildRuns()
+}
+
+/** How far a type is. */
+type Place = Pick<RebuildPlace, 'tenant' | 'rid'>
+
+interface Plan {
+  readonly types: ReadonlyMap<string, Place>
+  readonly resumed: boolean
+}
+
+/** Writes down what is to be rebuilt. Where an interrupted rebuild of this version stands there, that is what was asked for. */
+async function planRebuild(lock: pg.PoolClient, also: NonNullable<RebuildOptions['also']>): Promise<Plan> {
+  const records = await readIndexRecords(lock)
+  const begun = indexedTypes.filter((type) => records.get(type)?.rebuild?.target === partsVersion(type))
+  const asked = begun.length > 0 ? [] : also === 'all' ? indexedTypes : also
+  const isOutdated = (type: string) => outdatedParts(type, records.get(type)?.parts).length > 0
+  const fresh = indexedTypes.filter((type) => !begun.includes(type) && (asked.includes(type) || isOutdated(type)))
+  await lock.query(
+    `insert into ccm.search_index (type, parts, target) select x.type, '{}', x.target from unnest($1::smallint[], $2::text[]) x (type, target)
+     on conflict (type) do update set target = excluded.target, tenant = -1, rid = 0`,
+    [fresh.map(typeNumber), fresh.map(partsVersion)],
+  )
+  const planned = [...begun, ...fresh].toSorted(
+    (one, other) => Number(LAST.includes(one)) - Number(LAST.includes(other)),
+  )
+  const placeOf = (type: string) => (begun.includes(type) ? records.get(type)?.rebuild : undefined) ?? BEGINNING
+  return { types: new Map(planned.map((type) => [type, placeOf(type)])), resumed: begun.length > 0 }
+}
+
+const BEGINNING: Place = { tenant: -1, rid: 0 }
+
+interface TypeRebuild {
+  readonly type: string
+  readonly place: Place
+}
+
+/** Answers how many rows it had to look at. */
+async function rebuildType(
+  deps: RebuildDeps,
+  lock: pg.PoolClient,
+  { type, place }: TypeRebuild,
+  { progress }: RebuildOptions,
+): Promise<number> {
+  const { total, left } = await countRows(lock, type, place)
+  let rows = 0
+  for (const tenant of await tenantsFrom(lock, place.tenant)) {
+    let rid = tenant === place.tenant ? place.rid : 0
+    for (;;) {
+      const batch = await rebuildBatch(deps, { type, tenant, rid })
+      if (batch.rows === 0) break
+      rid = batch.rid
+      rows += batch.rows
+      await lock.query('update ccm.search_index set tenant = $2, rid = $3 where type = $1', [
+        typeNumber(type),
+        tenant,
+        rid,
+      ])
+      await progress?.({ type, done: Math.min(total, total - left + rows), total })
+    }
+  }
+  return rows
+}
+
+async function countRows(lock: pg.PoolClient, type: string, { tenant, rid }: Place) {
+  const { rows } = await lock.query<{ total: string; left: string }>(
+    `select count(*) as total, count(*) filter (where (tenant, rid) > ($2::int, $3::bigint)) as left
+     from ccm.resource where type = $1 and not deleted`,
+    [typeNumber(type), tenant, rid],
+  )
+  return { total: Number(rows[0]?.total), left: Number(rows[0]?.left) }
+}
+
+async function tenantsFrom(lock: pg.PoolClient, first: number): Promise<readonly number[]> {
+  const { rows } = await lock.query<{ tenant: number }>(TENANTS_WITH_ROWS)
+  return rows.map(({ tenant }) => tenant).filter((tenant) => tenant >= first)
+}
+
+/** The type is indexed as this process does it: searches may rely on it. */
+async function finish(lock: pg.PoolClient, type: string): Promise<void> {
+  await lock.query(`update ccm.search_index set parts = $2, target = null, tenant = -1, rid = 0 where type = $1`, [
+    typeNumber(type),
+    JSON.stringify(indexParts(type)),
+  ])
+  await lock.query('select pg_notify($1, $2)', [INDEX_CHANNEL, type])
+}
