@@ -12,7 +12,9 @@ const handover = example('Communication/ada-handover')
 const [item, secondItem] = claim.item ?? []
 const attachment = copy.content[0]?.attachment ?? {}
 
-const withItem = (changed: object) => ({ ...claim, item: [{ ...item, ...changed }, secondItem] })
+/** What is undefined is left out, as JSON leaves it out. */
+const withItem = (changed: object) =>
+  JSON.parse(JSON.stringify({ ...claim, item: [{ ...item, ...changed }, secondItem] })) as unknown
 const withAttachment = (changed: object) => ({ ...copy, content: [{ attachment: changed }] })
 
 const BILLING: BadExample[] = [
