@@ -40,6 +40,7 @@ test('has row-level security on every table that carries a tenant, and no table 
     'job',
     'kysely_migration',
     'kysely_migration_lock',
+    'search_index',
     'setting',
     'tenant',
   ]

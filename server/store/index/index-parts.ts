@@ -8,7 +8,7 @@ import { indexedParameters, type IndexedParameter } from './parameter-tree.ts'
  * Raised whenever a resource is indexed otherwise than before under the same definitions. A test notices
  * (`test/store/index/index-format.test.ts`).
  */
-const FORMAT = 1
+export const FORMAT = 1
 
 /** In place of a parameter: what is no single parameter's, the compartments, the main date, and the form of all. */
 export const WHOLE_ROW = '*'
