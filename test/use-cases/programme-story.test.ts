@@ -188,13 +188,13 @@ describe('from enrollment to the charges of a month', () => {
 
   it('is shown to an auditor whole: every version, the charge, and the rule that it rests on', async () => {
     await db.database.ping()
-    const file = await auditMonth(programme.deps, practice.repository, {
+    const audited = await auditMonth(programme.deps, practice.repository, {
       patient: 'ada',
       month: MARCH,
       base: 'https://ccm.example/fhir/r4',
     })
-    const resources = (file?.entry ?? []).map(({ resource }) => resource!)
-    expect([file?.type, resources[0]?.resourceType]).toEqual(['document', 'Composition'])
+    const resources = (audited?.document.entry ?? []).map(({ resource }) => resource!)
+    expect([audited?.document.type, resources[0]?.resourceType]).toEqual(['document', 'Composition'])
     const named = resources.map(({ resourceType, id, meta }) => `${resourceType}/${id ?? ''}/${meta?.versionId ?? ''}`)
     expect(named).toEqual(expect.arrayContaining(['Task/t1/1', 'Task/t2/1', 'Task/t2/2', 'Task/t3/1']))
     expect(named).not.toContain('Task/april/1')
@@ -211,12 +211,12 @@ describe('from enrollment to the charges of a month', () => {
 
   it('shows an auditor what was deleted, and by whom', async () => {
     await practice.remove('Task', 'april', NURSE)
-    const file = await auditMonth(programme.deps, practice.repository, {
+    const audited = await auditMonth(programme.deps, practice.repository, {
       patient: 'ada',
       month: aMonth('2025-04'),
       base: 'https://ccm.example/fhir/r4',
     })
-    const resources = (file?.entry ?? []).map(({ resource }) => resource!)
+    const resources = (audited?.document.entry ?? []).map(({ resource }) => resource!)
     expect(resources.filter(({ id }) => id === 'april').map(({ meta }) => meta?.versionId)).toEqual(['1'])
     expect(JSON.stringify(resources[0])).toMatch(/<td>Task\/april<\/td><td>[^<]*<\/td><td>nurse<\/td><td>deleted<\/td>/)
   })
