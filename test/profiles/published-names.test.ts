@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CodeSystem, CodeSystemConcept, Resource, StructureDefinition } from '@medplum/fhirtypes'
+import type { CodeSystem, CodeSystemConcept, Resource, StructureDefinition, ValueSet } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { definitionWords, isDefinition } from '../../profiles/build/guide/definition.ts'
 import { CONSENT_STATEMENTS } from '../../server/domain/consent/consent-state.ts'
@@ -17,6 +17,23 @@ function codesOf(id: string): readonly string[] {
   const all = (concepts: readonly CodeSystemConcept[]): string[] =>
     concepts.flatMap(({ code, concept }) => [code, ...all(concept ?? [])])
   return all(system?.concept ?? [])
+}
+
+/** Codes that a value set of the guide enumerates. */
+function membersOf(id: string): readonly string[] {
+  const set = guide.find((one): one is ValueSet => one.resourceType === 'ValueSet' && one.id === id)
+  return (set?.compose?.include ?? []).flatMap(({ concept = [] }) => concept.map(({ code }) => code))
+}
+
+/** What each exclusion of a charge code says of itself. */
+function exclusions(): readonly { readonly effect: string; readonly rule: string }[] {
+  const system = guide.find((one): one is CodeSystem => one.resourceType === 'CodeSystem' && one.id === 'ccm-exclusion')
+  const all = (concepts: readonly CodeSystemConcept[]): CodeSystemConcept[] =>
+    concepts.flatMap((concept) => [concept, ...all(concept.concept ?? [])])
+  return all(system?.concept ?? []).flatMap(({ property = [] }) => {
+    const said = (name: string) => property.find(({ code }) => code === name)?.valueString ?? ''
+    return property.length > 0 ? [{ effect: said('effect'), rule: said('rule') }] : []
+  })
 }
 
 /** Files of the server by path, without those that are made. */
@@ -49,12 +66,26 @@ describe('every name that the server speaks is published', () => {
   })
 
   test('rules of the exclusions', () => {
-    const system = guide.find(({ id, resourceType }) => resourceType === 'CodeSystem' && id === 'ccm-exclusion')
-    const rules = [...JSON.stringify(system).matchAll(/"code":"rule","valueString":"([a-z0-9-]+)"/g)].map(
-      ([, rule]) => rule,
-    )
+    const rules = exclusions().map(({ rule }) => rule)
     expect(rules.length).toBeGreaterThan(20)
-    expect(rules.filter((rule) => !codesOf('ccm-rule').includes(rule ?? ''))).toEqual([])
+    expect(rules.filter((rule) => !codesOf('ccm-rule').includes(rule))).toEqual([])
+  })
+
+  test('blockers, and why time does not count, in value sets of their own', () => {
+    const excluding = exclusions().filter(({ effect }) => effect === 'excludes')
+    const blockers = new Set([
+      ...named(
+        /\bcode: '([a-z0-9-]+)',\s*message\b/g,
+        /domain\/(eligibility\/|billing\/month-blockers|billing\/decide-month)/,
+      ).keys(),
+      ...named(/\bwhen\([^'"`]*?'([a-z0-9-]+)',/g, /domain\/billing\/month-blockers/).keys(),
+      ...named(/^ {2}code: '([a-z0-9-]+)',$/gm, /domain\/time\/time-conflicts/).keys(),
+      ...excluding.map(({ rule }) => rule),
+    ])
+    expect(blockers.size).toBeGreaterThan(20)
+    expect([...blockers].filter((rule) => !membersOf('ccm-blocker').includes(rule))).toEqual([])
+    const uncounted = named(/^ {2}'?([a-z-]+)'?: (?:undefined|[A-Z_]+|'.*'),$/gm, /domain\/time\/not-counted-reason/)
+    expect([...uncounted.keys()].toSorted()).toEqual(membersOf('ccm-not-counted').toSorted())
   })
 
   test.each([

@@ -55,6 +55,11 @@ Description: "Why a patient cannot be enrolled, or a month not be billed yet, ea
 * CcmRule#time-conflict
 * CcmRule#timer-running
 * CcmRule#no-service
+* CcmRule#already-billed
+* CcmRule#bundled-service
+* CcmRule#tcm-conflict
+* CcmRule#care-plan-oversight
+* CcmRule#esrd
 
 ValueSet: CcmNotCountedVS
 Id: ccm-not-counted

@@ -113,7 +113,7 @@ Title: "Eligibility"
 * insert OutPart(reason, 0, 1, string, [[Why it stands so.]])
 * insert OutGroup(blocker, 0, *, [[What stands in the way.]])
 * insert OutPart(code, 1, 1, code, [[A code of ccm-rule.]])
-* insert PartBound(ccm-rule)
+* insert PartBound(ccm-blocker)
 * insert OutPart(message, 1, 1, string, [[In words.]])
 
 Instance: ccm-enroll

@@ -8,9 +8,9 @@ RuleSet: ChargeParts
 * insert OutPart(task, 0, *, Reference, [[The time entries that earned it, as versions.]])
 * insert OutPart(reason, 0, 1, string, [[Why this code, why so often, by which rule.]])
 
-RuleSet: BlockerParts
+RuleSet: RuleParts(codes)
 * insert OutPart(code, 1, 1, code, [[A code of ccm-rule.]])
-* insert PartBound(ccm-rule)
+* insert PartBound({codes})
 * insert OutPart(message, 1, 1, string, [[In words.]])
 
 // A part of a part.
@@ -61,7 +61,7 @@ Title: "A patient's month"
 * insert OutPart(task, 1, 1, Reference, [[The entry.]])
 * insert PartTo(Task)
 * insert OutPart(code, 1, 1, code, [[A code of ccm-rule.]])
-* insert PartBound(ccm-rule)
+* insert PartBound(ccm-not-counted)
 * insert OutPart(minutes, 1, 1, integer, [[Whole minutes.]])
 * insert OutPart(message, 1, 1, string, [[In words.]])
 * insert OutGroup(notGiven, 0, *, [[Codes of the programme that the month does not earn or may not have.]])
@@ -72,9 +72,9 @@ Title: "A patient's month"
 * insert OutPart(minutesNeeded, 1, 1, positiveInt, [[Minutes that are missing.]])
 * insert OutPart(by, 0, 1, code, [[Whose minutes: staff (anybody's) or practitioner (the billing practitioner's own).]])
 * insert OutGroup(blocker, 0, *, [[Why it may not be billed yet.]])
-* insert BlockerParts
+* insert RuleParts(ccm-blocker)
 * insert OutGroup(warning, 0, *, [[What a biller should know; nothing of it stops a charge.]])
-* insert BlockerParts
+* insert RuleParts(ccm-rule)
 
 Instance: ccm-close-month
 InstanceOf: OperationDefinition
