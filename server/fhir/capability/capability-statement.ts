@@ -36,13 +36,13 @@ export function capabilityStatement(routes: readonly RouteEntry[], deps: Capabil
     publisher: 'CCM on FHIR',
     description: 'FHIR R4 server for Medicare Chronic Care Management.',
     kind: 'instance',
-    instantiates: [US_CORE_SERVER],
+    instantiates: [US_CORE_SERVER, `${IG}/CapabilityStatement/ccm-server`],
     software: { name: 'CCM on FHIR', version: deps.version },
     implementation: { description: 'CCM on FHIR', url: deps.base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
     ...(has(routes, 'instance', 'PATCH') ? { patchFormat: [...PATCH_FORMATS] } : {}),
-    implementationGuide: [IG],
+    implementationGuide: [`${IG}/ImplementationGuide/ccm-on-fhir`],
     rest: [rest(routes, deps)],
   }
 }
