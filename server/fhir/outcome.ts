@@ -37,9 +37,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof FhirError) return failure(error.status, error.issues, error.headers)
   if (error instanceof Refusal) return failure(error.status, refusalIssues(error))
   if (error instanceof InvalidResource) return failure(error.status, error.issues)
-  for (const { issueOf, status } of knownErrors) {
+  for (const { issueOf, status, retryAfter } of knownErrors) {
     const issue = issueOf(error)
-    if (issue) return failure(status, [issue])
+    if (issue) return failure(status, [issue], retryAfter === undefined ? {} : { 'retry-after': retryAfter })
   }
   if (isUnavailable(error))
     return failure(503, [issue('transient', 'The database does not answer at the moment. Try again.')], {
@@ -67,14 +67,17 @@ interface KnownError {
   /** The issue, when the error is of this kind. */
   readonly issueOf: (error: unknown) => OperationOutcomeIssue | undefined
   readonly status: number
+  /** Seconds after which the same may succeed. */
+  readonly retryAfter: string | undefined
 }
 
 function known<E extends Error>(
   kind: abstract new (...values: never[]) => E,
   status: number,
   toIssue: (error: E) => OperationOutcomeIssue,
+  retryAfter?: string,
 ): KnownError {
-  return { status, issueOf: (error) => (error instanceof kind ? toIssue(error) : undefined) }
+  return { status, retryAfter, issueOf: (error) => (error instanceof kind ? toIssue(error) : undefined) }
 }
 
 /** Errors of the store: status, and the issue in its own words. */
@@ -83,8 +86,8 @@ const knownErrors: readonly KnownError[] = [
   known(OutsideAccess, 403, (error) => issue('forbidden', error.message)),
   known(OfTheGuide, 403, (error) => issue('forbidden', error.message)),
   known(CanonicalTaken, 409, (error) => issue('duplicate', error.message)),
-  known(StoreBusy, 503, (error) => issue('transient', error.message)),
-  known(IndexOutdated, 503, (error) => issue('transient', error.message)),
+  known(StoreBusy, 503, (error) => issue('transient', error.message), '1'),
+  known(IndexOutdated, 503, (error) => issue('transient', error.message), '60'),
   known(OutOfTime, 503, (error) => issue('timeout', error.message)),
   known(AlreadyExists, 409, (error) => issue('duplicate', error.message)),
   known(TimeOverlap, 409, overlapIssue),
