@@ -153,7 +153,10 @@ function afterWalked({ values }: Scope, { order, cursor }: Page): readonly strin
 }
 
 function afterValues(scope: Scope, cursor: Cursor | undefined, sorted: readonly SortValue[]): readonly string[] {
-  return cursor ? [after(scope, cursor, sorted, 0)] : []
+  if (!cursor) return []
+  const behind = after(scope, cursor, sorted, 0)
+  const moves = sorted.some(({ isLastChange, descending }) => isLastChange === true && !descending)
+  return moves ? [behind, `r.updated <= ${scope.values.bind(cursor.started, 'bigint')}`] : [behind]
 }
 
 /** Behind in the key at this place, or equal in it and behind in the next. */

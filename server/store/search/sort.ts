@@ -10,6 +10,8 @@ export interface SortValue {
   readonly sql: string
   readonly type: 'bigint' | 'numeric' | 'text'
   readonly descending: boolean
+  /** The last change: whatever is changed gets a greater one. */
+  readonly isLastChange?: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export function orderOf(scope: Scope, type: string, sort: readonly SortKey[], ro
 type Value = Omit<SortValue, 'descending'>
 
 function sortValue(scope: Scope, type: string, { param, descending }: SortKey, row: string): Value {
-  if (param === '_lastUpdated') return { sql: `${row}.updated`, type: 'bigint' }
+  if (param === '_lastUpdated') return { sql: `${row}.updated`, type: 'bigint', isLastChange: true }
   if (param === '_id') return { sql: `${row}.id`, type: 'text' }
   if (param === mainDate(type)) return { sql: `${row}.at_lo`, type: 'bigint' }
   const parameter = parameterOf(type, param, [...SORTED])
