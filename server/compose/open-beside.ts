@@ -6,7 +6,7 @@ import { requireSameVersionAt } from '../store/reindex/other-versions.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 
 /** There is nothing to work on. */
-export class NoDatabase extends Error {
+class NoDatabase extends Error {
   readonly code = 'NO_DATABASE'
 
   constructor(folder: string) {

@@ -104,7 +104,7 @@ async function typesWithRows(query: OwnerQuery, types: readonly string[]): Promi
 }
 
 /** Runs work in a transaction of the owner. */
-export async function inTransaction<R>(owner: pg.Pool, work: (query: OwnerQuery) => Promise<R>): Promise<R> {
+async function inTransaction<R>(owner: pg.Pool, work: (query: OwnerQuery) => Promise<R>): Promise<R> {
   const client = await owner.connect()
   try {
     await client.query('begin')

@@ -29,7 +29,7 @@ export interface RebuildOptions {
   readonly progress?: (progress: RebuildProgress) => void | Promise<void>
 }
 
-export interface RebuildProgress {
+interface RebuildProgress {
   readonly type: string
   /** Rows of the type so far, those of an interrupted rebuild before this one included. */
   readonly done: number

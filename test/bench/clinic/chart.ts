@@ -30,7 +30,7 @@ import { many } from './practice.ts'
 
 const CARE_PLAN_CATEGORY = 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category'
 
-export const CONDITIONS = 15
+const CONDITIONS = 15
 const GOALS = 5
 const TASKS = 24
 

@@ -1,7 +1,6 @@
 import type { Narrative, Resource } from '@medplum/fhirtypes'
 import { chartOf } from './chart.ts'
 import { eventsOf } from './events.ts'
-import { practiceResources } from './practice.ts'
 
 /**
  * A made-up patient of a clinic, always the same for the same number: 400 resources over five years, more than half of them
@@ -16,11 +15,4 @@ function narrativeOf({ resourceType, id = '' }: Resource): Narrative {
   const line = `<tr><td>${resourceType}</td><td>${id}</td><td>As the practice's system wrote it for people to read.</td></tr>`
   const div = `<div xmlns="http://www.w3.org/1999/xhtml"><table><tbody>${line.repeat(2)}</tbody></table></div>`
   return { status: 'generated', div }
-}
-
-/** As many resources of a clinic: the practice's own first, then one record after the other, the last one cut. */
-export function* clinicResources(count: number): Generator<Resource> {
-  let left = count
-  for (const resource of practiceResources()) if (left-- > 0) yield resource
-  for (let number = 0; left > 0; number++) for (const resource of clinicRecord(number)) if (left-- > 0) yield resource
 }

@@ -26,7 +26,7 @@ import {
 } from './elements.ts'
 import { many } from './practice.ts'
 
-const LOINC = 'http://loinc.org'
+export const LOINC = 'http://loinc.org'
 const UCUM = 'http://unitsofmeasure.org'
 const US_CORE_DOCUMENT = 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category'
 
@@ -63,8 +63,8 @@ const MEASURED = [
   ['777-3', 'Platelets', '10*3/uL', 241],
 ] as const
 
-/** The code that the scale benchmark asks for. */
-export const ASKED_MEASUREMENT = `${LOINC}|4548-4`
+/** A code (LOINC) that every patient has some of. */
+export const MEASURED_CODE = '4548-4'
 
 /** What happened over the years. */
 export function eventsOf(number: number): readonly Resource[] {

@@ -14,7 +14,7 @@ export interface AdvertisedServer {
 }
 
 /** Each resource has a `meta.lastUpdated` of its own: a second after the one before. */
-export const FIRST_CHANGE = Date.UTC(2020, 0, 1)
+const FIRST_CHANGE = Date.UTC(2020, 0, 1)
 
 const TOGETHER = 500
 
