@@ -1,5 +1,6 @@
 import { collectBundles } from './bundle-samples.ts'
 import { openCollection, type Sample } from './collection.ts'
+import { collectExamples } from './example-samples.ts'
 import { collectOutcomes } from './outcome-samples.ts'
 import { collectPractice } from './practice-samples.ts'
 import { collectProgramme } from './programme-samples.ts'
@@ -22,5 +23,6 @@ export async function collectSamples(url: string, dataDir: string): Promise<read
   await collectBundles(collection)
   await collectRecords(collection)
   await collectPractice(collection)
+  collectExamples(collection)
   return collection.samples
 }

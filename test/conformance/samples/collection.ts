@@ -16,6 +16,7 @@ export const SAMPLE_KINDS = [
   'part',
   'practice',
   'guide',
+  'example',
   'audit',
 ] as const
 
