@@ -68,11 +68,15 @@ export function limitRow(what: string, most: number, unit: string, values: reado
 /** The lines as a table in Markdown. */
 export function tableOf(rows: readonly Row[]): string {
   const head = ['what', 'bar', 'reference', 'ours', 'ratio or figure', 'verdict']
-  const cells = [
+  return markdown([
     head,
     ...rows.map((row) => [row.what, row.bar, row.reference, row.ours, row.result, verdictOf(row.reached)]),
-  ]
-  const widths = head.map((_unused, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
+  ])
+}
+
+/** Lines of cells as a table in Markdown, the first of them its head. */
+export function markdown(cells: readonly (readonly string[])[]): string {
+  const widths = (cells[0] ?? []).map((_unused, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
   const line = (texts: readonly string[]) => `| ${texts.map((text, at) => text.padEnd(widths[at] ?? 0)).join(' | ')} |`
   const [first = [], ...rest] = cells
   return [line(first), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rest.map(line)].join('\n')

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { FhirRepository, TimeSpan } from '#ports/fhir-store.ts'
 import type { PreparedResource } from '#ports/prepare.ts'
 import { prepareParts } from '../../../server/compose/prepare-parts.ts'
+import type { PrepareDeps } from '../../../server/fhir/prepare/prepare-resource.ts'
 import { DEMO_TENANT } from '../../../server/demo/practice.ts'
 import { createResourcePreparer } from '../../../server/fhir/prepare/resource-preparer.ts'
 import { createIds } from '../../../server/ids.ts'
@@ -30,27 +31,42 @@ export interface FilledStore {
 const BATCH = 2000
 const note = { agent: { role: 'administrator', client: 'benchmark' }, request: 'benchmark', interaction: 'fill' }
 
+/** How the practice is filled. */
+export interface Filling {
+  /** The resources were found valid before: they are indexed and written, and not validated again. */
+  readonly trusted?: boolean
+  /** Transactions under way at the same time. */
+  readonly atOnce?: number
+}
+
+const TRUSTING: PrepareDeps['validator'] = {
+  judge: () => ({ issues: [] }),
+  validate: () => [],
+  warm: () => undefined,
+}
+
 /** Opens the demo practice of a database that the product has prepared. */
-export async function openStore(url: string): Promise<FilledStore> {
+export async function openStore(url: string, { trusted = false, atOnce = 1 }: Filling = {}): Promise<FilledStore> {
   const clock = { now: () => Date.now() }
   const db = await openDatabase({ url, log: silentLog })
   const audit = await createAuditTrail(db, { clock, log: silentLog })
   const store = createFhirStore({ db, audit, clock })
   const tenant = await createTenantDirectory(db).ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
-  const preparer = createResourcePreparer(prepareParts('http://localhost/fhir/r4'), { clock, ids: createIds(clock) })
+  const parts = prepareParts('http://localhost/fhir/r4')
+  const preparing = trusted ? { ...parts, validator: TRUSTING } : parts
+  const preparer = createResourcePreparer(preparing, { clock, ids: createIds(clock) })
   const write = (batch: readonly Filed[]) => writeBatch(repository, batch, (resource) => preparer.prepare(resource))
   return {
     tenant: tenant.key,
     async file(resources) {
-      let batch: Filed[] = []
-      for (const one of resources) {
-        batch.push(one)
-        if (batch.length < BATCH) continue
-        await write(batch)
-        batch = []
+      const writing = new Set<Promise<void>>()
+      for (const batch of batches(resources)) {
+        const one: Promise<void> = write(batch).finally(() => writing.delete(one))
+        writing.add(one)
+        if (writing.size >= atOnce) await Promise.race(writing)
       }
-      await write(batch)
+      await Promise.all(writing)
     },
     settle: async () => {
       await db.owner.query('vacuum analyze')
@@ -60,6 +76,17 @@ export async function openStore(url: string): Promise<FilledStore> {
       await db.close()
     },
   }
+}
+
+function* batches(resources: Iterable<Filed>): Generator<readonly Filed[]> {
+  let batch: Filed[] = []
+  for (const one of resources) {
+    batch.push(one)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 async function writeBatch(
