@@ -12,3 +12,4 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * #"$ccm-close-month" "Close a month" "Somebody closed, or previewed closing, a month."
 * #"$ccm-reopen-month" "Reopen a month" "Somebody opened a closed month again."
 * #"$ccm-audit" "Audit file of a month" "Somebody asked for the audit file of a patient's month."
+* #"$everything" "A patient's record" "Somebody read the whole record of a patient."
