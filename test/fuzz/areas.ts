@@ -5,9 +5,9 @@ import { bundleAsks } from './asks/bundles.ts'
 import { headerAsks } from './asks/headers.ts'
 import { operationAsks } from './asks/operations.ts'
 import { patchAsks } from './asks/patches.ts'
-import { searchAsks } from './asks/searches.ts'
+import { pageAsks, searchAsks } from './asks/searches.ts'
 import type { FuzzTarget } from './fuzz-target.ts'
-import { SAMPLES } from './samples.ts'
+import { OF_P1, SAMPLES } from './samples.ts'
 import { complaints, type Asked } from './soundness.ts'
 
 /** One sort of request that is fuzzed. */
@@ -22,8 +22,28 @@ const samples = SAMPLES as unknown as readonly Record<string, unknown>[]
 
 /** Everything that is fuzzed. What each area sends stands beside it in `asks/`. */
 export const AREAS: readonly Area[] = [
-  area('bodies', 800, () => bodyAsks(samples)),
+  // First, while no record holds what the others make up.
+  {
+    name: 'confined',
+    runs: 400,
+    property: (target) =>
+      fc.asyncProperty(searchAsks(target.types), async (ask) => {
+        const answered = await target.send(ask, target.patientToken)
+        sound(target, answered, { method: ask.method, fhir: true, hidden: OF_P1 })
+      }),
+  },
+  {
+    name: 'bodies',
+    runs: 800,
+    property: (target) =>
+      fc.asyncProperty(bodyAsks(samples), async (ask) => {
+        const answered = await target.send(ask)
+        sound(target, answered, { method: ask.method, fhir: true })
+        if (answered.status === 200 || answered.status === 201) await readBack(target, answered)
+      }),
+  },
   area('searches', 1000, ({ types }) => searchAsks(types)),
+  area('pages', 200, ({ nextLinks }) => pageAsks(nextLinks)),
   area('patches', 500, () => patchAsks),
   area('bundles', 400, () => bundleAsks(samples)),
   area('operations', 400, ({ operations }) => operationAsks(operations, samples)),
@@ -48,6 +68,17 @@ function area(name: string, runs: number, asks: (target: FuzzTarget) => Arbitrar
         sound(target, await target.send(ask), { method: ask.method, fhir: true })
       }),
   }
+}
+
+/** What has been stored is read as it was answered. */
+async function readBack(target: FuzzTarget, { headers, text }: Answered): Promise<void> {
+  const path = /\/fhir\/r4(\/[^/]+\/[^/]+)/.exec(headers['content-location'] ?? headers.location ?? '')?.[1]
+  if (path === undefined) return
+  const read = await target.send({ method: 'GET', path })
+  if (read.status !== 200 || read.text !== text)
+    throw new Error(
+      `${path} was stored as ${text.slice(0, 600)} and is read as ${read.status} ${read.text.slice(0, 600)}`,
+    )
 }
 
 /** What the first line of a request asks for. */

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { runCommand, textOf, UsageError } from '../../server/commands/command-line.ts'
 import { startEmbedded } from '../../server/store/embedded.ts'
 import { silentLog } from '../support/silent-log.ts'
-import { AREAS, fuzzArea, type Area } from './areas.ts'
-import { openFuzzTarget } from './fuzz-target.ts'
+import { AREAS, fuzzArea, type Area, type FuzzRun } from './areas.ts'
+import { openFuzzTarget, type FuzzTarget } from './fuzz-target.ts'
 
 const HELP = `
 Sends a server requests that are more or less wrong, and watches that it answers each as it should: no 5xx, no hung
@@ -38,22 +38,28 @@ await runCommand(HELP, OPTIONS, async (line) => {
   const folder = await mkdtemp(join(tmpdir(), 'ccm-fuzz-'))
   await chmod(folder, 0o755)
   const database = await startEmbedded({ folder: join(folder, 'data'), log: silentLog })
-  const target = await openFuzzTarget(database.url)
   try {
-    let faults = 0
-    for (const area of areas) {
-      const milliseconds = (seconds * 1000) / areas.length
-      const found = await fuzzArea(target, area, { seed, milliseconds, ...(path === undefined ? {} : { path }) })
-      process.stdout.write(found === undefined ? `${area.name}: sound.\n` : `${area.name}: ${found}\n`)
-      if (found !== undefined) faults++
-    }
+    const target = await openFuzzTarget(database.url)
+    const milliseconds = (seconds * 1000) / areas.length
+    const faults = await fuzzAll(target, areas, { seed, milliseconds, ...(path === undefined ? {} : { path }) })
+    await target.stop()
     return faults > 0 ? 1 : 0
   } finally {
-    await target.stop()
     await database.stop()
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+async function fuzzAll(target: FuzzTarget, areas: readonly Area[], run: FuzzRun): Promise<number> {
+  let faults = 0
+  for (const area of areas) {
+    const found = await fuzzArea(target, area, run)
+    const counts = Object.entries(target.statuses()).map(([status, count]) => `${count} × ${status}`)
+    process.stdout.write(`${area.name}: ${found ?? 'sound'} (${counts.join(', ')})\n`)
+    if (found !== undefined) faults++
+  }
+  return faults
+}
 
 function numberOf(text: string, name: string): number {
   const number = Number(text)

@@ -4,12 +4,16 @@ import { aTimeEntry } from '../support/programme-client.ts'
 
 type Sample = Resource & { readonly id: string }
 
+/** What stands in the record of the patient `p1`, and in no other. */
+export const OF_P1 = 'Verschwiegenheit'
+
+const note = [{ text: OF_P1 }]
 const subject = { reference: 'Patient/p1' }
 const loinc = { coding: [{ system: 'http://loinc.org', code: '29463-7', display: 'Body weight' }], text: 'Weight' }
 
 /** Good resources of many sorts about one patient: what is stored before the fuzzing, and what is damaged in it. */
 export const SAMPLES: readonly Sample[] = [
-  aPatient('p1', 'Fuzzed', {
+  aPatient('p1', OF_P1, {
     identifier: [{ system: 'http://mrn.example', value: '1' }],
     text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><p>One &amp; two</p></div>' },
     telecom: [{ system: 'phone', value: '555-0100' }],
@@ -17,9 +21,11 @@ export const SAMPLES: readonly Sample[] = [
     extension: [{ url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex', valueCode: 'F' }],
   }),
   aPatient('p2', 'Fuzzed'),
-  aCondition('c1', 'p1', 'E11.9'),
+  { ...aCondition('c1', 'p1', 'E11.9'), note },
+  aCondition('c3', 'p2', 'I10'),
   aCondition('c2', 'p1', 'I10'),
-  anObservation('o1', 'p1', '2026-03-05'),
+  { ...anObservation('o1', 'p1', '2026-03-05'), note },
+  anObservation('o2', 'p2', '2026-03-05'),
   aCarePlan('plan1', 'p1', {
     activity: [{ detail: { status: 'in-progress', code: loinc } }],
     addresses: [{ reference: 'Condition/c1' }],

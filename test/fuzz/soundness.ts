@@ -14,16 +14,18 @@ export interface Asked {
   readonly method: string
   /** It was for the FHIR base: errors are OperationOutcomes. */
   readonly fhir: boolean
+  /** A text that must not be in the answer. */
+  readonly hidden?: string
 }
 
 /**
  * What is wrong with an answer: nothing below 500 is refused here but a bad form. A 503 is no fault where it says that it
  * passes (a busy database, a request that took too long).
  */
-export function complaints(answered: Answered, { method, fhir }: Asked): readonly string[] {
+export function complaints(answered: Answered, { method, fhir, hidden = MARKER }: Asked): readonly string[] {
   const { status, text } = answered
   const found = [
-    ...(text.includes(MARKER) ? ['It shows what another practice has.'] : []),
+    ...(text.includes(MARKER) || text.includes(hidden) ? ['It shows what is hidden from who asks.'] : []),
     ...(isFailure(answered) ? [`Status ${status}.`] : []),
     ...(/"status":"50[^3]/.test(text) ? ['An entry of it is answered 5xx.'] : []),
   ]

@@ -1,4 +1,4 @@
-import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import type { ParametersParameter, Resource } from '@medplum/fhirtypes'
 import { fault } from '../fault.ts'
 import { header, type FhirRequest } from '../exchange.ts'
 import type { Limits } from '../limits.ts'
@@ -6,6 +6,7 @@ import { requireJson } from '../media-types.ts'
 import { decodeText, parseJson } from '../prepare/json/parse-json.ts'
 import { parsePairs } from '../search/query-string.ts'
 import type { OperationInput } from './operation.ts'
+import { requireParameters } from './parameter-shape.ts'
 
 /** They say how to answer. */
 export const PRESENTATION: ReadonlySet<string> = new Set(['_format', '_pretty', '_summary', '_elements'])
@@ -21,7 +22,8 @@ export async function readOperationInput(request: FhirRequest, limits: Limits): 
   const body = request.method === 'POST' ? await bodyOf(request, limits) : undefined
   if (body === undefined) return new CallInput(asked)
   if (body.resourceType !== 'Parameters') return new CallInput(asked, body)
-  return new CallInput([...parametersOf(body), ...asked], body)
+  const given = requireParameters(body.parameter ?? [], 'Parameters.parameter')
+  return new CallInput([...given, ...asked], body)
 }
 
 async function bodyOf(request: FhirRequest, limits: Limits): Promise<Resource | undefined> {
@@ -31,16 +33,6 @@ async function bodyOf(request: FhirRequest, limits: Limits): Promise<Resource | 
   const { value } = parseJson(decodeText(bytes), limits.jsonDepth)
   if (isObject(value) && typeof value['resourceType'] === 'string') return value as unknown as Resource
   throw fault(400, 'structure', 'The body must be a Parameters resource.')
-}
-
-function parametersOf({ parameter }: Parameters): readonly ParametersParameter[] {
-  const given: unknown = parameter ?? []
-  const whole = Array.isArray(given) && given.every((item) => isObject(item) && typeof item['name'] === 'string')
-  if (!whole)
-    throw fault(400, 'structure', 'Parameters.parameter must be a list of objects, each with a name.', {
-      expression: 'Parameters.parameter',
-    })
-  return given as ParametersParameter[]
 }
 
 class CallInput implements OperationInput {

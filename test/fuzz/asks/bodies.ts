@@ -65,6 +65,67 @@ export function mutated(samples: readonly Json[]): Arbitrary<Json> {
   })
 }
 
+/** Values that are lawful where one of their kind stands, and seldom met there. */
+const SELDOM: readonly (readonly [kind: RegExp, values: readonly string[]])[] = [
+  [
+    /^\d{4}(-\d\d){0,2}(T.*)?$/,
+    [
+      '0001',
+      '0001-01-01',
+      '9999-12-31',
+      '2024-02-29',
+      '1582-10-10',
+      '2026-03-08T02:30:00-05:00',
+      '2016-12-31T23:59:60Z',
+    ],
+  ],
+  [
+    /^[A-Z][A-Za-z]+\/[\w.-]+$/,
+    ['Patient/nobody', 'Patient/p1/_history/9', 'urn:uuid:7f0a3b1e-6f0e-4a56-9b0e-0a53f2f6b0c1', '#x'],
+  ],
+  [/^(https?|urn):/, ['urn:oid:1.2.3', 'http://ü.example/ä?b=c#d', 'https://a.example/%00', 'urn:x', 'mailto:a@b']],
+  [
+    /./,
+    [
+      'ﷺ'.repeat(50),
+      '👩‍👩‍👧‍👦',
+      'e\u0301\u0301\u0301',
+      '\u202eabc\u202c',
+      'x'.repeat(5000),
+      "O'Brien \\ | $ , %",
+      '  a  ',
+      'ẞ İ ı',
+      '\u0085',
+    ],
+  ],
+]
+
+const NUMBERS = [0, -1, 1e-7, 123456789.123456789, 1e21, 2147483647, 0.1 + 0.2]
+
+/** A good resource in which one or two values have been replaced by others of their kind. */
+export function gentlyMutated(samples: readonly Json[]): Arbitrary<Json> {
+  const hits = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 2 })
+  return fc.tuple(fc.constantFrom(...samples), hits).map(([sample, done]) => {
+    const resource = structuredClone(sample)
+    for (const [at, which] of done) {
+      const places = placesOf(resource).filter(({ holder, key }) => key !== 'resourceType' && isLeaf(holder[key]))
+      const place = places[at % Math.max(1, places.length)]
+      if (place) place.holder[place.key] = otherOf(place.holder[place.key], which)
+    }
+    return resource
+  })
+}
+
+function isLeaf(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+function otherOf(value: unknown, which: number): unknown {
+  if (typeof value === 'number') return NUMBERS[which % NUMBERS.length]
+  const [, values = []] = SELDOM.find(([kind]) => kind.test(String(value))) ?? []
+  return values[which % values.length]
+}
+
 /** Damage to a text: cut short, something taken out, put in, or written twice. */
 const damage: Arbitrary<(text: string) => string> = fc.oneof(
   fc.nat().map((at) => (text: string) => text.slice(0, at % (text.length + 1))),
@@ -134,6 +195,7 @@ const encoded = (text: Arbitrary<string>): Arbitrary<Uint8Array | string> =>
 function bodies(samples: readonly Json[]): Arbitrary<Uint8Array | string> {
   const resource = mutated(samples)
   return fc.oneof(
+    { weight: 6, arbitrary: gentlyMutated(samples).map((value) => JSON.stringify(value)) },
     { weight: 6, arbitrary: resource.map((value) => JSON.stringify(value)) },
     { weight: 4, arbitrary: encoded(fc.tuple(resource, damage).map(([value, hurt]) => hurt(JSON.stringify(value)))) },
     { weight: 2, arbitrary: anyJson.map((value) => JSON.stringify(value)) },
@@ -148,7 +210,12 @@ export function bodyAsks(samples: readonly Json[]): Arbitrary<Ask> {
     fc.constantFrom('Patient', 'Task', 'Bundle', 'Parameters', 'Binary', 'AuditEvent', 'EpisodeOfCare'),
   )
   return fc
-    .tuple(bodies(samples), places, fc.constantFrom('POST', 'PUT', 'own'), fc.constantFrom('f1', 'p1', '-', 'A.b'))
+    .tuple(
+      bodies(samples),
+      places,
+      fc.constantFrom('POST', 'PUT', 'own', 'own', 'own'),
+      fc.constantFrom('f1', 'p1', '-', 'A.b'),
+    )
     .map(([body, type, how, id]) => {
       const own = how === 'own' ? ownPlace(body) : undefined
       const path = own ?? (how === 'PUT' ? `/${type}/${id}` : `/${type}`)

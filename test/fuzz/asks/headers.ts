@@ -119,14 +119,15 @@ const BODIES = [
   'zz\r\n',
 ]
 
+/** A header that means something, with a value that means something or hardly anything. */
+const known: Arbitrary<string> = fc
+  .constantFrom(...Object.keys(KNOWN))
+  .chain((name) => fc.tuple(fc.constant(name), fc.constantFrom(...(KNOWN[name] ?? []))))
+  .map(([name, value]) => `${name}: ${value}`)
+
 const line: Arbitrary<string> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc
-      .constantFrom(...Object.keys(KNOWN))
-      .chain((name) => fc.tuple(fc.constant(name), fc.oneof(fc.constantFrom(...(KNOWN[name] ?? [])), anyText)))
-      .map(([name, value]) => `${name}: ${value}`),
-  },
+  { weight: 4, arbitrary: known },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...Object.keys(KNOWN)), anyText).map((pair) => pair.join(': ')) },
   { weight: 1, arbitrary: fc.tuple(anyText, anyText).map(([name, value]) => `${name}:${value}`) },
   { weight: 1, arbitrary: anyText },
   { weight: 1, arbitrary: fc.constantFrom(1, 100, 2000).map((times) => Array(times).fill('X-Many: x').join('\r\n')) },
@@ -142,9 +143,16 @@ export function headerAsks(url: string): Arbitrary<RawAsk> {
   return fc
     .record({
       base: fc.constantFrom(pathname, pathname, pathname, pathname, '', '/demo/fhir', '/healthz', 'http://x'),
-      method: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...METHODS) }, { weight: 1, arbitrary: anyText }),
-      path: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...PATHS) }, { weight: 1, arbitrary: anyText }),
-      lines: fc.array(line, { maxLength: 6 }),
+      method: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT') },
+        { weight: 2, arbitrary: fc.constantFrom(...METHODS) },
+        { weight: 1, arbitrary: anyText },
+      ),
+      path: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PATHS) }, { weight: 1, arbitrary: anyText }),
+      lines: fc.oneof(
+        { weight: 3, arbitrary: fc.array(known, { minLength: 1, maxLength: 3 }) },
+        fc.array(line, { maxLength: 6 }),
+      ),
       authorized: fc.constantFrom(true, true, true, false),
       version: fc.constantFrom('HTTP/1.1', 'HTTP/1.1', 'HTTP/1.1', 'HTTP/1.0', 'HTTP/9.9', ''),
       body: fc.constantFrom(...BODIES),

@@ -181,3 +181,24 @@ function askOf(type: string, query: string, place: string): Ask {
       return { method: 'GET', path: `/${type}?${query}` }
   }
 }
+
+/** Links to next pages with something changed in them: a letter, a parameter, the end cut off, the cursor of another. */
+export function pageAsks(links: readonly string[]): Arbitrary<Ask> {
+  const damage = fc.oneof(
+    fc.tuple(fc.nat(), fc.constantFrom('A', '_', '%', '')).map(([at, put]) => (link: string) => {
+      const place = Math.max(1, link.length - 1 - (at % 80))
+      return link.slice(0, place) + put + link.slice(place + 1)
+    }),
+    fc.nat().map((cut) => (link: string) => link.slice(0, Math.max(1, link.length - (cut % 60)))),
+    fc.constantFrom('_count=3', '_sort=_id', 'name=x', '_total=accurate', '_cursor=x').map((more) => {
+      return (link: string) => `${link}&${more}`
+    }),
+    fc.constantFrom(...links).map((other) => (link: string) => {
+      return link.replace(/_cursor=[^&]*/, /_cursor=[^&]*/.exec(other)?.[0] ?? '')
+    }),
+    fc.constant((link: string) => link),
+  )
+  return fc
+    .tuple(fc.constantFrom(...links), fc.array(damage, { minLength: 1, maxLength: 3 }))
+    .map(([link, hurts]) => ({ method: 'GET', path: hurts.reduce((text, hurt) => hurt(text), link) }))
+}
