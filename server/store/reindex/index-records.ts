@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { resourceTypeName } from '#definitions/resource-types.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
-import { indexedTypes, indexParts, type IndexParts } from '../index/index-parts.ts'
+import { indexedTypes, indexParts, partsVersion, type IndexParts } from '../index/index-parts.ts'
 
 /** The channel on which processes tell each other that the record of the index has changed. */
 export const INDEX_CHANNEL = 'search_index'
@@ -14,6 +14,9 @@ export interface RebuildPlace {
   /** Rows of the tenant up to this one are done; before the first tenant -1. */
   readonly rid: number
 }
+
+/** Where a rebuild begins. */
+export const NOWHERE = { tenant: -1, rid: 0 } as const
 
 /** What the database says of a type's index. */
 export interface IndexRecord {
@@ -58,6 +61,7 @@ export async function recordIndex(owner: pg.Pool): Promise<void> {
     // Processes that start together, and a rebuild that ends meanwhile, wait for each other.
     await query.query('lock table ccm.search_index in share row exclusive mode')
     const recorded = await readIndexRecords(query)
+    await restartOthers(query, recorded)
     const different = indexedTypes.filter((type) => {
       const parts = recorded.get(type)?.parts
       return outdatedParts(type, parts).length > 0 || hasFurther(type, parts)
@@ -72,6 +76,16 @@ export async function recordIndex(owner: pg.Pool): Promise<void> {
     )
     await query.query('select pg_notify($1, $2)', [INDEX_CHANNEL, ''])
   })
+}
+
+/** What another version has rebuilt so far will have rows of this one among it: it has to begin again. */
+async function restartOthers(query: OwnerQuery, recorded: ReadonlyMap<string, IndexRecord>): Promise<void> {
+  const begun = [...recorded.values()].filter(({ type, rebuild }) => rebuild && rebuild.target !== partsVersion(type))
+  if (begun.length === 0) return
+  await query.query('update ccm.search_index set tenant = $2, rid = 0 where type = any($1::smallint[])', [
+    begun.map(({ type }) => typeNumber(type)),
+    NOWHERE.tenant,
+  ])
 }
 
 /** Parameters that only another version of the product knows: rows written from now on lack them. */

@@ -6,9 +6,11 @@ import type { OwnerQuery } from './index-records.ts'
 export class OtherVersionRuns extends Error {
   readonly code = 'OTHER_VERSION_RUNS'
 
+  /** @param pids of its connections, as PostgreSQL counts them; none when it has gone already */
   constructor(pids: readonly number[]) {
+    const connections = pids.length === 0 ? '' : ` (connections of PostgreSQL: ${pids.join(', ')})`
     super(
-      `Another version of the server works on this database (connections of PostgreSQL: ${pids.join(', ')}). What it writes would be indexed the old way: stop it, start this version, and run this again.`,
+      `Another version of the server works on this database${connections}. What it writes would be indexed the old way: stop it, start this version, and run this again.`,
     )
   }
 }

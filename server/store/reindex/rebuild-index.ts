@@ -4,12 +4,13 @@ import { TermDictionary } from '../fhir/term-dictionary.ts'
 import { indexedTypes, indexParts, partsVersion } from '../index/index-parts.ts'
 import {
   INDEX_CHANNEL,
+  NOWHERE,
   outdatedParts,
   readIndexRecords,
   TENANTS_WITH_ROWS,
   type RebuildPlace,
 } from './index-records.ts'
-import { requireSameVersion } from './other-versions.ts'
+import { OtherVersionRuns, requireSameVersion } from './other-versions.ts'
 import { rebuildBatch, type RebuildDeps } from './rebuild-batch.ts'
 
 /** Another process rebuilds the index of this database already. */
@@ -67,8 +68,6 @@ export async function rebuildIndex(
     let rows = 0
     for (const [type, place] of plan.types) {
       rows += await rebuildType(deps, lock, { type, place }, options)
-      await requireSameVersion(lock)
-      await finish(lock, type)
     }
     return { types: [...plan.types.keys()], rows, resumed: plan.resumed }
   } finally {
@@ -105,11 +104,9 @@ async function planRebuild(lock: pg.PoolClient, also: NonNullable<RebuildOptions
   const planned = [...begun, ...fresh].toSorted(
     (one, other) => Number(LAST.includes(one)) - Number(LAST.includes(other)),
   )
-  const placeOf = (type: string) => (begun.includes(type) ? records.get(type)?.rebuild : undefined) ?? BEGINNING
+  const placeOf = (type: string) => (begun.includes(type) ? records.get(type)?.rebuild : undefined) ?? NOWHERE
   return { types: new Map(planned.map((type) => [type, placeOf(type)])), resumed: begun.length > 0 }
 }
-
-const BEGINNING: Place = { tenant: -1, rid: 0 }
 
 interface TypeRebuild {
   readonly type: string
@@ -125,6 +122,7 @@ async function rebuildType(
 ): Promise<number> {
   const { total, left } = await countRows(lock, type, place)
   let rows = 0
+  let last = place
   for (const tenant of await tenantsFrom(lock, place.tenant)) {
     let rid = tenant === place.tenant ? place.rid : 0
     for (;;) {
@@ -132,15 +130,23 @@ async function rebuildType(
       if (batch.rows === 0) break
       rid = batch.rid
       rows += batch.rows
-      await lock.query('update ccm.search_index set tenant = $2, rid = $3 where type = $1', [
-        typeNumber(type),
-        tenant,
-        rid,
-      ])
+      last = await moveOn(lock, type, last, { tenant, rid })
       await progress?.({ type, done: Math.min(total, total - left + rows), total })
     }
   }
+  await requireSameVersion(lock)
+  await finish(lock, type, last)
   return rows
+}
+
+/** Writes down how far it is, from where it was. @throws OtherVersionRuns when another version has set it back meanwhile */
+async function moveOn(lock: pg.PoolClient, type: string, from: Place, to: Place): Promise<Place> {
+  const { rowCount } = await lock.query(
+    'update ccm.search_index set tenant = $4, rid = $5 where type = $1 and tenant = $2 and rid = $3',
+    [typeNumber(type), from.tenant, from.rid, to.tenant, to.rid],
+  )
+  if (rowCount === 0) throw new OtherVersionRuns([])
+  return to
 }
 
 async function countRows(lock: pg.PoolClient, type: string, { tenant, rid }: Place) {
@@ -158,10 +164,11 @@ async function tenantsFrom(lock: pg.PoolClient, first: number): Promise<readonly
 }
 
 /** The type is indexed as this process does it: searches may rely on it. */
-async function finish(lock: pg.PoolClient, type: string): Promise<void> {
-  await lock.query(`update ccm.search_index set parts = $2, target = null, tenant = -1, rid = 0 where type = $1`, [
-    typeNumber(type),
-    JSON.stringify(indexParts(type)),
-  ])
+async function finish(lock: pg.PoolClient, type: string, last: Place): Promise<void> {
+  const { rowCount } = await lock.query(
+    `update ccm.search_index set parts = $2, target = null, tenant = $5, rid = $6 where type = $1 and tenant = $3 and rid = $4`,
+    [typeNumber(type), JSON.stringify(indexParts(type)), last.tenant, last.rid, NOWHERE.tenant, NOWHERE.rid],
+  )
+  if (rowCount === 0) throw new OtherVersionRuns([])
   await lock.query('select pg_notify($1, $2)', [INDEX_CHANNEL, type])
 }

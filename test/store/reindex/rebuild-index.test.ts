@@ -5,6 +5,7 @@ import type { Access } from '../../../server/ports/access.ts'
 import type { FhirRepository } from '../../../server/ports/fhir-store.ts'
 import type { Indexer } from '../../../server/ports/prepare.ts'
 import { typeNumber } from '../../../server/store/fhir/resource-columns.ts'
+import { partsVersion } from '../../../server/store/index/index-parts.ts'
 import { indexResource } from '../../../server/store/index/indexer.ts'
 import type { Database } from '../../../server/store/open-database.ts'
 import { OtherVersionRuns } from '../../../server/store/reindex/other-versions.ts'
@@ -216,6 +217,29 @@ describe('a rebuild', () => {
     expect(seen[0]).toBe(600)
     expect(await indexIn(db.database)).toEqual(written)
     expect(await rebuild()).toEqual({ types: [], rows: 0, resumed: false })
+  })
+
+  test('begins again where another version has been at work meanwhile', async () => {
+    await put(pulses(700))
+    await loseIndex(db.database, ['Observation'])
+    const type = typeNumber('Observation')
+    const target = (name: string) =>
+      db.database.owner.query('update ccm.search_index set target = $2 where type = $1', [type, name])
+    // It starts while the rebuild runs: its start sees that it is not its own, and sets it back.
+    const meddling = async () => {
+      await target('of this version, as that one sees it')
+      await isCurrent()
+      await target(partsVersion('Observation'))
+    }
+    await expect(rebuild({ also: ['Observation'], progress: meddling })).rejects.toThrow(OtherVersionRuns)
+    const seen: number[] = []
+    const again = await rebuild({
+      progress: ({ done }) => {
+        seen.push(done)
+      },
+    })
+    expect([again.resumed, again.rows, seen[0]]).toEqual([true, 700, 200])
+    expect(await found('Observation', 'code=code0,code699')).toEqual(['pulse0', 'pulse699'])
   })
 
   test('is done by one process at a time', async () => {
