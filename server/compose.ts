@@ -21,6 +21,7 @@ import { DEMO_TENANT } from './demo/practice.ts'
 import type { DemoSeeding } from './demo/seed/demo-seeding.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
 import type { Limits } from './fhir/limits.ts'
+import { evaluateExpression } from './fhir/evaluate-expression.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
 import { everything } from './fhir/operations/everything.ts'
 import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
@@ -95,7 +96,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     validator: parts.validator,
   })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
-  const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme }) : undefined
+  const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme, typesetter }) : undefined
   const verifier = demo && (await demoVerifier(config, clock, tenants))
   return {
     surface: {
@@ -166,12 +167,17 @@ function fhirDeps(config: Config, deps: ComposeDeps, { programme, typesetter, va
 /** Makes the demo practice, with everything in it, at the first start. */
 async function openDemo(
   { log, clock, ids, seed }: ComposeDeps,
-  { store, tenants, programme }: Pick<Parts, 'store' | 'programme'> & { readonly tenants: TenantDirectory },
+  {
+    store,
+    tenants,
+    programme,
+    typesetter,
+  }: Pick<Parts, 'store' | 'programme' | 'typesetter'> & { readonly tenants: TenantDirectory },
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
-  await seed({ ...programme, tenant, store, repository, note, log })
+  await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: evaluateExpression })
   return runningDemo(tenant, clock)
 }
 

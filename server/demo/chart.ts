@@ -25,6 +25,8 @@ export interface DemoChart {
   readonly person: DemoPerson
   readonly conditions: readonly ConditionKey[]
   readonly payer: 'part-b' | 'part-b-qmb' | 'medicare-advantage' | 'none-on-file'
+  /** Was aligned to a participant of the CMS ACCESS model. */
+  readonly inAccessModel?: { readonly from: MonthDay; readonly to: MonthDay }
   readonly visits?: readonly DemoVisit[]
   readonly admissions?: readonly { readonly from: MonthDay; readonly to: MonthDay }[]
   readonly hospice?: MonthDay
@@ -66,13 +68,24 @@ interface ChartContext extends DemoCalendar {
   readonly number: number
 }
 
-function coverage({ id, subject }: ChartContext, { person, payer }: DemoChart): Coverage {
+function coverage({ id, subject, dayOf }: ChartContext, { person, payer, inAccessModel }: DemoChart): Coverage {
   const advantage = payer === 'medicare-advantage'
+  const extension = [
+    ...(payer === 'part-b-qmb' ? [{ url: structureDefinition('ccm-qmb'), valueBoolean: true }] : []),
+    ...(inAccessModel
+      ? [
+          {
+            url: structureDefinition('ccm-access-alignment'),
+            valuePeriod: { start: dayOf(inAccessModel.from), end: dayOf(inAccessModel.to) },
+          },
+        ]
+      : []),
+  ]
   return {
     resourceType: 'Coverage',
     id: `${id}-coverage`,
-    meta: { profile: [`${US_CORE}/us-core-coverage`] },
-    ...(payer === 'part-b-qmb' ? { extension: [{ url: structureDefinition('ccm-qmb'), valueBoolean: true }] } : {}),
+    meta: { profile: [`${US_CORE}/us-core-coverage`, structureDefinition('ccm-coverage')] },
+    ...(extension.length > 0 ? { extension } : {}),
     identifier: [
       {
         type: { coding: [{ system: `${HL7}/v2-0203`, code: 'MB', display: 'Member Number' }] },
@@ -94,7 +107,20 @@ function coverage({ id, subject }: ChartContext, { person, payer }: DemoChart): 
     period: { start: '2016-01-01' },
     payor: [{ display: advantage ? 'Prairie Advantage Plan (made up)' : 'Medicare' }],
     class: [
-      { type: { coding: [{ system: `${HL7}/coverage-class`, code: 'plan' }] }, value: advantage ? 'Part C' : 'Part B' },
+      {
+        type: { coding: [{ system: `${HL7}/coverage-class`, code: 'plan' }] },
+        value: advantage ? 'Part C' : 'Part B',
+        name: advantage ? 'Medicare Part C' : 'Medicare Part B',
+      },
+      ...(advantage
+        ? [
+            {
+              type: { coding: [{ system: `${HL7}/coverage-class`, code: 'group' }] },
+              value: 'RAILWAY-RETIREES',
+              name: 'Retired railway workers (made up)',
+            },
+          ]
+        : []),
     ],
   }
 }
@@ -107,7 +133,7 @@ function conditionResource(
   return {
     resourceType: 'Condition',
     id: `${id}-condition-${index + 1}`,
-    meta: { profile: [`${US_CORE}/us-core-condition-problems-health-concerns`] },
+    meta: { profile: [`${US_CORE}/us-core-condition-problems-health-concerns`, structureDefinition('ccm-condition')] },
     clinicalStatus: { coding: [{ system: SYSTEM.conditionClinical, code: 'active' }] },
     verificationStatus: { coding: [{ system: SYSTEM.conditionVerification, code: 'confirmed' }] },
     category: [

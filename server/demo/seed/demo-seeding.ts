@@ -1,7 +1,9 @@
 import type { Tenant } from '#ports/access.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
+import type { Evaluate } from '#domain/care-plan/apply/chart-variables.ts'
 import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
 import type { Log } from '#ports/log.ts'
+import type { Typesetter } from '#ports/typesetter.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 
 /** What seeding the demo needs of the running process. */
@@ -13,4 +15,8 @@ export interface DemoSeeding extends ProgrammeDeps {
   /** Who writes: the demo itself. */
   readonly note: AuditNote
   readonly log: Log
+  /** Evaluates what care-plan templates ask of a chart. */
+  readonly evaluate: Evaluate
+  /** Sets the copies of care plans; absent: they are HTML only. */
+  readonly typesetter?: Typesetter
 }

@@ -1,23 +1,15 @@
 import type { CarePlan, EpisodeOfCare, Extension, Resource } from '@medplum/fhirtypes'
 import { REQUIRED_ELEMENTS } from '#domain/care-plan/element.ts'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
-import type { Caller } from '#ports/caller.ts'
 import type { Change, FhirRepository } from '#ports/fhir-store.ts'
-import type { GovernWrites } from '#ports/govern-writes.ts'
 import { endEnrollment } from '../../use-cases/end-enrollment.ts'
 import { enrollPatient } from '../../use-cases/enroll-patient.ts'
 import { parseStored } from '../../use-cases/stored.ts'
-import type { DemoCalendar } from '../demo-calendar.ts'
 import type { DemoEnrollment, DemoStory } from '../stories/story.ts'
-import type { DemoSeeding } from './demo-seeding.ts'
+import { fileSignedConsents } from './signed-consents.ts'
+import { seedPlan } from './seed-plan.ts'
 import { enrollmentRequest, outreachEpisode, pausedEpisode } from './story-enrollment.ts'
-
-/** What every story is told with. */
-export interface StorySeeding extends DemoSeeding {
-  readonly governs: GovernWrites
-  readonly caller: Caller
-  readonly calendar: DemoCalendar
-}
+import { putGoverned, type StorySeeding } from './story-seeding.ts'
 
 /** Enrolls the patient of a story, and whatever became of the enrollment, as staff would have done it. */
 export async function seedStory(seeding: StorySeeding, story: DemoStory, work: readonly Resource[]): Promise<void> {
@@ -30,7 +22,9 @@ export async function seedStory(seeding: StorySeeding, story: DemoStory, work: r
   const episodes: string[] = []
   for (const enrollment of enrollments)
     episodes.push(known.get(enrollment.program) ?? (await enroll(seeding, patient, enrollment)))
-  if (!enrollments.some(({ planDraft }) => planDraft)) await approvePlans(seeding, patient)
+  await fileSignedConsents(seeding, patient)
+  if (story.plan) await seedPlan(seeding, story, story.plan)
+  else if (!enrollments.some(({ planDraft }) => planDraft)) await approvePlans(seeding, patient)
   const focused = work.map((resource) => focusOn(resource, enrollments, episodes))
   if (focused.length > 0) await putGoverned(seeding, repository, focused)
   for (const [at, enrollment] of enrollments.entries()) await follow(seeding, enrollment, episodes[at] ?? '')
@@ -48,7 +42,7 @@ async function enrolledAlready(repository: FhirRepository, patient: string): Pro
 }
 
 async function enroll(seeding: StorySeeding, patient: string, enrollment: DemoEnrollment): Promise<string> {
-  const request = enrollmentRequest(enrollment, seeding.calendar)
+  const request = enrollmentRequest(enrollment, patient, seeding.calendar)
   const { caller, note, repository } = seeding
   const enrolled = await enrollPatient(seeding, repository, { patient, request, caller, note })
   if (!enrolled) throw new Error(`The demo's patient ${patient} is not there.`)
@@ -93,26 +87,4 @@ async function follow(seeding: StorySeeding, enrollment: DemoEnrollment, episode
   if (!enrollment.withdrawnOn) return
   const dateTime = `${calendar.dayOf(enrollment.withdrawnOn)}T18:00:00Z`
   await endEnrollment(seeding, repository, { episode, request: { reason: 'withdrawn', dateTime }, note })
-}
-
-/** Writes resources as a client would: the programme's rules look at each. Written again, they change nothing. */
-async function putGoverned(
-  { governs, preparer, caller, note }: StorySeeding,
-  repository: FhirRepository,
-  resources: readonly Resource[],
-): Promise<void> {
-  await repository.transaction(async (tx) => {
-    const current = await tx.readMany(resources.map(({ resourceType, id = '' }) => `${resourceType}/${id}`))
-    const known = new Map(current.map((stored) => [`${stored.type}/${stored.id}`, parseStored(stored)]))
-    const planned = resources.map((resource) => {
-      const before = known.get(`${resource.resourceType}/${resource.id ?? ''}`)
-      return {
-        change: { kind: 'put', resource: preparer.prepare(resource), unlessUnchanged: true } as const,
-        resource,
-        expression: resource.resourceType,
-        ...(before ? { current: before } : {}),
-      }
-    })
-    await tx.write(await governs.check(tx, planned, caller), note)
-  })
 }

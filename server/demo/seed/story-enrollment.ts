@@ -6,8 +6,12 @@ import type { DemoCalendar } from '../demo-calendar.ts'
 import type { DemoEnrollment, DemoStory } from '../stories/story.ts'
 
 /** What a member of staff would send to `$ccm-enroll`. */
-export function enrollmentRequest(enrollment: DemoEnrollment, calendar: DemoCalendar): EnrollmentRequest {
-  const { program, by, careManager, from, method, notAttested } = enrollment
+export function enrollmentRequest(
+  enrollment: DemoEnrollment,
+  patient: string,
+  calendar: DemoCalendar,
+): EnrollmentRequest {
+  const { program, by, careManager, from, method, notAttested, visit } = enrollment
   return {
     program,
     billingPractitioner: `Practitioner/${by}`,
@@ -19,6 +23,7 @@ export function enrollmentRequest(enrollment: DemoEnrollment, calendar: DemoCale
       recorder: `Practitioner/${careManager}`,
       statements: CONSENT_STATEMENTS,
     },
+    ...(visit ? { initiatingVisit: { reference: `Encounter/${patient}-visit-${calendar.dayOf(visit)}` } } : {}),
     transfer: false,
     reason: 'Another practitioner looks after another condition.',
     ...(notAttested
@@ -43,6 +48,7 @@ export function outreachEpisode(story: DemoStory, calendar: DemoCalendar): Episo
   return {
     resourceType: 'EpisodeOfCare',
     id: `${chart.person.id}-outreach`,
+    meta: { profile: [structureDefinition('ccm-episode-of-care')] },
     status: state === 'declined' ? 'cancelled' : 'planned',
     type: [{ coding: [{ system: codeSystem('ccm-program'), code: 'ccm' }] }],
     patient: { reference: `Patient/${chart.person.id}` },

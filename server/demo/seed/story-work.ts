@@ -1,5 +1,5 @@
 import type { Observation, Resource, Task } from '@medplum/fhirtypes'
-import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { DemoCalendar } from '../demo-calendar.ts'
 import type { DemoMonth, DemoStory } from '../stories/story.ts'
 import type { TimeSlots } from './time-slots.ts'
@@ -27,20 +27,29 @@ export function workOf(story: DemoStory, context: WorkContext): readonly Resourc
 function timeOf(story: DemoStory, month: DemoMonth, context: WorkContext & { readonly index: number }): Task[] {
   const { calendar, slots, index, now } = context
   const { id } = story.chart.person
-  return month.entries.flatMap(([who, minutes, activity, day], at): Task[] => {
+  return month.entries.flatMap(([who, minutes, activity, day, says = {}], at): Task[] => {
     const on = day === undefined ? usualDay(month.ago, at, context) : calendar.dayOf([month.ago, day])
-    const executionPeriod = slots.take({ who, patient: id }, on, minutes)
-    if (Date.parse(executionPeriod.end) > now) return []
+    const worked = slots.take({ who, patient: id }, on, minutes)
+    if (Date.parse(worked.end) > now) return []
+    const extension = [
+      ...(says.manual ? [{ url: structureDefinition('ccm-minutes'), valuePositiveInt: minutes }] : []),
+      ...(says.apartFromVisit === undefined
+        ? []
+        : [{ url: structureDefinition('ccm-em-override'), valueString: says.apartFromVisit }]),
+    ]
     return [
       {
         resourceType: 'Task',
         id: `${id}-time-${index + 1}-${at + 1}`,
+        meta: { profile: [structureDefinition('ccm-time-entry')] },
+        ...(extension.length > 0 ? { extension } : {}),
         status: 'completed',
         intent: 'order',
         code: { coding: [{ system: codeSystem('ccm-activity'), code: activity }] },
         for: { reference: `Patient/${id}` },
         owner: { reference: `Practitioner/${who}` },
-        executionPeriod,
+        executionPeriod: says.manual ? { start: on, end: on } : worked,
+        ...(says.note === undefined ? {} : { note: [{ text: says.note }] }),
       },
     ]
   })
@@ -63,12 +72,14 @@ function complexityOf(story: DemoStory, month: DemoMonth, { calendar }: WorkCont
     {
       resourceType: 'Observation',
       id: `${id}-complexity-${month.ago}`,
+      meta: { profile: [structureDefinition('ccm-mdm')] },
       status: 'final',
       code: { coding: [{ system: codeSystem('ccm-observation'), code: 'mdm-level' }] },
       subject: { reference: `Patient/${id}` },
       performer: [{ reference: `Practitioner/${biller}` }],
       effectiveDateTime: `${calendar.dayOf([month.ago, 26])}T20:00:00Z`,
       valueCodeableConcept: { coding: [{ system: codeSystem('mdm-level'), code: month.complexity }] },
+      note: [{ text: 'Several conditions that bear on each other; medicines changed and watched.' }],
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { johnsonPlan, ortizPlan, ruizPlan } from '../plans/featured-plans.ts'
 import type { DemoStory } from './story.ts'
 import { ccm, pcm, apcm, visit, before, usual } from './story-parts.ts'
 
@@ -21,7 +22,8 @@ export const billedStories: readonly DemoStory[] = [
       payer: 'part-b',
       visits: before,
     },
-    enrollments: [ccm()],
+    enrollments: [{ ...ccm(), visit: [7, 10] }],
+    plan: ruizPlan,
     work: [usual(3, 12, 11), usual(2, 14, 9, 6), usual(1, 16, 17, 14), usual(0, 11, 7)],
   },
   {
@@ -62,7 +64,16 @@ export const billedStories: readonly DemoStory[] = [
       visits: before,
     },
     enrollments: [ccm()],
-    work: [usual(2, 21), usual(1, 12, 10)],
+    work: [
+      usual(2, 21),
+      {
+        ago: 1,
+        entries: [
+          ['whitfield', 12, 'patient-contact', undefined, { note: 'Knees better since she does the exercises daily.' }],
+          ['mercer', 10, 'care-coordination', undefined, { manual: true }],
+        ],
+      },
+    ],
   },
   {
     shows: "the practitioner's own 35 minutes: 99491",
@@ -109,7 +120,8 @@ export const billedStories: readonly DemoStory[] = [
       visits: before,
     },
     enrollments: [ccm()],
-    work: [usual(1, 20, 20, 18), usual(0, 14)],
+    plan: johnsonPlan,
+    work: [usual(2, 20, 20), usual(1, 20, 20, 18), usual(0, 14)],
   },
   {
     shows: 'PCM by staff for one complex condition',
@@ -174,6 +186,7 @@ export const billedStories: readonly DemoStory[] = [
       visits: [visit(6, 8, 'lindgren')],
     },
     enrollments: [apcm],
+    plan: ortizPlan,
     work: [usual(1, 9)],
   },
   {
@@ -189,10 +202,18 @@ export const billedStories: readonly DemoStory[] = [
       },
       conditions: ['hypertension', 'osteoporosis'],
       payer: 'part-b',
-      visits: [visit(6, 9, 'lindgren')],
+      visits: [visit(6, 9, 'lindgren'), visit(2, 16, 'lindgren')],
     },
     enrollments: [apcm],
-    work: [usual(2, 5), usual(1, 7)],
+    work: [
+      {
+        ago: 2,
+        entries: [
+          ['whitfield', 5, 'care-coordination', 16, { apartFromVisit: 'Called the pharmacy after the visit.' }],
+        ],
+      },
+      usual(1, 7),
+    ],
   },
   {
     shows: 'CCM here and PCM by the cardiologist, each with its own minutes',

@@ -16,6 +16,7 @@ export const outreachStories: readonly DemoStory[] = [
       },
       conditions: ['hypertension', 'hyperlipidemia'],
       payer: 'part-b',
+      inAccessModel: { from: [20, 1], to: [9, 28] },
       visits: before,
     },
   },

@@ -1,5 +1,6 @@
 import type { DemoChart } from '../chart.ts'
 import type { MonthDay } from '../demo-calendar.ts'
+import type { DemoPlan } from '../plans/demo-plan.ts'
 import type { StaffId } from '../practice.ts'
 
 /** One demo patient: the chart, and what the practice did. Each shows one thing, named in `shows`. */
@@ -14,6 +15,8 @@ export interface DemoStory {
     readonly reason?: string
     readonly askAgain?: MonthDay
   }
+  /** A care plan with everything in it; absent: one that was put into force with gaps. */
+  readonly plan?: DemoPlan
   /** Minutes by month ago; a month that is not named has none. */
   readonly work?: readonly DemoMonth[]
 }
@@ -24,6 +27,8 @@ export interface DemoEnrollment {
   readonly careManager: StaffId
   readonly from: MonthDay
   readonly method: 'verbal' | 'written'
+  /** The visit with which the programme began. */
+  readonly visit?: MonthDay
   /** Left as a draft: nobody has approved the plan. */
   readonly planDraft?: boolean
   readonly notAttested?: boolean
@@ -37,5 +42,19 @@ export interface DemoMonth {
   readonly entries: readonly DemoEntry[]
 }
 
-/** Who, how many minutes, what; on which day of the month where it matters. */
-type DemoEntry = readonly [by: StaffId, minutes: number, activity: string, day?: number]
+/** Who, how many minutes, what; on which day of the month where it matters; what else the entry says. */
+type DemoEntry = readonly [
+  by: StaffId,
+  minutes: number,
+  activity: string,
+  day?: number | undefined,
+  says?: DemoEntryDetails,
+]
+
+interface DemoEntryDetails {
+  /** Entered by hand: minutes of a day without clock times. */
+  readonly manual?: true
+  readonly note?: string
+  /** Why it counts on the day of a visit. */
+  readonly apartFromVisit?: string
+}
