@@ -1,4 +1,5 @@
 import type { ElementDefinition, Resource } from '@medplum/fhirtypes'
+import { withCopyright } from './guide/copyright.ts'
 import { withNarrative } from './narrative.ts'
 
 const PUBLISHER = 'CCM on FHIR'
@@ -6,9 +7,9 @@ const PUBLISHER = 'CCM on FHIR'
 /** Invariants of R4 that cannot be evaluated: ChargeItemDefinition has no `name`, which its own cid-0 asks for. */
 const BROKEN = new Set(['cid-0'])
 
-/** What the compiler leaves open: publisher and narrative; and out of snapshots, what of HL7's own no validator accepts. */
+/** What the compiler leaves open: publisher, notices of others and narrative; and out of snapshots, what of HL7's own no validator accepts. */
 export function finishResource(resource: Resource): Resource {
-  return withNarrative(withPublisher(withSoundSnapshot(resource)))
+  return withNarrative(withCopyright(withPublisher(withSoundSnapshot(resource))))
 }
 
 function withPublisher(resource: Resource): Resource {
