@@ -9,12 +9,13 @@ const END = 500
 /** An issue whose words may repeat what a client sent: control characters are shown as escapes, long texts are cut. */
 export function printableIssue(issue: OperationOutcomeIssue): OperationOutcomeIssue {
   const { diagnostics, details, expression: named, ...rest } = issue
+  const text = details?.text
   // A client may have given something a name that says nothing.
   const expression = named?.map(printable).filter((path) => path.trim() !== '')
   return {
     ...rest,
     ...(diagnostics === undefined ? {} : { diagnostics: printable(diagnostics) }),
-    ...(details?.text === undefined ? {} : { details: { ...details, text: printable(details.text) } }),
+    ...(details === undefined ? {} : { details: text === undefined ? details : { ...details, text: printable(text) } }),
     ...(expression && expression.length > 0 ? { expression } : {}),
   }
 }
