@@ -4,6 +4,7 @@ import type {
   Coverage,
   Encounter,
   EpisodeOfCare,
+  Extension,
   MedicationRequest,
   Observation,
   Resource,
@@ -68,19 +69,11 @@ interface ChartContext extends DemoCalendar {
   readonly number: number
 }
 
-function coverage({ id, subject, dayOf }: ChartContext, { person, payer, inAccessModel }: DemoChart): Coverage {
+function coverage(context: ChartContext, chart: DemoChart): Coverage {
+  const { id, subject } = context
+  const { person, payer } = chart
   const advantage = payer === 'medicare-advantage'
-  const extension = [
-    ...(payer === 'part-b-qmb' ? [{ url: structureDefinition('ccm-qmb'), valueBoolean: true }] : []),
-    ...(inAccessModel
-      ? [
-          {
-            url: structureDefinition('ccm-access-alignment'),
-            valuePeriod: { start: dayOf(inAccessModel.from), end: dayOf(inAccessModel.to) },
-          },
-        ]
-      : []),
-  ]
+  const extension = standings(context, chart)
   return {
     resourceType: 'Coverage',
     id: `${id}-coverage`,
@@ -106,23 +99,32 @@ function coverage({ id, subject, dayOf }: ChartContext, { person, payer, inAcces
     relationship: { coding: [{ system: `${HL7}/subscriber-relationship`, code: 'self' }] },
     period: { start: '2016-01-01' },
     payor: [{ display: advantage ? 'Prairie Advantage Plan (made up)' : 'Medicare' }],
-    class: [
-      {
-        type: { coding: [{ system: `${HL7}/coverage-class`, code: 'plan' }] },
-        value: advantage ? 'Part C' : 'Part B',
-        name: advantage ? 'Medicare Part C' : 'Medicare Part B',
-      },
-      ...(advantage
-        ? [
-            {
-              type: { coding: [{ system: `${HL7}/coverage-class`, code: 'group' }] },
-              value: 'RAILWAY-RETIREES',
-              name: 'Retired railway workers (made up)',
-            },
-          ]
-        : []),
-    ],
+    class: coverageClasses(advantage),
   }
+}
+
+/** What else is known of a coverage: Qualified Medicare Beneficiary, the ACCESS model. */
+function standings({ dayOf }: ChartContext, { payer, inAccessModel }: DemoChart): Extension[] {
+  return [
+    ...(payer === 'part-b-qmb' ? [{ url: structureDefinition('ccm-qmb'), valueBoolean: true }] : []),
+    ...(inAccessModel
+      ? [
+          {
+            url: structureDefinition('ccm-access-alignment'),
+            valuePeriod: { start: dayOf(inAccessModel.from), end: dayOf(inAccessModel.to) },
+          },
+        ]
+      : []),
+  ]
+}
+
+function coverageClasses(advantage: boolean): NonNullable<Coverage['class']> {
+  const type = (code: string) => ({ coding: [{ system: `${HL7}/coverage-class`, code }] })
+  if (!advantage) return [{ type: type('plan'), value: 'Part B', name: 'Medicare Part B' }]
+  return [
+    { type: type('plan'), value: 'Part C', name: 'Medicare Part C' },
+    { type: type('group'), value: 'RAILWAY-RETIREES', name: 'Retired railway workers (made up)' },
+  ]
 }
 
 function conditionResource(

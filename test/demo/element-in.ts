@@ -23,7 +23,7 @@ function childrenOf(value: unknown, name: string): readonly unknown[] {
   const found = name.endsWith('[x]')
     ? fields.filter(([key]) => key.startsWith(stem) && /^[A-Z]/.test(key.slice(stem.length)))
     : fields.filter(([key]) => key === name || key === `_${name}`)
-  return found.flatMap(([, child]) => (Array.isArray(child) ? (child as unknown[]) : [child]))
+  return found.flatMap(([, child]: [string, unknown]): readonly unknown[] => (Array.isArray(child) ? child : [child]))
 }
 
 /** What a value has to have to be of a slice: patterns and fixed values of the slice and of what is in it. */
@@ -35,7 +35,7 @@ function testsOf(slice: string, profile: StructureDefinition): readonly ((value:
     if (inner.some((step) => step.includes(':'))) return []
     const pattern = patternOf(element)
     if (pattern === undefined) return []
-    return [(value: unknown) => inner.reduce(into, [value] as readonly unknown[]).some((one) => has(one, pattern))]
+    return [(value: unknown) => inner.reduce<readonly unknown[]>(into, [value]).some((one) => has(one, pattern))]
   })
 }
 
