@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { startEmbedded } from '../../server/store/embedded.ts'
 import { silentLog } from '../support/silent-log.ts'
 import { startServer } from '../support/server-process.ts'
@@ -17,8 +18,8 @@ export interface Bench {
   readonly folder: string
   /** PostgreSQL as the product runs it: durable. */
   readonly databaseUrl: string
-  /** The product, in a process of its own. */
-  product(): Promise<BenchProduct>
+  /** The product, in a process of its own, on `databaseUrl` or on a further database of this name. */
+  product(database?: string): Promise<BenchProduct>
   /** What it is compared with, in a process of its own. */
   reference(): Promise<Reference>
   close(): Promise<void>
@@ -27,6 +28,7 @@ export interface Bench {
 export interface BenchProduct {
   readonly url: string
   readonly pid: number
+  readonly databaseUrl: string
   /** Headers of an authenticated request. */
   headers(role?: BenchToken): Promise<Readonly<Record<string, string>>>
 }
@@ -43,15 +45,16 @@ export async function openBench(quick: boolean): Promise<Bench> {
     rounds: 3,
     folder,
     databaseUrl: postgres.url,
-    async product() {
-      const data = join(folder, 'product')
-      const server = await startServer({ DATABASE_URL: postgres.url, DATA_DIR: data, LOG_LEVEL: 'info' })
+    async product(database) {
+      const data = join(folder, database ?? 'product')
+      const databaseUrl = database === undefined ? postgres.url : await createDatabase(postgres.url, database)
+      const server = await startServer({ DATABASE_URL: databaseUrl, DATA_DIR: data, LOG_LEVEL: 'info' })
       endings.push(() => server.stop())
       const headers = async (role: BenchToken = 'administrator') => ({
         authorization: `Bearer ${await benchToken(data, role)}`,
         'content-type': 'application/fhir+json',
       })
-      return { url: server.url, pid: server.pid, headers }
+      return { url: server.url, pid: server.pid, databaseUrl, headers }
     },
     async reference() {
       const reference = await startReference(postgres.url)
@@ -64,4 +67,13 @@ export async function openBench(quick: boolean): Promise<Bench> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Another database of the same server; answers its URL. */
+async function createDatabase(url: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`create database ${pg.escapeIdentifier(name)}`)
+  await client.end()
+  return url.replace('/ccm?', `/${name}?`)
 }

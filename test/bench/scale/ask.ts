@@ -10,23 +10,28 @@ interface Answer {
   readonly entry?: readonly { readonly resource: { readonly id: string } }[]
 }
 
-/** Asks a running server, one request after the other: what is measured is a request, not a queue. */
+interface Timed {
+  readonly milliseconds: number
+  readonly text: string
+}
+
+/** Asks one running server. */
 export interface Asker {
-  ask(question: Question, patients: number): Promise<Latencies>
-  /** The pages of a long search up to the last one asked for; only that one counts. */
-  walk(): Promise<Latencies>
+  /** Asks for one patient after the other, so many times. */
+  ask(question: Question, first: number, times: number): Promise<Latencies>
+  /** Turns pages of a long search, and answers how long the last one took. */
+  walk(pageSize: number): Promise<number>
   close(): Promise<void>
 }
 
-/** Pages that are turned, each time. */
+/** Pages that are turned. */
 export const PAGES = 100
-const PAGE_SIZE = 20
 
-/** @param rounds requests for each question; a tenth as many before them do not count */
-export async function createAsker(product: BenchProduct, rounds: number): Promise<Asker> {
+/** @param patients how many there are */
+export async function createAsker(product: BenchProduct, patients: number): Promise<Asker> {
   const headers = await product.headers()
   const pool = new Pool(product.url, { connections: 1, pipelining: 1 })
-  const get = async (path: string) => {
+  const get = async (path: string): Promise<Timed> => {
     const started = performance.now()
     const { statusCode, body } = await pool.request({ method: 'GET', path, headers })
     const text = await body.text()
@@ -35,28 +40,20 @@ export async function createAsker(product: BenchProduct, rounds: number): Promis
     return { milliseconds, text }
   }
   return {
-    async ask({ path, least = 0 }, patients) {
+    async ask({ path, least = 0 }, first, times) {
       const latencies: number[] = []
-      for (let at = -Math.ceil(rounds / 10); at < rounds; at++) {
-        const asked = `/fhir/r4${path(spread(at, patients), Math.abs(at))}`
+      for (let at = first; at < first + times; at++) {
+        // Patients far from each other, in an order that does not repeat soon.
+        const asked = `/fhir/r4${path((at * 7919) % patients, at)}`
         const { milliseconds, text } = await get(asked)
-        if (at >= 0) latencies.push(milliseconds)
-        if (at % 50 === 0 && least > 0) requireEntries(asked, text, least)
+        latencies.push(milliseconds)
+        if (at === first && least > 0) requireEntries(asked, text, least)
       }
       return latencies
     },
-    async walk() {
-      const latencies: number[] = []
-      for (let walk = 0; walk < Math.max(5, rounds / 50); walk++) latencies.push(await lastPage(get, walk))
-      return latencies
-    },
+    walk: (pageSize) => lastPage(get, pageSize),
     close: () => pool.close(),
   }
-}
-
-/** Patients far from each other, in an order that does not repeat soon. */
-function spread(at: number, patients: number): number {
-  return (Math.abs(at) * 7919) % patients
 }
 
 function requireEntries(path: string, text: string, least: number): void {
@@ -64,14 +61,10 @@ function requireEntries(path: string, text: string, least: number): void {
   if (entry.length < least) throw new Error(`${path} found ${entry.length}, not ${least} or more.`)
 }
 
-/** Turns pages of the practice's laboratory results; answers how long the last one took. No resource may come twice. */
-async function lastPage(
-  get: (path: string) => Promise<{ readonly milliseconds: number; readonly text: string }>,
-  walk: number,
-): Promise<number> {
+/** Turns the pages of the practice's laboratory results. No resource may come twice. */
+async function lastPage(get: (path: string) => Promise<Timed>, pageSize: number): Promise<number> {
   const seen = new Set<string>()
-  // Each walk has another length of page, so that none asks what another has asked.
-  let path = `/fhir/r4/Observation?category=laboratory&_count=${PAGE_SIZE - (walk % 3)}`
+  let path = `/fhir/r4/Observation?category=laboratory&_count=${pageSize}`
   for (let page = 1; ; page++) {
     const { milliseconds, text } = await get(path)
     const { entry = [], link = [] } = JSON.parse(text) as Answer
@@ -79,8 +72,8 @@ async function lastPage(
       if (seen.has(resource.id)) throw new Error(`${resource.id} came twice on ${page} pages.`)
       seen.add(resource.id)
     }
-    const next = link.find(({ relation }) => relation === 'next')?.url
     if (page === PAGES) return milliseconds
+    const next = link.find(({ relation }) => relation === 'next')?.url
     if (next === undefined) throw new Error(`There are too few results for ${PAGES} pages.`)
     const { pathname, search } = new URL(next)
     path = `${pathname}${search}`

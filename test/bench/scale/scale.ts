@@ -3,42 +3,49 @@ import type { Resource } from '@medplum/fhirtypes'
 import { clinicRecord } from '../clinic/clinic.ts'
 import { practiceResources } from '../clinic/practice.ts'
 import { readable } from '../figures.ts'
-import { openBench } from '../open-bench.ts'
+import { openBench, type Bench, type BenchProduct } from '../open-bench.ts'
 import { memoryOf } from '../process-figures.ts'
 import { openStore, type Filed } from '../product/open-store.ts'
-import { createAsker, PAGES, type Latencies } from './ask.ts'
+import { createAsker, PAGES, type Asker } from './ask.ts'
 import { QUESTIONS } from './questions.ts'
 import { growthsReached, growthTable, sizeTable, type Growth, type SizeFigures } from './tables.ts'
 
 export const SIZES = [10_000, 100_000, 1_000_000]
 
+/** Requests for each question and size; a tenth as many before them do not count. */
 const ROUNDS = 1000
 const QUICK_ROUNDS = 100
-/** Transactions under way while the practice is filled. */
+/** So many in a row at one size, then as many at the next. */
+const TURN = 20
+/** Times that a hundred pages are turned. */
+const WALKS = 20
+const QUICK_WALKS = 3
+/** Transactions under way while a practice is filled. */
 const AT_ONCE = 3
 
+/** The tables, and whether every bar was reached. */
+export interface ScaleResult {
+  readonly text: string
+  readonly reached: boolean
+}
+
 /**
- * Fills one practice to each size in turn, through the product's own store, and asks the running server the same questions at
- * each. Answers the tables, and whether every bar was reached.
+ * Fills a practice of each size through the product's own store, each in a database and under a server of its own, and asks
+ * the servers the same questions in turn: one request at a time, so that what is measured is a request and not a queue, and
+ * whatever else the machine does meets all sizes alike.
  */
 export async function measureScale(sizes: readonly number[], quick: boolean): Promise<ScaleResult> {
   const bench = await openBench(quick)
   try {
-    const product = await bench.product()
-    const growths = [...QUESTIONS, WALK].map(({ what, isBound }) => new Measured(what, isBound))
+    const practices: Practice[] = []
+    for (const size of sizes) practices.push(await openPractice(bench, size))
+    const growths: Growth[] = []
+    for (const question of QUESTIONS) growths.push(await askAll(practices, question, quick ? QUICK_ROUNDS : ROUNDS))
+    growths.push(await walkAll(practices, quick ? QUICK_WALKS : WALKS))
     const figures: SizeFigures[] = []
-    const clinic: Clinic = { filed: 0, patients: 0 }
-    for (const size of sizes) {
-      const seconds = await fill(bench.databaseUrl, clinic, size)
-      process.stderr.write(
-        `  ${readable(size)} resources, ${readable(clinic.patients)} patients: filled in ${readable(seconds)} s\n`,
-      )
-      const asker = await createAsker(product, quick ? QUICK_ROUNDS : ROUNDS)
-      for (const [at, question] of QUESTIONS.entries())
-        growths[at]?.latencies.set(size, await asker.ask(question, clinic.patients))
-      growths.at(-1)?.latencies.set(size, await asker.walk())
-      await asker.close()
-      figures.push({ size, seconds, ...(await figuresOf(bench.databaseUrl, product.pid)) })
+    for (const practice of practices) {
+      figures.push(await figuresOf(practice))
+      await practice.asker.close()
     }
     return { text: `${growthTable(growths, sizes)}\n\n${sizeTable(figures)}`, reached: growthsReached(growths, sizes) }
   } finally {
@@ -46,12 +53,25 @@ export async function measureScale(sizes: readonly number[], quick: boolean): Pr
   }
 }
 
-export interface ScaleResult {
-  readonly text: string
-  readonly reached: boolean
+/** A practice of one size, with the server that serves it. */
+interface Practice {
+  readonly size: number
+  readonly product: BenchProduct
+  readonly asker: Asker
+  /** What filling it took. */
+  readonly seconds: number
 }
 
-const WALK = { what: `page ${PAGES} of Observation?category`, isBound: false }
+async function openPractice(bench: Bench, size: number): Promise<Practice> {
+  const product = await bench.product(`scale${size}`)
+  const clinic: Clinic = { filed: 0, patients: 0 }
+  const seconds = await fill(product.databaseUrl, clinic, size)
+  const rate = readable(size / seconds)
+  process.stderr.write(
+    `  ${readable(size)} resources of ${readable(clinic.patients)} patients in ${readable(seconds)} s: ${rate}/s\n`,
+  )
+  return { size, product, seconds, asker: await createAsker(product, clinic.patients) }
+}
 
 /** The made-up clinic, as far as it has been filed. */
 interface Clinic {
@@ -59,24 +79,13 @@ interface Clinic {
   patients: number
 }
 
-/** Its resources up to a number, going on where the last time ended, with whole records. */
+/** Its resources up to a number, the last record whole. */
 function* resourcesUpTo(clinic: Clinic, size: number): Generator<Filed> {
   const next = (): readonly Resource[] => (clinic.filed === 0 ? practiceResources() : clinicRecord(clinic.patients++))
   while (clinic.filed < size) {
     const resources = next()
     clinic.filed += resources.length
     for (const resource of resources) yield { resource }
-  }
-}
-
-class Measured implements Growth {
-  readonly latencies = new Map<number, Latencies>()
-  readonly what: string
-  readonly isBound: boolean
-
-  constructor(what: string, isBound: boolean) {
-    this.what = what
-    this.isBound = isBound
   }
 }
 
@@ -91,11 +100,32 @@ async function fill(url: string, clinic: Clinic, size: number): Promise<number> 
   return seconds
 }
 
-async function figuresOf(url: string, pid: number): Promise<Pick<SizeFigures, 'database' | 'memory'>> {
-  const client = new pg.Client({ connectionString: url })
+async function askAll(
+  practices: readonly Practice[],
+  question: (typeof QUESTIONS)[number],
+  rounds: number,
+): Promise<Growth> {
+  const latencies = new Map(practices.map(({ size }) => [size, [] as number[]]))
+  for (let first = -rounds / 10; first < rounds; first += TURN)
+    for (const { size, asker } of practices) {
+      const measured = await asker.ask(question, first + rounds, TURN)
+      if (first >= 0) latencies.get(size)?.push(...measured)
+    }
+  return { what: question.what, isBound: question.isBound, latencies }
+}
+
+async function walkAll(practices: readonly Practice[], walks: number): Promise<Growth> {
+  const latencies = new Map(practices.map(({ size }) => [size, [] as number[]]))
+  for (let walk = 0; walk < walks; walk++)
+    for (const { size, asker } of practices) latencies.get(size)?.push(await asker.walk(20 - (walk % 3)))
+  return { what: `page ${PAGES} of Observation?category`, isBound: false, latencies }
+}
+
+async function figuresOf({ size, seconds, product }: Practice): Promise<SizeFigures> {
+  const client = new pg.Client({ connectionString: product.databaseUrl })
   await client.connect()
   const { rows } = await client.query<{ bytes: string }>('select pg_database_size(current_database()) as bytes')
   await client.end()
-  const memory = await memoryOf(pid)
-  return { database: Number(rows[0]?.bytes) / 1e6, memory: memory?.now ?? Number.NaN }
+  const memory = await memoryOf(product.pid)
+  return { size, seconds, database: Number(rows[0]?.bytes) / 1e6, memory: memory?.now ?? Number.NaN }
 }

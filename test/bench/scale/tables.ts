@@ -15,7 +15,7 @@ export interface Growth {
 /** What one size costs. */
 export interface SizeFigures {
   readonly size: number
-  /** To write what was added. */
+  /** To fill it. */
   readonly seconds: number
   /** Of the database, in MB (10^6 bytes). */
   readonly database: number
