@@ -140,6 +140,7 @@ InstanceOf: Observation
 Usage: #example
 Title: "Hemoglobin A1c"
 Description: "What a goal measures."
+* insert ClaimsUsCore(us-core-observation-lab)
 * status = #final
 * category[0] = http://terminology.hl7.org/CodeSystem/observation-category#laboratory
 * code = $LOINC#4548-4

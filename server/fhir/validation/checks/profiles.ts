@@ -94,7 +94,10 @@ function checkCount(walk: Walk, overlay: Overlay, count: number, path: string): 
 }
 
 function checkEntry(walk: Walk, overlay: Overlay, entry: Entry): void {
-  if (entry.value !== undefined) for (const check of overlay.checks) check(walk, entry.value, entry.path)
+  if (entry.value !== undefined) {
+    for (const check of overlay.checks) check(walk, entry.value, entry.path)
+    overlay.typed.get(entry.property)?.(walk, entry.value, entry.path)
+  }
   if (overlay.children.length === 0) return
   const content = isObject(entry.value) ? entry.value : entry.beside
   if (isObject(content)) checkOverlay(walk, overlay, content, entry.path)

@@ -43,6 +43,7 @@ function compileNode(node: ProfileNode, place: Place, book: RuleBook): Overlay {
     min: element?.min ?? 0,
     max: element?.max,
     checks: compileChecks(node, here, book),
+    typed: typedInvariants(node, here),
     children: [...node.children.values()].map((child) => compileNode(child, childPlace(child, here), book)),
     slices: compileSlices(node, here, book),
     closed: element?.slicing?.rules === 'closed',
@@ -85,12 +86,28 @@ function compileChecks({ element }: ProfileNode, place: Place, book: RuleBook): 
     givenCheck(element),
     lengthCheck(element),
     rangeCheck(element),
-    invariantCheck(element.constraints ?? [], place.properties[0]?.path ?? place.path),
+    isChoice(place) ? undefined : invariantCheck(element.constraints ?? [], place.properties[0]?.path ?? place.path),
     element.binding === undefined ? undefined : bindingCheck(element.binding, book),
     ...types.map(({ code, targets }) => (code === 'Reference' && targets ? referenceCheck(targets) : undefined)),
     ...types.map(({ code, profiles }) => (one ? dataTypeProfileCheck(code, profiles) : undefined)),
   ]
   return checks.filter((check) => check !== undefined)
+}
+
+function isChoice({ properties }: Place): boolean {
+  return properties[0]?.choice === true
+}
+
+/** Invariants of a choice, compiled for each of its types: `Observation.effectiveDateTime`, `Observation.effectivePeriod`. */
+function typedInvariants({ element }: ProfileNode, place: Place): ReadonlyMap<PropertyRule, Check> {
+  if (!isChoice(place)) return new Map()
+  return new Map(
+    place.properties.flatMap((property) => {
+      const path = property.path.replace(/[^.]+$/, property.name)
+      const check = invariantCheck(element?.constraints ?? [], path)
+      return check ? [[property, check] as const] : []
+    }),
+  )
 }
 
 /** A list is only sliced for us where it can be told of each item which slice it is. */

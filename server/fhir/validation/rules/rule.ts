@@ -91,6 +91,8 @@ export interface Overlay {
   readonly min: number
   readonly max: number | undefined
   readonly checks: readonly Check[]
+  /** Of a choice: its invariants by where the value lies, because FHIRPath has to know of which type it is. */
+  readonly typed: ReadonlyMap<PropertyRule, Check>
   readonly children: readonly Overlay[]
   readonly slices: readonly Slice[]
   readonly closed: boolean
