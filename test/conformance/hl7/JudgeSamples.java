@@ -73,7 +73,8 @@ public class JudgeSamples {
     engine.setFetcher(new KnownUrls(known));
     for (Path file : jsonFiles(samples)) {
       verdicts.println(verdict(engine, samples, file));
-      verdicts.flush();
+      // Nobody listens any more.
+      if (verdicts.checkError()) System.exit(3);
     }
     JsonArray unjudged = new JsonArray();
     unjudgedSets.forEach(unjudged::add);
