@@ -18,6 +18,8 @@ export interface DemoPlan {
   readonly notNeeded?: { readonly element: keyof typeof CARE_PLAN_ELEMENTS; readonly reason: string }
   /** What has to be known about the patient when working with the plan. */
   readonly note: string
+  /** A copy was given before the revision too. */
+  readonly copyBefore?: true
   /** What the revision changed, and a remark about handing over the new copy. */
   readonly revision: string
   readonly handover: string

@@ -47,6 +47,7 @@ export const ruizPlan: DemoPlan = {
     'cancer-screening-check': 'All up to date at the wellness visit.',
   },
   reached: { goal: 'a1c', shownBy: 'a1c' },
+  copyBefore: true,
   note: 'Speaks Spanish at home; her daughter helps with letters in English.',
   revision: 'A1c is in range: the goal is reached and stays in sight; home readings are looked at every month now.',
   handover: 'Went through it together, with her daughter on the telephone.',

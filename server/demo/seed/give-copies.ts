@@ -18,37 +18,33 @@ const HTML_ONLY: Typesetter = {
 const OF_COPY = structureDefinition('ccm-care-plan-document')
 const OF_HANDOVER = structureDefinition('ccm-care-plan-handover')
 
-/** Gives the patient or caregiver a copy, and files it, until so many have been given. */
-export async function giveCopies(
+/** Gives the patient or caregiver a copy of the plan as it is, unless it has been given. */
+export async function giveCopy(
   telling: StorySeeding,
   story: DemoStory,
   plan: DemoPlan,
-  wanted: 1 | 2,
+  which: 'before' | 'revised',
 ): Promise<void> {
-  const { repository } = telling
+  const { repository, caller, note } = telling
   const patient = story.chart.person.id
-  if ((await copiesOf(telling, patient)).documents.length < wanted) await handOver(telling, story, plan, wanted)
-  const filed = fileCopies(await copiesOf(telling, patient), { telling, story, plan })
-  await putGoverned(telling, repository, filed)
-}
-
-async function handOver(telling: StorySeeding, story: DemoStory, plan: DemoPlan, wanted: 1 | 2): Promise<void> {
-  const { repository, calendar, caller, note } = telling
-  const patient = story.chart.person.id
+  const { documents } = await copiesOf(telling, patient)
+  const isFirst = which === 'before' || !plan.copyBefore
+  if (documents.length > (isFirst ? 0 : 1)) return
   const stored = (await repository.records([patient], ['CarePlan'])).get(patient) ?? []
-  const day = wanted === 1 ? planDay(calendar) : calendar.dayBefore(3)
-  const deps = {
-    ...telling,
-    typesetter: telling.typesetter ?? HTML_ONLY,
-    clock: { now: () => Date.parse(`${day}T17:00:00Z`) },
-  }
-  await handOverCarePlan(deps, repository, {
+  await handOverCarePlan(onDay(telling, which), repository, {
     carePlan: stored[0]?.id ?? '',
-    medium: wanted === 1 ? 'MAILWRIT' : 'WRITTEN',
-    ...(wanted === 1 && plan.caregiver ? { recipient: `RelatedPerson/${patient}-caregiver` } : {}),
+    medium: which === 'before' ? 'MAILWRIT' : 'WRITTEN',
+    ...(isFirst && plan.caregiver ? { recipient: `RelatedPerson/${patient}-caregiver` } : {}),
     caller,
     note,
   })
+}
+
+/** What handing over needs, on the day of the story. */
+function onDay(telling: StorySeeding, which: 'before' | 'revised') {
+  const { calendar, typesetter = HTML_ONLY } = telling
+  const day = which === 'before' ? planDay(calendar) : calendar.dayBefore(3)
+  return { ...telling, typesetter, clock: { now: () => Date.parse(`${day}T17:00:00Z`) } }
 }
 
 interface Copies {
@@ -74,16 +70,12 @@ function claims({ meta }: Resource, profile: string): boolean {
   return meta?.profile?.includes(profile) === true
 }
 
-interface Filing {
-  readonly telling: StorySeeding
-  readonly story: DemoStory
-  readonly plan: DemoPlan
-}
-
-/** Copies as the practice's archive keeps them: numbered, the newer in place of the older. */
-function fileCopies({ documents, handovers }: Copies, { telling, story, plan }: Filing): readonly Resource[] {
+/** Files the copies as the practice's archive keeps them: numbered, the newer in place of the older. */
+export async function fileCopies(telling: StorySeeding, story: DemoStory, plan: DemoPlan): Promise<void> {
   const { id } = story.chart.person
   const visit = story.chart.visits?.[0]
+  const { documents, handovers } = await copiesOf(telling, id)
+  const encounter = visit && [{ reference: `Encounter/${id}-visit-${telling.calendar.dayOf(visit.on)}` }]
   const filed = documents.map((document, index): DocumentReference => {
     const older = documents[index - 1]
     return {
@@ -94,18 +86,16 @@ function fileCopies({ documents, handovers }: Copies, { telling, story, plan }: 
       content: document.content.map((content) => ({ ...content, format: AS_ITS_TYPE_SAYS })),
       context: {
         ...document.context,
-        ...(visit ? { encounter: [{ reference: `Encounter/${id}-visit-${telling.calendar.dayOf(visit.on)}` }] } : {}),
+        ...(encounter ? { encounter } : {}),
         period: { start: (document.date ?? '').slice(0, 10) },
       },
     }
   })
   const newest = documents.at(-1)
-  const told = handovers.map((handover) =>
-    newest && documents.length > 1 && names(handover, newest)
-      ? { ...handover, note: [{ text: plan.handover }] }
-      : handover,
-  )
-  return [...filed, ...told]
+  const told = handovers
+    .filter((handover) => newest && names(handover, newest))
+    .map((handover) => ({ ...handover, note: [{ text: plan.handover }] }))
+  await putGoverned(telling, telling.repository, [...filed, ...told])
 }
 
 const AS_ITS_TYPE_SAYS = {

@@ -12,7 +12,7 @@ import { revisedItems, revisedPlan } from '../plans/revise-plan.ts'
 import { wholeTeam } from '../plans/plan-team.ts'
 import { DEMO_TIME_ZONE } from '../practice.ts'
 import type { DemoStory } from '../stories/story.ts'
-import { giveCopies } from './give-copies.ts'
+import { fileCopies, giveCopy } from './give-copies.ts'
 import { putGoverned, putGovernedIn, type StorySeeding } from './story-seeding.ts'
 
 /**
@@ -25,19 +25,15 @@ export async function seedPlan(seeding: StorySeeding, story: DemoStory, plan: De
   const { repository, calendar } = telling
   const patient = story.chart.person.id
   const written = planResources(story, plan, calendar)
-  await putGoverned(telling, repository, written)
   const chart = await readCareChart(repository, patient)
   const teams = chart.filter((one): one is CareTeam => one.resourceType === 'CareTeam')
-  await putGoverned(
-    telling,
-    repository,
-    teams.map((team) => wholeTeam(team, patient, plan)),
-  )
+  await putGoverned(telling, repository, [...written, ...teams.map((team) => wholeTeam(team, patient, plan))])
   const current = planIn(chart)
   if (current.status === 'draft') await putIntoForce(telling, { story, plan, written, draft: current })
-  await giveCopies(telling, story, plan, 1)
+  if (plan.copyBefore) await giveCopy(telling, story, plan, 'before')
   await revise(telling, patient, plan)
-  await giveCopies(telling, story, plan, 2)
+  await giveCopy(telling, story, plan, 'revised')
+  await fileCopies(telling, story, plan)
 }
 
 /** The practitioner who answers for the plan is the one who writes. */

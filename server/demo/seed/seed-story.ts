@@ -22,7 +22,7 @@ export async function seedStory(seeding: StorySeeding, story: DemoStory, work: r
   const episodes: string[] = []
   for (const enrollment of enrollments)
     episodes.push(known.get(enrollment.program) ?? (await enroll(seeding, patient, enrollment)))
-  await fileSignedConsents(seeding, patient)
+  await fileSignedConsents(seeding, story)
   if (story.plan) await seedPlan(seeding, story, story.plan)
   else if (!enrollments.some(({ planDraft }) => planDraft)) await approvePlans(seeding, patient)
   const focused = work.map((resource) => focusOn(resource, enrollments, episodes))
