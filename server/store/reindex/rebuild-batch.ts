@@ -35,9 +35,15 @@ export interface BatchDone {
 /** Rows that a batch locks: a writer who wants one of them waits some hundredths of a second. */
 const ROWS = 200
 
+/** A batch ends with the resource that reaches so many bytes. */
+const BYTES = 20_000_000
+
 const NEXT = statement(`
-  select rid, id, version, content from resource
-  where tenant = $1 and type = $2 and rid > $3 and not deleted order by rid limit ${ROWS}`)
+  select rid, id, version, content from (
+    select n.*, sum(octet_length(content)) over (order by rid rows unbounded preceding) as upto from (
+      select rid, id, version, content from resource
+      where tenant = $1 and type = $2 and rid > $3 and not deleted order by rid limit ${ROWS}) n) b
+  where upto - octet_length(content) < ${BYTES} order by rid`)
 
 /** Those that are still as they were read: what was written meanwhile is indexed already. In the order of all writers. */
 const LOCK = statement(`

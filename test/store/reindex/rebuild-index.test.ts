@@ -242,6 +242,19 @@ describe('a rebuild', () => {
     expect(await found('Observation', 'code=code0,code699')).toEqual(['pulse0', 'pulse699'])
   })
 
+  test('takes few resources at a time where they are large', async () => {
+    const large = (id: string) => ({ ...pulseOf(id, 'large'), note: [{ text: 'x'.repeat(11_000_000) }] })
+    await put([large('one'), large('two'), pulseOf('three', 'small')])
+    const seen: number[] = []
+    await rebuild({
+      also: ['Observation'],
+      progress: ({ done }) => {
+        seen.push(done)
+      },
+    })
+    expect(seen).toEqual([2, 3])
+  })
+
   test('is done by one process at a time', async () => {
     await put(pulses(300))
     let second: unknown
