@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
 import { whole, yesOrNo } from './config/setting-types.ts'
-import { locateJsonFault } from './fhir/prepare/json/locate-json-fault.ts'
+import { jsonFaultWords } from './fhir/prepare/json/locate-json-fault.ts'
 
 /** Settings of a process, read once at start. Every field can be an environment variable or stand in `ccm.config.json`. */
 export type Config = Settings & { readonly mode: 'demo' | 'production' }
@@ -109,8 +109,7 @@ function parseFile(file: string): unknown {
   } catch (cause) {
     if (!(cause instanceof SyntaxError))
       throw new ConfigError(`${file} cannot be read: ${(cause as Error).message}`, { cause })
-    const { line, column, expected } = locateJsonFault(text)
-    throw new ConfigError(`${file} is not JSON: at line ${line}, column ${column} ${expected} was expected.`)
+    throw new ConfigError(`${file} is not JSON: ${jsonFaultWords(text)}.`)
   }
 }
 

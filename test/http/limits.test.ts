@@ -43,7 +43,7 @@ function expectRefused(answer: TestAnswer, status: number, setting: string): voi
   expect(answer.text).toContain(setting)
 }
 
-const nested = (depth: number) => `${'{"extension":[{"url":"u","valueString":"x",'.repeat(depth)}`
+const nested = (depth: number) => '{"extension":[{"url":"u","valueString":"x",'.repeat(depth)
 
 describe('a request that asks for too much is refused, and the limit is named', () => {
   test('a large body', async () => {

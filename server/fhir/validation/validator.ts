@@ -57,7 +57,7 @@ function findingsOf(rules: RuleBook, resource: unknown, options: ValidationOptio
   if (!isObject(resource)) return [{ severity: 'error', code: 'structure', path: '', text: 'must be an object' }]
   const path = typeof resource['resourceType'] === 'string' ? resource['resourceType'] : 'Resource'
   const report = new Report()
-  const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0 }
+  const walk: Walk = { rules, report, resource, root: resource, element: undefined, depth: 0, evaluations: 0 }
   checkResource(walk, resource, path)
   checkOptions(walk, options, path)
   return report.findings.map((finding) => nameTimeOrder(finding, resource))

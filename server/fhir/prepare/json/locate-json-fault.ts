@@ -1,13 +1,22 @@
-/** Where a text stops being JSON, and what was expected there. */
-export interface JsonFault {
+/** Where a text stops being JSON, and what was expected there; absent where the text was not read to its fault. */
+interface JsonFault {
   /** From 1 on. */
   readonly line: number
   readonly column: number
-  readonly expected: string
+  readonly expected?: string
+}
+
+/** Where a text that JSON.parse refused has its first fault, in words that follow `is not JSON:`. */
+export function jsonFaultWords(text: string): string {
+  const { line, column, expected } = locateJsonFault(text)
+  const place = `line ${line}, column ${column}`
+  return expected === undefined ? `the fault lies after ${place}` : `at ${place} ${expected} was expected`
 }
 
 const SPACE = /[ \t\r\n]*/y
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+/** What a string does not take as it is: its end, an escape, a control character. */
+const SPECIAL = /["\\\u0000-\u001f]/g
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y
 
 /** What may come next; the state of a walk without recursion, for the text may be nested without end. */
@@ -22,12 +31,19 @@ const EXPECTED: Readonly<Record<Next, string>> = {
   after: 'a comma or the end of the list or object',
 }
 
-/** Finds the first fault of a text that JSON.parse refused. It never shows what is in the text. */
-export function locateJsonFault(text: string): JsonFault {
+/** Values, names and signs that are looked at: a fault that lies further is not worth the time that it takes to find it. */
+const STEPS = 500_000
+
+/**
+ * Finds the first fault of a text that JSON.parse refused; of a long text it may not come that far, and says how far it came.
+ * It never shows what is in the text.
+ */
+function locateJsonFault(text: string): JsonFault {
   const open: ('{' | '[')[] = []
   let next: Next = 'value'
   let at = skip(SPACE, text, 0)
-  while (at < text.length && !(next === 'after' && open.length === 0)) {
+  for (let steps = 0; at < text.length && !(next === 'after' && open.length === 0); steps++) {
+    if (steps === STEPS) return placeOf(text, at)
     const step = stepOver(text, at, next, open)
     if (!step) break
     next = step.next
@@ -64,13 +80,13 @@ function overValue(text: string, at: number, next: Next, open: ('{' | '[')[]): S
     open.push(character)
     return { end: at + 1, next: character === '{' ? 'first name' : 'first item' }
   }
-  const end = skip(character === '"' ? STRING : SCALAR, text, at)
+  const end = character === '"' ? endOfSoundString(text, at) : skip(SCALAR, text, at)
   return end > at ? { end, next: 'after' } : undefined
 }
 
 function overName(text: string, at: number, next: Next, open: ('{' | '[')[]): Step | undefined {
   if (text[at] === '}' && next === 'first name') return close(at, open)
-  const end = skip(STRING, text, at)
+  const end = endOfSoundString(text, at)
   return end > at ? { end, next: 'colon' } : undefined
 }
 
@@ -83,6 +99,19 @@ function overEnd(text: string, at: number, open: ('{' | '[')[]): Step | undefine
 function close(at: number, open: ('{' | '[')[]): Step {
   open.pop()
   return { end: at + 1, next: 'after' }
+}
+
+/** Where the string that begins here ends; where there is none, or it is not sound, its beginning. */
+function endOfSoundString(text: string, start: number): number {
+  if (text[start] !== '"') return start
+  for (let at = start + 1; ;) {
+    SPECIAL.lastIndex = at
+    const special = SPECIAL.exec(text)
+    if (special?.[0] === '"') return special.index + 1
+    if (special?.[0] !== '\\') return start
+    at = skip(ESCAPE, text, special.index)
+    if (at === special.index) return start
+  }
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {

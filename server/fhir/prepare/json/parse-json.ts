@@ -1,6 +1,6 @@
 import { fault, overLimit } from '../../fault.ts'
-import { countProperties, jsonShape } from './json-shape.ts'
-import { locateJsonFault } from './locate-json-fault.ts'
+import { countProperties, endOfString, jsonShape } from './json-shape.ts'
+import { jsonFaultWords } from './locate-json-fault.ts'
 
 /** A value out of JSON text. */
 export interface ParsedJson {
@@ -54,9 +54,7 @@ function parsed(text: string, { what, whole }: Required<TextSource>): unknown {
     return JSON.parse(text)
   } catch (cause) {
     if (whole.trim() === '') throw fault(400, 'structure', `${what} is empty; this wants a resource.`, { cause })
-    const { line, column, expected } = locateJsonFault(whole)
-    const where = `line ${line}, column ${column}`
-    throw fault(400, 'structure', `${what} is not JSON: at ${where} ${expected} was expected.`, { cause })
+    throw fault(400, 'structure', `${what} is not JSON: ${jsonFaultWords(whole)}.`, { cause })
   }
 }
 
@@ -83,15 +81,25 @@ function duplicateName(text: string): Error {
 
 function firstDuplicate(text: string): string | undefined {
   const objects: Set<string>[] = []
-  const tokens = /"((?:[^"\\]|\\.)*)"(\s*:)?|[{}]/g
-  for (const [token, name = '', colon] of text.matchAll(tokens)) {
-    if (token === '{') objects.push(new Set())
-    else if (token === '}') objects.pop()
-    else if (colon !== undefined) {
-      const names = objects.at(-1)
-      if (names?.has(name)) return name
-      names?.add(name)
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{') objects.push(new Set())
+    else if (text[at] === '}') objects.pop()
+    else if (text[at] === '"') {
+      const end = endOfString(text, at)
+      const name = text.slice(at + 1, end)
+      at = end
+      if (!isName(text, end)) continue
+      if (objects.at(-1)?.has(name)) return name
+      objects.at(-1)?.add(name)
     }
   }
   return undefined
 }
+
+/** Whether a colon follows the string that ends here. */
+function isName(text: string, end: number): boolean {
+  COLON.lastIndex = end + 1
+  return COLON.test(text)
+}
+
+const COLON = /\s*:/y

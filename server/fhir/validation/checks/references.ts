@@ -43,10 +43,23 @@ function knownType(type: string | undefined, text: string, at: { walk: Walk; pat
 
 function containedType(walk: Walk, id: string, path: string): string | undefined {
   if (id === '') return walk.root['resourceType'] as string
-  const found = objects(walk.root['contained']).find((resource) => resource['id'] === id)
-  if (!found) walk.report.error('value', path, `leads to #${id}, which is not contained in the resource`)
-  return typeof found?.['resourceType'] === 'string' ? found['resourceType'] : undefined
+  const types = containedTypes(walk.root)
+  if (!types.has(id)) walk.report.error('value', path, `leads to #${id}, which is not contained in the resource`)
+  return types.get(id)
 }
+
+/** Types of what a resource contains, by id: looked up as often as it has references to it. */
+function containedTypes(root: JsonObject): ReadonlyMap<unknown, string | undefined> {
+  const known = contained.get(root)
+  if (known) return known
+  const types = new Map<unknown, string | undefined>()
+  for (const { id, resourceType } of objects(root['contained']).toReversed())
+    types.set(id, typeof resourceType === 'string' ? resourceType : undefined)
+  contained.set(root, types)
+  return types
+}
+
+const contained = new WeakMap<JsonObject, ReadonlyMap<unknown, string | undefined>>()
 
 function sentence(types: ReadonlySet<string>): string {
   const names = [...types]

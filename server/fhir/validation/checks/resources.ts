@@ -73,6 +73,7 @@ export function imposeProfile(walk: Walk, resource: JsonObject, canonical: strin
 
 /** R4's dom-2 to dom-5: nothing is contained twice over, versioned or secured by itself, or without use. */
 function checkContained(walk: Walk, resource: JsonObject, path: string): void {
+  const mentioned = localReferences(resource)
   for (const [index, contained] of objects(resource['contained']).entries()) {
     const at = `${path}.contained[${index}]`
     const meta = isObject(contained['meta']) ? contained['meta'] : {}
@@ -82,16 +83,20 @@ function checkContained(walk: Walk, resource: JsonObject, path: string): void {
       walk.report.error('invariant', at, 'must not have a version of its own (dom-4)')
     if (meta['security'] !== undefined)
       walk.report.error('invariant', at, 'must not have security labels of its own (dom-5)')
-    if (!isUsed(resource, contained)) walk.report.error('invariant', at, 'is contained but not referred to (dom-3)')
+    if (!isUsed(contained, mentioned)) walk.report.error('invariant', at, 'is contained but not referred to (dom-3)')
   }
 }
 
-function isUsed(resource: JsonObject, contained: JsonObject): boolean {
+/** Something in the resource leads to it, or it leads to the resource. */
+function isUsed(contained: JsonObject, mentioned: ReadonlySet<string>): boolean {
   const id = contained['id']
-  return (typeof id === 'string' && mentions(resource, `#${id}`)) || mentions(contained, '#')
+  return (typeof id === 'string' && mentioned.has(`#${id}`)) || localReferences(contained).has('#')
 }
 
-function mentions(value: unknown, text: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => mentions(item, text))
-  return isObject(value) ? Object.values(value).some((item) => mentions(item, text)) : value === text
+/** All texts in a value that begin with a hash: it is gone through once, however much is contained. */
+function localReferences(value: unknown, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof value === 'string' && value.startsWith('#')) found.add(value)
+  if (typeof value !== 'object' || value === null) return found
+  for (const item of Object.values(value)) localReferences(item, found)
+  return found
 }

@@ -3,12 +3,21 @@ import type { Invariant } from '../rules/rule.ts'
 import { bundleRules } from './bundle-rules.ts'
 import { clinicalRules } from './clinical-rules.ts'
 import type { CodedRules } from './coded-rule.ts'
+import { conformanceRules } from './conformance-rules.ts'
 import { dataTypeRules } from './data-type-rules.ts'
+import { elementRules } from './element-rules.ts'
 import { evaluated } from './fhirpath-rule.ts'
 import { questionnaireRules } from './questionnaire-rules.ts'
 
 /** Rules of R4 that are frequent enough to be worth writing out: some hundred times faster than their FHIRPath. */
-const CODED: CodedRules = { ...dataTypeRules, ...clinicalRules, ...bundleRules, ...questionnaireRules }
+const CODED: CodedRules = {
+  ...dataTypeRules,
+  ...clinicalRules,
+  ...bundleRules,
+  ...questionnaireRules,
+  ...conformanceRules,
+  ...elementRules,
+}
 
 /**
  * Invariants as functions: written out where the rule is known here by its key and expression, else evaluated as FHIRPath.

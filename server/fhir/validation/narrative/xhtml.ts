@@ -20,7 +20,7 @@ const BLOCKS = new Set('blockquote div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul
 
 const NAMESPACE = 'http://www.w3.org/1999/xhtml'
 const TOKEN =
-  /<!--(?:(?!--)[^])*?-->|<\/([A-Za-z][\w:.-]*)\s*>|<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
+  /<!--(?:(?!--)[^])*?-->|<\/([A-Za-z][\w:.-]*)\s*>|<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,100})\s*(\/?)>/y
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')/g
 const ENTITY = /&(?:(?:amp|lt|gt|quot|apos)|#\d+|#x[0-9A-Fa-f]+);|&/g
 
@@ -33,6 +33,8 @@ export function checkXhtml(value: unknown): string | undefined {
 class XhtmlReader {
   readonly #text: string
   readonly #open: string[] = []
+  /** How many of them are `p`. */
+  #paragraphs = 0
   readonly #ids = new Set<string>()
   readonly #links: string[] = []
   #content = false
@@ -83,15 +85,17 @@ class XhtmlReader {
 
   #close(name: string): string | undefined {
     const open = this.#open.pop()
+    if (open === 'p') this.#paragraphs--
     return open === name ? undefined : `closes <${name}> where <${open ?? 'nothing'}> is open`
   }
 
   #enter(name: string, attributes: string, empty: boolean): string | undefined {
     if (!ELEMENTS.has(name)) return `must not contain <${name}>`
-    if (BLOCKS.has(name) && this.#open.includes('p')) return `must not have <${name}> in <p>`
+    if (BLOCKS.has(name) && this.#paragraphs > 0) return `must not have <${name}> in <p>`
     const fault = this.#attributes(name, attributes)
     if (name === 'img') this.#content = true
     if (!empty) this.#open.push(name)
+    if (!empty && name === 'p') this.#paragraphs++
     return fault
   }
 

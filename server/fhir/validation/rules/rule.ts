@@ -11,6 +11,8 @@ export interface Walk {
   /** The element whose content is walked through, for the contexts of extensions. */
   element: PropertyRule | undefined
   depth: number
+  /** Rules that were evaluated by FHIRPath so far. */
+  evaluations: number
 }
 
 /** Compiled rules, made on first use. */
