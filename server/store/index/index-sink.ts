@@ -1,6 +1,9 @@
 import type { IndexedDate, IndexedQuantity, IndexedString } from '#ports/prepare.ts'
 import { searchKey, type KeyForm } from './key.ts'
 
+/** Characters of a text that lie in an index. */
+const LONGEST = 600
+
 /** Collects the index of one resource. */
 export class IndexSink {
   readonly keys = new Set<string>()
@@ -41,10 +44,14 @@ export class IndexSink {
     this.quantities.push(row)
   }
 
-  /** A text or URI that is looked up by its beginning (`:text`, `:below`, `system|`), and the key that it leads to. */
-  term(param: number, value: string, form: KeyForm, keyValue: string): void {
+  /**
+   * A text or URI that is looked up by its beginning (`:text`, `:below`, `system|`), and the key that it leads to. An index of
+   * PostgreSQL takes no more than its first 600 characters.
+   */
+  term(param: number, text: string, form: KeyForm, keyValue: string): void {
     this.size++
     const key = searchKey(param, form, keyValue)
+    const value = text.slice(0, LONGEST)
     this.keys.add(key)
     this.texts.set(`${param} ${value}`, { param, value, key })
   }

@@ -1,7 +1,5 @@
 import type { IndexSink } from './index-sink.ts'
 
-const LONGEST = 600
-
 /**
  * Indexes a value of a uri parameter: found as a whole, by its beginning (`:below`), or from below (`:above`); a canonical
  * also without its version.
@@ -14,7 +12,7 @@ export function indexUri(
 ): void {
   if (typeof value !== 'string' || value === '') return
   if (unique) sink.key(param, 'u', value)
-  else sink.term(param, value.slice(0, LONGEST), 'u', value)
+  else sink.term(param, value, 'u', value)
   const version = value.indexOf('|')
   if (version > 0) sink.key(param, 'u', value.slice(0, version))
 }

@@ -11,6 +11,7 @@ import { jobs } from './0005-jobs.ts'
 import { firstStatistics } from './0006-first-statistics.ts'
 import { severalPatients } from './0007-several-patients.ts'
 import { searchIndex } from './0008-search-index.ts'
+import { dateIndex } from './0009-date-index.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-first-statistics': firstStatistics,
   '0007-several-patients': severalPatients,
   '0008-search-index': searchIndex,
+  '0009-date-index': dateIndex,
 }
 
 /**

@@ -18,7 +18,7 @@ export function criterionTest(scope: Scope, type: string, row: string, criterion
   return isExcluding(criterion) ? `not (${test})` : test
 }
 
-/** The same for all of several criteria. Keys of which the row must have each are asked for together. */
+/** The same for all of several criteria. Keys of which the row must have each are asked for together, and first. */
 export function criteriaTests(scope: Scope, type: string, row: string, criteria: readonly Criterion[]): string[] {
   const together: string[] = []
   const tests: string[] = []
@@ -28,8 +28,7 @@ export function criteriaTests(scope: Scope, type: string, row: string, criteria:
     else if (condition) tests.push(keyTest(scope, row, condition))
     else tests.push(criterionTest(scope, type, row, criterion))
   }
-  if (together.length > 0) tests.push(keyTestOfAll(scope, row, together))
-  return tests
+  return together.length > 0 ? [keyTestOfAll(scope, row, together), ...tests] : tests
 }
 
 function isExcluding(criterion: KeyCriterion): boolean {

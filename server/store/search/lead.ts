@@ -9,9 +9,8 @@ import { hasKeys, keyCondition, type KeyCriterion } from './criterion-test.ts'
 import { keyLookUp } from './keys.ts'
 import { patientsNamed } from './reference.ts'
 import { parameterOf, type Scope } from './scope.ts'
-import { dateCriterionTest, datesTest, liesBeside } from './date.ts'
-import { quantitiesTest } from './quantity.ts'
-import { sideLookUp } from './side-test.ts'
+import { dateCriterionTest } from './date.ts'
+import { byAmount, byCodedAmount, byDateBeside, byMainDate, type RowLookUp } from './range-leads.ts'
 import { stringLookUp } from './string.ts'
 import { isNegative, isSelective } from './token.ts'
 
@@ -25,9 +24,16 @@ export type Lead =
    * A query over row numbers, some of them twice. Where more than `many` are too many, going through all rows is better;
    * `find` then takes a limit, one more than which says so.
    */
-  | { readonly kind: 'rows'; readonly many?: number; readonly find: (limit?: number) => string }
+  | {
+      readonly kind: 'rows'
+      readonly many?: number
+      readonly find: (limit?: number) => string
+      readonly exceeds?: RowLookUp['exceeds']
+      /** Another query over row numbers, of all that the search asks, tried before going through all rows. */
+      readonly next?: RowLookUp
+    }
   /** The same of rows that changed in a time; in the order of their changes an index gives them. */
-  | { readonly kind: 'changed'; readonly many: number; readonly find: (limit?: number) => string }
+  | ({ readonly kind: 'changed' } & RowLookUp)
   /** Work that is still to be done, of which there is little. */
   | { readonly kind: 'open' }
   /** All rows of the type. */
@@ -43,6 +49,7 @@ const FEW_PATIENTS = 8
 
 /** More rows than this that an index leads to are not gathered: going through the type in order finds a page sooner. */
 const MANY = 1000
+const MANY_OF_WHICH_FEW = 5000
 /** What changed last was often made last: going through the type would find it at the very end. */
 const MANY_CHANGED = 20_000
 
@@ -144,7 +151,11 @@ const byKeys: Choose = (scope, type, where) => {
       used.map((criterion) => keyCondition(scope, type, criterion)),
       limit,
     )
-  return { lead: { kind: 'rows', many: MANY, find }, rest: without(where, ...used) }
+  const rest = without(where, ...used)
+  // With further criteria fewer of the rows are found, and going through the type would take longer for a page.
+  const many = rest.length > 0 ? MANY_OF_WHICH_FEW : MANY
+  const next = byMainDate(scope, type, where)
+  return { lead: { kind: 'rows', many, find, ...(next ? { next } : {}) }, rest }
 }
 
 /** Whether all that can be found is work that is still to be done: Tasks in a state that is no end. */
@@ -199,30 +210,18 @@ export function isLastChange(criterion: Criterion): criterion is Extract<Criteri
   return criterion.kind === 'date' && criterion.param === '_lastUpdated'
 }
 
-/** Numbers and dates beside the row. */
+/** Codes with quantities, dates, and what lies beside the row. */
+const byCodedAmounts: Choose = (scope, type, where) => ledBy(byCodedAmount(scope, type, where), where)
+
 const byRange: Choose = (scope, type, where) => {
-  const criterion = where.find(
-    (one) => one.kind === 'quantity' || one.kind === 'number' || (one.kind === 'date' && liesBeside(type, one.param)),
-  )
-  if (criterion?.kind === 'date') {
-    const parameter = parameterOf(type, criterion.param, ['date'])
-    const find = (limit?: number) =>
-      sideLookUp(
-        scope,
-        { table: 'res_date', param: parameter.number, limit },
-        datesTest(scope, ['s.lo', 's.hi'], criterion.values),
-      )
-    return { lead: { kind: 'rows', many: MANY, find }, rest: where }
-  }
-  if (criterion?.kind !== 'quantity' && criterion?.kind !== 'number') return undefined
-  const parameter = parameterOf(type, criterion.param, [criterion.kind])
-  const find = (limit?: number) =>
-    sideLookUp(
-      scope,
-      { table: 'res_quantity', param: parameter.number, limit },
-      `s.code = 0 and ${quantitiesTest(scope, 's', criterion.values)}`,
-    )
-  return { lead: { kind: 'rows', many: MANY, find }, rest: where }
+  const found = [byMainDate, byDateBeside, byAmount].map((lookUp) => lookUp(scope, type, where))
+  const [first, next] = found.filter((one) => one !== undefined)
+  return ledBy(first, where, next)
+}
+
+/** By row numbers. Those of superseded versions lead here too, so everything is tested again. */
+function ledBy(lookUp: RowLookUp | undefined, where: readonly Criterion[], next?: RowLookUp): Led | undefined {
+  return lookUp && { lead: { kind: 'rows', ...lookUp, ...(next ? { next } : {}) }, rest: where }
 }
 
 function without(where: readonly Criterion[], ...seen: readonly Criterion[]): readonly Criterion[] {
@@ -236,6 +235,7 @@ const BEST_FIRST: readonly Choose[] = [
   byPatient,
   byReferrers,
   byConfinement,
+  byCodedAmounts,
   byKeys,
   byBeginning,
   byChange,

@@ -50,15 +50,17 @@ export function totalQuery(scope: Scope, { type, where }: SearchQuery): string {
     const { before, from } = ledRows(scope, type, lead)
     return `${before} select count(*) from ${from} where ${base} and ${test}`
   }
-  const { before, led, many } = counted(scope, wide)
-  return `${before} select case
-    when (select yes from ${many}) then (select count(*) from resource r where ${base} and case when ${whole()} then true else false end)
-    else (select count(*) from ${rowsOfNumbers(led, type)} where ${base} and ${test}) end`
+  const { before, ways } = counted(scope, wide)
+  const gatheredWays = ways.map(
+    ({ led, holds }, at) =>
+      `when ${holds} then (select count(*) from ${rowsOfNumbers(led, type)} where ${base} and ${at === 0 ? test : whole()})`,
+  )
+  return `${before} select case ${gatheredWays.join(' ')}
+    else (select count(*) from resource r where ${base} and case when ${whole()} then true else false end) end`
 }
 
 /** All rows that the lead leads to, sorted. */
 function gathered(scope: Scope, type: string, page: Page, values: readonly SortValue[]): string {
-  const { before, from } = ledRows(scope, type, page.rows.lead)
   const names = values.map((_value, at) => `k.k${at}`)
   const sorted = values.length > 0 ? gatheredBy(values, names) : notWalked(page.order)
   const lateral =
@@ -67,8 +69,22 @@ function gathered(scope: Scope, type: string, page: Page, values: readonly SortV
       : ''
   const after = values.length > 0 ? afterValues(scope, page.cursor, values) : afterWalked(scope, page)
   const shown = values.length > 0 ? names : shownOf(page.order)
-  return `${before} select ${selected(page, shown)} from ${from} ${lateral} where ${allOf([page.rows.base, page.rows.test, ...after])}
+  const { before, from, test } = sortedRows(scope, type, page.rows)
+  return `${before} select ${selected(page, shown)} from ${from} ${lateral} where ${allOf([test, ...after])}
     order by ${sorted} ${limit(scope, page)}`
+}
+
+/** The rows that are found in no order, as a table, and what is still to be asked of them. */
+function sortedRows(scope: Scope, type: string, { lead, base, test, whole }: RowQuery) {
+  const wide = wideLead(lead)
+  if (!wide) return { ...ledRows(scope, type, lead), test: allOf([base, test]) }
+  const { before, ways } = counted(scope, wide)
+  const gatheredWays = ways.map(
+    ({ led, holds }, at) =>
+      `select r.* from ${rowsOfNumbers(led, type)} where ${holds} and ${base} and ${at === 0 ? test : whole()}`,
+  )
+  const all = `select r.* from resource r where ${tooMany(ways)} and ${base} and ${whole()}`
+  return { before, from: `(${[...gatheredWays, all].join(' union all ')}) r`, test: 'true' }
 }
 
 /**
@@ -82,17 +98,26 @@ function walked(page: Page, test: string, after: readonly string[]): string {
     order by ${walkedOrder(page.order)} ${known === undefined ? '' : `limit ${known}`}) walked`
 }
 
-/** What the lead leads to where that is not too much, else a walk: the database counts and takes one of the two ways. */
+/**
+ * What the lead leads to where that is not too much, else what the next one leads to, else a walk: the database counts and
+ * takes one of the ways.
+ */
 function gatheredOrWalked(scope: Scope, type: string, page: Page, lead: WideLead): string {
-  const { before, led, many } = counted(scope, lead)
+  const { before, ways } = counted(scope, lead)
   const after = afterWalked(scope, page)
   const end = limit(scope, page)
+  const gatheredWays = ways.map(
+    (
+      { led, holds },
+      at,
+    ) => `select * from (select ${selected(page, shownOf(page.order))} from ${rowsOfNumbers(led, type)}
+        where ${holds} and ${allOf([page.rows.base, at === 0 ? page.rows.test : page.rows.whole(), ...after])}
+        order by ${notWalked(page.order)} ${end}) few${at}`,
+  )
   return `${before} select * from (
-      select * from (select ${selected(page, shownOf(page.order))} from ${rowsOfNumbers(led, type)}
-        where not (select yes from ${many}) and ${allOf([page.rows.base, page.rows.test, ...after])}
-        order by ${notWalked(page.order)} ${end}) few
+      ${gatheredWays.join(' union all ')}
       union all
-      ${walked(page, page.rows.whole(), [`(select yes from ${many})`, ...after])}) found
+      ${walked(page, page.rows.whole(), [tooMany(ways), ...after])}) found
     ${end}`
 }
 
@@ -105,17 +130,35 @@ function wideLead(lead: Lead): WideLead | undefined {
     : undefined
 }
 
+/** A table of what a look-up leads to, SQL for that being the way to take, and for it being too much. */
+interface Way {
+  readonly led: string
+  readonly holds: string
+  readonly isTooMuch: string
+}
+
+/** The look-ups of a lead, one after the other: a table is filled only when those before it are too much. */
+function counted(scope: Scope, lead: WideLead): { readonly before: string; readonly ways: readonly Way[] } {
+  const lookUps = [lead, ...(lead.kind === 'rows' && lead.next ? [lead.next] : [])]
+  const tables: string[] = []
+  const ways: Way[] = []
+  for (const { many: limit, find, exceeds } of lookUps) {
+    const [led, many] = [scope.values.alias(), scope.values.alias()]
+    const yes = exceeds ? `select ${exceeds(limit)} as yes` : `select count(*) > ${limit} as yes from ${led}`
+    tables.push(`${led} as materialized (${exceeds ? find() : find(limit + 1)})`, `${many} as materialized (${yes})`)
+    const isTooMuch = `(select yes from ${many})`
+    ways.push({ led, holds: allOf([...ways.map((way) => way.isTooMuch), `not ${isTooMuch}`]), isTooMuch })
+  }
+  return { before: `with ${tables.join(',\n    ')}`, ways }
+}
+
+function tooMany(ways: readonly Way[]): string {
+  return allOf(ways.map(({ isTooMuch }) => isTooMuch))
+}
+
 /** Open Tasks, and what changed in a time, have an index in the order of the last change. */
 function isInOrderOfChange({ kind }: Lead): boolean {
   return kind === 'open' || kind === 'changed'
-}
-
-/** What a lead leads to, as a table, and another that says whether it is too much: then the first is not complete. */
-function counted(scope: Scope, { many: limit, find }: WideLead) {
-  const [led, many] = [scope.values.alias(), scope.values.alias()]
-  const before = `with ${led} as materialized (${find(limit + 1)}),
-    ${many} as materialized (select count(*) > ${limit} as yes from ${led})`
-  return { before, led, many }
 }
 
 function selected({ columns }: Page, shown: readonly string[]): string {

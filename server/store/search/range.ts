@@ -36,7 +36,7 @@ export function dateTest(prefix: Prefix, lo: string, hi: string, { from, to }: S
 
 /**
  * The same for a stored number `lo..hi`, both included. The precision of the number searched for counts for `eq`, `ne` and
- * `ap`; for the others it is the number itself (`value`).
+ * `ap`; for the others it is the number itself (`value`). What follows for `hi` is said too: the index is in its order.
  */
 export function numberTest(
   prefix: Prefix,
@@ -46,7 +46,7 @@ export function numberTest(
 ): string {
   switch (prefix) {
     case 'eq':
-      return `(${lo} >= ${from()} and ${hi} < ${to()})`
+      return `(${lo} >= ${from()} and ${hi} >= ${from()} and ${hi} < ${to()})`
     case 'ne':
       return `not (${lo} >= ${from()} and ${hi} < ${to()})`
     case 'gt':
@@ -58,7 +58,7 @@ export function numberTest(
     case 'le':
       return `${lo} <= ${value()}`
     case 'sa':
-      return `${lo} > ${value()}`
+      return `(${lo} > ${value()} and ${hi} > ${value()})`
     case 'eb':
       return `${hi} < ${value()}`
     case 'ap':

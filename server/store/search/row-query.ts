@@ -38,7 +38,8 @@ export function rowQuery(scope: Scope, type: string, where: readonly Criterion[]
     ...[existsForAccess(scope, type, ROW)].filter((exists) => exists !== 'true'),
   ])
   const seen = where.filter((criterion) => !rest.includes(criterion))
-  const whole = () => allOf([test, ...criteriaTests(scope, type, ROW, seen)])
+  // What a walk asks of each row it asks in this order: keys first, which lie in the row.
+  const whole = () => allOf([...criteriaTests(scope, type, ROW, seen), test])
   return { lead, base, test, whole }
 }
 
