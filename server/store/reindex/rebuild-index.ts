@@ -60,8 +60,8 @@ export async function rebuildIndex(
   options: RebuildOptions = {},
 ): Promise<Rebuilt> {
   const lock = await db.owner.connect()
+  await requireAlone(lock)
   try {
-    await requireAlone(lock)
     await requireSameVersion(lock)
     const plan = await planRebuild(lock, options.also ?? [])
     const deps = { db, store, index, terms: new TermDictionary(db) }
@@ -71,14 +71,17 @@ export async function rebuildIndex(
     }
     return { types: [...plan.types.keys()], rows, resumed: plan.resumed }
   } finally {
-    // With its end the connection lets go of the lock.
+    // A connection that broke has let go of it.
+    await lock.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
     lock.release(true)
   }
 }
 
 async function requireAlone(lock: pg.PoolClient): Promise<void> {
   const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
-  if (rows[0]?.mine !== true) throw new RebuildRuns()
+  if (rows[0]?.mine === true) return
+  lock.release(true)
+  throw new RebuildRuns()
 }
 
 /** How far a type is. */
