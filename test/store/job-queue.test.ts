@@ -247,6 +247,26 @@ describe('a process that goes away', () => {
     expect(steps).toBe(halted)
   }, 90_000)
 
+  test('in order while its job is held up, which breaks then, lets it be done by another one', async () => {
+    const leaving = createJobQueue({ db: await db.another(), clock: systemClock, log: silentLog })
+    const begins = Promise.withResolvers<undefined>()
+    await leaving.work({
+      broken: async () => {
+        begins.resolve(undefined)
+        await gateOf('broken').opened
+        throw new Error('canceling statement due to lock timeout')
+      },
+    })
+    const id = await asker.enqueue(job('broken', 'k'))
+    await begins.promise
+    const stopped = leaving.stop()
+    gateOf('broken').open()
+    await stopped
+    expect(await stateOf(id)).toBe('running')
+    await workers[0]!.work({ broken: () => Promise.resolve('"by another"') })
+    expect(await ends(id)).toMatchObject({ state: 'completed', result: '"by another"' })
+  }, 90_000)
+
   test('by kill -9: its job is done again from the start by another', async () => {
     const script = `
       import { openDatabase } from ${url('store/open-database.ts')}

@@ -20,7 +20,8 @@ interface Handed {
 
 /**
  * Does one job. A fault of the handler is kept as its error and the job is over; when the queue took it away it is left
- * as it is, for another process to do again.
+ * as it is, for another process to do again. So it is when this process is stopping and something broke: what breaks then
+ * says more about the stop (a statement ended, a connection closed) than about the job.
  */
 export async function runJob(run: JobRun, handed: Handed, handler: JobHandler): Promise<void> {
   const { records, query, log, stopping } = run
@@ -39,7 +40,8 @@ export async function runJob(run: JobRun, handed: Handed, handler: JobHandler): 
     await records.end(query, id, { result })
   } catch (error) {
     if (error instanceof JobCancelled) return
-    if (error instanceof TakenAway) throw error
+    const leaving = handed.signal.aborted || stopping.aborted
+    if (error instanceof TakenAway || (leaving && !isOurs(error))) throw error
     log.error('job failed', { job: id, error: error instanceof Error ? error.name : typeof error })
     await records.end(query, id, { error: wordsOf(error) })
   }
@@ -49,6 +51,9 @@ class TakenAway extends Error {}
 
 /** Errors of ours speak to callers; of others nobody knows what they hold. */
 function wordsOf(error: unknown): string {
-  const ours = error instanceof Error && 'code' in error && 'issues' in error
-  return ours ? error.message : 'The job failed. Its id helps to find out why in the log.'
+  return isOurs(error) ? error.message : 'The job failed. Its id helps to find out why in the log.'
+}
+
+function isOurs(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && 'issues' in error
 }
