@@ -129,7 +129,14 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
 }
 
 /** Operations that a production administrator leaves to a second role: they write clinical or financial facts. */
-const NOT_THE_PRODUCTION_ADMINISTRATOR = ['ccm-enroll', 'ccm-end', 'ccm-close-month', 'ccm-reopen-month', 'ccm-hand-over', 'apply']
+const NOT_THE_PRODUCTION_ADMINISTRATOR = [
+  'ccm-enroll',
+  'ccm-end',
+  'ccm-close-month',
+  'ccm-reopen-month',
+  'ccm-hand-over',
+  'apply',
+]
 
 /** What a role may do. */
 export interface RolePolicy {

@@ -3,8 +3,8 @@ import pg from 'pg'
 /** Something in a database that is locked, so that whoever wants it waits. */
 export interface Locked {
   /** How many statements wait for it. */
-  waiting(): Promise<number>
-  release(): Promise<void>
+  readonly waiting: () => Promise<number>
+  readonly release: () => Promise<void>
 }
 
 /** Locks a resource as a writer does: others can read it, and wait to write it. */

@@ -49,7 +49,7 @@ async function enroll(seeding: StorySeeding, patient: string, enrollment: DemoEn
   return enrolled.written.find(({ type }) => type === 'EpisodeOfCare')?.id ?? ''
 }
 
-/** The demo's plans are drafts of an enrollment: what they lack is accepted for now. */
+/** The demo's plans are drafts of an enrollment: what they lack stands in the decision to put them into force. */
 const APPROVAL: Extension = {
   url: structureDefinition('ccm-activated-with-gaps'),
   extension: [

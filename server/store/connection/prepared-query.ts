@@ -28,8 +28,14 @@ interface DataRow {
 const columnsOf = new Map<string, readonly Parse[]>()
 
 /** What pg has and does not declare. */
-const { prepare } = pg.Query.prototype as unknown as { prepare(this: PreparedQuery, connection: Wire): void }
-const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils
+const { prepare } = pg.Query.prototype as unknown as {
+  readonly prepare: (this: PreparedQuery, connection: Wire) => void
+}
+const { prepareValue } = (
+  pg as unknown as {
+    readonly utils: { readonly prepareValue: (value: unknown) => unknown }
+  }
+).utils
 
 /**
  * A statement under a name, run on a pipelined connection. Once the connection has prepared it and its columns are known,
@@ -48,7 +54,7 @@ export class PreparedQuery extends pg.Query {
     values: readonly SqlValue[],
     done: (error: Error | null, rows: readonly Row[]) => void,
   ) {
-    super(text, values as SqlValue[])
+    super(text, values)
     this.name = name
     this.#values = values
     this.#parsers = columnsOf.get(name) ?? []
