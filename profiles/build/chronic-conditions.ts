@@ -59,7 +59,12 @@ function find<T extends Resource>(guide: readonly Resource[], type: T['resourceT
 
 function categoryLines(concepts: readonly CodeSystemConcept[], parent?: string): string[] {
   return concepts.flatMap((concept) => {
-    const category = { display: concept.display, ...(parent && { parent }) }
+    const spanish = concept.designation?.find(({ language }) => language === 'es')?.value
+    const category = {
+      display: concept.display,
+      ...(spanish !== undefined && { es: spanish }),
+      ...(parent && { parent }),
+    }
     return [`  ${literal(concept.code)}: ${literal(category)},`, ...categoryLines(concept.concept ?? [], concept.code)]
   })
 }

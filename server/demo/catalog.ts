@@ -99,37 +99,81 @@ export const MEDICATIONS = {
   metformin: {
     rxnorm: '860975',
     text: 'Metformin 500 mg extended release',
-    dosage: 'One tablet twice a day with meals',
+    dosage: { text: 'One tablet twice a day with meals', es: 'Una tableta dos veces al día con las comidas' },
   },
-  lisinopril: { rxnorm: '314076', text: 'Lisinopril 10 mg', dosage: 'One tablet every morning' },
-  furosemide: { rxnorm: '313988', text: 'Furosemide 40 mg', dosage: 'One tablet every morning' },
-  metoprolol: { rxnorm: '866924', text: 'Metoprolol tartrate 25 mg', dosage: 'One tablet twice a day' },
-  warfarin: { rxnorm: '855332', text: 'Warfarin 5 mg', dosage: 'As directed by the anticoagulation clinic' },
-  albuterol: { rxnorm: '745679', text: 'Albuterol inhaler 90 mcg', dosage: 'Two puffs every four hours when needed' },
+  lisinopril: {
+    rxnorm: '314076',
+    text: 'Lisinopril 10 mg',
+    dosage: { text: 'One tablet every morning', es: 'Una tableta cada mañana' },
+  },
+  furosemide: {
+    rxnorm: '313988',
+    text: 'Furosemide 40 mg',
+    dosage: { text: 'One tablet every morning', es: 'Una tableta cada mañana' },
+  },
+  metoprolol: {
+    rxnorm: '866924',
+    text: 'Metoprolol tartrate 25 mg',
+    dosage: { text: 'One tablet twice a day', es: 'Una tableta dos veces al día' },
+  },
+  warfarin: {
+    rxnorm: '855332',
+    text: 'Warfarin 5 mg',
+    dosage: {
+      text: 'As directed by the anticoagulation clinic',
+      es: 'Como se lo indique la clínica de anticoagulación',
+    },
+  },
+  albuterol: {
+    rxnorm: '745679',
+    text: 'Albuterol inhaler 90 mcg',
+    dosage: {
+      text: 'Two puffs every four hours when needed',
+      es: 'Dos inhalaciones cada cuatro horas si las necesita',
+    },
+  },
   'fluticasone-salmeterol': {
     rxnorm: '896209',
     text: 'Fluticasone and salmeterol inhaler',
-    dosage: 'One inhalation twice a day',
+    dosage: { text: 'One inhalation twice a day', es: 'Una inhalación dos veces al día' },
   },
-  aspirin: { rxnorm: '243670', text: 'Aspirin 81 mg', dosage: 'One tablet a day' },
-  simvastatin: { rxnorm: '312961', text: 'Simvastatin 20 mg', dosage: 'One tablet at bedtime' },
+  aspirin: { rxnorm: '243670', text: 'Aspirin 81 mg', dosage: { text: 'One tablet a day', es: 'Una tableta al día' } },
+  simvastatin: {
+    rxnorm: '312961',
+    text: 'Simvastatin 20 mg',
+    dosage: { text: 'One tablet at bedtime', es: 'Una tableta al acostarse' },
+  },
   acetaminophen: {
     rxnorm: '313782',
     text: 'Acetaminophen 325 mg',
-    dosage: 'Two tablets when needed, at most eight a day',
+    dosage: {
+      text: 'Two tablets when needed, at most eight a day',
+      es: 'Dos tabletas si las necesita, ocho al día como máximo',
+    },
   },
   alendronate: {
     rxnorm: '904419',
     text: 'Alendronic acid 10 mg',
-    dosage: 'One tablet in the morning, upright, before food',
+    dosage: {
+      text: 'One tablet in the morning, upright, before food',
+      es: 'Una tableta por la mañana, de pie o sentado, antes de comer',
+    },
   },
-  sertraline: { rxnorm: '312941', text: 'Sertraline 50 mg', dosage: 'One tablet a day' },
+  sertraline: {
+    rxnorm: '312941',
+    text: 'Sertraline 50 mg',
+    dosage: { text: 'One tablet a day', es: 'Una tableta al día' },
+  },
   'donepezil-memantine': {
     rxnorm: '1599803',
     text: 'Donepezil 10 mg and memantine 28 mg',
-    dosage: 'One capsule every evening',
+    dosage: { text: 'One capsule every evening', es: 'Una cápsula cada noche' },
   },
-  allopurinol: { rxnorm: '197319', text: 'Allopurinol 100 mg', dosage: 'One tablet a day' },
+  allopurinol: {
+    rxnorm: '197319',
+    text: 'Allopurinol 100 mg',
+    dosage: { text: 'One tablet a day', es: 'Una tableta al día' },
+  },
 } as const
 
 type MedicationKey = keyof typeof MEDICATIONS

@@ -9,6 +9,7 @@ import type {
   Observation,
   Resource,
 } from '@medplum/fhirtypes'
+import { withTranslation, type LocalText } from '#domain/care-plan/local-text.ts'
 import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
 import {
   CONDITIONS,
@@ -54,7 +55,11 @@ export function chartResources(chart: DemoChart, number: number, calendar: DemoC
     patientResource(chart.person, number, chart.died && calendar.dayOf(chart.died)),
     ...(chart.payer === 'none-on-file' ? [] : [coverage(context, chart)]),
     ...keys.map((condition, index) => conditionResource(context, condition, index)),
-    ...medications.map((key, index) => medicationRequest(context, MEDICATIONS[key], index)),
+    ...medications.map((key, index) => {
+      const treated = keys.findIndex((condition) => condition.medications?.includes(key))
+      const reason = `Condition/${chart.person.id}-condition-${treated + 1}`
+      return medicationRequest(context, { ...MEDICATIONS[key], reason }, index)
+    }),
     ...measurements.flatMap((key) => observations(context, key)),
     allergy(context),
     ...(chart.visits ?? []).map((visit) => visitEncounter(context, visit)),
@@ -156,7 +161,7 @@ function conditionResource(
 
 function medicationRequest(
   { id, subject, dayBefore }: ChartContext,
-  drug: { readonly rxnorm: string; readonly text: string; readonly dosage: string },
+  drug: { readonly rxnorm: string; readonly text: string; readonly dosage: LocalText; readonly reason: string },
   index: number,
 ): MedicationRequest {
   return {
@@ -173,7 +178,8 @@ function medicationRequest(
     subject,
     authoredOn: dayBefore(200 + 30 * index),
     requester: { reference: 'Practitioner/alvarez' },
-    dosageInstruction: [{ text: drug.dosage }],
+    reasonReference: [{ reference: drug.reason }],
+    dosageInstruction: [withTranslation('text', drug.dosage)],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CareTeam, CareTeamParticipant } from '@medplum/fhirtypes'
+import { withTranslation } from '#domain/care-plan/local-text.ts'
 import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
 import type { DemoPlan } from './demo-plan.ts'
 
@@ -44,7 +45,9 @@ function joining(patient: string, { caregiver, specialist }: DemoPlan): readonly
         ]
       : []),
     {
-      role: [{ ...role('224930009', 'Services')[0], text: 'Specialist' }],
+      role: [
+        { ...role('224930009', 'Services')[0], ...withTranslation('text', { text: 'Specialist', es: 'Especialista' }) },
+      ],
       member: { reference: `Organization/${patient}-specialist`, display: specialist.name },
     },
   ]

@@ -1,3 +1,6 @@
+import type { CodeableConcept } from '@medplum/fhirtypes'
+import { codingsOf, nameOf } from '../fhir/codings.ts'
+
 /** Languages of the patient's copy. */
 export type Language = 'en' | 'es'
 
@@ -30,6 +33,12 @@ export function localText(element: object | undefined, property: string): LocalT
   if (typeof text !== 'string' || text === '') return undefined
   const es = spanishOf(fields[`_${property}`])
   return es === undefined ? { text } : { text, es }
+}
+
+/** What a person would call a concept, with the translation that its text, or the display that names it, carries. */
+export function localName(concept: CodeableConcept | undefined): LocalText {
+  const named = codingsOf(concept).find(({ display }) => display)
+  return localText(concept, 'text') ?? localText(named, 'display') ?? { text: nameOf(concept) }
 }
 
 function spanishOf(primitive: unknown): string | undefined {

@@ -149,6 +149,44 @@ describe('the patient’s copy', () => {
     expect(everyWord(empty)).not.toContain('en inglés')
   })
 
+  test('in Spanish says the kinds of problems, what is measured, and who is who', () => {
+    const hypertension: Resource = {
+      resourceType: 'Condition',
+      id: 'htn',
+      subject,
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '59621000' }], text: 'Essential hypertension' },
+    }
+    const target = (code: string, text: string, es: string) => ({
+      measure: { coding: [{ system: 'http://loinc.org', code }], text, _text: spanish(es) },
+      detailQuantity: { value: 130, comparator: '<', code: 'mm[Hg]' },
+    })
+    const pressure = goal('bp', 'active', 'Lower blood pressure', {
+      description: { text: 'Lower blood pressure', _text: spanish('Bajar la presión') },
+      target: [target('8480-6', 'Systolic', 'Sistólica'), target('8462-4', 'Diastolic', 'Diastólica')],
+    })
+    const nurse = { member: { reference: 'Practitioner/nurse', display: 'Joan Whitfield' } }
+    const role = { coding: [{ system: 'http://snomed.info/sct', code: '768820003' }], text: 'Care manager' }
+    const team = CHART.flatMap((one) =>
+      one.resourceType === 'CareTeam' ? [{ ...one, participant: [{ ...nurse, role: [role] }] }] : [],
+    )
+    const chart = [PLAN, hypertension, pressure, ...team]
+    const words = everyWord(copyIn('es', chart))
+    expect(words).toContain('Presión arterial alta (Essential hypertension)')
+    expect(words).toContain('"Bajar la presión: Sistólica"')
+    expect(words).toContain('"Diastólica"')
+    expect(words).toContain('["Joan Whitfield","Su coordinador de cuidados",""]')
+    expect(words).not.toContain('en inglés')
+    expect(everyWord(copyIn('en', chart))).toContain('["Joan Whitfield","Your care manager",""]')
+  })
+
+  test('names no next time that has passed', () => {
+    const until = (end: string) =>
+      task('walk', 'requested', 'Walk', { owner: subject, restriction: { period: { end } } })
+    const chart = (end: string) => CHART.map((one) => (one.id === 'walk' ? until(end) : one))
+    expect(everyWord(copyIn('en', chart('2026-03-06')))).toContain('Walk. (next: March 6, 2026)')
+    expect(everyWord(copyIn('en', chart('2026-03-05')))).not.toContain('next:')
+  })
+
   test('asks for the number where no one is answered day and night', () => {
     const silent = CHART.map((one) => (one.resourceType === 'CareTeam' ? { ...one, telecom: [] } : one))
     expect(copyIn('en', silent).box?.lines[0]).toMatch(/Ask your care team/)

@@ -94,9 +94,10 @@ RuleSet: Goal(code, category, priority, text, spanish)
 * insert Spanish(goal[=].description.text, [[{spanish}]])
 * goal[=].priority = http://terminology.hl7.org/CodeSystem/goal-priority#{priority}-priority
 
-RuleSet: Target(loinc, name, due)
+RuleSet: Target(loinc, name, spanish, due)
 * goal[=].target[+].measure.coding[0] = http://loinc.org#{loinc}
 * goal[=].target[=].measure.text = "{name}"
+* insert Spanish(goal[=].target[=].measure.text, [[{spanish}]])
 * goal[=].target[=].due = {due} 'mo' "months"
 
 // The same thing measured under another code.

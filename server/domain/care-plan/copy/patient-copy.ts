@@ -1,6 +1,7 @@
 import type { Paper, PaperBlock, PaperSection } from '../../paper/paper.ts'
 import { RESPONSIBLE_ROLES } from '../../terminology/generated/care-plan-codes.ts'
-import type { Language } from '../local-text.ts'
+import type { Language, LocalText } from '../local-text.ts'
+import type { ResponsibleRole } from '../responsible-role.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
 import type { GoalView, TargetView } from '../view/goal-view.ts'
 import type { InterventionView } from '../view/intervention-view.ts'
@@ -17,9 +18,8 @@ export interface CopyOptions {
 }
 
 /** What the parts of a copy are made with. */
-interface Copying {
+interface Copying extends CopyOptions {
   readonly view: CarePlanView
-  readonly language: Language
   readonly words: CopyWords
   readonly reader: CopyReader
 }
@@ -30,7 +30,7 @@ interface Copying {
  */
 export function patientCopy(view: CarePlanView, { language, asOf }: CopyOptions): Paper {
   const words = COPY_WORDS[language]
-  const copying: Copying = { view, language, words, reader: new CopyReader(language) }
+  const copying: Copying = { view, language, asOf, words, reader: new CopyReader(language) }
   const sections = [
     ...matters(copying),
     problems(copying),
@@ -89,7 +89,7 @@ function tableOr(heads: readonly string[], rows: readonly (readonly string[])[],
 }
 
 function problems({ view, words, reader }: Copying): PaperSection {
-  const names = view.problems.map(({ name }) => reader.asWritten(name))
+  const names = view.problems.map(({ name }) => reader.say(name))
   return { title: words.problems, blocks: [listOr(names, words.noProblems)] }
 }
 
@@ -106,7 +106,7 @@ function goalRows(goal: GoalView, copying: Copying): string[][] {
   const name = goal.standing === 'done' ? `${what} (${words.done})` : what
   const targets = goal.targets.length > 0 ? goal.targets : [undefined]
   return targets.map((target, at) => [
-    targets.length > 1 && target ? `${at === 0 ? `${name}: ` : ''}${reader.asWritten(target.measure)}` : name,
+    targets.length > 1 && target ? `${at === 0 ? `${name}: ` : ''}${reader.say(target.measure)}` : name,
     ...targetCells(target, copying),
   ])
 }
@@ -131,13 +131,14 @@ function steps(copying: Copying): PaperSection[] {
   return [{ title: words.yourSteps, blocks: [listOr(own, words.noSteps)] }, ...optional(words.teamSteps, others)]
 }
 
-function stepWords(step: InterventionView, { language, words, reader }: Copying): string {
+function stepWords(step: InterventionView, { language, asOf, words, reader }: Copying): string {
   const { title, instructions, byPatient, who, role, howOften, next } = step
   const doer = byPatient ? undefined : (who ?? (role === undefined ? undefined : RESPONSIBLE_ROLES[role][language]))
   const facts = [
     doer,
     timingWords(howOften, language),
-    next === undefined ? undefined : words.next(dateWords(next, language)),
+    // A day that has passed is no next time.
+    next === undefined || next < asOf ? undefined : words.next(dateWords(next, language)),
   ].filter((fact) => fact !== undefined)
   const said = instructions ? `${sentence(reader.say(title))} ${sentence(reader.say(instructions))}` : reader.say(title)
   return facts.length > 0 ? `${sentence(said)} (${facts.join('; ')})` : said
@@ -151,11 +152,9 @@ function medicines({ view: { medications }, words, reader }: Copying): PaperSect
   const rows = medications.medications.map(({ name, howToTake, reason }) => [
     name,
     howToTake ? reader.say(howToTake) : words.asPrescribed,
-    reason === undefined ? '' : reader.asWritten(reason),
+    reason ? reader.say(reason) : '',
   ])
-  const names = medications.allergies.map(({ name, reaction }) =>
-    reader.asWritten(reaction === undefined ? name : `${name} (${reaction})`),
-  )
+  const names = medications.allergies.map(({ name }) => reader.say(name))
   const none = medications.noKnownAllergies ? words.noAllergies : words.allergiesUnknown
   return {
     title: words.medicines,
@@ -179,13 +178,23 @@ function findings({ view, language, words, reader }: Copying): PaperSection[] {
   )
 }
 
-function team({ view, words, reader }: Copying): PaperSection {
-  const rows = view.team.members.map(({ name, role, phone }) => [
+function team({ view, words, language, reader }: Copying): PaperSection {
+  const rows = view.team.members.map(({ name, role, plainRole, phone }) => [
     name,
-    role === '' ? '' : reader.asWritten(role),
+    roleWords(role, plainRole, { language, reader }),
     phone ?? '',
   ])
   return { title: words.team, blocks: [tableOr(words.teamHeads, rows, words.askForNumber)] }
+}
+
+/** The guide's plain words for a role that it knows; another one as the team names it. */
+function roleWords(
+  role: LocalText,
+  plainRole: ResponsibleRole | undefined,
+  { language, reader }: Pick<Copying, 'language' | 'reader'>,
+): string {
+  if (plainRole !== undefined) return RESPONSIBLE_ROLES[plainRole][language]
+  return role.text === '' ? '' : reader.say(role)
 }
 
 function rights({ words, reader }: Copying): PaperSection {

@@ -68,7 +68,7 @@ function optional(title: string, items: readonly string[]): string[] {
 }
 
 function problemWords({ name, since }: CarePlanView['problems'][number]): string {
-  return since === undefined ? name : `${name}, since ${dateWords(since)}`
+  return since === undefined ? name.text : `${name.text}, since ${dateWords(since)}`
 }
 
 function outcomeWords({ outcome, prognosis, on }: CarePlanView['outcomes'][number]): string {
@@ -90,7 +90,7 @@ function targetCells(target: TargetView | undefined): string[] {
   if (!target) return ['', '', '', '']
   const { measure, target: words, last, due } = target
   return [
-    measure,
+    measure.text,
     words?.('en') ?? 'to be agreed',
     last ? `${last.value('en')}${dated(last.on)}` : '',
     due === undefined ? '' : dateWords(due),
@@ -122,7 +122,7 @@ function whoWords({ who, role, byPatient }: InterventionView): string {
 }
 
 function memberWords({ name, role, phone }: CarePlanView['team']['members'][number]): string {
-  return [name, role, phone].filter((part) => part !== undefined && part !== '').join(', ')
+  return [name, role.text, phone].filter((part) => part !== undefined && part !== '').join(', ')
 }
 
 function contact({ team: { practice, anyHour, officeHours } }: CarePlanView): string[] {

@@ -52,8 +52,8 @@ const AREAS: readonly Area[] = [
     items: ({ problems }) =>
       problems.map(({ reference, name, since }) => ({
         reference,
-        what: name,
-        properties: { name, since: day(since) },
+        what: name.text,
+        properties: { name: name.text, since: day(since) },
       })),
   },
   {
@@ -78,7 +78,7 @@ const AREAS: readonly Area[] = [
       team.members.map(({ reference, name, role, phone }) => ({
         reference,
         what: name,
-        properties: { name, role, telephone: phone ?? '' },
+        properties: { name, role: role.text, telephone: phone ?? '' },
       })),
   },
 ]
@@ -86,7 +86,7 @@ const AREAS: readonly Area[] = [
 function goalItem({ reference, what, standing, targets, problems, achievement }: GoalView): Item {
   const words = targets.map(
     ({ measure, target, due }) =>
-      `${measure} ${target?.('en') ?? 'to be agreed'}${due === undefined ? '' : ` by ${day(due)}`}`,
+      `${measure.text} ${target?.('en') ?? 'to be agreed'}${due === undefined ? '' : ` by ${day(due)}`}`,
   )
   return {
     reference,

@@ -3,7 +3,7 @@ import { codeIn, nameOf } from '../../fhir/codings.ts'
 import { present } from '../../present.ts'
 import type { CareRecord } from '../care-record.ts'
 import { latestMeasured } from '../latest-observation.ts'
-import { localText, type Language, type LocalText } from '../local-text.ts'
+import { inLanguage, localName, localText, type Language, type LocalText } from '../local-text.ts'
 import { standingOf, type Standing } from '../standing.ts'
 import { localDate } from '../words/dates.ts'
 import { quantityWords, rangeWords } from '../words/quantities.ts'
@@ -30,7 +30,7 @@ export interface GoalView {
 
 /** One thing that is measured, and where it should be. */
 export interface TargetView {
-  readonly measure: string
+  readonly measure: LocalText
   /** `system|code` of the measure; absent where it has no code. */
   readonly code?: string
   /** The target in words; absent where it still has to be agreed. */
@@ -82,7 +82,7 @@ function goalView(reference: string, goal: Goal, record: CareRecord, timeZone: s
   return {
     reference,
     standing: standingOf(goal),
-    what: localText(goal.description, 'text') ?? { text: nameOf(goal.description) },
+    what: localName(goal.description),
     targets,
     problems: (goal.addresses ?? [])
       .map((address) => nameOf(record.findA('Condition', address)?.code))
@@ -96,7 +96,7 @@ function goalView(reference: string, goal: Goal, record: CareRecord, timeZone: s
 
 function targetView(target: GoalTarget, goal: Goal, record: CareRecord, timeZone: string): TargetView {
   return {
-    measure: nameOf(target.measure),
+    measure: localName(target.measure),
     ...present({
       code: codeOf(target),
       target: targetWords(target),
@@ -118,8 +118,9 @@ function targetWords(target: GoalTarget): ((language: Language) => string) | und
     return (language) => quantityWords(detailQuantity, language)
   }
   if (detailRange) return (language) => rangeWords(detailRange, language)
-  const text = target.detailString ?? target.detailInteger?.toString() ?? nameOf(target.detailCodeableConcept)
-  return text === '' ? undefined : () => text
+  const said = localText(target, 'detailString') ?? localName(target.detailCodeableConcept)
+  const words = target.detailInteger === undefined ? said : { text: String(target.detailInteger) }
+  return words.text === '' ? undefined : (language) => inLanguage(words, language)
 }
 
 function lastValue(target: GoalTarget, goal: Goal, record: CareRecord, timeZone: string): LastValue | undefined {
@@ -128,7 +129,7 @@ function lastValue(target: GoalTarget, goal: Goal, record: CareRecord, timeZone:
   if (!latest) return undefined
   const { quantity, concept, reference } = latest
   return {
-    value: (language) => (quantity ? quantityWords(quantity, language) : nameOf(concept)),
+    value: (language) => (quantity ? quantityWords(quantity, language) : inLanguage(localName(concept), language)),
     reference,
     ...present({ on: localDate(latest.when, timeZone) }),
   }

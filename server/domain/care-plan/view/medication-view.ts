@@ -1,12 +1,13 @@
-import type { CarePlan, MedicationRequest, MedicationStatement } from '@medplum/fhirtypes'
-import { codingsOf, nameOf } from '../../fhir/codings.ts'
+import type { AllergyIntolerance, CarePlan } from '@medplum/fhirtypes'
+import { codingsOf } from '../../fhir/codings.ts'
 import { referenceTo } from '../../fhir/references.ts'
 import type { CareRecord } from '../care-record.ts'
-import { localText, type LocalText } from '../local-text.ts'
+import { localName, localText, type LocalText } from '../local-text.ts'
 import { isActiveAllergy, reconcile, reconciliationOf, type Discrepancy } from '../medications/reconcile.ts'
-import { isTaken, medicationName } from '../medications/taken.ts'
+import { isTaken, medicationName, type Medicine } from '../medications/taken.ts'
 import { localDate } from '../words/dates.ts'
 import { memberName } from './member-name.ts'
+import { problemName } from './problem-view.ts'
 
 /** What the patient takes and must not take. */
 export interface MedicationsView {
@@ -24,13 +25,13 @@ interface MedicationView {
   readonly name: string
   readonly howToTake?: LocalText
   /** What it is for. */
-  readonly reason?: string
+  readonly reason?: LocalText
 }
 
 interface AllergyView {
   readonly reference: string
-  readonly name: string
-  readonly reaction?: string
+  /** With the reaction, where one is on file. */
+  readonly name: LocalText
 }
 
 /** SNOMED CT: no known allergy, of any kind. */
@@ -54,26 +55,39 @@ export function medicationsView(plan: CarePlan, record: CareRecord, timeZone: st
   }
 }
 
-function taken(
-  medications: readonly (MedicationRequest | MedicationStatement)[],
-  record: CareRecord,
-): readonly MedicationView[] {
+function taken(medications: readonly Medicine[], record: CareRecord): readonly MedicationView[] {
   return medications.filter(isTaken).flatMap((medication) => {
     const name = medicationName(medication, record)
     if (name === '') return []
     const dosage =
       medication.resourceType === 'MedicationRequest' ? medication.dosageInstruction?.[0] : medication.dosage?.[0]
     const howToTake = localText(dosage, 'patientInstruction') ?? localText(dosage, 'text')
-    const reason = nameOf(medication.reasonCode?.[0])
+    const reason = reasonOf(medication, record)
     return [
       {
         reference: referenceTo(medication),
         name,
         ...(howToTake && { howToTake }),
-        ...(reason !== '' && { reason }),
+        ...(reason && { reason }),
       },
     ]
   })
+}
+
+/** Why a medicine is taken: its own word, else the problem that it names. */
+function reasonOf({ reasonCode, reasonReference }: Medicine, record: CareRecord): LocalText | undefined {
+  const said = localName(reasonCode?.[0])
+  if (said.text !== '') return said
+  const problem = record.findA('Condition', reasonReference?.[0])
+  return problem && problemName(problem)
+}
+
+function allergyName({ code, reaction = [] }: AllergyIntolerance): LocalText {
+  const name = localName(code)
+  const shown = localName(reaction[0]?.manifestation[0])
+  if (shown.text === '') return name
+  const text = `${name.text} (${shown.text})`
+  return name.es === undefined || shown.es === undefined ? { text } : { text, es: `${name.es} (${shown.es})` }
 }
 
 function allergiesOf(record: CareRecord): readonly { view: AllergyView; none: boolean }[] {
@@ -81,15 +95,13 @@ function allergiesOf(record: CareRecord): readonly { view: AllergyView; none: bo
     .all('AllergyIntolerance')
     .filter(isActiveAllergy)
     .map((allergy) => {
-      const reaction = nameOf(allergy.reaction?.[0]?.manifestation[0])
       return {
         view: {
           reference: referenceTo(allergy),
-          name: nameOf(allergy.code),
-          ...(reaction !== '' && { reaction }),
+          name: allergyName(allergy),
         },
         none: codingsOf(allergy.code).some((coding) => NO_KNOWN_ALLERGY.has(coding.code ?? '')),
       }
     })
-    .filter(({ view }) => view.name !== '')
+    .filter(({ view }) => view.name.text !== '')
 }

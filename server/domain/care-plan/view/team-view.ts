@@ -1,8 +1,9 @@
 import type { CarePlan, CareTeam, ContactPoint, Reference } from '@medplum/fhirtypes'
-import { nameOf } from '../../fhir/codings.ts'
 import { extensionOf } from '../../fhir/extensions.ts'
 import { present } from '../../present.ts'
 import type { CareRecord } from '../care-record.ts'
+import { localName, type LocalText } from '../local-text.ts'
+import { roleOf, type ResponsibleRole } from '../responsible-role.ts'
 import { memberName } from './member-name.ts'
 
 /** Who cares for the patient, and whom to call. */
@@ -19,7 +20,10 @@ interface MemberView {
   /** As the team names them. */
   readonly reference: string
   readonly name: string
-  readonly role: string
+  /** As the team names it. */
+  readonly role: LocalText
+  /** The same as a role of the guide, which has plain words for it. */
+  readonly plainRole?: ResponsibleRole
   readonly phone?: string
   /** A relative or friend. */
   readonly isCaregiver: boolean
@@ -62,7 +66,8 @@ function membersOf(team: CareTeam, practice: Reference | undefined, record: Care
       {
         reference: member.reference ?? '',
         name,
-        role: nameOf(participant.role?.[0]),
+        role: localName(participant.role?.[0]),
+        ...present({ plainRole: roleOf(participant) }),
         ...(phone && { phone }),
         isCaregiver: /(^|\/)RelatedPerson\//.test(member.reference ?? ''),
         isOutside: isOutside(member, participant.onBehalfOf, practice, record),
