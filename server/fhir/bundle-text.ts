@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
-import type { StoredResource } from '#ports/fhir-store.ts'
+import type { HistoryVersion, StoredResource } from '#ports/fhir-store.ts'
 import { outcome } from './outcome.ts'
 import { present, type Presentation } from './respond.ts'
 
@@ -44,13 +44,13 @@ export function outcomeEntry(issues: readonly OperationOutcomeIssue[]): string {
 }
 
 /** An entry of a history: the version, and the request that made it. A deletion has no resource. */
-export function historyEntry(base: string, stored: StoredResource, presentation: Presentation): string {
-  const { type, id, version, updated, deleted, content } = stored
+export function historyEntry(base: string, stored: HistoryVersion, presentation: Presentation): string {
+  const { type, id, version, updated, deleted, revived, content } = stored
   const [method, url, status] = deleted
     ? ['DELETE', `${type}/${id}`, '204']
     : version === 1
       ? ['POST', type, '201']
-      : ['PUT', `${type}/${id}`, '200']
+      : ['PUT', `${type}/${id}`, revived ? '201' : '200']
   const response = { status, etag: `W/"${version}"`, lastModified: new Date(updated).toISOString() }
   const resource = deleted ? '' : `"resource":${present(content, presentation)},`
   return `{"fullUrl":"${base}/${type}/${id}",${resource}"request":${JSON.stringify({ method, url })},"response":${JSON.stringify(response)}}`

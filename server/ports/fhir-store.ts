@@ -31,8 +31,13 @@ export interface HistoryQuery {
   readonly cursor?: string
 }
 
+/** A version, and whether it brought back what the version before it had deleted. */
+export interface HistoryVersion extends StoredResource {
+  readonly revived: boolean
+}
+
 export interface HistoryPage {
-  readonly versions: readonly StoredResource[]
+  readonly versions: readonly HistoryVersion[]
   readonly total?: number
   readonly next?: string
 }

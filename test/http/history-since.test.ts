@@ -27,6 +27,18 @@ const versionsSince = async (since: string) => {
   return (answer.body.entry ?? []).map(({ resource }) => resource.meta.versionId)
 }
 
+test('a history says of each version what its request was answered with', async () => {
+  await putAll(nurse, [aPatient('back', 'One'), aPatient('back', 'Two')])
+  expect((await nurse('/Patient/back', { method: 'DELETE' })).status).toBe(204)
+  expect((await nurse('/Patient/back', { method: 'PUT', json: aPatient('back', 'Again') })).status).toBe(201)
+  await putAll(nurse, [aPatient('back', 'And again')])
+  for (const path of ['/Patient/back/_history', '/Patient/_history?_count=5', '/_history?_count=5']) {
+    const { body } = await nurse(path)
+    const told = body.entry?.map(({ request, response }) => `${request?.method} ${response?.status}`)
+    expect(told, path).toEqual(['PUT 200', 'PUT 201', 'DELETE 204', 'PUT 200', 'POST 201'])
+  }
+})
+
 describe('_since', () => {
   test.each([
     ['in UTC', () => new Date(second).toISOString()],

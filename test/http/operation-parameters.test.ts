@@ -28,6 +28,11 @@ describe('a parameter that an operation does not define is refused, and named', 
     '/Patient/$validate',
     '/Patient/p/$validate',
     '/PlanDefinition/x/$apply',
+    '/ValueSet/$expand',
+    '/ValueSet/ccm-program/$expand',
+    '/ValueSet/$validate-code',
+    '/CodeSystem/$validate-code',
+    '/CodeSystem/$lookup',
   ])('%s', async (path) => {
     const json = { resourceType: 'Parameters', parameter: [{ name: 'mnoth', valueString: '2026-03' }] }
     const answer = await admin(path, { method: 'POST', json })

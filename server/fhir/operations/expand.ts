@@ -5,9 +5,9 @@ import { fault } from '../fault.ts'
 import { membersOf, type Member } from '../terminology/members.ts'
 import { sourceFor } from '../terminology/practice-terminology.ts'
 import type { Operation, OperationInput } from './operation.ts'
-import { refuseParameters, valueSetOf, type TerminologyDeps } from './terminology-input.ts'
+import { parametersNamed, refuseParameters, valueSetOf, type TerminologyDeps } from './terminology-input.ts'
 
-/** They would change which codes there are. Codes are listed flat, in one language, without post-coordination. */
+/** They would change which codes there are. */
 const NOT_HEEDED = [
   'context',
   'contextDirection',
@@ -18,6 +18,13 @@ const NOT_HEEDED = [
   'check-system-version',
   'force-system-version',
 ]
+
+/** Those of the specification. Codes are listed flat, in one language, without post-coordination, whatever is said of that. */
+const PARAMETERS = parametersNamed(
+  ...['url', 'valueSet', 'valueSetVersion', 'filter', 'offset', 'count', 'includeDesignations', 'includeDefinition'],
+  ...['activeOnly', 'excludeNested', 'excludeNotForUI', 'excludePostCoordinated', 'displayLanguage'],
+  ...NOT_HEEDED,
+)
 
 const UNCLOSED = 'http://hl7.org/fhir/StructureDefinition/valueset-unclosed'
 
@@ -34,6 +41,7 @@ export function expand(deps: TerminologyDeps & { readonly clock: Clock }): Opera
       { level: 'instance', type: 'ValueSet' },
     ],
     affectsState: false,
+    parameters: PARAMETERS,
     needs: [{ permission: 'r', type: 'ValueSet' }],
     async handle(call) {
       refuseParameters(call.input, NOT_HEEDED)

@@ -3,7 +3,15 @@ import { fault } from '../fault.ts'
 import { CodeTable, type Concept } from '../terminology/code-table.ts'
 import { versioned } from '../terminology/members.ts'
 import type { Operation, OperationInput } from './operation.ts'
-import { codesOf, refuseParameters, systemNamed } from './terminology-input.ts'
+import { codesOf, parametersNamed, refuseParameters, systemNamed } from './terminology-input.ts'
+
+const NOT_HEEDED = ['date', 'codeableConcept']
+
+/** Those of the specification. */
+const PARAMETERS = parametersNamed(
+  ...['code', 'system', 'version', 'coding', 'displayLanguage', 'property'],
+  ...NOT_HEEDED,
+)
 
 /** `CodeSystem/$lookup`: what is known of a code. https://hl7.org/fhir/R4/codesystem-operation-lookup.html */
 export function lookup(): Operation {
@@ -12,9 +20,10 @@ export function lookup(): Operation {
     definition: 'http://hl7.org/fhir/OperationDefinition/CodeSystem-lookup',
     at: [{ level: 'type', type: 'CodeSystem' }],
     affectsState: false,
+    parameters: PARAMETERS,
     needs: [{ permission: 'r', type: 'CodeSystem' }],
     async handle(call) {
-      refuseParameters(call.input, ['date', 'codeableConcept'])
+      refuseParameters(call.input, NOT_HEEDED)
       const [asked] = codesOf(call.input, { version: 'version' })
       if (!asked) throw fault(400, 'invalid', 'Name a code.')
       const system = await systemNamed(call, versioned(asked.system, asked.version))

@@ -4,12 +4,17 @@ import { fault } from '../fault.ts'
 import { versioned } from '../terminology/members.ts'
 import { findTerminology } from '../terminology/practice-terminology.ts'
 import type { Validator } from '../validation/validator.ts'
-import type { OperationCall, OperationInput } from './operation.ts'
+import type { DefinedParameter, OperationCall, OperationInput } from './operation.ts'
 
 /** What the terminology operations are made with. */
 export interface TerminologyDeps {
   /** Holds what is sent to R4 before anything of it is looked at. */
   readonly validator: Pick<Validator, 'judge'>
+}
+
+/** Parameters by their names alone. */
+export function parametersNamed(...names: readonly string[]): readonly DefinedParameter[] {
+  return names.map((name) => ({ name }))
 }
 
 /**

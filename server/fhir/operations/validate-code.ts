@@ -7,6 +7,7 @@ import type { Operation, OperationCall } from './operation.ts'
 import {
   codesOf,
   codeSystemOf,
+  parametersNamed,
   refuseParameters,
   systemNamed,
   valueSetOf,
@@ -16,6 +17,13 @@ import {
 import { fault } from '../fault.ts'
 
 const NOT_HEEDED = ['context', 'date']
+
+/** Those of the specification, for value sets and for code systems; what is for the other is not looked at. */
+const PARAMETERS = parametersNamed(
+  ...['url', 'valueSet', 'valueSetVersion', 'codeSystem', 'code', 'system', 'systemVersion', 'version', 'display'],
+  ...['coding', 'codeableConcept', 'abstract', 'displayLanguage'],
+  ...NOT_HEEDED,
+)
 
 /**
  * `ValueSet/$validate-code` and `CodeSystem/$validate-code`: whether a code is one of them.
@@ -33,6 +41,7 @@ export function validateCode(deps: TerminologyDeps): Operation {
       { level: 'instance' as const, type },
     ]),
     affectsState: false,
+    parameters: PARAMETERS,
     needs: [
       { permission: 'r', type: 'ValueSet' },
       { permission: 'r', type: 'CodeSystem' },

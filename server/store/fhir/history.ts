@@ -1,6 +1,11 @@
-import type { HistoryPage, HistoryQuery } from '#ports/fhir-store.ts'
+import type { HistoryPage, HistoryQuery, HistoryVersion } from '#ports/fhir-store.ts'
 import type { Row } from '../connection/statement.ts'
-import { existsForAccess, existsForAccessAnyType } from '../search/access-test.ts'
+import {
+  existedForAccess,
+  existedForAccessAnyType,
+  existsForAccess,
+  existsForAccessAnyType,
+} from '../search/access-test.ts'
 import type { Scope } from '../search/scope.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
@@ -40,10 +45,14 @@ export async function readHistory(
   const shown = rows.slice(0, query.count)
   const last = rows.length > query.count ? shown.at(-1) : undefined
   return {
-    versions: shown.map(readStored),
+    versions: shown.map(readVersion),
     ...(total === undefined ? {} : { total }),
     ...(last ? { next: writePlace(placeOf(last), list) } : {}),
   }
+}
+
+function readVersion(row: Row): HistoryVersion {
+  return { ...readStored(row), revived: row.at(REVIVED) === true }
 }
 
 function pageOf({ asked, run }: HistorySource, query: HistoryQuery, after: Place | undefined): Promise<readonly Row[]> {
@@ -70,10 +79,19 @@ function pageText(scope: Scope, query: HistoryQuery, after: Place | undefined): 
   const limit = `limit ${scope.values.bind(query.count + 1, 'int')}`
   const parts = BRANCHES.map((branch) => {
     const behind = after ? ` and ${behindPlace(scope, branch, query, after)}` : ''
-    const columns = `${storedColumns(branch, 'r')}, ${branch}.rid`
+    const columns = `${storedColumns(branch, 'r')}, ${revivedText(branch)} as revived, ${branch}.rid`
     return `(select ${columns} ${branchText(scope, branch, query)}${behind} ${orderOf(query, `${branch}.`)} ${limit})`
   })
   return `select * from (${parts.join(' union all ')}) v ${orderOf(query, '')} ${limit}`
+}
+
+/** Place of `revived` in a row: before the row's number, which comes last. */
+const REVIVED = -2
+
+/** Whether the version before was a deletion. */
+function revivedText(branch: Branch): string {
+  return `(${branch}.version > 1 and exists (select from history d where d.tenant = ${branch}.tenant
+    and d.type = ${branch}.type and d.id = ${branch}.id and d.version = ${branch}.version - 1 and d.deleted))`
 }
 
 /** `r` is the current row, `h` a superseded one. */
@@ -93,8 +111,13 @@ function branchText(scope: Scope, branch: Branch, query: HistoryQuery): string {
     ...(query.since === undefined ? [] : [`${branch}.updated >= ${values.bind(query.since, 'bigint')}`]),
     ...(query.at === undefined ? [] : [`${branch}.updated <= ${values.bind(query.at, 'bigint')}`]),
     query.type === undefined ? existsForAccessAnyType(scope, 'r') : existsForAccess(scope, query.type, 'r'),
+    ...(branch === 'r' ? [] : [existedAt(scope, query.type)]),
   ]
   return `${from} where ${conditions.join(' and ')}`
+}
+
+function existedAt(scope: Scope, type: string | undefined): string {
+  return type === undefined ? existedForAccessAnyType(scope, 'h') : existedForAccess(scope, type, 'h')
 }
 
 /** Versions of one resource are in the order of their numbers, whatever the clocks of several processes say. */
