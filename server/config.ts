@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { ehrContradictions, ehrSettings, insecureEhrs } from './config/ehr-settings.ts'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
 import { whole, yesOrNo } from './config/setting-types.ts'
 import { jsonFaultWords } from './fhir/prepare/json/locate-json-fault.ts'
@@ -38,6 +39,7 @@ const settings = z
     /** Production: `true` says that a proxy in front terminates TLS and sets X-Forwarded-For. */
     TRUST_PROXY: yesOrNo().default(false),
     ...limitSettings,
+    ...ehrSettings,
   })
   .strict()
 
@@ -72,16 +74,27 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const parsed = settings.safeParse({ ...readFile(file, named !== undefined), ...fromEnvironment })
   const originOf = (name: string) => (name in fromEnvironment ? 'environment' : file)
   const faults = parsed.success
-    ? contradictions(parsed.data)
+    ? [...contradictions(parsed.data), ...ehrContradictions(parsed.data.EHRS, environment)]
     : parsed.error.issues.flatMap((issue) => wordsOf(issue, originOf))
   if (!parsed.success || faults.length > 0) throw new ConfigError(`These settings are wrong:\n  ${faults.join('\n  ')}`)
   return parsed.data
 }
 
 function wordsOf(issue: z.core.$ZodIssue, originOf: (name: string) => string): readonly string[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => `${name} (${originOf(name)}): is no setting`)
+  if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
+    return issue.keys.map((name) => `${name} (${originOf(name)}): is no setting`)
   const name = String(issue.path[0] ?? '')
-  return [`${name} (${originOf(name)}): ${issue.message}`]
+  const origin = originOf(name)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${pathOf([...issue.path, key])} (${origin}): is no setting`)
+  return [`${pathOf(issue.path)} (${origin}): ${issue.message}`]
+}
+
+/** `EHRS[0].issuers[1]` */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`))
+    .join('')
 }
 
 /** Where clients reach the server: PUBLIC_URL, or localhost at the port it listens on. */
@@ -127,4 +140,6 @@ function checkMode(config: Config): void {
     throw new ConfigError(
       'TRUST_PROXY must be true: this process speaks plain HTTP and expects a proxy in front of it that terminates TLS.',
     )
+  const insecure = insecureEhrs(config.EHRS)
+  if (insecure.length > 0) throw new ConfigError(`These settings are wrong:\n  ${insecure.join('\n  ')}`)
 }
