@@ -1,7 +1,7 @@
 import { resourceTypeNumber } from '#definitions/resource-types.ts'
 import type { StoredResource } from '#ports/fhir-store.ts'
 import { statement, type SqlValue, type Statement } from '../connection/statement.ts'
-import { confinedTo, existsForAccess, existsForAccessAnyType } from '../search/access-test.ts'
+import { confinedTo, existedForAccess, existsForAccess, existsForAccessAnyType } from '../search/access-test.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
 import { typeNumber } from './resource-columns.ts'
@@ -28,8 +28,8 @@ export async function readCurrentRow(
 
 const VERSION = `select ${storedColumns('v', 'r')} from resource r
   cross join lateral (
-    select r.type, r.id, r.version, r.updated, r.deleted, r.content where r.version = $4
-    union all select h.type, h.id, h.version, h.updated, h.deleted, h.content from history h
+    select r.type, r.id, r.version, r.updated, r.deleted, r.content, null::text[] as patients where r.version = $4
+    union all select h.type, h.id, h.version, h.updated, h.deleted, h.content, h.patients from history h
       where h.tenant = $1 and h.type = $2 and h.id = $3 and h.version = $4) v
   where r.tenant = $1 and r.type = $2 and r.id = $3`
 const READ_VERSION = statement(VERSION)
@@ -43,8 +43,20 @@ export async function readVersionRow(
   const values = [typeNumber(type), id, version]
   const [row] = isOpen(asked, type)
     ? await run(READ_VERSION, [asked.tenant, ...values])
-    : await run(...existing(asked, type, values, VERSION))
+    : await run(...existingVersion(asked, type, values))
   return row && readStored(row)
+}
+
+/** The current version needs no more than that the resource exists for the access. */
+function existingVersion(
+  { access, keys }: Asked,
+  type: string,
+  values: readonly SqlValue[],
+): [Statement, readonly SqlValue[]] {
+  const scope = searchScope(access, keys, values)
+  const existed = `(v.patients is null or ${existedForAccess(scope, type, 'v')})`
+  const text = `${VERSION} and ${existsForAccess(scope, type, 'r')} and ${existed}`
+  return [searchStatement(text), scope.values.list]
 }
 
 const MANY = `from unnest($2::smallint[], $3::text[]) x (type, id)

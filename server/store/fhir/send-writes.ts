@@ -5,12 +5,13 @@ import type { Step } from './plan-writes.ts'
 import { RESOURCE_COLUMNS, resourceValues, typeNumber } from './resource-columns.ts'
 import { insertForMany, SIDE_TABLES, SideRows } from './side-rows.ts'
 import type { StoreContext } from './store-context.ts'
+import { patientsAt } from './stored-row.ts'
 import type { SqlClient } from './transaction-client.ts'
 import { idOf, typeOf } from './write-values.ts'
 
 const SUPERSEDE = statement(`
-  insert into history (tenant, type, deleted, version, updated, rid, id, content)
-  select $1, r.type, r.deleted, r.version, r.updated, r.rid, r.id, r.content
+  insert into history (tenant, type, deleted, version, updated, rid, id, content, patients)
+  select $1, r.type, r.deleted, r.version, r.updated, r.rid, r.id, r.content, ${patientsAt('r')}
   from unnest($2::smallint[], $3::bigint[]) x (type, rid)
     join resource r on r.tenant = $1 and r.type = x.type and r.rid = x.rid`)
 

@@ -5,7 +5,7 @@ import { statement, type Row, type SqlValue, type Statement } from '../connectio
 import { RESOURCE_COLUMNS, resourceValues, solePatient, typeNumber } from './resource-columns.ts'
 import { insertForOne, SIDE_TABLES, SideRows, sideWidth, type SideTable } from './side-rows.ts'
 import type { StoreContext } from './store-context.ts'
-import { solePatientOf } from './stored-row.ts'
+import { patientsAt, solePatientOf } from './stored-row.ts'
 import {
   AUDIT_PARAMETERS,
   auditParameters,
@@ -154,13 +154,13 @@ function putText(tables: readonly SideTable[]): string {
   const first = OWN_FIRST + 3
   const assigned = INSERTED.map((name) => `${name} = ${column(name, first)}`).join(', ')
   return `with o as (
-      select rid, version, deleted, updated, digest, id, content from resource
+      select rid, version, deleted, updated, digest, id, content, ${patientsAt('resource')} as patients from resource
       where tenant = $1 and type = $2 and id = $3 for no key update),
     go as (
       select * from o where ($${OWN_FIRST}::int is null or version = $${OWN_FIRST} and not deleted)
         and (not $${OWN_FIRST + 1}::boolean or deleted or digest <> ${column('digest', first)})),
-    h as (insert into history (tenant, type, deleted, version, updated, rid, id, content)
-      select $1, $2, deleted, version, updated, rid, id, content from go),
+    h as (insert into history (tenant, type, deleted, version, updated, rid, id, content, patients)
+      select $1, $2, deleted, version, updated, rid, id, content, patients from go),
     u as (
       update resource r set version = go.version + 1, xid = pg_current_xact_id(), deleted = false, ${assigned},
         content = ${column('head', first)} || (go.version + 1)::text || ${column('tail', first)}
@@ -185,11 +185,11 @@ function putText(tables: readonly SideTable[]): string {
 
 function deleteText(): string {
   return `with o as (
-      select rid, version, deleted, updated, patient, id, content from resource
+      select rid, version, deleted, updated, id, content, ${patientsAt('resource')} as patients from resource
       where tenant = $1 and type = $2 and id = $3 for no key update),
     go as (select * from o where ($${OWN_FIRST}::int is null or version = $${OWN_FIRST}) and not deleted),
-    h as (insert into history (tenant, type, deleted, version, updated, rid, id, content)
-      select $1, $2, deleted, version, updated, rid, id, content from go),
+    h as (insert into history (tenant, type, deleted, version, updated, rid, id, content, patients)
+      select $1, $2, deleted, version, updated, rid, id, content, patients from go),
     w as (
       update resource r set version = go.version + 1, xid = pg_current_xact_id(), updated = $${OWN_FIRST + 1}::bigint,
         deleted = true, open = false, present = 0, refs = '{}', keys = '{}', digest = '', content = ''

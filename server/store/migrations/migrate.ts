@@ -12,6 +12,7 @@ import { firstStatistics } from './0006-first-statistics.ts'
 import { severalPatients } from './0007-several-patients.ts'
 import { searchIndex } from './0008-search-index.ts'
 import { dateIndex } from './0009-date-index.ts'
+import { historyPatients } from './0010-history-patients.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-several-patients': severalPatients,
   '0008-search-index': searchIndex,
   '0009-date-index': dateIndex,
+  '0010-history-patients': historyPatients,
 }
 
 /**

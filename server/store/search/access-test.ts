@@ -8,24 +8,52 @@ import { sharedTypes } from './shared-types.ts'
 /** More patients than a search should compare one after the other. */
 const FEW = 8
 
+/** It is in the compartments of all its members, and tells each of them who the others are: a confined caller sees none. */
+const LIST_OF_PEOPLE = 'Group'
+
 /**
  * SQL that holds for the rows of a type that exist for the scope's access: within the compartment, and matching one of the
  * searches to which granular scopes narrow the type. The tenant is not part of it: every statement says `tenant = $1`.
  * `true` where everything of the type exists.
  */
 export function existsForAccess(scope: Scope, type: string, row: string): string {
-  const compartment = sharedTypes.has(type) ? [] : compartmentTest(scope, row)
+  const compartment = sharedTypes.has(type) ? [] : compartmentTest(scope, row, type)
   return allOf([...compartment, ...narrowedTest(scope, type, row)])
 }
 
 /** The same for rows of several types at once. */
 export function existsForAccessAnyType(scope: Scope, row: string): string {
   const inside = compartmentTest(scope, row)
-  const shared = `${row}.type in (${[...sharedTypes].map(typeNumber).join(', ')})`
   const narrowed = [...(scope.access.narrowed?.keys() ?? [])].map((type) =>
     anyOf([`${row}.type <> ${typeNumber(type)}`, allOf(narrowedTest(scope, type, row))]),
   )
-  return allOf([...(inside.length > 0 ? [anyOf([shared, ...inside])] : []), ...narrowed])
+  return allOf([...(inside.length > 0 ? [anyOf([sharedRow(row), ...inside])] : []), ...narrowed])
+}
+
+/**
+ * SQL that holds for the superseded versions that exist for the scope's access, besides `existsForAccess` of the current
+ * row: those that were in the compartment themselves. What is now this patient's may have lain in another's chart before it
+ * was put right. Of a narrowed type none does: nobody can say whether the search would have found it then.
+ */
+export function existedForAccess(scope: Scope, type: string, version: string): string {
+  if (scope.access.narrowed?.has(type) === true) return 'false'
+  return sharedTypes.has(type) ? 'true' : allOf(versionTest(scope, version))
+}
+
+/** The same for versions of several types at once. */
+export function existedForAccessAnyType(scope: Scope, version: string): string {
+  const inside = versionTest(scope, version)
+  const narrowed = [...(scope.access.narrowed?.keys() ?? [])].map((type) => `${version}.type <> ${typeNumber(type)}`)
+  return allOf([...(inside.length > 0 ? [anyOf([sharedRow(version), ...inside])] : []), ...narrowed])
+}
+
+function versionTest({ access: { compartment }, values }: Scope, version: string): readonly string[] {
+  if (compartment === 'unrestricted') return []
+  return [`${version}.patients && ${values.bind(compartment.patients, 'text[]')}`]
+}
+
+function sharedRow(row: string): string {
+  return `${row}.type in (${[...sharedTypes].map(typeNumber).join(', ')})`
 }
 
 /** The patients to whom an access is confined for a type; undefined where it is not. */
@@ -46,9 +74,11 @@ function patientTest(scope: Scope, row: string, patients: readonly string[]): st
     and ${further}.rid = ${row}.rid and ${further}.ver = ${row}.version and ${among(`${further}.patient`)} offset 0))`
 }
 
-function compartmentTest(scope: Scope, row: string): readonly string[] {
+function compartmentTest(scope: Scope, row: string, type?: string): readonly string[] {
   const { compartment } = scope.access
-  return compartment === 'unrestricted' ? [] : [patientTest(scope, row, compartment.patients)]
+  if (compartment === 'unrestricted') return []
+  if (type !== undefined) return type === LIST_OF_PEOPLE ? ['false'] : [patientTest(scope, row, compartment.patients)]
+  return [allOf([`${row}.type <> ${typeNumber(LIST_OF_PEOPLE)}`, patientTest(scope, row, compartment.patients)])]
 }
 
 function narrowedTest(scope: Scope, type: string, row: string): readonly string[] {

@@ -5,7 +5,7 @@ import { typeNumber } from '../fhir/resource-columns.ts'
 import { elementsAt } from '../index/elements-at.ts'
 import { isObject, text } from '../index/json.ts'
 import { parseReference, type ParsedReference } from '../index/reference.ts'
-import { existsForAccessAnyType } from './access-test.ts'
+import { existedForAccessAnyType, existsForAccessAnyType } from './access-test.ts'
 import { readFound, type Found } from './found.ts'
 import type { SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
@@ -67,6 +67,6 @@ async function readVersions(search: SearchRun, named: readonly ParsedReference[]
     from unnest($2::smallint[], $3::text[], $4::int[]) f (type, id, version)
       join history h on h.tenant = $1 and h.type = f.type and h.id = f.id and h.version = f.version and not h.deleted
       join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
-    where not r.deleted and ${existsForAccessAnyType(scope, 'r')}`
+    where not r.deleted and ${existsForAccessAnyType(scope, 'r')} and ${existedForAccessAnyType(scope, 'h')}`
   return (await search.run(searchStatement(statement), scope.values.list)).map(readFound)
 }
