@@ -49,6 +49,11 @@ class PrincipalGuard implements Guard {
     throw fault(403, 'forbidden', `This token does not allow to ${VERBS[permission]} ${type} resources.`)
   }
 
+  seesAll({ permission, type }: Need): boolean {
+    const { narrowed } = accessFor(this.#request.principal, permission, this.#deps)
+    return this.allows(permission, type) && narrowed?.has(type) !== true
+  }
+
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository {
     const [first, ...more] = permissions
     const open = (permission: Permission) => accessFor(this.#request.principal, permission, this.#deps)
@@ -61,13 +66,13 @@ class PrincipalGuard implements Guard {
   }
 
   repositoryFor(needs: readonly Need[]): FhirRepository {
-    const { principal } = this.#request
-    for (const { permission, type } of needs) {
+    for (const need of needs) {
+      const { permission, type } = need
       this.require(permission, type)
-      if (accessFor(principal, permission, this.#deps).narrowed?.has(type))
+      if (!this.seesAll(need))
         throw fault(403, 'forbidden', `This needs all ${type} resources; the token's scopes allow some of them only.`)
     }
-    const { tenant, compartment } = accessFor(principal, 'r', this.#deps)
+    const { tenant, compartment } = accessFor(this.#request.principal, 'r', this.#deps)
     return this.#open({ tenant, compartment })
   }
 

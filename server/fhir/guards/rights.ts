@@ -7,6 +7,8 @@ export interface Guard {
   /** @throws FhirError 403, without a word on what there is, when role or scopes do not allow this */
   require(permission: Permission, type: string): void
   allows(permission: Permission, type: string): boolean
+  /** Whether role and scopes allow this, and no granular scope narrows it. */
+  seesAll(need: Need): boolean
   /**
    * Rows of the caller's practice, compartment and granular scopes under this permission; under several, the rows that all
    * of them reach. Does not ask `require`.

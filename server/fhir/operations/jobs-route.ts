@@ -1,4 +1,5 @@
 import type { JobStatus } from '#ports/job-queue.ts'
+import { compartmentOf } from '../../auth/access-of.ts'
 import type { FhirResponse } from '../exchange.ts'
 import { fault } from '../fault.ts'
 import type { FhirDeps, Interaction, Route } from '../interaction.ts'
@@ -21,14 +22,21 @@ export const jobsRoute: Route = async (interaction) => {
   return interaction.request.method === 'DELETE' ? cancel(interaction, job) : progressOf(interaction, job)
 }
 
-/** @throws FhirError 404, also for the job of somebody else */
+/** @throws FhirError 404, also for the job of somebody else, and for one that this token could not have asked for */
 async function ownJob(interaction: Interaction): Promise<JobStatus> {
   const { id } = targetOfKind(interaction, 'job')
   const { principal } = interaction.request
   const job = UUID.test(id) ? await interaction.deps.jobs.status(principal.tenant.key, id) : undefined
-  if (job?.owner !== jobOwner(principal) || job.state === 'cancelled')
+  if (job?.owner !== jobOwner(principal) || job.state === 'cancelled' || !couldAsk(interaction, job))
     throw fault(404, 'not-found', `There is no job ${id} of yours.`)
   return job
+}
+
+/** One person works in one app with several tokens: what was done for the whole practice is not shown in a patient's chart. */
+function couldAsk({ deps, guard, request: { principal } }: Interaction, job: JobStatus): boolean {
+  const operation = operationOf(deps, job)
+  if (!operation || !deps.policy.mayCall(principal.role, operation.name)) return false
+  return compartmentOf(principal) === 'unrestricted' && operation.needs.every((need) => guard.seesAll(need))
 }
 
 async function cancel({ deps, request }: Interaction, job: JobStatus): Promise<FhirResponse> {
