@@ -13,7 +13,8 @@ const line = (error: string) => z.string({ error }).trim().min(1, { error })
 
 function parsedUrl(text: string): URL | undefined {
   const url = URL.parse(text)
-  if (!url || url.username !== '' || url.password !== '' || url.hash !== '') return undefined
+  if (!url) return undefined
+  if (`${url.username}${url.password}${url.hash}` !== '') return undefined
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
   return secure ? url : undefined
 }
@@ -95,10 +96,20 @@ export type EhrSetting = Readonly<z.output<typeof ehr>>
 
 /** The EHRs of the settings, for those who ask them and let people in from them. */
 export function registeredEhrs(ehrs: readonly EhrSetting[]): readonly RegisteredEhr[] {
-  return ehrs.map(({ clientSecretFrom: _secret, privateKeyFrom: _key, jwksUrl, roles, ...ehr }) => ({
-    ...ehr,
-    ...present({ jwksUrl }),
-    roles: roles.map((role) => present(role)),
+  return ehrs.map((ehr) => ({
+    name: ehr.name,
+    kind: ehr.kind,
+    tenant: ehr.tenant,
+    issuers: ehr.issuers,
+    fhirBase: ehr.fhirBase,
+    clientId: ehr.clientId,
+    algorithms: ehr.algorithms,
+    maxTokenAge: ehr.maxTokenAge,
+    frameOrigins: ehr.frameOrigins,
+    patientSystems: ehr.patientSystems,
+    readsUsers: ehr.readsUsers,
+    roles: ehr.roles.map((role) => present(role)),
+    ...present({ jwksUrl: ehr.jwksUrl }),
   }))
 }
 
