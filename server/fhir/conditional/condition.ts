@@ -1,4 +1,4 @@
-import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
+import type { FhirReader, FhirTransaction, StoredResource } from '#ports/fhir-store.ts'
 import type { SearchQuery } from '#ports/search.ts'
 import { fault } from '../fault.ts'
 import { guardSearch } from '../guards/search-guard.ts'
@@ -25,6 +25,21 @@ export interface Condition {
 export function readCondition({ deps, guard }: Interaction, type: string, text: string): Condition {
   const query = parseCondition(searchContext(deps), type, parsePairs(text.slice(text.indexOf('?') + 1)))
   return { query: guardSearch(guard, query).query, name: conditionName(query), text }
+}
+
+/**
+ * Locks a condition's name and whatever else, and answers the one resource that meets it. The look-up goes out with the
+ * lock, as a statement of its own behind it: PostgreSQL begins it when the lock is had.
+ * @throws FhirError 412 when there are several
+ */
+export async function findLocked(
+  tx: FhirTransaction,
+  condition: Condition,
+  more: readonly string[] = [],
+): Promise<StoredResource | undefined> {
+  const locked = tx.lock([condition.name, ...more])
+  const [found] = await Promise.all([findOne(tx, condition), locked])
+  return found
 }
 
 /**

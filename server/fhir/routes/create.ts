@@ -1,6 +1,6 @@
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { FhirRepository, WriteResult } from '#ports/fhir-store.ts'
-import { findOne, readCondition, type Condition } from '../conditional/condition.ts'
+import { findLocked, readCondition, type Condition } from '../conditional/condition.ts'
 import { header } from '../exchange.ts'
 import type { Interaction, Route } from '../interaction.ts'
 import { requireJson } from '../media-types.ts'
@@ -48,8 +48,7 @@ function createUnless(
 ): Promise<WriteResult> {
   const asked = [askedOf(body)]
   return inTransaction(interaction.guard.repository('c', 's'), async (tx) => {
-    await tx.lock([condition.name, ...locksOf(interaction, asked)])
-    const found = await findOne(tx, condition)
+    const found = await findLocked(tx, condition, locksOf(interaction, asked))
     if (found) return { ...found, created: false, unchanged: true }
     return only(await writeWithin(interaction, tx, asked, note))
   })

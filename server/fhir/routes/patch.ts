@@ -1,6 +1,6 @@
 import { VersionConflict, type FhirRepository, type FhirTransaction, type StoredResource } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
-import { findOne, readCondition } from '../conditional/condition.ts'
+import { findLocked, readCondition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { header, type FhirResponse } from '../exchange.ts'
 import { fault } from '../fault.ts'
@@ -32,10 +32,7 @@ export const conditionalPatchRoute: Route = async (interaction) => {
   const { type } = targetOfKind(interaction, 'type')
   const patch = await receive(interaction, type)
   const condition = readCondition(interaction, type, interaction.request.query)
-  const find = async (tx: FhirTransaction) => {
-    await tx.lock([condition.name])
-    return findOne(tx, condition)
-  }
+  const find = (tx: FhirTransaction) => findLocked(tx, condition)
   const what = `${type} that meets ${condition.text}`
   return patchFound(interaction, repositoryOf(interaction, type, 's'), { patch, what, find })
 }

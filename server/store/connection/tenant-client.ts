@@ -61,12 +61,14 @@ export class TenantClient {
   }
 
   /**
-   * Begins a transaction for a tenant. The tenant is set before: a rollback would take back what is set within, and this
-   * would no longer know whose rows the connection sees.
+   * Begins a transaction for a tenant. It is sent at once, so that what follows in the same turn goes out with it. The tenant
+   * is set before: a rollback would take back what is set within, and this would no longer know whose rows the connection
+   * sees.
    */
-  async begin(tenant: number): Promise<void> {
+  begin(tenant: number): Promise<void> {
+    this.#gather()
     this.#become(tenant)
-    await this.control('begin')
+    return this.control('begin')
   }
 
   /** `commit`, `rollback`. What fails here leaves the connection in a state that nobody knows. */

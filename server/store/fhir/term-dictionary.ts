@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { PreparedResource } from '#ports/prepare.ts'
 import { statement } from '../connection/statement.ts'
 import type { Database } from '../open-database.ts'
@@ -19,19 +18,18 @@ const ADD = statement(`
  */
 export class TermDictionary {
   readonly #db: Database
-  readonly #known = new Set<string>()
+  /** Keys of the terms that lie in the database, of each practice. A key stands for one text of one parameter. */
+  readonly #known = new Map<number, Set<string>>()
 
   constructor(db: Database) {
     this.#db = db
   }
 
   async add(tenant: number, keys: TenantKeys, resources: readonly PreparedResource[]): Promise<void> {
+    const known = this.#knownOf(tenant)
     const fresh = new Map<string, { readonly param: number; readonly value: string; readonly key: string }>()
     for (const { index } of resources)
-      for (const term of index.texts) {
-        const name = hash('sha256', `${tenant} ${term.param} ${term.value}`, 'base64')
-        if (!this.#known.has(name)) fresh.set(name, term)
-      }
+      for (const term of index.texts) if (!known.has(term.key)) fresh.set(term.key, term)
     if (fresh.size === 0) return
     const terms = [...fresh.values()]
     await this.#db.terms.query(tenant, ADD, [
@@ -40,7 +38,14 @@ export class TermDictionary {
       terms.map(({ value }) => value),
       terms.map(({ key }) => keys.mix(key)),
     ])
-    if (this.#known.size > KNOWN_LIMIT) this.#known.clear()
-    for (const name of fresh.keys()) this.#known.add(name)
+    for (const key of fresh.keys()) known.add(key)
+  }
+
+  #knownOf(tenant: number): Set<string> {
+    const known = this.#known.get(tenant)
+    if (known && known.size < KNOWN_LIMIT) return known
+    const none = new Set<string>()
+    this.#known.set(tenant, none)
+    return none
   }
 }

@@ -12,13 +12,18 @@ export type SqlClient = Pick<TenantClient, 'run'>
  */
 export class TransactionClient implements SqlClient {
   readonly #lent: TenantClient
+  readonly #begun: Promise<void>
   #failure: Error | undefined
   readonly #deadline: Deadline | undefined
+  #hasBegun = false
   #ended = false
 
-  constructor(lent: TenantClient, deadline: Deadline | undefined) {
+  /** @param begun resolves when PostgreSQL has begun the transaction */
+  constructor(lent: TenantClient, begun: Promise<void>, deadline: Deadline | undefined) {
     this.#lent = lent
+    this.#begun = begun
     this.#deadline = deadline
+    begun.catch(() => undefined)
   }
 
   get failure(): Error | undefined {
@@ -29,12 +34,26 @@ export class TransactionClient implements SqlClient {
     this.#ended = true
   }
 
-  run(tenant: number, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+  async run(tenant: number, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    // A write that went ahead of a beginning that failed would be a transaction of its own, and kept.
+    if (!this.#hasBegun) await this.#begin()
+    return this.ahead(tenant, statement, values)
+  }
+
+  /** The same for what only reads or locks: it need not wait until the transaction has begun. */
+  ahead(tenant: number, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     if (this.#ended) return Promise.reject(new Error('The transaction has ended.'))
     if (this.#deadline?.passed === true) return Promise.reject((this.#failure ??= this.#deadline.fault()))
-    return this.#lent.run(tenant, statement, values).catch((error: unknown) => {
+    const answer = this.#lent.run(tenant, statement, values)
+    const known = this.#hasBegun ? answer : Promise.all([answer, this.#begin()]).then(([rows]) => rows)
+    return known.catch((error: unknown) => {
       this.#failure ??= error instanceof Error ? error : new Error('A statement failed.', { cause: error })
       throw error
     })
+  }
+
+  async #begin(): Promise<void> {
+    await this.#begun
+    this.#hasBegun = true
   }
 }

@@ -22,7 +22,8 @@ import { readStored, storedColumns } from './stored-row.ts'
 import { enterTime } from './time-ledger.ts'
 import { TransactionClient, type SqlClient } from './transaction-client.ts'
 import { passes, tryAgain } from './try-again.ts'
-import { writeMany } from './write-many.ts'
+import { writeMany, type ManyWritten } from './write-many.ts'
+import { writeOne } from './write-one.ts'
 import { idOf, typeOf } from './write-values.ts'
 
 /**
@@ -40,8 +41,7 @@ export async function inTransaction<R>(context: StoreContext, work: (tx: StoreTr
 async function attemptOnce<R>(context: StoreContext, work: (tx: StoreTransaction) => Promise<R>): Promise<R> {
   const { db, audit, tenant, deadline } = context
   return db.writes.use(async (client) => {
-    await client.begin(tenant)
-    const tx = new StoreTransaction(context, client)
+    const tx = new StoreTransaction(context, client, client.begin(tenant))
     try {
       const result = await work(tx)
       // What failed within must not be committed in part, even where the work has swallowed it.
@@ -90,9 +90,9 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   readonly #client: TransactionClient
   #failure: Error | undefined
 
-  constructor(context: StoreContext, lent: TenantClient) {
-    const client = new TransactionClient(lent, context.deadline)
-    const run: Run = (made, values) => client.run(context.tenant, made, values)
+  constructor(context: StoreContext, lent: TenantClient, begun: Promise<void>) {
+    const client = new TransactionClient(lent, begun, context.deadline)
+    const run: Run = (made, values) => client.ahead(context.tenant, made, values)
     super(context, { byId: run, search: run })
     this.#context = context
     this.#client = client
@@ -110,7 +110,8 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   }
 
   async lock(names: readonly string[]): Promise<void> {
-    if (names.length > 0) await this.#run(LOCK, [lockNames(this.#context.tenant, names)])
+    const { tenant } = this.#context
+    if (names.length > 0) await this.#client.ahead(tenant, LOCK, [lockNames(tenant, names)])
   }
 
   async readForUpdate(references: readonly string[]): Promise<readonly StoredResource[]> {
@@ -144,10 +145,24 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
       await requireAccess(this.#context, this.#run, { changes, patients })
     }
     await enterTime(this.#context, this.#run, changes)
-    const { results, audit } = await writeMany(this.#context, this.#client, changes, { note, patients })
+    const { results, audit } = await this.#send(changes, note, patients)
     await requireWritten(this.#context, this.#run, results)
     this.audited.push(...audit)
     return results
+  }
+
+  /** One change is one statement, as it is without a transaction. */
+  async #send(
+    changes: readonly Change[],
+    note: AuditNote,
+    patients: readonly (readonly string[])[],
+  ): Promise<ManyWritten> {
+    const [only, ...more] = changes
+    if (only === undefined || more.length > 0)
+      return writeMany(this.#context, this.#client, changes, { note, patients })
+    const one = writeOne(this.#context, only, note, patients[0] ?? [])
+    const rows = await this.#run(one.statement, one.values)
+    return { results: [one.result(rows)], audit: one.audit(rows) }
   }
 
   readonly #run: Run = (made, values) => this.#client.run(this.#context.tenant, made, values)
