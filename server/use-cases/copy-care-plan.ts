@@ -1,25 +1,18 @@
-import type { CarePlan, Patient, Resource } from '@medplum/fhirtypes'
+import type { Patient } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar.ts'
 import { patientCopy } from '#domain/care-plan/copy/patient-copy.ts'
 import type { Language } from '#domain/care-plan/local-text.ts'
 import { carePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import type { Paper } from '#domain/paper/paper.ts'
-import type { Practice } from '#domain/practice/practice.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import type { ProgrammeDeps } from './programme-deps.ts'
-import { careRecordWith, readCareChart } from './read-care-record.ts'
-import { ofType } from './read-patient.ts'
-import { readPractice } from './read-practice.ts'
-import { readCurrent } from './stored.ts'
+import { careRecordWith } from './read-care-record.ts'
+import { readPlanWithChart, type PlanWithChart } from './read-plan-with-chart.ts'
 
 /** A copy as it can be set, and what it is a copy of. */
-export interface PlanCopy {
+export interface PlanCopy extends PlanWithChart {
   readonly paper: Paper
   readonly language: Language
-  readonly plan: CarePlan
-  readonly patient: Patient
-  readonly practice: Practice
-  readonly chart: readonly Resource[]
 }
 
 /**
@@ -31,18 +24,14 @@ export async function copyCarePlan(
   reader: FhirReader,
   { carePlan, language }: { readonly carePlan: string; readonly language?: Language },
 ): Promise<PlanCopy | undefined> {
-  const plan = await readCurrent<CarePlan>(reader, 'CarePlan', carePlan)
-  const subject = /^Patient\/([^/]+)$/.exec(plan?.subject.reference ?? '')?.[1]
-  if (!plan || subject === undefined) return undefined
-  const chart = await readCareChart(reader, subject)
-  const [patient] = ofType<Patient>(chart, 'Patient')
-  if (!patient) return undefined
-  const { practice } = await readPractice(reader)
+  const read = await readPlanWithChart(reader, carePlan)
+  if (!read) return undefined
+  const { plan, patient, chart, practice } = read
   const record = await careRecordWith(reader, plan, chart)
   const spoken = language ?? languageOf(patient)
   const view = carePlanView(plan, record, practice.timeZone)
   const paper = patientCopy(view, { language: spoken, asOf: dayOf(clock.now(), practice.timeZone) })
-  return { paper, language: spoken, plan, patient, practice, chart }
+  return { ...read, paper, language: spoken }
 }
 
 /** The language that the patient prefers, of those that copies are made in. */

@@ -1,14 +1,12 @@
-import type { Bundle, CarePlan, Patient, Resource } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, Resource } from '@medplum/fhirtypes'
 import { careRecordOf } from '#domain/care-plan/care-record.ts'
 import { carePlanDocument } from '#domain/care-plan/document/care-plan-document.ts'
 import { carePlanView, type CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { literalOf, referenceTo } from '#domain/fhir/references.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import type { ProgrammeDeps } from './programme-deps.ts'
-import { readCareChart } from './read-care-record.ts'
-import { ofType } from './read-patient.ts'
-import { readPractice } from './read-practice.ts'
-import { parseStored, readCurrent } from './stored.ts'
+import { readPlanWithChart } from './read-plan-with-chart.ts'
+import { parseStored } from './stored.ts'
 
 /** A document, and the practice's time zone, in which people read it. */
 export interface PlanDocument {
@@ -29,13 +27,9 @@ export async function documentCarePlan(
   reader: FhirReader,
   { carePlan, base }: { readonly carePlan: string; readonly base: string },
 ): Promise<PlanDocument | undefined> {
-  const plan = await readCurrent<CarePlan>(reader, 'CarePlan', carePlan)
-  const subject = /^Patient\/([^/]+)$/.exec(plan?.subject.reference ?? '')?.[1]
-  if (!plan || subject === undefined) return undefined
-  const chart = await readCareChart(reader, subject)
-  const [patient] = ofType<Patient>(chart, 'Patient')
-  if (!patient) return undefined
-  const { practice } = await readPractice(reader)
+  const read = await readPlanWithChart(reader, carePlan)
+  if (!read) return undefined
+  const { plan, patient, chart, practice } = read
   const seen = carePlanView(plan, careRecordOf(chart), practice.timeZone)
   const start = [referenceTo(patient), ...(practice.reference ? [practice.reference] : []), ...listed(seen)]
   const resources = await follow(reader, plan, start)

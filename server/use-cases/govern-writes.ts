@@ -11,6 +11,7 @@ import { readGoverned, type GovernedRecords } from './governing/governed-record.
 import { withDecision } from './governing/judge-care-plan.ts'
 import { followClaims } from './governing/follow-claims.ts'
 import { judgeChange, reasonsIn } from './governing/judge-change.ts'
+import { withNewNarrative } from './governing/renew-narrative.ts'
 import { changesNothing, derived, writtenChange } from './governing/written-change.ts'
 import type { ProgrammeDeps } from './programme-deps.ts'
 import { refuseIfAny } from './refuse.ts'
@@ -37,7 +38,10 @@ export function createGovernWrites(deps: ProgrammeDeps): GovernWrites {
         if (!changesNothing(change, next[index]))
           refusals.push(...(await judgeChange(change, judging)).map((refusal) => placed(refusal, change)))
       refuseIfAny(refusals)
-      for (const [index, change] of planned.entries()) next[index] = await withDecision(change, next[index], judging)
+      for (const [index, change] of planned.entries()) {
+        const decided = await withDecision(change, next[index], judging)
+        next[index] = await withNewNarrative(change, decided, judging)
+      }
       for (const [index, change] of planned.entries()) await claim(deps, tx, { change, next: next[index], records })
       await followClaims(deps, tx, { planned, caller })
       return planned.map((change, index) => writtenChange(deps, change, next[index], records))

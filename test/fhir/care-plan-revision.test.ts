@@ -222,3 +222,36 @@ test('a plan that its practitioner puts into force as it is keeps on record what
     reference: 'Practitioner/alvarez',
   })
 })
+
+describe('the narrative of a plan', () => {
+  test('tells of the plan as it is, by whatever request it was changed', async () => {
+    const words = (one: CarePlan) => one.text?.div ?? ''
+    plan = (await nurse(`/CarePlan/${plan.id}`)).body as unknown as CarePlan & { id: string }
+    expect(words(plan)).toContain('Status: active')
+    expect(words(plan)).toContain('Should stay well')
+    expect(words(plan)).not.toContain('suggestion, to be decided')
+    const patched = await doctor(`/CarePlan/${plan.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: JSON.stringify([{ op: 'replace', path: '/title', value: 'Plan for <Ada>' }]),
+    })
+    plan = patched.body as unknown as CarePlan & { id: string }
+    expect(words(plan)).toContain('Plan for &lt;Ada&gt;')
+    const same = await put(doctor, plan)
+    expect((same.body as unknown as CarePlan).text).toEqual(plan.text)
+  })
+
+  test('stays as it was sent where another system or a person wrote it', async () => {
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml">Told by another system</div>'
+    for (const status of ['generated', 'additional'] as const) {
+      const text = { status, div: div.replace('another', status) }
+      expect(((await put(doctor, { ...plan, text })).body as unknown as CarePlan).text).toEqual(text)
+    }
+    const text = { status: 'additional' as const, div }
+    expect((await put(doctor, { ...plan, text })).status).toBe(200)
+    const kept = await put(doctor, { ...plan, text, title: 'Otherwise' })
+    expect((kept.body as unknown as CarePlan).text).toEqual(text)
+    plan = (await put(doctor, plan)).body as unknown as CarePlan & { id: string }
+    expect(plan.text?.div).toContain('Plan for &lt;Ada&gt;')
+  })
+})

@@ -9,9 +9,10 @@ import type {
 } from '@medplum/fhirtypes'
 import { programOf } from '../enrollment/enrollment.ts'
 import { structureDefinition } from '../fhir/canonicals.ts'
-import { narrative, paragraph } from '../fhir/narrative.ts'
+import { paragraph } from '../fhir/narrative.ts'
 import { referenceTo } from '../fhir/references.ts'
 import { present } from '../present.ts'
+import { ownNarrative } from './narrative/own-narrative.ts'
 import { PLAN_CATEGORIES } from './plan-categories.ts'
 
 /** What a new plan is made of. */
@@ -41,7 +42,7 @@ export function newCarePlan({ id, patient, now, author, encounter, teams, episod
     resourceType: 'CarePlan',
     id,
     meta: { profile: [structureDefinition('ccm-care-plan')] },
-    text: narrative(paragraph('A care plan that is still to be written.')),
+    text: ownNarrative(paragraph('A care plan that is still to be written.')),
     status: 'draft',
     intent: 'plan',
     category: [...PLAN_CATEGORIES],

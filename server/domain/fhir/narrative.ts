@@ -27,7 +27,8 @@ export function paragraph(text: string): string {
   return `<p>${escaped(text)}</p>`
 }
 
-/** A narrative's div. */
-export function narrative(content: string): { status: 'generated'; div: string } {
-  return { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${content}</div>` }
+/** A narrative of content that is XHTML; `name` is the class of its div. */
+export function narrative(content: string, name?: string): { status: 'generated'; div: string } {
+  const attribute = name === undefined ? '' : ` class="${name}"`
+  return { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml"${attribute}>${content}</div>` }
 }

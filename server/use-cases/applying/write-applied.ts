@@ -2,6 +2,7 @@ import type { CarePlan, Resource } from '@medplum/fhirtypes'
 import type { AppliedPlan } from '#domain/care-plan/apply/apply-suggestions.ts'
 import { titleOf, type Template } from '#domain/care-plan/apply/template.ts'
 import { carePlanNarrative } from '#domain/care-plan/narrative/care-plan-narrative.ts'
+import { isOwnNarrative } from '#domain/care-plan/narrative/own-narrative.ts'
 import { planProvenance } from '#domain/care-plan/plan-provenance.ts'
 import { carePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { referenceTo } from '#domain/fhir/references.ts'
@@ -22,13 +23,13 @@ export async function writeItems(
   return changes.length > 0 ? tx.write(changes, request.note) : []
 }
 
-/** The plan with its narrative made anew; one that a person has written or added to stays. */
+/** The plan with its narrative made anew; one that people or another system wrote stays. */
 export async function withNarrative(
   { tx, timeZone }: Applying,
   plan: CarePlan,
   chart: readonly Resource[],
 ): Promise<CarePlan> {
-  if (plan.text && plan.text.status !== 'generated') return plan
+  if (plan.text && !isOwnNarrative(plan.text)) return plan
   const record = await careRecordWith(tx, plan, chart)
   return { ...plan, text: carePlanNarrative(carePlanView(plan, record, timeZone)) }
 }

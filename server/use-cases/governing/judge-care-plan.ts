@@ -23,7 +23,7 @@ export interface IncomingRequest {
 }
 
 /** What a plan is judged with. */
-interface PlanJudging {
+export interface PlanJudging {
   readonly tx: FhirReader
   readonly caller: Caller
   readonly records: GovernedRecords
@@ -63,7 +63,8 @@ function mayDecide({ role }: Caller, plan: CarePlan): boolean {
   return (role === 'billing-practitioner' || role === 'administrator') && !hasDecision(plan)
 }
 
-async function viewOf(plan: CarePlan, { tx, records, request }: PlanJudging): Promise<CarePlanView> {
+/** A plan as it will be seen: with what the request writes beside it. */
+export async function viewOf(plan: CarePlan, { tx, records, request }: PlanJudging): Promise<CarePlanView> {
   const patient = patientOf(plan)
   const stored = patient === undefined ? [] : await readCareChart(tx, patient)
   const record = await careRecordWith(tx, plan, [...overlaid(stored, request)])

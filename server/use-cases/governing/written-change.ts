@@ -24,7 +24,12 @@ export function derived(
 /** Whether a put of this would change nothing, so that there is nothing to judge either (an import that runs again). */
 export function changesNothing({ change, current }: PlannedChange, next: Resource | undefined): boolean {
   if (change.kind !== 'put' || change.unlessUnchanged !== true || !current || !next) return false
-  return contentOf(current) === contentOf(next)
+  return !changesContent(current, next)
+}
+
+/** Whether two versions of a resource differ in more than when and as which they were filed. */
+export function changesContent(before: Resource, after: Resource): boolean {
+  return contentOf(before) !== contentOf(after)
 }
 
 function contentOf(resource: Resource): string {

@@ -91,6 +91,22 @@ describe('which version', () => {
     expect(march([plan({ period: { start: '2026-03-10' } })])?.revised).toBe(true)
   })
 
+  test('suggestions alone are no revision: of a template that is new, or of one that is applied again', () => {
+    const goal = (id: string) => ({ reference: `Goal/${id}` })
+    const [suggestion, own] = ['0d5f7c7e-3a51-8d0b-9a64-0c9f5c0f3a11', '01a219ce-16a1-73ad-b809-f38b727648c0']
+    const applied = { instantiatesCanonical: ['https://ccm-on-fhir.org/ig/PlanDefinition/ccm-plan-diabetes'] }
+    const before = plan({ ...applied, goal: [goal('first')] }, '2', '2026-02-20T12:00:00Z')
+    const next = (more: Partial<CarePlan>) => plan({ ...applied, ...more }, '3', '2026-03-15T12:00:00Z')
+    const isRevision = (more: Partial<CarePlan>) => march([before, next(more)])?.revised
+    expect(isRevision({ goal: [goal('first'), goal(suggestion)] })).toBe(false)
+    expect(isRevision({ goal: [goal('first'), goal(suggestion)], title: 'Otherwise' })).toBe(true)
+    expect(isRevision({ goal: [goal('first'), goal(own)] })).toBe(true)
+    expect(isRevision({ goal: [goal('first'), goal(suggestion), goal(own)] })).toBe(true)
+    expect(isRevision({ goal: [goal(suggestion)] })).toBe(true)
+    const another = [...applied.instantiatesCanonical, 'https://ccm-on-fhir.org/ig/PlanDefinition/ccm-plan-copd']
+    expect(isRevision({ goal: [goal('first'), goal('second')], instantiatesCanonical: another })).toBe(false)
+  })
+
   test('a draft of the month is no revision', () => {
     expect(march([plan({ status: 'draft' }, '1', '2026-03-02T12:00:00Z'), later])?.revised).toBe(false)
   })

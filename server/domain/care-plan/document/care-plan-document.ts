@@ -4,6 +4,8 @@ import { nameOf } from '../../fhir/codings.ts'
 import { listOf, narrative } from '../../fhir/narrative.ts'
 import { referenceTo } from '../../fhir/references.ts'
 import type { Practice } from '../../practice/practice.ts'
+import { carePlanNarrative } from '../narrative/care-plan-narrative.ts'
+import { isOwnNarrative } from '../narrative/own-narrative.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
 
 /** What the document is made of. */
@@ -66,11 +68,11 @@ function compositionOf({ plan, view, practice, resources }: DocumentedPlan, fram
   }
 }
 
-/** The plan in its own narrative. */
+/** The plan in words: as people or another system wrote it, else as it is now with all that it names. */
 function planSection(plan: CarePlan, view: CarePlanView): CompositionSection {
   return {
     title: 'Care plan',
-    text: plan.text ?? narrative(listOf([view.title], '')),
+    text: plan.text && !isOwnNarrative(plan.text) ? plan.text : carePlanNarrative(view),
     entry: [{ reference: referenceTo(plan) }],
   }
 }

@@ -1,5 +1,5 @@
 import type { Narrative } from '@medplum/fhirtypes'
-import { heading, listOf, narrative, paragraph, tableOf } from '../../fhir/narrative.ts'
+import { heading, listOf, paragraph, tableOf } from '../../fhir/narrative.ts'
 import { INTERVENTIONS, RESPONSIBLE_ROLES } from '../../terminology/generated/care-plan-codes.ts'
 import type { Standing } from '../standing.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
@@ -7,13 +7,14 @@ import type { GoalView, TargetView } from '../view/goal-view.ts'
 import type { InterventionKind, InterventionView } from '../view/intervention-view.ts'
 import { dateWords } from '../words/dates.ts'
 import { timingWords } from '../words/timing-words.ts'
+import { ownNarrative } from './own-narrative.ts'
 
 /**
  * A plan in words, for every reader that knows no structure: made of what the plan says, the same for the same plan.
  * Suggestions that nobody has decided about are marked as such.
  */
 export function carePlanNarrative(view: CarePlanView): Narrative {
-  return narrative(
+  return ownNarrative(
     [
       ...opening(view),
       ...titled('Problems', listOf(view.problems.map(problemWords), 'No problems are addressed yet.')),

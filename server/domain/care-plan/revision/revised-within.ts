@@ -1,6 +1,8 @@
 import type { CarePlan } from '@medplum/fhirtypes'
 import { extensionOf } from '../../fhir/extensions.ts'
 import { instantOf } from '../../fhir/instants.ts'
+import { literalOf } from '../../fhir/references.ts'
+import { isSuggestionId } from '../apply/suggestion-id.ts'
 
 /** A stretch of time, milliseconds since 1970, the end not included. */
 export interface Window {
@@ -42,10 +44,22 @@ function markedAt(plan: CarePlan, timeZone: string): number {
 
 /** Whether a version differs from the one before by suggestions of templates alone: nobody has decided anything by it. */
 function isSuggested(previous: CarePlan | undefined, version: CarePlan): boolean {
-  if (!previous || sameJson(previous.instantiatesCanonical, version.instantiatesCanonical)) return false
-  return (
-    ADDED_BY_TEMPLATES.every((list) => beginsWith(version[list], previous[list])) && isSameBeside(previous, version)
-  )
+  if (!previous) return false
+  if (!ADDED_BY_TEMPLATES.every((list) => beginsWith(version[list], previous[list]))) return false
+  return isSameBeside(previous, version) && (isNewlyApplied(previous, version) || addsSuggestions(previous, version))
+}
+
+function isNewlyApplied(previous: CarePlan, version: CarePlan): boolean {
+  return !sameJson(previous.instantiatesCanonical, version.instantiatesCanonical)
+}
+
+/** A template that the plan follows already may suggest more when it is applied again: the chart has changed since. */
+function addsSuggestions(previous: CarePlan, version: CarePlan): boolean {
+  const added = [
+    ...(version.goal ?? []).slice(previous.goal?.length ?? 0),
+    ...(version.activity ?? []).slice(previous.activity?.length ?? 0).map(({ reference }) => reference),
+  ]
+  return added.length > 0 && added.every((reference) => isSuggestionId(literalOf(reference)?.split('/')[1] ?? ''))
 }
 
 const ADDED_BY_TEMPLATES = ['goal', 'activity', 'addresses'] as const

@@ -1,7 +1,8 @@
 import type { CarePlan, Narrative } from '@medplum/fhirtypes'
+import { ownNarrative } from '../../care-plan/narrative/own-narrative.ts'
 import { PLAN_CATEGORIES } from '../../care-plan/plan-categories.ts'
 import { structureDefinition } from '../../fhir/canonicals.ts'
-import { listOf, narrative, paragraph } from '../../fhir/narrative.ts'
+import { listOf, paragraph } from '../../fhir/narrative.ts'
 import { PROGRAM_NAMES } from '../program.ts'
 import { idOf, instantText, type DraftInput, type StaffReference } from './draft-input.ts'
 
@@ -36,7 +37,7 @@ export function draftCarePlan(input: DraftInput): CarePlan {
 /** The plan in words, made from the same structure. */
 function draftNarrative(title: string, input: DraftInput, people: readonly StaffReference[]): Narrative {
   const team = people.map(({ display, reference }) => display ?? reference ?? '').join(', ')
-  return narrative(
+  return ownNarrative(
     [
       paragraph(`${title} (draft) for ${input.patient.display ?? 'the patient'}, from ${input.start.slice(0, 10)}.`),
       listOf(
