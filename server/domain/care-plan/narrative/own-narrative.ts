@@ -11,5 +11,5 @@ export function ownNarrative(content: string): Narrative {
 
 /** Whether a narrative is one that the server made of a plan, and that nobody has taken over since as their own. */
 export function isOwnNarrative(text: Narrative | undefined): boolean {
-  return text?.status === 'generated' && /^<div [^>]*>/.exec(text.div ?? '')?.[0].includes(`class="${CLASS}"`) === true
+  return text?.status === 'generated' && /^<div [^>]*>/.exec(text.div)?.[0].includes(`class="${CLASS}"`) === true
 }
