@@ -62,7 +62,7 @@ async function patchFound(
   const { request, guard, preferences } = interaction
   const ifVersion = versionOf(header(request, 'if-match'))
   const { result, body } = await inTransaction(repository, async (tx) => {
-    const stored = await lockFound(tx, patching)
+    const stored = await lockFound(interaction, tx, patching)
     const patched = patchResource(interaction, { patch: patching.patch, stored, ifVersion })
     noteSubject(interaction, patched.body)
     return { result: await write(interaction, tx, patched, ifVersion), body: patched.body }
@@ -73,13 +73,19 @@ async function patchFound(
 }
 
 /**
- * Finds the resource, and once more when nobody else can patch it.
+ * Finds the resource, and once more when nobody else can change it. Where the programme's rules may have a say, its row is
+ * not locked before they have taken their own locks; all others who write it hold its name.
  * @throws FhirError 404, 410
  */
-async function lockFound(tx: FhirTransaction, { find, what }: Patching): Promise<StoredResource> {
+async function lockFound(
+  { deps }: Interaction,
+  tx: FhirTransaction,
+  { find, what }: Patching,
+): Promise<StoredResource> {
   const found = await find(tx)
   if (!found) throw fault(404, 'not-found', `There is no ${what} to patch.`)
   await tx.lock([lockOf(found.type, found.id)])
+  if (!deps.governs.types.has(found.type)) await tx.readForUpdate([`${found.type}/${found.id}`])
   const current = await find(tx)
   if (current?.id !== found.id) throw new Overtaken()
   if (current.deleted) throw fault(410, 'deleted', `${current.type}/${current.id} is deleted.`)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Resource } from '@medplum/fhirtypes'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import {
@@ -19,8 +20,10 @@ export interface AskedChange {
 
 const BUSY = 'Others keep changing what this request is about. Nothing was changed; send it again.'
 
-/** How often a write is judged anew when what it replaces was changed in between. */
-const ATTEMPTS = 5
+/** How often a write is judged anew when what it replaces was changed in between, after a pause that grows. */
+const ATTEMPTS = 8
+/** The longest first pause, in milliseconds. */
+const PAUSE = 10
 
 /**
  * Writes what a request asks for, all or nothing: what the programme's rules have something to say about in a transaction
@@ -55,6 +58,7 @@ export async function inTransaction<R>(
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error
       if (attempt === ATTEMPTS) throw new StoreBusy(BUSY, { cause: error })
+      await sleep(PAUSE * 2 ** attempt * Math.random())
     }
   }
 }
