@@ -182,7 +182,9 @@ export class OutsideAccess extends Error {
   readonly code = 'OUTSIDE_ACCESS'
 
   constructor(type: string) {
-    super(`This token does not allow to write this ${type}: it is confined to other records.`)
+    super(
+      `This token does not allow to write this ${type}: it is confined to other records, and chooses no ids of new ones.`,
+    )
   }
 }
 

@@ -74,6 +74,7 @@ function guardWithin(guard: Guard, tx: FhirTransaction): Guard {
       guard.require(permission, type)
     },
     allows: (permission, type) => guard.allows(permission, type),
+    hides: (permission, type) => guard.hides(permission, type),
     seesAll: (need) => guard.seesAll(need),
     repository: () => repository,
     compartment: unfit,

@@ -1,6 +1,7 @@
 import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
 import { findOne, readCondition, severalMatches, type Condition } from '../conditional/condition.ts'
 import { fault } from '../fault.ts'
+import type { Guard } from '../guards/rights.ts'
 import type { Interaction } from '../interaction.ts'
 import type { ConditionalReference, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import { conditionalId } from '../routes/update.ts'
@@ -10,7 +11,7 @@ import { errorInEntry, inEntry } from './in-entry.ts'
 /** What a write of a transaction comes to, once its condition has been looked up. */
 export interface Resolved {
   readonly action: WriteAction
-  /** Absent: a conditional delete that found nothing. */
+  /** Absent: a delete of what is not there, or not for the caller. */
   readonly id?: string
   /**
    * Of a conditional create: what is there already; nothing is written. Of a conditional update: what is replaced. Of a
@@ -44,7 +45,8 @@ export async function resolveTransaction(
   reader: FhirReader,
   transaction: ReadTransaction,
 ): Promise<Resolution> {
-  const found = await lookUp(reader, transaction.writes)
+  const hides: Guard['hides'] = (permission, type) => interaction.guard.hides(permission, type)
+  const found = await lookUp(reader, transaction.writes, hides)
   const deleted = new Set(
     transaction.writes.flatMap((action) => {
       const id = action.kind === 'delete' ? (action.id ?? found.get(action.entry)?.id) : undefined
@@ -56,7 +58,7 @@ export async function resolveTransaction(
     inEntry(action.entry, () => {
       const match = found.get(action.entry)
       const standing = match && (keeps(action) || !deleted.has(referenceOf(match))) ? match : undefined
-      return resolved(action, standing, { transaction, creators })
+      return resolved(action, standing, { transaction, creators, hides })
     }),
   )
   requireDistinct(writes)
@@ -84,11 +86,12 @@ function madeFrom({ kind }: WriteAction, found: StoredResource | undefined): str
 async function lookUp(
   reader: FhirReader,
   writes: readonly WriteAction[],
+  hides: Guard['hides'],
 ): Promise<ReadonlyMap<number, StoredResource | undefined>> {
   const searches = new Map<string, Promise<StoredResource | undefined>>()
   const found = writes.flatMap(({ entry, condition, kind, type, id }) => {
     if (condition) return [search(reader, searches, condition).then((match) => [entry, match] as const, failing(entry))]
-    return kind === 'patch' && id !== undefined
+    return id !== undefined && (kind === 'patch' || (kind === 'delete' && hides('d', type)))
       ? [reader.read(type, id).then((match) => [entry, match] as const, failing(entry))]
       : []
   })
@@ -116,16 +119,32 @@ interface Resolving {
   readonly transaction: ReadTransaction
   /** The first entry that creates under each condition. */
   readonly creators: Map<string, number>
+  readonly hides: Guard['hides']
 }
 
 function resolved(action: WriteAction, match: StoredResource | undefined, resolving: Resolving): Resolved {
-  const { transaction } = resolving
-  if (action.kind === 'patch') return patched(action, match)
-  if (!action.condition) return { action, id: action.id ?? transaction.fresh[action.entry] ?? '' }
-  if (action.kind !== 'update' && match) return { action, id: match.id, found: match }
-  if (action.kind === 'delete') return { action }
-  if (action.kind === 'create') return creation(action, action.condition.name, resolving)
-  return { action, id: updatedId(action, match, transaction), ...(match ? { found: match } : {}) }
+  switch (action.kind) {
+    case 'patch':
+      return patched(action, match)
+    case 'delete':
+      return removal(action, match, resolving)
+    case 'create':
+      if (!action.condition) return { action, id: freshId(action, resolving) }
+      return match ? { action, id: match.id, found: match } : creation(action, action.condition.name, resolving)
+    case 'update':
+      if (!action.condition) return { action, id: action.id ?? freshId(action, resolving) }
+      return { action, id: updatedId(action, match, resolving), ...(match ? { found: match } : {}) }
+  }
+}
+
+function freshId({ entry }: WriteAction, { transaction }: Resolving): string {
+  return transaction.fresh[entry] ?? ''
+}
+
+/** What does not exist for the caller is deleted as what is not there: it is not, and no word is said of it. */
+function removal(action: WriteAction, match: StoredResource | undefined, { hides }: Resolving): Resolved {
+  if (match) return { action, id: match.id, found: match }
+  return action.id === undefined || hides('d', action.type) ? { action } : { action, id: action.id }
 }
 
 /** @throws FhirError 404, 410: what is not there cannot be patched */
@@ -144,11 +163,16 @@ function patched(action: WriteAction, match: StoredResource | undefined): Resolv
 function updatedId(
   { entry, type }: WriteAction,
   match: StoredResource | undefined,
-  transaction: ReadTransaction,
+  { transaction, hides }: Resolving,
 ): string {
   const expression = `Bundle.entry[${entry}].resource`
   const fresh = transaction.fresh[entry] ?? ''
-  return conditionalId(transaction.outline.entries[entry]?.id, match?.id, { type, fresh, expression })
+  return conditionalId(transaction.outline.entries[entry]?.id, match?.id, {
+    type,
+    fresh,
+    hides: hides('c', type),
+    expression,
+  })
 }
 
 /** The first that creates under a condition creates; the others refer to what it has made. */

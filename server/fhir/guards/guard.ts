@@ -49,6 +49,11 @@ class PrincipalGuard implements Guard {
     throw fault(403, 'forbidden', `This token does not allow to ${VERBS[permission]} ${type} resources.`)
   }
 
+  hides(permission: Permission, type: string): boolean {
+    const { compartment, narrowed } = accessFor(this.#request.principal, permission, this.#deps)
+    return compartment !== 'unrestricted' || narrowed?.has(type) === true
+  }
+
   seesAll({ permission, type }: Need): boolean {
     const { narrowed } = accessFor(this.#request.principal, permission, this.#deps)
     return this.allows(permission, type) && narrowed?.has(type) !== true

@@ -7,6 +7,8 @@ export interface Guard {
   /** @throws FhirError 403, without a word on what there is, when role or scopes do not allow this */
   require(permission: Permission, type: string): void
   allows(permission: Permission, type: string): boolean
+  /** Whether there may be resources of the type that do not exist for this caller: those of other patients, or beside a scope. */
+  hides(permission: Permission, type: string): boolean
   /** Whether role and scopes allow this, and no granular scope narrows it. */
   seesAll(need: Need): boolean
   /**

@@ -1,5 +1,5 @@
-import type { WriteResult } from '#ports/fhir-store.ts'
-import { findOne, readCondition } from '../conditional/condition.ts'
+import { VersionConflict, type WriteResult } from '#ports/fhir-store.ts'
+import { findLocked, readCondition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { header } from '../exchange.ts'
 import type { Interaction, Route } from '../interaction.ts'
@@ -13,12 +13,25 @@ export const removeRoute: Route = async (interaction) => {
   const { guard } = interaction
   const { type, id } = targetOfKind(interaction, 'instance')
   guard.require('d', type)
-  const asked = [deleteOf(interaction, type, id)]
-  return answer(
-    interaction,
-    only(await writeChanges(interaction, guard.repository('d'), asked, guard.note('delete'))),
-    `${type}/${id}`,
-  )
+  const asked = deleteOf(interaction, type, id)
+  const what = `${type}/${id}`
+  if (await isHidden(interaction, type, id)) {
+    requireNoVersion(asked)
+    return answer(interaction, undefined, what)
+  }
+  const results = await writeChanges(interaction, guard.repository('d'), [asked], guard.note('delete'))
+  return answer(interaction, only(results), what)
+}
+
+/** Whether there is nothing under this id as far as this caller may know. */
+async function isHidden({ guard }: Interaction, type: string, id: string): Promise<boolean> {
+  return guard.hides('d', type) && (await guard.repository('d').read(type, id)) === undefined
+}
+
+/** A delete of what does not exist for the caller ends as one of what does not exist. @throws VersionConflict */
+function requireNoVersion({ change }: AskedChange): void {
+  if (change.kind === 'delete' && change.ifVersion !== undefined)
+    throw new VersionConflict(`${change.type}/${change.id}`, change.ifVersion, undefined)
 }
 
 /**
@@ -31,8 +44,7 @@ export const conditionalRemoveRoute: Route = async (interaction) => {
   guard.require('d', type)
   const condition = readCondition(interaction, type, request.query)
   const result = await inTransaction(guard.repository('d', 's'), async (tx) => {
-    await tx.lock([condition.name])
-    const found = await findOne(tx, condition)
+    const found = await findLocked(tx, condition)
     if (!found) return undefined
     const asked = [deleteOf(interaction, type, found.id)]
     await tx.lock(locksOf(interaction, asked))

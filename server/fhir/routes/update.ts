@@ -1,5 +1,5 @@
-import type { Change } from '#ports/fhir-store.ts'
-import { findOne, readCondition } from '../conditional/condition.ts'
+import { OutsideAccess, type Change } from '#ports/fhir-store.ts'
+import { findLocked, readCondition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { header } from '../exchange.ts'
 import { fault } from '../fault.ts'
@@ -43,10 +43,10 @@ export const conditionalUpdateRoute: Route = async (interaction) => {
   const received = await receive(interaction, type)
   const fresh = deps.ids.next()
   const { result, body } = await inTransaction(guard.repository('u', 's'), async (tx) => {
-    await tx.lock([condition.name])
-    const found = await findOne(tx, condition)
+    const found = await findLocked(tx, condition)
     if (!found) guard.require('c', type)
-    const body = received.prepare(conditionalId(received.id, found?.id, { type, fresh }))
+    const hides = guard.hides('c', type)
+    const body = received.prepare(conditionalId(received.id, found?.id, { type, fresh, hides }))
     const asked = [found ? putOf(interaction, body) : createOf(interaction, body)]
     await tx.lock(locksOf(interaction, asked))
     return { result: only(await writeWithin(interaction, tx, asked, guard.note('update'))), body }
@@ -54,20 +54,32 @@ export const conditionalUpdateRoute: Route = async (interaction) => {
   return writeResponse(interaction, result, body.notices)
 }
 
+interface ConditionalId {
+  readonly type: string
+  /** The id that a new one gets. */
+  readonly fresh: string
+  /** Whether some of the type are hidden from the caller. */
+  readonly hides: boolean
+  /** Where the resource stands in the request. */
+  readonly expression?: string
+}
+
 /**
  * The id of a conditional update: of what was found, else the one that the body brings, else a new one.
- * @throws FhirError 400 when the body says another id than what was found
+ * @throws FhirError 400 when the body says another id than what was found; OutsideAccess when the caller, from whom some of
+ * the type are hidden, would choose the id of a new one, and so learn whether it is taken
  */
 export function conditionalId(
   sent: unknown,
   found: string | undefined,
-  { type, fresh, expression }: { readonly type: string; readonly fresh: string; readonly expression?: string },
+  { type, fresh, hides, expression }: ConditionalId,
 ): string {
   if (found !== undefined && sent !== undefined && sent !== found)
     throw fault(400, 'value', `The resource says that its id is another than that of the ${type} found.`, {
       expression: `${expression ?? type}.id`,
     })
   if (found !== undefined) return found
+  if (sent !== undefined && hides) throw new OutsideAccess(type)
   return typeof sent === 'string' && isId(sent) ? sent : fresh
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Resource } from '@medplum/fhirtypes'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import {
+  OutsideAccess,
   StoreBusy,
   type Change,
   type FhirRepository,
@@ -30,14 +31,17 @@ const PAUSE = 10
  * in which they say it, all else straight away.
  * @throws Refusal, and the errors of the store
  */
-export function writeChanges(
+export async function writeChanges(
   interaction: Interaction,
   repository: FhirRepository,
   asked: readonly AskedChange[],
   note: AuditNote,
 ): Promise<readonly WriteResult[]> {
   const changes = asked.map(({ change }) => change)
-  if (!asked.some((each) => mayBeGoverned(interaction, each))) return repository.write(changes, note)
+  if (!asked.some((each) => mayBeGoverned(interaction, each))) {
+    await requireFound(interaction, repository, asked)
+    return repository.write(changes, note)
+  }
   return inTransaction(repository, async (tx) => {
     await tx.lock(locksOf(interaction, asked))
     return writeWithin(interaction, tx, asked, note)
@@ -77,7 +81,7 @@ export function lockOf(type: string, id: string): string {
 
 /**
  * Judges and writes within a transaction that holds `locksOf` the changes. Use `inTransaction` for it.
- * @throws Refusal
+ * @throws Refusal, OutsideAccess
  */
 export async function writeWithin(
   interaction: Interaction,
@@ -85,6 +89,7 @@ export async function writeWithin(
   asked: readonly AskedChange[],
   note: AuditNote,
 ): Promise<readonly WriteResult[]> {
+  await requireFound(interaction, tx, asked)
   const { governs } = interaction.deps
   const replaced = asked.filter(({ change }) => change.kind !== 'create' && governs.types.has(typeOf(change)))
   const references = replaced.map(({ change }) => referenceOf(change))
@@ -99,6 +104,24 @@ export async function writeWithin(
   const versions = { references, known: new Map(found.map(({ type, id, version }) => [`${type}/${id}`, version])) }
   const judged = await judge(interaction, tx, { asked, planned, versions })
   return tx.write(judged, note)
+}
+
+/**
+ * A caller from whom some of a type are hidden puts only what they find: under an id of their own choice they would learn,
+ * from the refusal or from the rules that are asked, whether it is taken.
+ * @throws OutsideAccess
+ */
+async function requireFound(
+  { guard }: Interaction,
+  reader: Pick<FhirRepository, 'read'>,
+  asked: readonly AskedChange[],
+): Promise<void> {
+  const puts = asked.flatMap(({ change }) =>
+    change.kind === 'put' && guard.hides('u', typeOf(change)) ? [change] : [],
+  )
+  const found = await Promise.all(puts.map((change) => reader.read(typeOf(change), idOf(change))))
+  const missing = puts.find((_change, at) => !found[at])
+  if (missing) throw new OutsideAccess(typeOf(missing))
 }
 
 interface Judging {

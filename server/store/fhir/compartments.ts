@@ -38,8 +38,8 @@ export async function compartments(
   })
 }
 
-/** A version belongs where its resource does: `Type/id` of each. */
-function follows(change: Change): readonly string[] {
+/** What a resource speaks of whose compartments it shares: `Type/id` of each. A version belongs where its resource does. */
+export function follows(change: Change): readonly string[] {
   const references = change.kind === 'delete' ? [] : (change.resource.index.follows ?? [])
   return references.map((reference) => reference.replace(/\/_history\/[^/]*$/, ''))
 }

@@ -1,11 +1,14 @@
+import { resourceTypeName } from '#definitions/resource-types.ts'
 import { OutsideAccess, type Change, type StoredResource } from '#ports/fhir-store.ts'
 import { statement } from '../connection/statement.ts'
 import { existsForAccessAnyType } from '../search/access-test.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
+import { follows } from './compartments.ts'
+import { typesAndIds } from './read-by-id.ts'
 import { typeNumber } from './resource-columns.ts'
 import type { Run, StoreContext } from './store-context.ts'
-import { idOf, typeOf } from './write-values.ts'
+import { idOf, referenceOf, typeOf } from './write-values.ts'
 
 type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
 
@@ -29,6 +32,19 @@ export async function requireAccess(
   })
   const named = changes.map((change) => ({ type: typeOf(change), id: idOf(change) }))
   await requireExisting(asked, run, named)
+  await requireFollowed(asked, run, changes)
+}
+
+/** Refuses to speak of what does not exist for this access, whether it is there or not. @throws OutsideAccess */
+async function requireFollowed(asked: Asked, run: Run, changes: readonly Change[]): Promise<void> {
+  const written = new Set(changes.map(referenceOf))
+  for (const change of changes) {
+    const spokenOf = new Set(follows(change).filter((reference) => !written.has(reference)))
+    if (spokenOf.size === 0) continue
+    const { types, ids } = typesAndIds([...spokenOf])
+    const named = types.map((type, at) => ({ type: resourceTypeName(type) ?? '', id: ids[at] ?? '' }))
+    if ((await count(asked, run, named, true)) < spokenOf.size) throw new OutsideAccess(typeOf(change))
+  }
 }
 
 /** Refuses rows that are there but do not exist for this access. @throws OutsideAccess */
