@@ -4,18 +4,25 @@ import { withNarrative } from './narrative.ts'
 
 const PUBLISHER = 'CCM on FHIR'
 
+/** The guide's, as the compiler's settings say it: it leaves out search parameters and concept maps. */
+const VERSION = '0.1.0'
+
+/** When the guide was last changed in substance, where a resource does not say so itself: a build of today must give the same. */
+const DATE = '2026-11-26'
+
 /** Invariants of R4 that cannot be evaluated: ChargeItemDefinition has no `name`, which its own cid-0 asks for. */
 const BROKEN = new Set(['cid-0'])
 
-/** What the compiler leaves open: publisher, notices of others and narrative; and out of snapshots, what of HL7's own no validator accepts. */
+/** What the compiler leaves open: version, publisher, date, notices of others and narrative; and out of snapshots, what of HL7's own no validator accepts. */
 export function finishResource(resource: Resource): Resource {
-  return withNarrative(withCopyright(withPublisher(withSoundSnapshot(resource))))
+  return withNarrative(withCopyright(withPublication(withSoundSnapshot(resource))))
 }
 
-function withPublisher(resource: Resource): Resource {
-  return 'url' in resource && 'status' in resource && !('publisher' in resource)
-    ? ({ ...resource, publisher: PUBLISHER } as Resource)
-    : resource
+function withPublication(resource: Resource): Resource {
+  if (!('url' in resource && 'status' in resource)) return resource
+  const known = { version: VERSION, date: DATE, publisher: PUBLISHER, ...resource }
+  // What is added comes last.
+  return { ...resource, ...known } as Resource
 }
 
 function withSoundSnapshot(resource: Resource): Resource {

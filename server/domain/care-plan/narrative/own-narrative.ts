@@ -2,7 +2,7 @@ import type { Narrative } from '@medplum/fhirtypes'
 import { narrative } from '../../fhir/narrative.ts'
 
 /** By it a narrative that the server made of a plan is known again, whoever sends it back. */
-const CLASS = 'ccm-care-plan-narrative'
+const CLASS = 'care-plan-narrative'
 
 /** The narrative of a plan, of its content in XHTML. */
 export function ownNarrative(content: string): Narrative {
