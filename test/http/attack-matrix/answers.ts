@@ -2,15 +2,12 @@ import type { TestAnswer, TestClient } from '../../support/test-app.ts'
 import type { Attack } from './reading-attacks.ts'
 
 /** Sends an attack on whoever `tag` stands for. */
-export function answerTo(
-  client: TestClient,
-  { path, method = 'GET', body, headers }: Attack,
-  tag: string,
-): Promise<TestAnswer> {
+export function answerTo(client: TestClient, attack: Attack, tag: string): Promise<TestAnswer> {
+  const { path, method = 'GET', body, headers, conditional } = attack
   const sent = body?.(tag)
   return client(path(tag), {
     method,
-    ...(headers ? { headers } : {}),
+    headers: { ...headers, ...(conditional ? { 'if-none-exist': conditional(tag) } : {}) },
     ...(typeof sent === 'string' ? { body: sent } : sent === undefined ? {} : { json: sent }),
   })
 }
@@ -27,6 +24,15 @@ export function leaksIn(answer: TestAnswer, secret: string): readonly string[] {
   const whole = wholeOf(answer)
   const at = whole.indexOf(secret)
   return at === -1 ? [] : [whole.slice(Math.max(0, at - 300), at + 100)]
+}
+
+/** What a write says to somebody who is refused; of one that was done only that it was. */
+export function comparableWrite(answer: TestAnswer, tag: string): unknown {
+  return answer.status < 300 && !isOutcome(answer) ? { status: answer.status } : comparable(answer, tag)
+}
+
+function isOutcome({ body }: TestAnswer): boolean {
+  return body.resourceType === 'OperationOutcome'
 }
 
 /** Headers that say when and for which request, not what. */

@@ -11,7 +11,9 @@ export const OWN = 'mine'
 export const HIDDEN = 'hidden1'
 export const ABSENT = 'absent0'
 export const SOUTH = 'south22'
-const SOUTH_PRACTICE = 'south-practice'
+/** Who stands for the attacked where the attackers may do it. */
+export const CONTROL = 'control3'
+export const SOUTH_PRACTICE = 'south-practice'
 
 /** Stands in every text of what is planted for a name, and in no request. */
 export function secretOf(tag: string): string {
@@ -36,6 +38,11 @@ export async function plantPractices(): Promise<TestApp> {
   await putAll(south, [aValueSet(SOUTH)])
   for (const tag of [HIDDEN, SOUTH, ABSENT]) await plantPointers(north, tag)
   return app
+}
+
+/** Plants, or plants again, the record that is used up to show that the attacks are real. */
+export function plantControl(client: TestClient): Promise<void> {
+  return plant(client, CONTROL)
 }
 
 /** A whole record whose ids begin with `tag`, and whose texts all say the secret of `secret`. */
@@ -197,6 +204,13 @@ async function plantPointers(client: TestClient, tag: string): Promise<void> {
       ],
     },
   ])
+}
+
+/** Everything of a patient as it stands, in one text. */
+export async function recordIn(client: TestClient, tag: string): Promise<string> {
+  const { status, body } = await client(`/Patient/${tag}/$everything?_count=1000`)
+  if (status !== 200) throw new Error(`The record of ${tag} cannot be read: ${status}`)
+  return JSON.stringify((body.entry ?? []).map(({ resource }) => resource).filter(({ id }) => id.startsWith(tag)))
 }
 
 function aValueSet(tag: string): Resource & { id: string } {

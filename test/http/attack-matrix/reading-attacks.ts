@@ -7,6 +7,8 @@ export interface Attack {
   readonly method?: string
   readonly body?: (tag: string) => unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** `If-None-Exist`. */
+  readonly conditional?: (tag: string) => string
   /** Somebody who may see the record is answered with its secret: the attack is a real one. */
   readonly shows?: true
 }
