@@ -4,6 +4,7 @@ import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { storyOf, STORIES } from '../../server/demo/stories.ts'
 import type { DemoSeeding } from '../../server/demo/seed/demo-seeding.ts'
 import { assessPatient } from '../../server/use-cases/assess-patient.ts'
+import { carePlanRevisions } from '../../server/use-cases/care-plan-revisions.ts'
 import { readMonth } from '../../server/use-cases/read-month.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { demoSeeding } from '../support/demo-seeding.ts'
@@ -113,4 +114,16 @@ describe('the demo shows', () => {
     expect(await month('ruiz', EARLIER)).toMatchObject({ state: 'closed', charges: ['99490 × 1'] })
     expect(await month('ruiz', RUNNING)).toMatchObject({ state: 'open', staff: 18, next: { minutesNeeded: 2 } })
   })
+})
+
+it('says of each version of a plan who wrote it and why', async () => {
+  const stored = (await demo.repository.records(['ruiz'], ['CarePlan'])).get('ruiz') ?? []
+  const { revisions = [] } = (await carePlanRevisions(demo.repository, stored[0]?.id ?? '')) ?? {}
+  const told = revisions.map(({ activity, by, why }) => [activity, by, why === undefined ? 'for no reason' : 'why'])
+  expect(told).toEqual([
+    ['established', expect.anything(), expect.anything()],
+    ['suggested', 'Practitioner/alvarez', 'for no reason'],
+    ['activated', 'Practitioner/alvarez', 'why'],
+    ['substantially-revised', 'Practitioner/alvarez', 'why'],
+  ])
 })

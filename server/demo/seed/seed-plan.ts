@@ -1,5 +1,14 @@
-import type { CarePlan, CareTeam, EpisodeOfCare, Resource } from '@medplum/fhirtypes'
+import type {
+  CarePlan,
+  CareTeam,
+  EpisodeOfCare,
+  Practitioner,
+  Provenance,
+  Reference,
+  Resource,
+} from '@medplum/fhirtypes'
 import { carePlanNarrative } from '#domain/care-plan/narrative/care-plan-narrative.ts'
+import { planProvenance, type CarePlanActivity } from '#domain/care-plan/plan-provenance.ts'
 import { carePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { literalOf, referenceTo } from '#domain/fhir/references.ts'
@@ -85,7 +94,12 @@ async function putIntoForce(telling: StorySeeding, { story, plan, written, draft
     }
     const items = itemsOf(suggested, chart).map((item) => decideSuggestion(item, deciding))
     const complete = completePlan(suggested, { story, plan, written, calendar })
-    await putGovernedIn(telling, tx, [...items, await narrated(tx, complete, overlaid(chart, items))])
+    const told = provenance(complete, {
+      activity: 'activated',
+      day,
+      reason: 'Gone through with the patient, goal by goal.',
+    })
+    await putGovernedIn(telling, tx, [...items, await narrated(tx, complete, overlaid(chart, items)), told])
   })
 }
 
@@ -133,7 +147,26 @@ async function revise(telling: StorySeeding, patient: string, plan: DemoPlan): P
     const shown = `Observation/${patient}-${plan.reached.shownBy}-5`
     const items = revisedItems(itemsOf(current, chart), { plan, day, shown })
     const revised = revisedPlan(current, { chart, plan, day, shown })
-    await putGovernedIn(telling, tx, [...items, await narrated(tx, revised, overlaid(chart, items))])
+    const told = provenance(revised, { activity: 'substantially-revised', day, reason: plan.revision })
+    await putGovernedIn(telling, tx, [...items, await narrated(tx, revised, overlaid(chart, items)), told])
+  })
+}
+
+/** Who wrote the version that follows the plan's, and why. */
+function provenance(
+  plan: CarePlan,
+  { activity, day, reason }: { readonly activity: CarePlanActivity; readonly day: string; readonly reason: string },
+): Provenance {
+  return planProvenance({
+    id: `${plan.id ?? ''}-${activity}`,
+    activity,
+    targets: [`${referenceTo(plan)}/_history/${String(Number(plan.meta?.versionId) + 1)}`],
+    recorded: `${day}T16:00:00Z`,
+    who: plan.author as Reference<Practitioner>,
+    client: 'demo',
+    onBehalfOf: 'Organization/riverbend',
+    sources: [],
+    reason,
   })
 }
 

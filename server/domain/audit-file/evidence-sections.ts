@@ -4,6 +4,7 @@ import { CONSENT_STATEMENTS } from '../consent/consent-state.ts'
 import { PROGRAM_NAMES } from '../enrollment/program.ts'
 import { codingsOf, nameOf } from '../fhir/codings.ts'
 import { extensionOf, extensionsOf } from '../fhir/extensions.ts'
+import { instantOf } from '../fhir/instants.ts'
 import { literalOf, versionedReferenceTo } from '../fhir/references.ts'
 import { dollars, centsOf } from '../money.ts'
 import { monthStateOf } from '../month/month-state.ts'
@@ -37,11 +38,11 @@ function consentSection(facts: AuditFacts): CompositionSection {
     const told = new Set(extensionsOf(consent, 'ccm-consent-statement').map(({ valueCode }) => valueCode))
     return [
       versionedReferenceTo(consent),
-      consent.dateTime ?? '',
+      localTime(consent.dateTime, facts),
       extensionOf(consent, 'ccm-consent-method')?.valueCode ?? '',
       personText(extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference ?? '', facts),
       CONSENT_STATEMENTS.filter((statement) => told.has(statement)).join(', '),
-      extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime ?? '',
+      localTime(extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime, facts),
     ]
   })
   const heads = ['Consent', 'Given', 'How', 'Taken by', 'Explained', 'Withdrawn']
@@ -52,9 +53,15 @@ function planSection(facts: AuditFacts): CompositionSection {
   const plans = facts.evidence.filter((resource) => resource.resourceType === 'CarePlan')
   const text = plans.map(
     (plan) =>
-      `${versionedReferenceTo(plan)}, ${plan.status}, filed ${plan.meta?.lastUpdated ?? ''}: ${plan.title ?? 'care plan'}.`,
+      `${versionedReferenceTo(plan)}, ${plan.status}, filed ${localTime(plan.meta?.lastUpdated, facts)}: ${plan.title ?? 'care plan'}.`,
   )
   return section('Care plan in force', plans, [paragraph(text.join(' ') || 'No care plan was in force.')])
+}
+
+/** A time as the practice's clocks showed it, as everywhere in the file; a day without a time stays as it is. */
+function localTime(text: string | undefined, { practice }: AuditFacts): string {
+  const instant = text?.includes('T') === true ? instantOf(text, practice.timeZone) : undefined
+  return instant === undefined ? (text ?? '') : clockTime(instant, practice.timeZone)
 }
 
 const ELSEWHERE = new Set(['Consent', 'CarePlan', 'EpisodeOfCare'])

@@ -24,16 +24,19 @@ interface Told {
   readonly onBehalfOf: string | undefined
   /** What it was made from: `PlanDefinition/id` and its title. */
   readonly sources: readonly { readonly reference: string; readonly display: string }[]
+  /** Why, in the words of whoever did it. */
+  readonly reason?: string
 }
 
 /** Who made versions of a care plan and of what it holds, why, and from what. */
 export function planProvenance(told: Told): Provenance & { id: string } {
-  const { activity, who, client, onBehalfOf, sources } = told
+  const { activity, who, client, onBehalfOf, sources, reason } = told
   return {
     resourceType: 'Provenance',
     id: told.id,
     target: told.targets.map((reference) => ({ reference })),
     recorded: told.recorded,
+    ...(reason !== undefined && { reason: [{ text: reason }] }),
     activity: {
       coding: [{ system: ACTIVITY_SYSTEM, code: activity, display: CARE_PLAN_ACTIVITIES[activity].en }],
     },

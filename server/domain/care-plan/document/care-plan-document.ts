@@ -1,4 +1,12 @@
-import type { Bundle, CarePlan, Composition, CompositionSection, HumanName, Resource } from '@medplum/fhirtypes'
+import type {
+  Bundle,
+  CarePlan,
+  Composition,
+  CompositionSection,
+  HumanName,
+  Observation,
+  Resource,
+} from '@medplum/fhirtypes'
 import { SYSTEM } from '../../fhir/canonicals.ts'
 import { nameOf } from '../../fhir/codings.ts'
 import { listOf, narrative } from '../../fhir/narrative.ts'
@@ -6,7 +14,10 @@ import { referenceTo } from '../../fhir/references.ts'
 import type { Practice } from '../../practice/practice.ts'
 import { carePlanNarrative } from '../narrative/care-plan-narrative.ts'
 import { isOwnNarrative } from '../narrative/own-narrative.ts'
+import { standingOf, type Standing } from '../standing.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
+import { dateWords, localDate } from '../words/dates.ts'
+import { quantityWords } from '../words/quantities.ts'
 
 /** What the document is made of. */
 export interface DocumentedPlan {
@@ -64,7 +75,7 @@ function compositionOf({ plan, view, practice, resources }: DocumentedPlan, fram
     title: view.title,
     ...(practice.reference ? { custodian: { reference: practice.reference } } : {}),
     ...(start && end ? { event: [{ period: { start, end } }] } : {}),
-    section: [planSection(plan, view), ...listSections(resources)],
+    section: [planSection(plan, view), ...listSections(resources, practice.timeZone)],
   }
 }
 
@@ -77,20 +88,28 @@ function planSection(plan: CarePlan, view: CarePlanView): CompositionSection {
   }
 }
 
+const PLANNED: readonly Resource['resourceType'][] = [
+  'Goal',
+  'Task',
+  'ServiceRequest',
+  'CommunicationRequest',
+  'Appointment',
+]
+
 const SECTIONS: readonly (readonly [title: string, types: readonly Resource['resourceType'][]])[] = [
   ['Problems', ['Condition']],
   ['Goals', ['Goal']],
-  ['Interventions', ['Task', 'ServiceRequest', 'CommunicationRequest', 'Appointment']],
+  ['Interventions', PLANNED.slice(1)],
   ['Medications and allergies', ['MedicationRequest', 'MedicationStatement', 'AllergyIntolerance', 'List']],
   ['Findings', ['Observation', 'ClinicalImpression']],
   ['Care team', ['CareTeam', 'PractitionerRole', 'Practitioner', 'RelatedPerson', 'Organization']],
 ]
 
-function listSections(resources: readonly Resource[]): readonly CompositionSection[] {
+function listSections(resources: readonly Resource[], timeZone: string): readonly CompositionSection[] {
   return SECTIONS.flatMap(([title, types]) => {
     const listed = resources.filter(({ resourceType }) => types.includes(resourceType))
     if (listed.length === 0) return []
-    const names = listed.map(wordsOf).filter((words) => words !== '')
+    const names = listed.map((resource) => listedWords(resource, timeZone)).filter((words) => words !== '')
     return [
       {
         title,
@@ -99,6 +118,30 @@ function listSections(resources: readonly Resource[]): readonly CompositionSecti
       },
     ]
   })
+}
+
+/** What a person would call the resource; of a goal or an activity also that it is not being followed, of a finding its value. */
+function listedWords(resource: Resource, timeZone: string): string {
+  const words = wordsOf(resource)
+  if (resource.resourceType === 'Observation') return `${words}${foundWords(resource, timeZone)}`
+  const standing = PLANNED.includes(resource.resourceType) ? STANDING[standingOf(resource)] : undefined
+  return words === '' || standing === undefined ? words : `${words} (${standing})`
+}
+
+function foundWords(observation: Observation, timeZone: string): string {
+  const { valueQuantity, component = [], effectiveDateTime } = observation
+  const quantities = [valueQuantity, ...component.map((one) => one.valueQuantity)].flatMap((one) => one ?? [])
+  const on = localDate(effectiveDateTime, timeZone)
+  const values = quantities.map((quantity) => quantityWords(quantity)).join(', ')
+  return `${values === '' ? '' : `: ${values}`}${on === undefined ? '' : ` (${dateWords(on)})`}`
+}
+
+const STANDING: Readonly<Partial<Record<Standing, string>>> = {
+  suggested: 'suggestion, to be decided',
+  done: 'done',
+  stopped: 'stopped',
+  declined: 'declined',
+  mistake: 'entered in error',
 }
 
 /** Elements that say what a resource is about, the telling ones first. */
