@@ -1,10 +1,12 @@
-import type { Encounter, Patient } from '@medplum/fhirtypes'
+import type { Encounter, HumanName, Patient } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar.ts'
 import { SYSTEM } from '#domain/fhir/canonicals.ts'
+import { personName } from '#domain/fhir/names.ts'
 import { literalOf } from '#domain/fhir/references.ts'
 import { present } from '#domain/present.ts'
 import { NotAdmitted, type AdmittedPatient, type Arrival } from '#ports/ehr-admission.ts'
 import type { FhirReader, FhirRepository, FhirTransaction } from '#ports/fhir-store.ts'
+import type { PreparedResource } from '#ports/prepare.ts'
 import { derivedId } from '../derived-id.ts'
 import type { AdmissionDeps } from './admission-deps.ts'
 import { holdersOf, valuesIn, withIdentifier, type Identified, type Named } from './identifiers.ts'
@@ -93,24 +95,33 @@ async function made(
   // The id follows from the EHR's: a record that the practice has removed does not come back by it.
   if (await tx.read('Patient', id)) throw new NotAdmitted('patient', 'inactive')
   const day = dayOf(deps.clock.now(), 'UTC')
-  const taken: Known = {
-    ...present({
-      name: theirs.name,
-      telecom: theirs.telecom,
-      gender: theirs.gender,
-      birthDate: theirs.birthDate,
-      deceasedBoolean: theirs.deceasedBoolean,
-      deceasedDateTime: theirs.deceasedDateTime,
-      address: theirs.address,
-      communication: theirs.communication,
-    }),
+  const core: Known = {
+    ...present({ name: spokenNames(theirs), gender: theirs.gender, birthDate: theirs.birthDate }),
     resourceType: 'Patient',
     id,
     meta: { source: `${key.system}/${key.value}` },
     identifier: [key, ...numbersOf(theirs, arrival, day)],
   }
-  await tx.write([{ kind: 'create', resource: prepared(deps, 'patient', taken) }], arrival.note)
+  const { name, telecom, deceasedBoolean, deceasedDateTime, address, communication } = theirs
+  const rest = present({ name, telecom, deceasedBoolean, deceasedDateTime, address, communication })
+  const resource = preparedEither(deps, { ...core, ...rest }, core)
+  await tx.write([{ kind: 'create', resource }], arrival.note)
   return id
+}
+
+/** EHRs send telephone numbers without a system and the like: what breaks FHIR there does not keep the patient out. */
+function preparedEither(deps: AdmissionDeps, whole: Known, core: Known): PreparedResource {
+  try {
+    return prepared(deps, 'patient', whole)
+  } catch (error) {
+    if (error instanceof NotAdmitted) return prepared(deps, 'patient', core)
+    throw error
+  }
+}
+
+function spokenNames({ name = [] }: Known): HumanName[] | undefined {
+  const spoken = name.flatMap((each) => personName(each) ?? [])
+  return spoken.length > 0 ? spoken.map((text) => ({ text })) : undefined
 }
 
 /** The visit in context, where we have it as this patient's. */

@@ -8,6 +8,7 @@ Description: "Accesses in the audit trail that are no interaction and no operati
 * #seed "Fill the demo" "The server filled the demo practice at its first start."
 * #load-guide "Load the guide" "The server put the resources of the guide into its database."
 * #follow-claim "Follow a claim" "A month was marked submitted, paid or denied because somebody wrote so of its claim."
+* #token-exchange "Come from an EHR" "Somebody who signed in at an EHR was given a token of this server, or was refused one; and what was written to take the person and the patient in."
 * #job-status "Ask for a job" "Somebody asked how far an asynchronous request is, or for its result."
 * #job-cancel "Cancel a job" "Somebody cancelled an asynchronous request, or took its result away."
 * #GET "Request by GET" "A request by this method that names no interaction."
