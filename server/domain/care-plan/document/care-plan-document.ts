@@ -129,10 +129,11 @@ function listedWords(resource: Resource, timeZone: string): string {
 }
 
 function foundWords(observation: Observation, timeZone: string): string {
-  const { valueQuantity, component = [], effectiveDateTime } = observation
+  const { valueQuantity, valueString, valueCodeableConcept, component = [], effectiveDateTime } = observation
   const quantities = [valueQuantity, ...component.map((one) => one.valueQuantity)].flatMap((one) => one ?? [])
   const on = localDate(effectiveDateTime, timeZone)
-  const values = quantities.map((quantity) => quantityWords(quantity)).join(', ')
+  const words = [...quantities.map((quantity) => quantityWords(quantity)), valueString ?? nameOf(valueCodeableConcept)]
+  const values = words.filter((one) => one !== '').join(', ')
   return `${values === '' ? '' : `: ${values}`}${on === undefined ? '' : ` (${dateWords(on)})`}`
 }
 

@@ -28,15 +28,26 @@ export function problemViews(plan: CarePlan, record: CareRecord, timeZone: strin
   })
 }
 
-/** What a problem is called. Charts seldom say it in Spanish: then its kind is, with the chart's name beside it. */
+/** What a problem is called. Charts seldom say it in Spanish: then its kinds are, with the chart's name beside them. */
 export function problemName(condition: Condition): LocalText {
   const name = localName(condition.code)
   if (name.es !== undefined) return name
-  const kind = codingsOf(condition.code)
-    .flatMap(({ system, code }) => lookUp(system, code))
-    .find(({ category }) => !NO_KIND.has(category))
-  const es = kind && CATEGORIES[kind.category]?.es
-  return es === undefined ? name : { ...name, es: `${es} (${name.text})` }
+  const kinds = kindsOf(condition).flatMap((kind) => CATEGORIES[kind]?.es ?? [])
+  const [first, ...others] = kinds
+  if (first === undefined) return name
+  return { ...name, es: `${[first, ...others.map(inSentence)].join(', ')} (${name.text})` }
+}
+
+/** Kinds of chronic condition that its codes belong to, without those of which another one is a special case. */
+function kindsOf({ code }: Condition): readonly string[] {
+  const found = codingsOf(code).flatMap((coding) => lookUp(coding.system, coding.code))
+  const kinds = new Set(found.map(({ category }) => category).filter((category) => !NO_KIND.has(category)))
+  const general = new Set([...kinds].map((kind) => CATEGORIES[kind]?.parent))
+  return [...kinds].filter((kind) => !general.has(kind))
+}
+
+function inSentence(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 /** Categories that do not say what the problem is. */
