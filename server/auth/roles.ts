@@ -53,6 +53,9 @@ const NOT_CLINICAL = [
 /** What a payer may see of its members. */
 const PAYER = ['CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Goal', 'Patient']
 
+/** What is of no patient's record: the trail, connections, lists of people, payments for many at once. */
+const NOT_PATIENTS = [...NOBODY, 'Endpoint', 'Group', 'PaymentNotice', 'PaymentReconciliation', 'Subscription']
+
 /**
  * What things mean: profiles, terminology, templates, the rule of each code, the guide's among them. They say nothing of any
  * patient, and records cannot be understood without: every role reads them.
@@ -101,7 +104,7 @@ const ROLE_GRANTS: Readonly<Record<Role, readonly RoleGrant[]>> = {
   ],
   auditor: [{ permissions: 'rs', types: 'all' }],
   payer: [{ permissions: 'rs', types: [...PAYER, ...DEFINITIONS] }],
-  patient: [{ permissions: 'rs', types: { allBut: ['AuditEvent', 'Endpoint', 'Group', 'Subscription'] } }],
+  patient: [{ permissions: 'rs', types: { allBut: NOT_PATIENTS } }],
 }
 
 /** The administrator's lines in production: the practice, its connections, reading everything with the trail. */

@@ -1,0 +1,76 @@
+import { compose } from '../../server/compose.ts'
+import { readConfig } from '../../server/config.ts'
+import { httpLimits } from '../../server/config/limits-of.ts'
+import { createDemoTokenVerifier, mintDemoToken, type DemoTokenClaims } from '../../server/auth/demo-tokens.ts'
+import { createCachedVerifier } from '../../server/auth/token-verifier.ts'
+import { DEMO_TENANT } from '../../server/demo/practice.ts'
+import { createApp } from '../../server/http/app.ts'
+import { Deadlines } from '../../server/http/deadlines.ts'
+import { createMetrics } from '../../server/http/observe/metrics.ts'
+import { listen } from '../../server/http/server.ts'
+import { createIds } from '../../server/ids.ts'
+import { createTenantDirectory } from '../../server/store/tenants.ts'
+import { openDatabase } from '../../server/store/open-database.ts'
+import { silentLog } from './silent-log.ts'
+import { clientOf, type TestClient } from './test-app.ts'
+
+/** A server in production mode over a database that is there already; who calls is said by tokens of the test's own. */
+export interface ProductionApp {
+  client(claims: Omit<DemoTokenClaims, 'tenant'>): Promise<TestClient>
+  stop(): Promise<void>
+}
+
+const clock = { now: () => Date.now() }
+
+/** @param url of the database */
+export async function startProductionApp(url: string, dataDir: string): Promise<ProductionApp> {
+  const config = readConfig(
+    { PORT: '0', DATABASE_URL: url, DATA_DIR: dataDir, PUBLIC_URL: 'https://ccm.test', TRUST_PROXY: 'true' },
+    'production',
+  )
+  const ids = createIds(clock)
+  const database = await openDatabase({ url, log: silentLog })
+  const running = await compose(config, {
+    log: silentLog,
+    clock,
+    ids,
+    url: 'https://ccm.test',
+    version: '0',
+    observe: () => undefined,
+    seed: () => Promise.resolve(),
+  })
+  const key = crypto.getRandomValues(new Uint8Array(32))
+  const tenants = createTenantDirectory(database)
+  const verifier = createCachedVerifier(
+    createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock),
+    clock,
+  )
+  const limits = httpLimits(config)
+  const deadlines = new Deadlines(limits.requestSeconds)
+  const app = createApp({
+    startup: { surface: { ...running.surface, verifier }, stopping: false },
+    metrics: createMetrics(
+      () => true,
+      () => deadlines.underWay,
+    ),
+    log: silentLog,
+    ids,
+    trustProxy: false,
+    limits,
+    deadlines,
+    version: '0',
+  })
+  const http = await listen(app, { port: 0, host: '127.0.0.1', limits })
+  return {
+    client: async (claims) =>
+      clientOf(
+        `http://127.0.0.1:${http.port}/fhir/r4`,
+        await mintDemoToken({ tenant: DEMO_TENANT, ...claims }, key, clock),
+      ),
+    async stop() {
+      await http.drain(Promise.resolve())
+      await running.stop()
+      await database.close()
+    },
+  }
+}
