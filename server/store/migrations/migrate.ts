@@ -13,6 +13,7 @@ import { severalPatients } from './0007-several-patients.ts'
 import { searchIndex } from './0008-search-index.ts'
 import { dateIndex } from './0009-date-index.ts'
 import { historyPatients } from './0010-history-patients.ts'
+import { appSessions } from './0020-app-sessions.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-search-index': searchIndex,
   '0009-date-index': dateIndex,
   '0010-history-patients': historyPatients,
+  '0020-app-sessions': appSessions,
 }
 
 /**
