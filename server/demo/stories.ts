@@ -2,10 +2,19 @@ import { billedStories } from './stories/billed-stories.ts'
 import { boundedStories } from './stories/bounded-stories.ts'
 import { heldStories } from './stories/held-stories.ts'
 import { outreachStories } from './stories/outreach-stories.ts'
+import { programStories } from './stories/program-stories.ts'
 import type { DemoStory } from './stories/story.ts'
+import { thresholdStories } from './stories/threshold-stories.ts'
 
 /** The patients of the demo practice. */
-export const STORIES: readonly DemoStory[] = [...billedStories, ...boundedStories, ...heldStories, ...outreachStories]
+export const STORIES: readonly DemoStory[] = [
+  ...billedStories,
+  ...programStories,
+  ...thresholdStories,
+  ...boundedStories,
+  ...heldStories,
+  ...outreachStories,
+]
 
 const byPatient = new Map(STORIES.map(({ chart, shows }) => [chart.person.id, shows]))
 
