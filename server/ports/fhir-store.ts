@@ -23,6 +23,8 @@ export interface StoredResource {
 export interface HistoryQuery {
   readonly type?: string
   readonly id?: string
+  /** Of the tenant's history these types alone; absent: all. */
+  readonly types?: readonly string[]
   /** Only versions at or after this instant (milliseconds since 1970). */
   readonly since?: number
   /** Only versions that were current at this instant or before. */

@@ -1,3 +1,4 @@
+import { resourceTypes } from '#definitions/resource-types.ts'
 import type { HistoryPage, HistoryQuery } from '#ports/fhir-store.ts'
 import { bundleText, historyEntry, type BundleLink } from '../bundle-text.ts'
 import { fault } from '../fault.ts'
@@ -22,7 +23,7 @@ export const historyRoute: Route = async (interaction) => {
   if (type === 'AuditEvent') throw fault(404, 'not-supported', 'AuditEvents are never changed: they have no history.')
   const pairs = parsePairs(interaction.request.query)
   const query = historyQuery(interaction, place, pairs)
-  const page = shown(interaction, await interaction.guard.repository(permission).history(query))
+  const page = await interaction.guard.repository(permission).history(query)
   if (id !== undefined) noteInstance(interaction, page, `${type ?? ''}/${id}`, query)
   const presentation = presentationOfPairs(pairs)
   const { base } = interaction.deps
@@ -36,12 +37,13 @@ export const historyRoute: Route = async (interaction) => {
   )
 }
 
-function historyQuery({ deps: { limits } }: Interaction, place: Place, pairs: readonly Pair[]): HistoryQuery {
+function historyQuery({ deps: { limits }, guard }: Interaction, place: Place, pairs: readonly Pair[]): HistoryQuery {
   const since = instantOf(pairs, '_since')
   const at = instantOf(pairs, '_at')
   const cursor = valueOf(pairs, CURSOR)
   return {
     ...place,
+    ...typesOf(guard, place),
     count: countOf(valueOf(pairs, '_count'), limits),
     ...(since ? { since: since[0] } : {}),
     // Of a day or a month its last instant.
@@ -64,11 +66,12 @@ function countOf(text: string | undefined, limits: { readonly pageSize: number; 
   return Math.min(Number(text), limits.pageSize)
 }
 
-/** Of the practice's history the types that the caller may see; how many there are in all would say more than that. */
-function shown({ guard, target }: Interaction, page: HistoryPage): HistoryPage {
-  if (target.kind !== 'history' || target.type !== undefined) return page
-  const versions = page.versions.filter(({ type }) => guard.allows('s', type))
-  return page.next === undefined ? { versions } : { versions, next: page.next }
+/** Of the practice's history the types that the caller may search: pages do not tell how much there is of the others. */
+function typesOf(guard: Interaction['guard'], { type }: Place): Pick<HistoryQuery, 'types'> {
+  if (type !== undefined) return {}
+  const types = resourceTypes.filter((each) => each !== 'AuditEvent')
+  const seen = types.filter((each) => guard.allows('s', each))
+  return seen.length === types.length ? {} : { types: seen }
 }
 
 function noteInstance({ trace }: Interaction, page: HistoryPage, reference: string, query: HistoryQuery): void {

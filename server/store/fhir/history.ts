@@ -107,6 +107,9 @@ function branchText(scope: Scope, branch: Branch, query: HistoryQuery): string {
   const conditions = [
     `${branch}.tenant = $1`,
     ...(query.type === undefined ? [] : [`${branch}.type = ${values.bind(typeNumber(query.type), 'smallint')}`]),
+    ...(query.types === undefined
+      ? []
+      : [`${branch}.type = any(${values.bind(query.types.map(typeNumber), 'smallint[]')})`]),
     ...(query.id === undefined ? [] : [`${branch}.id = ${values.bind(query.id, 'text')}`]),
     ...(query.since === undefined ? [] : [`${branch}.updated >= ${values.bind(query.since, 'bigint')}`]),
     ...(query.at === undefined ? [] : [`${branch}.updated <= ${values.bind(query.at, 'bigint')}`]),
@@ -144,6 +147,6 @@ function placeOf(row: Row): Place {
 }
 
 /** What a page link belongs to. */
-function listOf({ type, id, since, at }: HistoryQuery, { tenant }: Asked): readonly unknown[] {
-  return [tenant, type, id, since, at]
+function listOf({ type, id, types, since, at }: HistoryQuery, { tenant }: Asked): readonly unknown[] {
+  return [tenant, type, id, types, since, at]
 }

@@ -47,7 +47,9 @@ export function plantControl(client: TestClient): Promise<void> {
 
 /** A whole record whose ids begin with `tag`, and whose texts all say the secret of `secret`. */
 async function plant(client: TestClient, tag: string, secret = tag): Promise<void> {
-  await putAll(client, [...recordOf(tag, secret)])
+  await putAll(client, [...recordOf(tag, secret), { ...anObservation(`${tag}-gone`, tag, '2026-03-01') }])
+  const { status } = await client(`/Observation/${tag}-gone`, { method: 'DELETE' })
+  if (status !== 204) throw new Error(`Nothing of ${tag} could be deleted: ${status}`)
 }
 
 function recordOf(tag: string, secret: string): readonly (Resource & { id: string })[] {

@@ -42,6 +42,10 @@ const shaped: readonly Attack[] = [
   get((tag) => `/Observation/${tag}-o?_elements=note`, true),
   get((tag) => `/Observation/${tag}-o?_summary=text`, true),
   get((tag) => `/Observation/${tag}-o/_history/2`),
+  get((tag) => `/Observation/${tag}-gone`),
+  get((tag) => `/Observation/${tag}-gone/_history/1`),
+  get((tag) => `/Observation/${tag}-gone/_history`),
+  get((tag) => `/Observation/${tag}-gone/$validate`),
   get((tag) => `/Observation/${tag}-o/_history?_since=2020-01-01`, true),
   { name: 'HEAD Observation', method: 'HEAD', path: (tag) => `/Observation/${tag}-o` },
   {

@@ -106,6 +106,13 @@ function validation(mode: string, resource: Resource): Parameters {
 
 const moved: readonly Attack[] = [
   {
+    name: 'bring back what was deleted',
+    method: 'PUT',
+    path: (tag) => `/Observation/${tag}-gone`,
+    body: (tag) => anObservation(`${tag}-gone`, OWN, '2026-03-05'),
+  },
+  { name: 'delete what was deleted', method: 'DELETE', path: (tag) => `/Observation/${tag}-gone` },
+  {
     name: 'move an own record to them',
     method: 'PUT',
     path: () => `/Observation/${OWN}-o`,
