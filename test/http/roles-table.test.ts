@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -147,6 +147,13 @@ test('the tables name every role, in both modes', () => {
   }
   expect(resources.length).toBeGreaterThanOrEqual(11 * 8)
   expect(operations.length).toBeGreaterThanOrEqual(11 * 8)
+})
+
+test('every test that the document names is there', async () => {
+  const named = [...document.matchAll(/`(test\/[\w/.-]+)`/g)].map(([, path]) => path ?? '')
+  expect(named.length).toBeGreaterThan(8)
+  for (const path of named)
+    await expect(access(new URL(`../../${path}`, import.meta.url)), path).resolves.toBeUndefined()
 })
 
 test('types that the table does not name are as Observation', () => {
