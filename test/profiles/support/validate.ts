@@ -25,6 +25,3 @@ export function expectRefusedAt(resource: Resource, path: string, words: string)
   expect(errors.filter((found) => found.startsWith(`${path}: `) && found.includes(words))).not.toEqual([])
   expect(errors.length).toBeLessThanOrEqual(2)
 }
-
-/** A bad resource, where it is bad, and words of the refusal. */
-export type BadExample = readonly [words: string, resource: unknown, path: string, error: string]

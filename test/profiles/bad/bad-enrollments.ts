@@ -1,10 +1,9 @@
-import type { Resource, Task } from '@medplum/fhirtypes'
-import { describe, test } from 'vitest'
-import { codeSystem, structureDefinition } from '../../server/domain/fhir/canonicals.ts'
-import { without } from '../domain/support/chart.ts'
-import { DR_LEE } from '../domain/support/practice.ts'
-import { CHRONIC, enrolled, TIME_ENTRY } from './support/examples.ts'
-import { expectRefusedAt, type BadExample } from './support/validate.ts'
+import type { Task } from '@medplum/fhirtypes'
+import { codeSystem, structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
+import { without } from '../../domain/support/chart.ts'
+import { DR_LEE } from '../../domain/support/practice.ts'
+import { CHRONIC, enrolled, TIME_ENTRY } from '../support/examples.ts'
+import type { BadExample } from './bad-example.ts'
 
 const { episode, consent, careTeam, carePlan } = enrolled()
 const outreach: Task = {
@@ -132,8 +131,5 @@ const PLAN: BadExample[] = [
   ['planned work with an activity code', { ...outreach, code: TIME_ENTRY.code }, 'Task', 'with one it would be time'],
 ]
 
-describe('a bad example of each profile is refused where it is bad', () => {
-  test.each([...ENROLLMENT, ...PLAN])('%s', (_words, resource, path, error) => {
-    expectRefusedAt(resource as Resource, path, error)
-  })
-})
+/** Conditions, enrollments, consents, outreach, plans and teams that must be refused, each where and for what. */
+export const BAD_ENROLLMENTS: readonly BadExample[] = [...ENROLLMENT, ...PLAN]
