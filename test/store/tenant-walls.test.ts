@@ -139,7 +139,14 @@ test('what requests may touch without a policy holds nothing of a practice', asy
     )
     if (rows[0]?.secured !== true && (await rightsOn(name)).length > 0) open.push(name)
   }
-  expect(open.toSorted()).toEqual(['app_launch', 'app_session', 'audit_batch', 'audit_process', 'tenant'])
+  expect(open.toSorted()).toEqual([
+    'app_launch',
+    'app_session',
+    'audit_batch',
+    'audit_process',
+    'oauth_record',
+    'tenant',
+  ])
 })
 
 test('partitions are no way around the policy of their table', async () => {

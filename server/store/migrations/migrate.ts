@@ -14,6 +14,7 @@ import { searchIndex } from './0008-search-index.ts'
 import { dateIndex } from './0009-date-index.ts'
 import { historyPatients } from './0010-history-patients.ts'
 import { appSessions } from './0020-app-sessions.ts'
+import { oauthRecords } from './0021-oauth-records.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-date-index': dateIndex,
   '0010-history-patients': historyPatients,
   '0020-app-sessions': appSessions,
+  '0021-oauth-records': oauthRecords,
 }
 
 /**
