@@ -41,7 +41,7 @@ export default {
     {
       name: 'only-authorization-server-knows-oidc-provider',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/auth/server/' },
+      from: { path: '^server/', pathNot: '^server/auth/provider/' },
       to: { path: 'node_modules/oidc-provider/' },
     },
     {
