@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from 'jose'
 import type { Tenant } from '#ports/access.ts'
 import { ROLES, type Role } from '#ports/caller.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { OwnTokens } from './app-session/own-tokens.ts'
 import type { Principal } from './principal.ts'
 import { parseScopes } from './scopes.ts'
 import { InvalidToken, type TokenVerifier } from './token-verifier.ts'
@@ -17,6 +18,8 @@ export interface DemoTokenClaims {
   readonly patient?: string
   /** SMART scopes, space-separated; absent: everything that the role may do. */
   readonly scope?: string
+  /** How long it is valid; absent: 12 hours. */
+  readonly seconds?: number
 }
 
 const ISSUER = 'ccm-on-fhir:demo'
@@ -37,7 +40,7 @@ const DEFAULT_SCOPE: Readonly<Record<Role, string>> = {
 
 /** Signs a token of demo mode. @param key at least 32 random bytes */
 export async function mintDemoToken(claims: DemoTokenClaims, key: Uint8Array, clock: Clock): Promise<string> {
-  const { tenant, role, patient, scope = DEFAULT_SCOPE[role] } = claims
+  const { tenant, role, patient, scope = DEFAULT_SCOPE[role], seconds = HOURS * 3600 } = claims
   const user = claims.user ?? (role === 'patient' && patient !== undefined ? `Patient/${patient}` : undefined)
   const issued = Math.floor(clock.now() / 1000)
   return new SignJWT({ tenant, role, scope, ...(patient ? { patient } : {}), ...(user ? { fhirUser: user } : {}) })
@@ -47,8 +50,22 @@ export async function mintDemoToken(claims: DemoTokenClaims, key: Uint8Array, cl
     .setSubject(user ?? role)
     .setJti(crypto.randomUUID())
     .setIssuedAt(issued)
-    .setExpirationTime(issued + HOURS * 3600)
+    .setExpirationTime(issued + seconds)
     .sign(key)
+}
+
+/** So long a token of a session lasts: the session renews it. */
+const SESSION_SECONDS = 900
+
+/** Demo tokens for sessions of the app, which are opened from EHRs in demo mode too. */
+export function createDemoTokens(key: Uint8Array, clock: Clock): OwnTokens {
+  return {
+    async issue({ tenant, actsAs, user, scope, patient }) {
+      const context = patient === undefined ? {} : { patient }
+      const claims = { tenant: tenant.slug, role: actsAs, user, scope, seconds: SESSION_SECONDS, ...context }
+      return { accessToken: await mintDemoToken(claims, key, clock), expiresIn: SESSION_SECONDS }
+    },
+  }
 }
 
 /**

@@ -44,6 +44,12 @@ export interface EhrAdmission {
   /** @throws NotAdmitted */
   staff(arrival: Arrival, user: EhrUser): Promise<AdmittedStaff>
   /**
+   * A member of staff as they stand now: for a session that goes on.
+   * @param user `Practitioner/id`
+   * @throws NotAdmitted
+   */
+  again(tenant: Tenant, user: string): Promise<AdmittedStaff>
+  /**
    * @param found the patient in context, and the visit, as the EHR answered them
    * @throws NotAdmitted
    */

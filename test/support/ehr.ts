@@ -2,8 +2,10 @@ import type { Resource } from '@medplum/fhirtypes'
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
 import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
+import { EhrSignIn } from './ehr-sign-in.ts'
 
 /**
  * An EHR over real HTTP, with what real ones do. `epic`: an issuer beside the FHIR base, keys with ids, an absolute
@@ -49,6 +51,8 @@ export interface FakeEhr {
   /** Answers these paths with this status, until told otherwise. */
   readonly broken: Map<string, number>
   readonly keys: SigningKey[]
+  /** Its authorization server, at `/authorize` and `/token`. */
+  readonly signIn: EhrSignIn
   registered(over?: Partial<RegisteredEhr>): RegisteredEhr
   put(...resources: readonly (Resource & { id: string })[]): void
   /** @param user the Practitioner's id there */
@@ -69,7 +73,7 @@ export async function makeKey(kid: string | undefined): Promise<SigningKey> {
 /** @param now its clock, in milliseconds since 1970 */
 export async function startEhr(kind: EhrKind, now: () => number = Date.now): Promise<FakeEhr> {
   const server = createServer((request, response) => {
-    ehr.answer(request, response)
+    void ehr.answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const ehr = new Ehr(kind, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, now)
@@ -87,6 +91,7 @@ class Ehr implements FakeEhr {
   readonly keys: SigningKey[] = []
   readonly issuer: string
   readonly fhirBase: string
+  readonly signIn: EhrSignIn
   stop: () => Promise<void> = () => Promise.resolve()
   private readonly kind: EhrKind
   private readonly url: string
@@ -100,6 +105,7 @@ class Ehr implements FakeEhr {
     this.now = now
     this.fhirBase = { epic: `${url}/api/FHIR/R4`, oracle: `${url}/r4/t1`, launcher: `${url}/v/r4/fhir` }[kind]
     this.issuer = { epic: `${url}/oauth2`, oracle: `${url}/tenants/t1`, launcher: this.fhirBase }[kind]
+    this.signIn = new EhrSignIn(this.fhirBase, `${url}/token`, (user, twist) => this.login(user, twist))
   }
 
   registered(over: Partial<RegisteredEhr> = {}): RegisteredEhr {
@@ -148,13 +154,26 @@ class Ehr implements FakeEhr {
     return { idToken, accessToken, expiresIn }
   }
 
-  answer(request: IncomingMessage, response: ServerResponse): void {
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? ''
     const { authorization } = request.headers
     this.seen.push({ path, authorization })
-    const { status, body, cors = true } = this.answerTo(path, authorization)
-    const headers = { 'content-type': 'application/json', ...(cors ? { 'access-control-allow-origin': '*' } : {}) }
+    const { status, body, cors = true, location } = (await this.signedIn(request)) ?? this.answerTo(path, authorization)
+    const headers = {
+      'content-type': 'application/json',
+      ...(cors ? { 'access-control-allow-origin': '*' } : {}),
+      ...(location === undefined ? {} : { location }),
+    }
     response.writeHead(status, headers).end(JSON.stringify(body))
+  }
+
+  private async signedIn(request: IncomingMessage): Promise<Answer | undefined> {
+    const { pathname, searchParams } = new URL(request.url ?? '', this.url)
+    if (this.broken.has(pathname)) return undefined
+    if (pathname === '/authorize') return this.signIn.authorize(searchParams)
+    if (pathname !== '/token') return undefined
+    const form = new URLSearchParams(await text(request))
+    return this.signIn.token(form, request.headers.authorization)
   }
 
   private answerTo(path: string, authorization: string | undefined): Answer {
@@ -171,7 +190,12 @@ class Ehr implements FakeEhr {
   private documents(): Readonly<Record<string, object>> {
     const path = (url: string) => url.slice(this.url.length)
     const jwks_uri = `${this.url}/keys`
-    const smart = { jwks_uri, authorization_endpoint: `${this.url}/authorize`, token_endpoint: `${this.url}/token` }
+    const smart = {
+      jwks_uri,
+      authorization_endpoint: `${this.url}/authorize`,
+      token_endpoint: `${this.url}/token`,
+      ...(this.kind === 'oracle' ? {} : { capabilities: ['permission-v2'] }),
+    }
     return {
       '/keys': { keys: this.keys.map(({ published }) => published) },
       [`${path(this.fhirBase)}/.well-known/smart-configuration`]: smart,
@@ -194,6 +218,7 @@ interface Answer {
   readonly status: number
   readonly body: object
   readonly cors?: boolean
+  readonly location?: string
 }
 
 function hashOf(accessToken: string): string {

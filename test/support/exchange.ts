@@ -11,7 +11,7 @@ import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
 import { createAuditTrail } from '../../server/store/audit-trail.ts'
 import { createTenantDirectory } from '../../server/store/tenants.ts'
 import { createEhrAdmission } from '../../server/use-cases/ehr/admission.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
 import type { EhrLogin, FakeEhr, LoginTwist } from './ehr.ts'
 import { silentLog } from './silent-log.ts'
 import { openProgramme, practiceStaff, type Programme, type TestPractice } from './programme.ts'
@@ -20,6 +20,8 @@ import { openProgramme, practiceStaff, type Programme, type TestPractice } from 
 export interface ExchangeBench {
   readonly programme: Programme
   readonly practice: TestPractice
+  readonly database: TestDatabase
+  readonly deps: Omit<ExchangeDeps, 'ehrs'>
   readonly logged: { readonly message: string; readonly reason: unknown }[]
   exchange(ehr: RegisteredEhr | readonly RegisteredEhr[], call: Partial<ExchangeCall>): Promise<ExchangedLaunch>
   /** Signs in there and exchanges, inside the chart of the patient `eRx-1`. */
@@ -62,6 +64,8 @@ export async function openExchange(): Promise<ExchangeBench> {
     exchangeEhrToken({ ...deps, ehrs: [ehr].flat() }, { parameters: {}, client: 'app', request: 'request-1', ...call })
   return {
     programme,
+    database: db,
+    deps,
     practice,
     logged,
     exchange,

@@ -6,10 +6,11 @@ import { personName } from '#domain/fhir/names.ts'
 import { present } from '#domain/present.ts'
 import { roleOn } from '#domain/staff/staff-directory.ts'
 import { NotAdmitted, type AdmittedStaff, type Arrival, type EhrUser } from '#ports/ehr-admission.ts'
-import type { Change, FhirRepository, FhirTransaction } from '#ports/fhir-store.ts'
+import type { Change, FhirReader, FhirRepository, FhirTransaction } from '#ports/fhir-store.ts'
 import type { ProposedRole } from '#ports/registered-ehr.ts'
 import { derivedId } from '../derived-id.ts'
 import { readPractice } from '../read-practice.ts'
+import { readCurrent } from '../stored.ts'
 import type { AdmissionDeps } from './admission-deps.ts'
 import { holdersOf, valuesIn, withIdentifier } from './identifiers.ts'
 import { prepared } from './prepared.ts'
@@ -37,12 +38,27 @@ export function admitStaff(
     const person = known
       ? await linked(deps, tx, { known, user, arrival })
       : await made(deps, tx, { user, npi, arrival })
-    const { staff, practice } = await readPractice(tx, [`Practitioner/${person.id}`], [person])
-    const member = staff.memberOf(`Practitioner/${person.id}`)
-    const held = roleOn(member, dayOf(now, practice.timeZone))
-    const role = held === 'billing-practitioner' || held === 'clinical-staff' ? held : undefined
-    return { user: `Practitioner/${person.id}`, name: member?.name ?? '', ...present({ role }) }
+    return standing(deps, tx, person)
   })
+}
+
+/**
+ * Somebody as they stand today.
+ * @throws NotAdmitted where the person has left the practice
+ */
+export async function standingOf(deps: AdmissionDeps, reader: FhirReader, user: string): Promise<AdmittedStaff> {
+  const person = await readCurrent<Person>(reader, 'Practitioner', user.replace('Practitioner/', ''))
+  if (!person || person.active === false) throw new NotAdmitted('staff', 'inactive')
+  return standing(deps, reader, person)
+}
+
+async function standing({ clock }: AdmissionDeps, reader: FhirReader, person: Person): Promise<AdmittedStaff> {
+  const user = `Practitioner/${person.id}`
+  const { staff, practice } = await readPractice(reader, [user], [person])
+  const member = staff.memberOf(user)
+  const held = roleOn(member, dayOf(clock.now(), practice.timeZone))
+  const role = held === 'billing-practitioner' || held === 'clinical-staff' ? held : undefined
+  return { user, name: member?.name ?? '', ...present({ role }) }
 }
 
 async function knownPerson(tx: FhirTransaction, user: EhrUser, npi: string | undefined): Promise<Person | undefined> {

@@ -1,0 +1,73 @@
+import { present } from '#domain/present.ts'
+import type { Renewed, SessionRecord } from '#ports/app-sessions.ts'
+import { NotAdmitted } from '#ports/ehr-admission.ts'
+import { ExchangeRefused } from '../exchange/exchange-refused.ts'
+import { narrowScopes } from '../exchange/narrow-scopes.ts'
+import type { AppSessionDeps } from './app-session-deps.ts'
+import { ehrOfRecord } from './begin-launch.ts'
+import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
+import { answerOf, type SessionAnswer } from './session-answer.ts'
+import { SessionRefused } from './session-refused.ts'
+
+/**
+ * Renews a session: the EHR's token by its refresh token, ours by who the person is today. Without a refresh token ours goes
+ * on alone. If the EHR cannot be reached the handle stays good.
+ * @throws SessionRefused
+ */
+export async function resumeSession(deps: AppSessionDeps, handle: string): Promise<SessionAnswer> {
+  try {
+    const resumed = await deps.sessions.resume(handle, (record) => renew(deps, record))
+    if (resumed.outcome === 'ended') throw new SessionRefused('session-ended')
+    return { ...(resumed.answer as Omit<SessionAnswer, 'handle'>), handle: resumed.handle }
+  } catch (error) {
+    if (error instanceof SessionRefused && error.fault !== 'issuer-unreachable') await deps.sessions.end(handle)
+    throw error
+  }
+}
+
+async function renew(deps: AppSessionDeps, record: SessionRecord): Promise<Renewed> {
+  const ehr = ehrOfRecord(deps.exchange.ehrs, record.ehr)
+  const { staff, tenant, scope } = await standing(deps, record)
+  const { refreshToken: held, ehrPatient } = record
+  const tokens =
+    held === undefined ? undefined : await renewed(deps, record, { grant_type: 'refresh_token', refresh_token: held })
+  if (tokens?.patient !== undefined && tokens.patient !== ehrPatient) throw new SessionRefused('wrong-patient')
+  const actsAs = staff.role ?? 'clinical-staff'
+  const { patient } = record
+  const own = {
+    ...(await deps.tokens.issue({ tenant, user: record.user, actsAs, scope, ...present({ patient }) })),
+    scope,
+  }
+  // An EHR that rotates refresh tokens sends the next one; one that does not keeps the old one good.
+  const next = { ...record, ...present({ refreshToken: tokens?.refreshToken ?? held }) }
+  return { record: next, answer: answerOf({ record: next, staff, own, ehr, tokens, now: deps.clock.now() }) }
+}
+
+/** What the person is today. Somebody who has left, or has no right left, has no session. */
+async function standing({ exchange }: AppSessionDeps, { tenant: slug, user, patient }: SessionRecord) {
+  const tenant = await exchange.tenants.find(slug)
+  if (!tenant) throw new SessionRefused('session-ended')
+  try {
+    const staff = await exchange.admission.again(tenant, user)
+    return { tenant, staff, scope: narrowScopes(undefined, { inChart: patient !== undefined, role: staff.role }) }
+  } catch (cause) {
+    if (cause instanceof NotAdmitted || cause instanceof ExchangeRefused)
+      throw new SessionRefused('session-ended', {}, { cause })
+    throw cause
+  }
+}
+
+/** The EHR's no is the end: its session is over. */
+async function renewed(
+  deps: AppSessionDeps,
+  record: SessionRecord,
+  form: Readonly<Record<string, string>>,
+): Promise<EhrTokens> {
+  try {
+    return await askForTokens(deps, ehrOfRecord(deps.exchange.ehrs, record.ehr), form)
+  } catch (cause) {
+    if (cause instanceof SessionRefused && cause.fault === 'ehr-refused')
+      throw new SessionRefused('session-ended', {}, { cause })
+    throw cause
+  }
+}

@@ -1,0 +1,60 @@
+import { present } from '#domain/present.ts'
+import type { AdmittedStaff } from '#ports/ehr-admission.ts'
+import type { SessionRecord } from '#ports/app-sessions.ts'
+import type { RegisteredEhr } from '#ports/registered-ehr.ts'
+import type { EhrTokens } from './ehr-tokens.ts'
+
+/** A FHIR server that the app may ask, and with what. */
+interface FhirAccess {
+  readonly baseUrl: string
+  readonly accessToken: string
+  /** Seconds. */
+  readonly expiresIn: number
+  readonly scope: string
+}
+
+/** A session as the app has it (docs/app-launch.md). No refresh token is in it. */
+export interface SessionAnswer {
+  readonly handle: string
+  readonly fhir: FhirAccess
+  /** Absent where the EHR gave nothing to go on with. */
+  readonly ehr?: FhirAccess & { readonly name: string }
+  readonly context: Readonly<Record<string, string | boolean>>
+  readonly user: { readonly reference: string; readonly name: string; readonly role?: string }
+  readonly confirm: boolean
+  readonly renews: boolean
+  /** ISO instant with milliseconds. */
+  readonly serverTime: string
+}
+
+/** Where our FHIR base is on this origin. */
+const OUR_PATH = '/fhir/r4'
+
+/** What an answer is made from. */
+export interface AnswerParts {
+  readonly record: SessionRecord
+  readonly staff: AdmittedStaff
+  readonly own: { readonly accessToken: string; readonly expiresIn: number; readonly scope: string }
+  readonly ehr: RegisteredEhr
+  readonly tokens: EhrTokens | undefined
+  readonly now: number
+}
+
+/** The answer, but for the handle. */
+export function answerOf({ record, staff, own, ehr, tokens, now }: AnswerParts): Omit<SessionAnswer, 'handle'> {
+  const { patient, encounter, ehrPatient, context, confirm, renews } = record
+  const { user: reference, name, role } = staff
+  return {
+    fhir: { baseUrl: OUR_PATH, ...own },
+    ...(tokens ? { ehr: { name: ehr.name, baseUrl: ehr.fhirBase, ...accessOf(tokens) } } : {}),
+    context: { ...context, ...present({ patient, ehrPatient, encounter }) },
+    user: { reference, name, ...present({ role }) },
+    confirm,
+    renews,
+    serverTime: new Date(now).toISOString(),
+  }
+}
+
+function accessOf({ accessToken, expiresIn, scope }: EhrTokens) {
+  return { accessToken, expiresIn, scope }
+}
