@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeKey, OUR_CLIENT, startEhr, type FakeEhr, type LoginTwist } from '../support/ehr.ts'
+import { OUR_CLIENT, type LoginTwist } from '../support/ehr-login.ts'
+import { makeKey, startEhr, type FakeEhr } from '../support/ehr.ts'
 import {
   ehrPatient,
   ehrPractitioner,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createLocalJWKSet, jwtVerify, type JWK } from 'jose'
-import { OUR_CLIENT, type EhrLogin, type LoginTwist } from './ehr.ts'
+import { OUR_CLIENT, type EhrLogin, type LoginTwist } from './ehr-login.ts'
 
 /** What somebody who launches from a chart brings: the EHR's `launch` says so much, base64url of JSON. */
 export interface ChartLaunch {

@@ -3,8 +3,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
+import { OUR_CLIENT, type EhrLogin, type LoginTwist, type SigningKey } from './ehr-login.ts'
 import { EhrSignIn } from './ehr-sign-in.ts'
 
 /**
@@ -15,33 +16,9 @@ import { EhrSignIn } from './ehr-sign-in.ts'
 export type EhrKind = 'epic' | 'oracle' | 'launcher'
 
 /** A request that came in. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly path: string
   readonly authorization: string | undefined
-}
-
-/** What a sign-in gave: as an EHR's token endpoint answers. */
-export interface EhrLogin {
-  readonly idToken: string
-  readonly accessToken: string
-  readonly expiresIn: number
-}
-
-interface SigningKey {
-  readonly kid: string | undefined
-  readonly key: CryptoKey
-  readonly published: JWK
-}
-
-/** What a test may twist about an id_token. */
-export interface LoginTwist {
-  readonly claims?: JWTPayload & Readonly<Record<string, unknown>>
-  readonly header?: Readonly<Record<string, unknown>>
-  readonly key?: SigningKey
-  /** Claims that are left out. */
-  readonly without?: readonly string[]
-  /** What the access token may read; absent: everything. */
-  readonly reads?: readonly string[]
 }
 
 export interface FakeEhr {
@@ -60,7 +37,6 @@ export interface FakeEhr {
   stop(): Promise<void>
 }
 
-export const OUR_CLIENT = 'ccm-on-fhir'
 const LIFETIME = { epic: 3600, oracle: 570, launcher: 3600 } as const
 
 /** A key that signs with RS256. */

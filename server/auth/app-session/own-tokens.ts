@@ -2,7 +2,7 @@ import type { Tenant } from '#ports/access.ts'
 import type { Role } from '#ports/caller.ts'
 
 /** What a token of ours is made from. */
-export interface TokenGrounds {
+interface TokenGrounds {
   readonly tenant: Tenant
   /** `Practitioner/id` */
   readonly user: string

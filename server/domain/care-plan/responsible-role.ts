@@ -6,7 +6,7 @@ import { RESPONSIBLE_ROLES } from '../terminology/generated/care-plan-codes.ts'
 /** A code of `[ig]/CodeSystem/ccm-responsible-role`. */
 export type ResponsibleRole = keyof typeof RESPONSIBLE_ROLES
 
-export const RESPONSIBLE_ROLE_SYSTEM = codeSystem('ccm-responsible-role')
+const RESPONSIBLE_ROLE_SYSTEM = codeSystem('ccm-responsible-role')
 
 /** The responsible role among the codes of a concept. */
 export function roleCode(

@@ -1,0 +1,57 @@
+import { hash } from 'node:crypto'
+import type Provider from 'oidc-provider'
+import type { AccessToken, ClientCredentials } from 'oidc-provider'
+import { present } from '#domain/present.ts'
+import { ROLES, type Role } from '#ports/caller.ts'
+import type { Principal } from '../principal.ts'
+import { parseScopes } from '../scopes.ts'
+import { InvalidToken, type TokenVerifier } from '../token-verifier.ts'
+import type { AuthorizationServerDeps } from './server-deps.ts'
+
+/** Says whom the tokens of the authorization server speak for. @param provider the one that is in force now */
+export function createAccessTokenVerifier(deps: AuthorizationServerDeps, provider: () => Provider): TokenVerifier {
+  return {
+    async verify(value) {
+      const token = await find(provider(), value)
+      if (!token?.isValid || token.aud !== deps.base)
+        throw new InvalidToken('The token is not valid: it is over, was revoked, or is none of this server.')
+      return principalOf(deps, token, value)
+    },
+  }
+}
+
+async function find(provider: Provider, value: string): Promise<AccessToken | ClientCredentials | undefined> {
+  return (await provider.AccessToken.find(value)) ?? (await provider.ClientCredentials.find(value))
+}
+
+async function principalOf(
+  deps: AuthorizationServerDeps,
+  token: AccessToken | ClientCredentials,
+  value: string,
+): Promise<Principal> {
+  const claims: Readonly<Record<string, unknown>> = token.extra ?? {}
+  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : undefined)
+  const role = ROLES.find((known) => known === claims['role'])
+  const tenant = await deps.tenants.find(text('tenant') ?? '')
+  if (!role || !tenant) throw new InvalidToken('The token names no practice or role of this server.')
+  return {
+    tenant,
+    role,
+    client: token.clientId ?? '',
+    scopes: parseScopes(token.scope ?? ''),
+    expires: (token.exp ?? 0) * 1000,
+    // What is written down must not be the token.
+    tokenId: hash('sha256', value, 'base64url').slice(0, 22),
+    ...present({ user: text('user'), patient: text('patient') }),
+    ...(await limitOf(deps, { tenant: tenant.slug, role, group: text('group') })),
+  }
+}
+
+/** The patients that a payer's client, or one with a Group, was granted; of others there is no limit. */
+async function limitOf(
+  deps: AuthorizationServerDeps,
+  { tenant, role, group }: { readonly tenant: string; readonly role: Role; readonly group: string | undefined },
+): Promise<Pick<Principal, 'members'>> {
+  if (group !== undefined) return { members: await deps.membersOf(tenant, group) }
+  return role === 'payer' ? { members: [] } : {}
+}

@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Provider from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { TokenVerifier } from '../token-verifier.ts'
+import { createAccessTokenVerifier } from './access-token-verifier.ts'
+import { configuration } from './configuration.ts'
+import { registerExchange } from './exchange-grant.ts'
+import { beginLaunch, type Launch } from './launches.ts'
+import { makeGrant } from './make-grant.ts'
+import { fillInClient } from './public-refresh.ts'
+import { words } from './resource-server.ts'
+import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
+import { smartConfiguration } from './smart-configuration.ts'
+import { answerLaunchContext } from './token-claims.ts'
+import type { GrantContext } from './grant-context.ts'
+
+/** What somebody who signs in is asked about. */
+interface SignIn {
+  readonly uid: string
+  readonly clientId: string
+  readonly clientName: string
+  readonly scopes: readonly string[]
+  /** Whether a patient must be picked: the app asks for one, and nobody opened it from a chart. */
+  readonly wantsPatient: boolean
+}
+
+/** Who signed in, and on whom the app is opened. */
+interface SignedIn {
+  readonly context: GrantContext & { readonly user: string }
+  readonly name: string
+}
+
+type Incoming = readonly [incoming: IncomingMessage, outgoing: ServerResponse]
+
+/** The SMART authorization server of the FHIR base. */
+export interface AuthorizationServer {
+  readonly verifier: TokenVerifier
+  readonly smartConfiguration: ReturnType<typeof smartConfiguration>
+  /** Answers what the protocol asks, below `/auth`. Resolves when it is answered. */
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
+  /** What is asked of who signs in. Undefined when the browser has no sign-in under way. */
+  signIn(...at: Incoming): Promise<SignIn | undefined>
+  /** Lets them in; answers where to send the browser. */
+  allow(at: Incoming, signedIn: SignedIn): Promise<string>
+  /** They did not want to; answers where to send the browser. */
+  cancel(at: Incoming): Promise<string>
+  /** Keeps a launch; answers the `launch` that the app is opened with. */
+  beginLaunch(launch: Launch): Promise<string>
+  stop(): void
+}
+
+/** A timer takes no more, in milliseconds. */
+const LONGEST_TIMER = 2_147_483_647
+
+/** Makes the server, and anew when there are other keys. */
+export async function createAuthorizationServer(deps: AuthorizationServerDeps): Promise<AuthorizationServer> {
+  let provider = await makeProvider(deps)
+  let waiting: NodeJS.Timeout | undefined
+  const renew = async (): Promise<void> => {
+    provider = await makeProvider(deps)
+    await wait()
+  }
+  const renewed = () => {
+    renew().catch((error: unknown) => {
+      deps.log.error('signing keys cannot be read', { error: error instanceof Error ? error.name : typeof error })
+    })
+  }
+  const wait = async (): Promise<void> => {
+    const next = nextTurn(await deps.keys.all(), deps.clock.now())
+    clearTimeout(waiting)
+    waiting = next === undefined ? undefined : setTimeout(renewed, Math.min(next, LONGEST_TIMER)).unref()
+  }
+  await wait()
+  await deps.keys.whenChanged(renewed)
+  return {
+    verifier: createAccessTokenVerifier(deps, () => provider),
+    smartConfiguration: smartConfiguration(deps.url, deps),
+    handle: (incoming, outgoing) => handle(deps, provider, incoming, outgoing),
+    signIn: (incoming, outgoing) => signIn(deps, provider, [incoming, outgoing]),
+    allow: (at, signedIn) => allow(deps, provider, at, signedIn),
+    cancel: (at) =>
+      provider.interactionResult(
+        ...at,
+        { error: 'access_denied', error_description: 'The user did not allow it.' },
+        { mergeWithLastSubmission: false },
+      ),
+    beginLaunch: (launch) => beginLaunch(deps, launch),
+    stop() {
+      clearTimeout(waiting)
+    },
+  }
+}
+
+/** Milliseconds until a key begins to sign. */
+function nextTurn(keys: readonly { readonly signsFrom: number }[], now: number): number | undefined {
+  const later = keys.map(({ signsFrom }) => signsFrom - now).filter((left) => left > 0)
+  return later.length === 0 ? undefined : Math.min(...later)
+}
+
+async function makeProvider(deps: AuthorizationServerDeps): Promise<Provider> {
+  const provider = new Provider(`${deps.url}${AUTH_PATH}`, configuration(deps, await deps.keys.all()))
+  // It believes the headers that `handle` writes, and nobody else's.
+  provider.proxy = true
+  ;(provider as unknown as { maxIpsCount: number }).maxIpsCount = 1
+  fillInClient(provider)
+  answerLaunchContext(deps, provider)
+  if (deps.exchange) registerExchange(deps, provider, deps.exchange)
+  observe(deps, provider)
+  return provider
+}
+
+/** Why something is refused is for the operator, not for the caller. */
+function observe({ log }: AuthorizationServerDeps, provider: Provider): void {
+  const refused = (what: string) => (_ctx: KoaContextWithOIDC, error: Error) => {
+    const { error: code = error.name } = error as { readonly error?: string }
+    log.info(what, { error: code, client: _ctx.oidc.client?.clientId })
+  }
+  provider.on('grant.error', refused('token refused'))
+  provider.on('authorization.error', refused('authorization refused'))
+  provider.on('server_error', (_ctx, error) => {
+    log.error('authorization server failed', { error: error.name })
+  })
+}
+
+async function handle(
+  { url }: AuthorizationServerDeps,
+  provider: Provider,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const base = new URL(url)
+  // Addresses in answers come from the request's Host: it is ours, whatever was sent.
+  incoming.headers.host = base.host
+  delete incoming.headers['x-forwarded-host']
+  incoming.headers['x-forwarded-proto'] = base.protocol.slice(0, -1)
+  const mounted = incoming as IncomingMessage & { originalUrl?: string }
+  mounted.originalUrl = incoming.url ?? ''
+  incoming.url = mounted.originalUrl.slice(AUTH_PATH.length) || '/'
+  const answered = new Promise<void>((resolve) => {
+    outgoing.once('finish', resolve)
+    outgoing.once('close', resolve)
+  })
+  await provider.callback()(incoming, outgoing)
+  await answered
+}
+
+async function signIn(
+  { clients }: AuthorizationServerDeps,
+  provider: Provider,
+  at: Incoming,
+): Promise<SignIn | undefined> {
+  const details = await provider.interactionDetails(...at).catch(() => undefined)
+  if (!details) return undefined
+  const clientId = String(details.params['client_id'])
+  const scopes = words(details.params['scope'])
+  return {
+    uid: details.uid,
+    clientId,
+    clientName: clients.find(({ id }) => id === clientId)?.name ?? clientId,
+    scopes,
+    wantsPatient: scopes.includes('launch/patient') || scopes.some((scope) => scope.startsWith('patient/')),
+  }
+}
+
+async function allow(
+  deps: AuthorizationServerDeps,
+  provider: Provider,
+  at: Incoming,
+  { context, name }: SignedIn,
+): Promise<string> {
+  const details = await provider.interactionDetails(...at)
+  const { accountId, grantId, scopes } = await makeGrant(deps, provider, {
+    client: String(details.params['client_id']),
+    scope: words(details.params['scope']).join(' '),
+    context,
+    name,
+  })
+  // A scope that was narrowed is another word than the one asked for, and the code must have it.
+  details.params['scope'] = scopes.join(' ')
+  await details.save(details.exp - Math.floor(deps.clock.now() / 1000))
+  return provider.interactionResult(
+    ...at,
+    { login: { accountId, remember: false }, consent: { grantId } },
+    { mergeWithLastSubmission: false },
+  )
+}

@@ -1,0 +1,65 @@
+import type { Role } from '#ports/caller.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { OauthRecords } from '#ports/oauth-records.ts'
+
+/** What a grant was given for: whose tokens its tokens are, and how the app was opened. */
+export interface GrantContext {
+  /** Slug of the practice. */
+  readonly tenant: string
+  readonly role: Role
+  /** `Practitioner/x` or `Patient/x`. */
+  readonly user?: string
+  readonly patient?: string
+  readonly encounter?: string
+  readonly intent?: string
+  /** Whether the app must show who the patient is. */
+  readonly needPatientBanner?: boolean
+}
+
+/** Somebody who has signed in, by the id that stands in id_tokens as `sub`. */
+export interface Account {
+  readonly name: string
+  /** `Practitioner/x` or `Patient/x`. */
+  readonly user: string
+}
+
+const CONTEXT = 'GrantContext'
+const ACCOUNT = 'Account'
+/** A grant's refresh tokens live 90 days at most. */
+export const LONGEST_GRANT = 90 * 24 * 3600
+
+/** What records are kept in, and by which time. */
+export interface Keeping {
+  readonly records: OauthRecords
+  readonly clock: Clock
+}
+
+/** The `sub` of a person of a practice. */
+export function accountId(tenant: string, user: string): string {
+  return `${tenant}/${user}`
+}
+
+/** Keeps what a grant was given for, as long as any of its tokens can live. */
+export function keepContext({ records, clock }: Keeping, grantId: string, context: GrantContext): Promise<void> {
+  const until = clock.now() + LONGEST_GRANT * 1000
+  return records.keep({ model: CONTEXT, id: grantId, payload: { ...context, grantId }, until })
+}
+
+/** What a grant was given for; undefined where there is no such grant. */
+export async function contextOf(
+  { records }: Pick<Keeping, 'records'>,
+  grantId: string,
+): Promise<GrantContext | undefined> {
+  const found = await records.find(CONTEXT, grantId)
+  return found && (found.payload as unknown as GrantContext)
+}
+
+/** Keeps what id_tokens say about somebody. */
+export function keepAccount({ records, clock }: Keeping, id: string, account: Account): Promise<void> {
+  return records.keep({ model: ACCOUNT, id, payload: { ...account }, until: clock.now() + LONGEST_GRANT * 1000 })
+}
+
+export async function accountOf({ records }: Pick<Keeping, 'records'>, id: string): Promise<Account | undefined> {
+  const found = await records.find(ACCOUNT, id)
+  return found && (found.payload as unknown as Account)
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '#ports/clock.ts'
+import type { Ids } from '#ports/ids.ts'
+import type { Log } from '#ports/log.ts'
+import type { OauthRecords } from '#ports/oauth-records.ts'
+import type { OutboundFetch } from '#ports/outbound-fetch.ts'
+import type { SigningKeys } from '#ports/signing-keys.ts'
+import type { TenantDirectory } from '#ports/tenants.ts'
+import type { ExchangeDeps } from '../exchange/exchange-ehr-token.ts'
+import type { RegisteredClient } from './registered-client.ts'
+
+/** What the authorization server needs. */
+export interface AuthorizationServerDeps {
+  /** What clients call the server, without a trailing slash. */
+  readonly url: string
+  /** The FHIR base: the one audience of its tokens. */
+  readonly base: string
+  readonly records: OauthRecords
+  readonly keys: SigningKeys
+  /** Sign the cookies of sign-in pages; the first signs, all are accepted. */
+  readonly cookieKeys: readonly string[]
+  readonly clients: readonly RegisteredClient[]
+  readonly tenants: TenantDirectory
+  /** The members of a Group: patients that a payer's client was granted. */
+  readonly membersOf: (tenant: string, group: string) => Promise<readonly string[]>
+  /** For the keys of clients. */
+  readonly fetch: OutboundFetch
+  /** Present where EHRs are registered. */
+  readonly exchange?: ExchangeDeps
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  /** Whether people can sign in here by themselves, and not only through an EHR. */
+  readonly signsIn: boolean
+}
+
+/** Where the authorization server lies below the server's URL. */
+export const AUTH_PATH = '/auth'

@@ -1,0 +1,62 @@
+import type Provider from 'oidc-provider'
+import type { AccessToken, ClientCredentials, KoaContextWithOIDC, UnknownObject } from 'oidc-provider'
+import { contextOf, type GrantContext } from './grant-context.ts'
+import type { AuthorizationServerDeps } from './server-deps.ts'
+
+/** What a token says besides its scopes: kept with it, and shown by introspection. */
+export function tokenClaims(deps: AuthorizationServerDeps) {
+  return async (
+    _ctx: KoaContextWithOIDC,
+    token: AccessToken | ClientCredentials,
+  ): Promise<UnknownObject | undefined> => {
+    if (!('grantId' in token)) {
+      const service = deps.clients.find(({ id }) => id === token.clientId)?.service
+      return (
+        service && { tenant: service.tenant, role: service.role, ...(service.group ? { group: service.group } : {}) }
+      )
+    }
+    const context = await contextOf(deps, token.grantId)
+    return context && claimsOf(deps.base, context)
+  }
+}
+
+/** `fhirUser` absolute, as SMART wants it; the rest as the launch said it. */
+function claimsOf(base: string, { tenant, role, user, patient, encounter }: GrantContext): UnknownObject {
+  return {
+    tenant,
+    role,
+    ...(user ? { user, fhirUser: `${base}/${user}` } : {}),
+    ...(patient ? { patient } : {}),
+    ...(encounter ? { encounter } : {}),
+  }
+}
+
+/**
+ * Adds the launch context to what the token endpoint answers.
+ * https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html
+ */
+export function answerLaunchContext(deps: AuthorizationServerDeps, provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as KoaContextWithOIDC
+    if ((oidc as typeof oidc | undefined)?.route !== 'token') return
+    ctx.set('cache-control', 'no-store')
+    ctx.set('pragma', 'no-cache')
+    const grantId = oidc.entities.AccessToken?.grantId
+    if (ctx.status !== 200 || grantId === undefined) return
+    const context = await contextOf(deps, grantId)
+    if (context) ctx.body = { ...shownOf(deps, context), ...(ctx.body as object) }
+  })
+}
+
+function shownOf({ url }: AuthorizationServerDeps, context: GrantContext): UnknownObject {
+  const { tenant, patient, encounter, intent, needPatientBanner } = context
+  return {
+    tenant,
+    ...(patient ? { patient } : {}),
+    ...(encounter ? { encounter } : {}),
+    ...(intent ? { intent } : {}),
+    need_patient_banner: needPatientBanner ?? true,
+    smart_style_url: `${url}/auth/smart-style.json`,
+  }
+}
