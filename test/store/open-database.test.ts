@@ -35,11 +35,15 @@ test('has row-level security on every table that carries a tenant, and no table 
        and not relrowsecurity order by relname`,
   )
   const shared = [
+    'app_launch',
+    'app_session',
     'audit_batch',
     'audit_process',
     'job',
     'kysely_migration',
     'kysely_migration_lock',
+    'oauth_key',
+    'oauth_record',
     'search_index',
     'setting',
     'tenant',
