@@ -21,6 +21,7 @@ export const hasPackages = existsSync(FOLDER)
 
 /** The definitions of a version of US Core. @throws Error when its package cannot be unpacked */
 export function usCore(version: UsCoreVersion): readonly Resource[] {
+  if (!hasPackages) return []
   const folder = mkdtempSync(join(tmpdir(), 'us-core-'))
   try {
     const file = join(FOLDER, `hl7.fhir.us.core-${US_CORE_VERSIONS[version]}.tgz`)
