@@ -1,10 +1,11 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AppSessions, LaunchRecord, LaunchRecords, Renewed, Resumed, SessionRecord } from '#ports/app-sessions.ts'
 import type { Clock } from '#ports/clock.ts'
 import { statement, type Row, type SqlValue, type Statement } from './connection/statement.ts'
 import type { Database } from './open-database.ts'
 import type { Sealer } from './sealer.ts'
+import { secretHash } from './secret-hash.ts'
 
 /** What both need. */
 export interface AppSessionDeps {
@@ -46,10 +47,6 @@ function secret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
-}
-
 function runner({ db }: AppSessionDeps) {
   return (query: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> =>
     db.writes.use((client) => client.run(NO_TENANT, query, values))
@@ -61,12 +58,12 @@ export function createLaunchRecords(deps: AppSessionDeps): LaunchRecords {
   const run = runner(deps)
   return {
     async keep(state, record, until) {
-      const hash = hashOf(state)
+      const hash = secretHash(state)
       await run(SWEEP_LAUNCHES, [clock.now()])
       await run(KEEP, [hash, sealer.seal(record, `launch ${hash}`), until])
     },
     async take(state) {
-      const hash = hashOf(state)
+      const hash = secretHash(state)
       const [row] = await run(TAKE, [hash])
       if (!row || Number(row[1]) < clock.now()) return undefined
       return sealer.open(String(row[0]), `launch ${hash}`) as LaunchRecord
@@ -90,11 +87,11 @@ export function createAppSessions(deps: AppSessionDeps): AppSessions {
     async begin(record, until) {
       const [id, handle] = [randomUUID(), secret()]
       await run(SWEEP_SESSIONS, [clock.now()])
-      await run(BEGIN, [id, hashOf(handle), deps.sealer.seal({ record } satisfies Sealed, `session ${id}`), until])
+      await run(BEGIN, [id, secretHash(handle), deps.sealer.seal({ record } satisfies Sealed, `session ${id}`), until])
       return handle
     },
     async resume(handle, renew): Promise<Resumed> {
-      const hash = hashOf(handle)
+      const hash = secretHash(handle)
       for (;;) {
         const [claimed] = await run(CLAIM, [hash, clock.now(), clock.now() + BUSY])
         if (claimed) return turn(deps, { id: String(claimed[0]), hash, held: opened(...pair(claimed)) }, renew)
@@ -106,7 +103,7 @@ export function createAppSessions(deps: AppSessionDeps): AppSessions {
       }
     },
     async end(handle) {
-      const [row] = await run(END, [hashOf(handle)])
+      const [row] = await run(END, [secretHash(handle)])
       return row && opened(...pair(row)).record
     },
   }
@@ -126,7 +123,7 @@ async function turn(
     const { record, answer } = await renew(held.record)
     const handle = secret()
     const sealed = deps.sealer.seal({ record, handle, answer } satisfies Sealed, `session ${id}`)
-    const [turned] = await run(TURN, [id, hashOf(handle), deps.clock.now() + GRACE, sealed, hash])
+    const [turned] = await run(TURN, [id, secretHash(handle), deps.clock.now() + GRACE, sealed, hash])
     return turned ? { outcome: 'renewed', handle, answer } : { outcome: 'ended' }
   } catch (error) {
     await run(FREE, [id, hash])

@@ -8,15 +8,16 @@ import { createDemoTokens, createDemoTokenVerifier } from '../../server/auth/dem
 import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
 import { createAppSessions, createLaunchRecords } from '../../server/store/app-sessions.ts'
 import { createSealer } from '../../server/store/sealer.ts'
-import { startEhr, type FakeEhr } from '../support/ehr.ts'
+import type { FakeEhr } from '../support/ehr.ts'
 import { launchOf, type ChartLaunch } from '../support/ehr-sign-in.ts'
-import { ehrPatient, ehrPractitioner, openExchange, type ExchangeBench } from '../support/exchange.ts'
+import { openExchange, startEhrs, type ExchangeBench } from '../support/exchange.ts'
 
 const REDIRECT = 'https://ccm.example/app/'
 const CALL = { request: 'request-1' }
 const DOCTOR: ChartLaunch = { user: 'doctor', patient: 'eRx-1' }
 
 let bench: ExchangeBench
+let ehrs: Awaited<ReturnType<typeof startEhrs>>
 let epic: FakeEhr
 let oracle: FakeEhr
 let launcher: FakeEhr
@@ -25,17 +26,11 @@ const key = randomBytes(32)
 
 beforeAll(async () => {
   bench = await openExchange()
-  const now = () => bench.programme.clock.now()
-  ;[epic, oracle, launcher] = await Promise.all([
-    startEhr('epic', now),
-    startEhr('oracle', now),
-    startEhr('launcher', now),
-  ])
-  for (const ehr of [epic, oracle, launcher])
-    ehr.put(ehrPractitioner('doctor', '1234567893'), ehrPractitioner('nurse'), ehrPatient('eRx-1', '1EG4-TE5-MK73'))
+  ehrs = await startEhrs(bench, '1234567893')
+  ;({ epic, oracle, launcher } = ehrs)
 })
 afterAll(async () => {
-  await Promise.all([epic.stop(), oracle.stop(), launcher.stop()])
+  await ehrs.stop()
   await bench.stop()
 })
 beforeEach(() => {

@@ -1,31 +1,33 @@
 import type { Encounter, Patient, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { codeSystem, SYSTEM } from '#domain/fhir/canonicals.ts'
-import { startEhr, type FakeEhr } from '../support/ehr.ts'
-import { ehrPatient, ehrPractitioner, openExchange, parametersOf, type ExchangeBench } from '../support/exchange.ts'
+import type { FakeEhr } from '../support/ehr.ts'
+import {
+  ehrPatient,
+  ehrPractitioner,
+  openExchange,
+  parametersOf,
+  startEhrs,
+  type ExchangeBench,
+} from '../support/exchange.ts'
 import { searchAll } from '../support/search-all.ts'
 
 /** NPI of the practice's doctor. */
 const DOC = '1234567893'
 
 let bench: ExchangeBench
+let ehrs: Awaited<ReturnType<typeof startEhrs>>
 let epic: FakeEhr
 let oracle: FakeEhr
 let launcher: FakeEhr
 
 beforeAll(async () => {
   bench = await openExchange()
-  const now = () => bench.programme.clock.now()
-  ;[epic, oracle, launcher] = await Promise.all([
-    startEhr('epic', now),
-    startEhr('oracle', now),
-    startEhr('launcher', now),
-  ])
-  for (const ehr of [epic, oracle, launcher])
-    ehr.put(ehrPractitioner('doctor', DOC), ehrPractitioner('nurse'), ehrPatient('eRx-1', '1EG4-TE5-MK73'))
+  ehrs = await startEhrs(bench, DOC)
+  ;({ epic, oracle, launcher } = ehrs)
 })
 afterAll(async () => {
-  await Promise.all([epic.stop(), oracle.stop(), launcher.stop()])
+  await ehrs.stop()
   await bench.stop()
 })
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inForce } from '../support/care-plans.ts'
 import { aCarePlan, aCondition, anObservation, putAll } from '../support/chart.ts'
-import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
+import { ATTESTATION, aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startProductionApp, type ProductionApp } from '../support/production-app.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -29,14 +29,7 @@ beforeAll(async () => {
   nurse = await demo.client({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
   biller = await demo.client({ role: 'biller', user: 'Practitioner/hale' })
   await putChronicPatient(administrator, 'ada', { mbi: '1EG4TE5MK72' })
-  await enrollPatient(administrator, 'ada', {
-    name: 'attestation',
-    part: [
-      { name: 'duration', valueBoolean: true },
-      { name: 'risk', valueBoolean: true },
-      { name: 'by', valueReference: { reference: 'Practitioner/alvarez' } },
-    ],
-  })
+  await enrollPatient(administrator, 'ada', ATTESTATION)
   const plans = await administrator('/CarePlan?patient=ada')
   const plan = plans.body.entry?.[0]?.resource as unknown as CarePlan
   await putAll(administrator, [

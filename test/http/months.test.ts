@@ -1,7 +1,7 @@
 import type { CarePlan, ChargeItem, Claim, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inForce } from '../support/care-plans.ts'
-import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
+import { ATTESTATION, aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
 
 let app: TestApp
@@ -16,14 +16,7 @@ beforeAll(async () => {
   administrator = await app.client({ role: 'administrator' })
   biller = await app.client({ role: 'biller', user: 'Practitioner/hale' })
   await putChronicPatient(administrator, 'ada', { mbi: '1EG4TE5MK72' })
-  await enrollPatient(administrator, 'ada', {
-    name: 'attestation',
-    part: [
-      { name: 'duration', valueBoolean: true },
-      { name: 'risk', valueBoolean: true },
-      { name: 'by', valueReference: { reference: 'Practitioner/alvarez' } },
-    ],
-  })
+  await enrollPatient(administrator, 'ada', ATTESTATION)
   const [plan] = await found<CarePlan>('/CarePlan?patient=ada')
   const active = inForce(plan!, { created: '2025-01-02' })
   const activated = await administrator(`/CarePlan/${plan?.id ?? ''}`, { method: 'PUT', json: active })

@@ -1,4 +1,4 @@
-import type { Observation, Resource, Task } from '@medplum/fhirtypes'
+import type { Resource, Task } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { eligibilityParameters } from '../../server/domain/eligibility/eligibility-parameters.ts'
 import { assessEligibility } from '../../server/domain/eligibility/assess-eligibility.ts'
@@ -6,7 +6,7 @@ import { endEnrollment, END_REASONS } from '../../server/domain/enrollment/end-e
 import { codeSystem, structureDefinition } from '../../server/domain/fhir/canonicals.ts'
 import { at, ZONE } from '../domain/support/chart.ts'
 import { DR_LEE, eligibilityFacts, STAFF } from '../domain/support/practice.ts'
-import { CHRONIC, closed, ENROLL, enrolled, TIME_ENTRY } from './support/examples.ts'
+import { CHRONIC, closed, ENROLL, enrolled, medicalDecisionMaking, TIME_ENTRY } from './support/examples.ts'
 import { errorsOf, unknownProfiles } from './support/validate.ts'
 
 function expectValid(resource: Resource | undefined): void {
@@ -95,17 +95,7 @@ describe('what others may write', () => {
   })
 
   test('medical decision making', () => {
-    const mdm: Observation = {
-      resourceType: 'Observation',
-      meta: { profile: [structureDefinition('ccm-mdm')] },
-      status: 'final',
-      code: { coding: [{ system: codeSystem('ccm-observation'), code: 'mdm-level' }] },
-      subject: { reference: 'Patient/ada' },
-      effectiveDateTime: '2026-03-20T15:00:00Z',
-      performer: [{ reference: DR_LEE }],
-      valueCodeableConcept: { coding: [{ system: codeSystem('mdm-level'), code: 'moderate' }] },
-    }
-    expectValid(mdm)
+    expectValid(medicalDecisionMaking('moderate'))
   })
 
   test('a chronic condition, planned work', () => {

@@ -13,7 +13,7 @@ import { createTenantDirectory } from '../../server/store/tenants.ts'
 import { createEhrAdmission } from '../../server/use-cases/ehr/admission.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import type { EhrLogin, LoginTwist } from './ehr-login.ts'
-import type { FakeEhr } from './ehr.ts'
+import { startEhr, type EhrKind, type FakeEhr } from './ehr.ts'
 import { silentLog } from './silent-log.ts'
 import { openProgramme, practiceStaff, type Programme, type TestPractice } from './programme.ts'
 
@@ -141,4 +141,21 @@ export function ehrPractitioner(
     ...(npi ? { identifier: [{ system: 'urn:oid:2.16.840.1.113883.4.6', value: npi }] } : {}),
     ...over,
   }
+}
+
+/** An EHR of each kind by the practice's clock, with a doctor (by this NPI), a nurse, and the patient `eRx-1` in it. */
+export async function startEhrs(
+  { programme }: ExchangeBench,
+  npi: string,
+): Promise<Readonly<Record<EhrKind, FakeEhr>> & { readonly stop: () => Promise<unknown> }> {
+  const now = () => programme.clock.now()
+  const [epic, oracle, launcher] = await Promise.all([
+    startEhr('epic', now),
+    startEhr('oracle', now),
+    startEhr('launcher', now),
+  ])
+  const all = [epic, oracle, launcher]
+  for (const ehr of all)
+    ehr.put(ehrPractitioner('doctor', npi), ehrPractitioner('nurse'), ehrPatient('eRx-1', '1EG4-TE5-MK73'))
+  return { epic, oracle, launcher, stop: () => Promise.all(all.map((ehr) => ehr.stop())) }
 }

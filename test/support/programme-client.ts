@@ -11,6 +11,16 @@ import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { aCondition, aPatient, putAll } from './chart.ts'
 import type { TestClient } from './test-app.ts'
 
+/** That the conditions will last and endanger the patient, on the word of the billing practitioner. */
+export const ATTESTATION: ParametersParameter = {
+  name: 'attestation',
+  part: [
+    { name: 'duration', valueBoolean: true },
+    { name: 'risk', valueBoolean: true },
+    { name: 'by', valueReference: { reference: 'Practitioner/alvarez' } },
+  ],
+}
+
 /** A patient of Medicare Part B with diabetes and hypertension, as an outsider would send the record. */
 export async function putChronicPatient(
   client: TestClient,

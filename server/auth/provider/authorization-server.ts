@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { SigningKey } from '#ports/signing-keys.ts'
 import type { TokenVerifier } from '../token-verifier.ts'
 import { createAccessTokenVerifier } from './access-token-verifier.ts'
 import { configuration } from './configuration.ts'
@@ -54,32 +55,32 @@ const LONGEST_TIMER = 2_147_483_647
 
 /** Makes the server, and anew when there are other keys. */
 export async function createAuthorizationServer(deps: AuthorizationServerDeps): Promise<AuthorizationServer> {
-  let provider = await makeProvider(deps)
+  let current = await makeProvider(deps)
   let waiting: NodeJS.Timeout | undefined
   const renew = async (): Promise<void> => {
-    provider = await makeProvider(deps)
-    await wait()
+    current = await makeProvider(deps)
+    wait()
   }
   const renewed = () => {
     renew().catch((error: unknown) => {
       deps.log.error('signing keys cannot be read', { error: error instanceof Error ? error.name : typeof error })
     })
   }
-  const wait = async (): Promise<void> => {
-    const next = nextTurn(await deps.keys.all(), deps.clock.now())
+  const wait = (): void => {
+    const next = nextTurn(current.keys, deps.clock.now())
     clearTimeout(waiting)
     waiting = next === undefined ? undefined : setTimeout(renewed, Math.min(next, LONGEST_TIMER)).unref()
   }
-  await wait()
+  wait()
   await deps.keys.whenChanged(renewed)
   return {
-    verifier: createAccessTokenVerifier(deps, () => provider),
+    verifier: createAccessTokenVerifier(deps, () => current.provider),
     smartConfiguration: smartConfiguration(deps.url, deps),
-    handle: (incoming, outgoing) => handle(deps, provider, incoming, outgoing),
-    signIn: (incoming, outgoing) => signIn(deps, provider, [incoming, outgoing]),
-    allow: (at, signedIn) => allow(deps, provider, at, signedIn),
+    handle: (incoming, outgoing) => handle(deps, current.answer, incoming, outgoing),
+    signIn: (incoming, outgoing) => signIn(deps, current.provider, [incoming, outgoing]),
+    allow: (at, signedIn) => allow(deps, current.provider, at, signedIn),
     cancel: (at) =>
-      provider.interactionResult(
+      current.provider.interactionResult(
         ...at,
         { error: 'access_denied', error_description: 'The user did not allow it.' },
         { mergeWithLastSubmission: false },
@@ -92,13 +93,21 @@ export async function createAuthorizationServer(deps: AuthorizationServerDeps): 
 }
 
 /** Milliseconds until a key begins to sign. */
-function nextTurn(keys: readonly { readonly signsFrom: number }[], now: number): number | undefined {
+function nextTurn(keys: readonly SigningKey[], now: number): number | undefined {
   const later = keys.map(({ signsFrom }) => signsFrom - now).filter((left) => left > 0)
   return later.length === 0 ? undefined : Math.min(...later)
 }
 
-async function makeProvider(deps: AuthorizationServerDeps): Promise<Provider> {
-  const provider = new Provider(`${deps.url}${AUTH_PATH}`, configuration(deps, await deps.keys.all()))
+/** The library with some keys, and its listener: putting that together is not done for each request. */
+interface Made {
+  readonly provider: Provider
+  readonly answer: ReturnType<Provider['callback']>
+  readonly keys: readonly SigningKey[]
+}
+
+async function makeProvider(deps: AuthorizationServerDeps): Promise<Made> {
+  const keys = await deps.keys.all()
+  const provider = new Provider(`${deps.url}${AUTH_PATH}`, configuration(deps, keys))
   // It believes the headers that `handle` writes, and nobody else's.
   provider.proxy = true
   ;(provider as unknown as { maxIpsCount: number }).maxIpsCount = 1
@@ -106,15 +115,17 @@ async function makeProvider(deps: AuthorizationServerDeps): Promise<Provider> {
   answerLaunchContext(deps, provider)
   if (deps.exchange) registerExchange(deps, provider, deps.exchange)
   observe(deps, provider)
-  return provider
+  return { provider, answer: provider.callback(), keys }
 }
 
 /** Why something is refused is for the operator, not for the caller. */
 function observe({ log }: AuthorizationServerDeps, provider: Provider): void {
-  const refused = (what: string) => (_ctx: KoaContextWithOIDC, error: Error) => {
-    const { error: code = error.name } = error as { readonly error?: string }
-    log.info(what, { error: code, client: _ctx.oidc.client?.clientId })
-  }
+  const refused =
+    (what: string) =>
+    ({ oidc }: KoaContextWithOIDC, error: Error) => {
+      const { error: code = error.name } = error as { readonly error?: string }
+      log.info(what, { error: code, client: oidc.client?.clientId })
+    }
   provider.on('grant.error', refused('token refused'))
   provider.on('authorization.error', refused('authorization refused'))
   provider.on('server_error', (_ctx, error) => {
@@ -124,7 +135,7 @@ function observe({ log }: AuthorizationServerDeps, provider: Provider): void {
 
 async function handle(
   { url }: AuthorizationServerDeps,
-  provider: Provider,
+  answer: Made['answer'],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -140,7 +151,7 @@ async function handle(
     outgoing.once('finish', resolve)
     outgoing.once('close', resolve)
   })
-  await provider.callback()(incoming, outgoing)
+  await answer(incoming, outgoing)
   await answered
 }
 
@@ -171,7 +182,7 @@ async function allow(
   const details = await provider.interactionDetails(...at)
   const { accountId, grantId, scopes } = await makeGrant(deps, provider, {
     client: String(details.params['client_id']),
-    scope: words(details.params['scope']).join(' '),
+    asked: words(details.params['scope']),
     context,
     name,
   })

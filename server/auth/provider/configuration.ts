@@ -11,7 +11,7 @@ import { accountOf, LONGEST_GRANT } from './grant-context.ts'
 import { launchParameters } from './launch-parameters.ts'
 import { CLIENT_PROPERTIES, clientMetadata } from './registered-client.ts'
 import { fhirResourceServer, PROGRAM_SECONDS, TOKEN_SECONDS } from './resource-server.ts'
-import type { AuthorizationServerDeps } from './server-deps.ts'
+import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 import { FIXED_SCOPES } from './smart-scopes.ts'
 import { createProviderAdapter } from './provider-adapter.ts'
 import { tokenClaims } from './token-claims.ts'
@@ -68,7 +68,7 @@ export function configuration(deps: AuthorizationServerDeps, keys: readonly Sign
     renderError: errorPage(deps),
     routes: ROUTES,
     cookies: cookies(deps),
-    interactions: { url: (_ctx, { uid }) => `/auth/interaction/${uid}` },
+    interactions: { url: (_ctx, { uid }) => `${AUTH_PATH}/interaction/${uid}` },
     fetch: (input, init) => keysOfClient(deps, input, init),
     fetchResponseBodyLimits: { jwks_uri: JWKS_BYTES },
     features: features(base),
@@ -89,7 +89,7 @@ const LIFETIMES: NonNullable<Configuration['ttl']> = {
 
 function cookies({ cookieKeys }: AuthorizationServerDeps): NonNullable<Configuration['cookies']> {
   const cookie = { sameSite: 'lax', httpOnly: true, signed: true } as const
-  return { keys: [...cookieKeys], long: { ...cookie, path: '/auth' }, short: cookie }
+  return { keys: [...cookieKeys], long: { ...cookie, path: AUTH_PATH }, short: cookie }
 }
 
 const ROUTES = {
@@ -151,7 +151,8 @@ function requireSmartAssertion(
 ): void {
   const now = Math.floor(clock.now() / 1000)
   const audiences: readonly unknown[] = [claims['aud']].flat()
-  if (!audiences.includes(`${url}/auth/token`)) throw new errors.InvalidClientAuth('aud is not the token endpoint')
+  if (!audiences.includes(`${url}${AUTH_PATH}${ROUTES.token}`))
+    throw new errors.InvalidClientAuth('aud is not the token endpoint')
   if (typeof claims['exp'] !== 'number' || claims['exp'] > now + ASSERTION_SECONDS)
     throw new errors.InvalidClientAuth('exp is more than five minutes ahead')
   if (typeof claims['jti'] !== 'string' || claims['jti'] === '') throw new errors.InvalidClientAuth('jti is missing')

@@ -1,5 +1,6 @@
 import { errors, type KoaContextWithOIDC, type UnknownObject } from 'oidc-provider'
 import type Provider from 'oidc-provider'
+import { present } from '#domain/present.ts'
 import { exchangeEhrToken, type ExchangeDeps, type ExchangedLaunch } from '../exchange/exchange-ehr-token.ts'
 import {
   ACCESS_TOKEN,
@@ -9,7 +10,7 @@ import {
 } from '../exchange/exchange-parameters.ts'
 import { ExchangeRefused } from '../exchange/exchange-refused.ts'
 import { makeGrant } from './make-grant.ts'
-import { TOKEN_SECONDS } from './resource-server.ts'
+import { TOKEN_SECONDS, words } from './resource-server.ts'
 import type { AuthorizationServerDeps } from './server-deps.ts'
 
 /** Takes an EHR's id_token at the token endpoint (RFC 8693): the client has proved itself, and may do this. */
@@ -39,14 +40,13 @@ async function tokenFor(
   { client, launch }: { readonly client: string; readonly launch: ExchangedLaunch },
 ): Promise<UnknownObject> {
   const { tenant, user, name, actsAs, patient, encounter, scope } = launch
-  const context = {
-    tenant: tenant.slug,
-    role: actsAs,
-    user,
-    ...(patient ? { patient } : {}),
-    ...(encounter ? { encounter } : {}),
-  }
-  const { grant, grantId, accountId } = await makeGrant(deps, provider, { client, scope, context, name })
+  const context = { tenant: tenant.slug, role: actsAs, user, ...present({ patient, encounter }) }
+  const { grant, grantId, accountId } = await makeGrant(deps, provider, {
+    client,
+    asked: words(scope),
+    context,
+    name,
+  })
   const token = new provider.AccessToken({
     accountId,
     client: ctx.oidc.client,

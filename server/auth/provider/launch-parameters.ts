@@ -44,8 +44,8 @@ async function begin(
   const launch = await takeLaunch(deps, value, clientId)
   if (!launch) throw new errors.InvalidRequest('launch is unknown, was used, or is over: open the app again')
   const { client, name, ...context } = launch
-  const scope = words(ctx.oidc.params?.['scope']).join(' ')
-  const granted = await makeGrant(deps, ctx.oidc.provider, { client, scope, context, name })
+  const asked = words(ctx.oidc.params?.['scope'])
+  const granted = await makeGrant(deps, ctx.oidc.provider, { client, asked, context, name })
   ctx.oidc.session?.loginAccount({ accountId: granted.accountId, amr: ['launch'], transient: true })
   ctx.oidc.entity('LaunchGrant', granted.grantId)
   // A scope that was narrowed is another word than the one asked for, and the code must have it.

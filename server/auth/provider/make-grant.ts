@@ -1,15 +1,14 @@
 import type Provider from 'oidc-provider'
 import type { Grant } from 'oidc-provider'
 import { accountId, keepAccount, keepContext, type GrantContext } from './grant-context.ts'
-import { words } from './resource-server.ts'
 import type { AuthorizationServerDeps } from './server-deps.ts'
-import { FIXED_SCOPES, grantedScopes } from './smart-scopes.ts'
+import { grantedScopes, isFixedScope } from './smart-scopes.ts'
 
 /** Who lets whom do what. */
 export interface Granting {
   readonly client: string
-  /** The scopes asked for, space-separated. */
-  readonly scope: string
+  /** The scopes asked for. */
+  readonly asked: readonly string[]
   readonly context: GrantContext & { readonly user: string }
   /** The person's name. */
   readonly name: string
@@ -30,18 +29,16 @@ export interface Granted {
 export async function makeGrant(
   deps: AuthorizationServerDeps,
   provider: Provider,
-  { client, scope, context, name }: Granting,
+  { client, asked, context, name }: Granting,
 ): Promise<Granted> {
-  const asked = words(scope)
   const registered = deps.clients.find(({ id }) => id === client)?.scopes ?? []
   const scopes = grantedScopes(asked, { registered, hasPatient: context.patient !== undefined, isProgram: false })
   const account = accountId(context.tenant, context.user)
   const grant = new provider.Grant({ accountId: account, clientId: client })
-  const fixed: ReadonlySet<string> = new Set(FIXED_SCOPES)
   const refused = asked.filter((text) => !scopes.includes(text))
-  grant.addOIDCScope(scopes.filter((text) => fixed.has(text)).join(' '))
+  grant.addOIDCScope(scopes.filter(isFixedScope).join(' '))
   grant.addResourceScope(deps.base, scopes.join(' '))
-  grant.rejectOIDCScope(refused.filter((text) => fixed.has(text)).join(' '))
+  grant.rejectOIDCScope(refused.filter(isFixedScope).join(' '))
   grant.rejectResourceScope(deps.base, refused.join(' '))
   const grantId = await grant.save()
   await keepContext(deps, grantId, context)

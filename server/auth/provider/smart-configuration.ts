@@ -1,4 +1,5 @@
 import { AUTH_PATH } from './server-deps.ts'
+import { FIXED_SCOPES } from './smart-scopes.ts'
 
 /** What `/.well-known/smart-configuration` says. https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html */
 export function smartConfiguration(url: string, { signsIn }: { readonly signsIn: boolean }) {
@@ -20,19 +21,7 @@ export function smartConfiguration(url: string, { signsIn }: { readonly signsIn:
   }
 }
 
-const SCOPES = [
-  'openid',
-  'profile',
-  'fhirUser',
-  'launch',
-  'launch/patient',
-  'launch/encounter',
-  'online_access',
-  'offline_access',
-  'patient/*.cruds',
-  'user/*.cruds',
-  'system/*.cruds',
-]
+const SCOPES = [...FIXED_SCOPES, 'patient/*.cruds', 'user/*.cruds', 'system/*.cruds']
 
 const CAPABILITIES = [
   'launch-ehr',

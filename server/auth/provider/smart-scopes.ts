@@ -14,6 +14,11 @@ export const FIXED_SCOPES = [
 
 const FIXED: ReadonlySet<string> = new Set(FIXED_SCOPES)
 
+/** Whether the scope is no resource's. */
+export function isFixedScope(scope: string): boolean {
+  return FIXED.has(scope)
+}
+
 /** Whether this server knows what the scope means. */
 export function isKnownScope(scope: string): boolean {
   return FIXED.has(scope) || parseScope(scope) !== undefined

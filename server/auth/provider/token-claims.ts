@@ -1,7 +1,8 @@
 import type Provider from 'oidc-provider'
 import type { AccessToken, ClientCredentials, KoaContextWithOIDC, UnknownObject } from 'oidc-provider'
+import { present } from '#domain/present.ts'
 import { contextOf, type GrantContext } from './grant-context.ts'
-import type { AuthorizationServerDeps } from './server-deps.ts'
+import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 
 /** What a token says besides its scopes: kept with it, and shown by introspection. */
 export function tokenClaims(deps: AuthorizationServerDeps) {
@@ -11,9 +12,7 @@ export function tokenClaims(deps: AuthorizationServerDeps) {
   ): Promise<UnknownObject | undefined> => {
     if (!('grantId' in token)) {
       const service = deps.clients.find(({ id }) => id === token.clientId)?.service
-      return (
-        service && { tenant: service.tenant, role: service.role, ...(service.group ? { group: service.group } : {}) }
-      )
+      return service && { ...service }
     }
     const context = await contextOf(deps, token.grantId)
     return context && claimsOf(deps.base, context)
@@ -26,8 +25,7 @@ function claimsOf(base: string, { tenant, role, user, patient, encounter }: Gran
     tenant,
     role,
     ...(user ? { user, fhirUser: `${base}/${user}` } : {}),
-    ...(patient ? { patient } : {}),
-    ...(encounter ? { encounter } : {}),
+    ...present({ patient, encounter }),
   }
 }
 
@@ -53,10 +51,8 @@ function shownOf({ url }: AuthorizationServerDeps, context: GrantContext): Unkno
   const { tenant, patient, encounter, intent, needPatientBanner } = context
   return {
     tenant,
-    ...(patient ? { patient } : {}),
-    ...(encounter ? { encounter } : {}),
-    ...(intent ? { intent } : {}),
+    ...present({ patient, encounter, intent }),
     need_patient_banner: needPatientBanner ?? true,
-    smart_style_url: `${url}/auth/smart-style.json`,
+    smart_style_url: `${url}${AUTH_PATH}/smart-style.json`,
   }
 }

@@ -2,6 +2,7 @@ import { VersionConflict, type WriteResult } from '#ports/fhir-store.ts'
 import { findLocked, readCondition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { header } from '../exchange.ts'
+import { isHidden } from '../guards/is-hidden.ts'
 import type { Interaction, Route } from '../interaction.ts'
 import { deleteResponse, outcomeResponse } from '../respond.ts'
 import { inTransaction, locksOf, writeChanges, writeWithin, type AskedChange } from '../write/write-changes.ts'
@@ -15,17 +16,12 @@ export const removeRoute: Route = async (interaction) => {
   guard.require('d', type)
   const asked = deleteOf(interaction, type, id)
   const what = `${type}/${id}`
-  if (await isHidden(interaction, type, id)) {
+  if (await isHidden(guard, type, id)) {
     requireNoVersion(asked)
     return answer(interaction, undefined, what)
   }
   const results = await writeChanges(interaction, guard.repository('d'), [asked], guard.note('delete'))
   return answer(interaction, only(results), what)
-}
-
-/** Whether there is nothing under this id as far as this caller may know. */
-async function isHidden({ guard }: Interaction, type: string, id: string): Promise<boolean> {
-  return guard.hides('d', type) && (await guard.repository('d').read(type, id)) === undefined
 }
 
 /** A delete of what does not exist for the caller ends as one of what does not exist. @throws VersionConflict */

@@ -1,5 +1,6 @@
 import type { Change } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
+import { isHidden } from '../guards/is-hidden.ts'
 import type { Interaction } from '../interaction.ts'
 import { inTransaction, locksOf, writeWithin } from './write-changes.ts'
 
@@ -14,8 +15,7 @@ export async function rehearse(interaction: Interaction, change: Change): Promis
   const type = change.kind === 'delete' ? change.type : change.resource.type
   const permission = PERMISSION[change.kind]
   guard.require(permission, type)
-  // What does not exist for the caller is deleted as what is not there: without a word.
-  if (change.kind === 'delete' && guard.hides('d', type) && !(await guard.repository('d').read(type, change.id))) return
+  if (change.kind === 'delete' && (await isHidden(guard, type, change.id))) return
   const asked = [{ change, expression: type }]
   const rehearsed = new Rehearsed()
   try {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#ports/clock.ts'
 import type { FoundOauthRecord, OauthPayload, OauthRecord, OauthRecords } from '#ports/oauth-records.ts'
 import { statement, type Row, type SqlValue, type Statement } from '../connection/statement.ts'
 import type { Database } from '../open-database.ts'
 import type { Sealer } from '../sealer.ts'
+import { secretHash } from '../secret-hash.ts'
 
 /** What the records need. */
 export interface OauthRecordDeps {
@@ -37,14 +37,10 @@ const SWEEP = statement(
      select model, id from oauth_record where expires < $1 order by expires limit 1000 for update skip locked)`,
 )
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
-}
-
 /** The hash of a member of a payload that is text. */
 function hashed(payload: OauthPayload, name: string): string | null {
   const value = payload[name]
-  return typeof value === 'string' ? hashOf(value) : null
+  return typeof value === 'string' ? secretHash(value) : null
 }
 
 /** Without the secret where it can be put back: a record found by its `uid` has nothing else to be told by. */
@@ -62,7 +58,7 @@ export function createOauthRecords(deps: OauthRecordDeps): OauthRecords {
   const sweep = sweeper(run, clock)
   const values = (record: OauthRecord): readonly SqlValue[] => {
     const { model, id, payload, until } = record
-    const hash = hashOf(id)
+    const hash = secretHash(id)
     const sealed = sealer.seal(withoutSecret(record), placeOf(model, hash))
     return [model, hash, hashed(payload, 'grantId'), hashed(payload, 'uid'), sealed, until]
   }
@@ -81,14 +77,14 @@ export function createOauthRecords(deps: OauthRecordDeps): OauthRecords {
       await sweep()
       return (await run(KEEP_ONCE, values(record))).length > 0
     },
-    find: async (model, id) => found(model, (await run(FIND, [model, hashOf(id), clock.now()]))[0], id),
-    findByUid: async (model, uid) => found(model, (await run(FIND_BY_UID, [model, hashOf(uid), clock.now()]))[0]),
-    consume: async (model, id) => (await run(CONSUME, [model, hashOf(id), clock.now()])).length > 0,
+    find: async (model, id) => found(model, (await run(FIND, [model, secretHash(id), clock.now()]))[0], id),
+    findByUid: async (model, uid) => found(model, (await run(FIND_BY_UID, [model, secretHash(uid), clock.now()]))[0]),
+    consume: async (model, id) => (await run(CONSUME, [model, secretHash(id), clock.now()])).length > 0,
     async destroy(model, id) {
-      await run(DESTROY, [model, hashOf(id)])
+      await run(DESTROY, [model, secretHash(id)])
     },
     async revokeGrant(model, grantId) {
-      await run(REVOKE, [model, hashOf(grantId)])
+      await run(REVOKE, [model, secretHash(grantId)])
     },
   }
 }

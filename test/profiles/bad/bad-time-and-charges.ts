@@ -1,21 +1,11 @@
-import type { Observation, Resource, Task } from '@medplum/fhirtypes'
+import type { Resource, Task } from '@medplum/fhirtypes'
 import { codeSystem, structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
 import { without } from '../../domain/support/chart.ts'
-import { DR_LEE } from '../../domain/support/practice.ts'
-import { closed, TIME_ENTRY } from '../support/examples.ts'
+import { closed, medicalDecisionMaking, TIME_ENTRY } from '../support/examples.ts'
 import type { BadExample } from './bad-example.ts'
 
 const [month, charge] = closed() as [Task, Resource]
-const mdm: Observation = {
-  resourceType: 'Observation',
-  meta: { profile: [structureDefinition('ccm-mdm')] },
-  status: 'final',
-  code: { coding: [{ system: codeSystem('ccm-observation'), code: 'mdm-level' }] },
-  subject: { reference: 'Patient/ada' },
-  effectiveDateTime: '2026-03-20T15:00:00Z',
-  performer: [{ reference: DR_LEE }],
-  valueCodeableConcept: { coding: [{ system: codeSystem('mdm-level'), code: 'high' }] },
-}
+const mdm = medicalDecisionMaking('high')
 const extension = (name: string, value: object) => ({ url: structureDefinition(name), ...value })
 
 const TIME: BadExample[] = [

@@ -1,4 +1,4 @@
-import type { Parameters, ParametersParameter, Resource, Task } from '@medplum/fhirtypes'
+import type { Observation, Parameters, ParametersParameter, Resource, Task } from '@medplum/fhirtypes'
 import { decideMonth } from '../../../server/domain/billing/decide-month.ts'
 import type { MonthDecision } from '../../../server/domain/billing/month-decision.ts'
 import type { MonthFacts } from '../../../server/domain/billing/month-facts.ts'
@@ -112,6 +112,20 @@ export function closed(): readonly Resource[] {
     ...charges,
     draftClaim({ ...shared, id: 'claim', conditions, charges }),
   ]
+}
+
+/** Medical decision making of a level, as the practitioner records it. */
+export function medicalDecisionMaking(level: 'moderate' | 'high'): Observation {
+  return {
+    resourceType: 'Observation',
+    meta: { profile: [structureDefinition('ccm-mdm')] },
+    status: 'final',
+    code: { coding: [{ system: codeSystem('ccm-observation'), code: 'mdm-level' }] },
+    subject: { reference: 'Patient/ada' },
+    effectiveDateTime: '2026-03-20T15:00:00Z',
+    performer: [{ reference: DR_LEE }],
+    valueCodeableConcept: { coding: [{ system: codeSystem('mdm-level'), code: level }] },
+  }
 }
 
 /** A condition of the problem list that claims our profile. */
