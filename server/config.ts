@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ehrContradictions, ehrSettings, insecureEhrs } from './config/ehr-settings.ts'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
+import { outboundSettings } from './config/outbound-settings.ts'
 import { whole, yesOrNo } from './config/setting-types.ts'
 import { jsonFaultWords } from './fhir/prepare/json/locate-json-fault.ts'
 
@@ -40,6 +41,7 @@ const settings = z
     TRUST_PROXY: yesOrNo().default(false),
     ...limitSettings,
     ...ehrSettings,
+    ...outboundSettings,
   })
   .strict()
 

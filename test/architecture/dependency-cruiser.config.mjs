@@ -8,6 +8,7 @@ const layers = {
   store: ['domain', 'definitions', 'ports'],
   ehr: ['domain', 'definitions', 'ports'],
   print: ['domain', 'ports'],
+  outbound: ['domain', 'ports'],
   jobs: ['domain', 'definitions', 'ports', 'use-cases'],
   fhir: ['domain', 'definitions', 'ports', 'use-cases', 'auth'],
   http: ['domain', 'definitions', 'ports', 'auth', 'fhir'],
@@ -43,6 +44,12 @@ export default {
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/auth/provider/' },
       to: { path: 'node_modules/oidc-provider/' },
+    },
+    {
+      name: 'only-outbound-asks-others',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/outbound/' },
+      to: { path: 'node_modules/undici/' },
     },
     {
       name: 'only-http-knows-hono',
