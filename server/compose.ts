@@ -6,6 +6,7 @@ import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import { createBoundedRefusals } from './auth/bounded-refusals.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { createCachedVerifier, type CachedVerifier } from './auth/token-verifier.ts'
@@ -75,6 +76,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const storage = await openStorage(config, log)
   const index = await openSearchIndex(storage.db, log)
   const audit = await createAuditTrail(storage.db, { clock, log })
+  const refusals = createBoundedRefusals({ audit, clock })
   const base = `${deps.url}${FHIR_PATH}`
   const parts = prepareParts(base)
   const guide = await openGuide({ db: storage.db, audit, clock, log, parts, request: deps.ids.next() })
@@ -103,6 +105,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
       serve: createFhirServer(fhir),
       capability: createCapability(fhir),
       ...(verifier ? { verifier } : {}),
+      refusals,
       bodyBytes: limits.bodyBytes,
       ping: () => storage.db.ping(),
       outdatedTypes: () => index.outdated?.types ?? [],
@@ -112,6 +115,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
       await jobs.stop()
       await prepare.close()
       await typesetter.stop()
+      refusals.stop()
       await audit.stop()
       index.close()
       await storage.close()

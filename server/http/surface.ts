@@ -1,3 +1,4 @@
+import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
 import type { CachedVerifier } from '../auth/token-verifier.ts'
 import type { FhirResponse } from '../fhir/exchange.ts'
 import type { OpenRequest } from '../fhir/routes/capability.ts'
@@ -10,6 +11,8 @@ export interface Surface {
   readonly capability: (request: OpenRequest) => FhirResponse
   /** Who a token speaks for; absent while there is nobody who issues any. */
   readonly verifier?: CachedVerifier
+  /** Where requests without a valid token are entered. */
+  readonly refusals: BoundedRefusals
   readonly bodyBytes: number
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>

@@ -6,6 +6,8 @@ import { definitionWords, isDefinition } from '../../profiles/build/guide/defini
 import { CONSENT_STATEMENTS } from '../../server/domain/consent/consent-state.ts'
 import { ENROLLMENT_STATES } from '../../server/domain/enrollment/enrollment-state.ts'
 import { PROGRAMS } from '../../server/domain/enrollment/program.ts'
+import { ROLES } from '../../server/ports/caller.ts'
+import { NOBODY, SECURITY_EVENTS } from '../../server/ports/security-entry.ts'
 
 const GUIDE = 'profiles/fsh-generated/resources'
 const guide = readdirSync(GUIDE).map((name) => JSON.parse(readFileSync(join(GUIDE, name), 'utf8')) as Resource)
@@ -147,6 +149,11 @@ describe('every name that the server speaks is published', () => {
       ]),
     )
     expect([...used].filter(([name]) => !known.includes(name))).toEqual([])
+  })
+
+  test('what stands in the audit trail: roles, and what happens to somebody’s access', () => {
+    expect(codesOf('ccm-role')).toEqual([...ROLES, 'unconfirmed', NOBODY])
+    expect(codesOf('ccm-interaction')).toEqual(expect.arrayContaining([...SECURITY_EVENTS]))
   })
 
   test('programmes, enrollment states, statements of a consent', () => {

@@ -27,15 +27,16 @@ const ROUTES: Readonly<Partial<Record<ReadAction['url']['target']['kind'], reado
  * Serves a GET of a transaction within it: it sees what the other entries have written.
  * @throws what the route throws: then nothing of the transaction is kept
  */
-export async function readEntry(interaction: Interaction, tx: FhirTransaction, action: ReadAction): Promise<ReadEntry> {
-  const { url, outline } = action
+export async function readEntry(interaction: Interaction, tx: FhirTransaction, asked: ReadAction): Promise<ReadEntry> {
+  const { url, outline } = asked
   const [name, route] = ROUTES[url.target.kind] ?? ['read', readRoute]
   const trace = {}
   const request = entryRequest(interaction.request, outline, url)
   const guard = guardWithin(interaction.guard, tx)
   const answer = await route({ ...interaction, request, target: url.target, guard, trace })
   const response = outline.method === 'HEAD' ? { ...answer, body: null } : answer
-  return { response, access: { request, target: url.target, trace, interaction: name, action: 'R' } }
+  const action = name === 'search-type' ? 'E' : 'R'
+  return { response, access: { request, target: url.target, trace, interaction: name, action } }
 }
 
 /** Enters the reads of a transaction in the audit trail. */

@@ -29,24 +29,37 @@ export function recordAccess(
     interaction,
     action,
     outcome: end.status < 400 ? '0' : end.status < 500 ? '4' : '8',
-    ...subjectOf(access),
+    ...subjectOf(access, end.refusal !== undefined),
     ...(trace.version === undefined ? {} : { version: trace.version }),
     ...(end.refusal === undefined ? {} : { refusal: end.refusal }),
     ...queryOf(request, trace),
   })
 }
 
-function subjectOf({ target, trace }: Access): Pick<AuditEntry, 'type' | 'id' | 'patient'> {
+function subjectOf(access: Access, refused: boolean): Pick<AuditEntry, 'type' | 'id' | 'patient'> {
+  const { target, trace } = access
   const named = target === undefined ? {} : namedBy(target)
   const type = trace.type ?? named.type
   const id = trace.id ?? named.id
-  const patient = trace.patient ?? (type === 'Patient' ? id : undefined)
+  const patient = trace.patient ?? patientNamedBy(access, refused) ?? (type === 'Patient' ? id : undefined)
   return { ...(type ? { type } : {}), ...(id ? { id } : {}), ...(patient ? { patient } : {}) }
 }
 
+/** The patient whom the URL names; the query is looked at only where nobody has read it, as of what was refused early. */
+function patientNamedBy({ target, request, trace }: Access, refused: boolean): string | undefined {
+  if (target?.kind === 'compartment') return target.id
+  if (!refused) return undefined
+  const named = new Set([...(trace.query ?? request.query).matchAll(PATIENT)].map(([, id]) => id))
+  return named.size === 1 ? [...named][0] : undefined
+}
+
+/** `patient=p1`, `patient=Patient/p1`, `subject=Patient/p1`, `subject:Patient=p1`. */
+const PATIENT =
+  /(?<![^&])(?:patient=(?:Patient(?:\/|%2F))?|subject=Patient(?:\/|%2F)|(?:patient|subject)(?::|%3A)Patient=)([A-Za-z0-9\-.]{1,64})(?![^&])/gi
+
 /** The resource that the path names. */
 function namedBy(target: Target): { readonly type?: string | undefined; readonly id?: string | undefined } {
-  if (target.kind === 'compartment') return { type: 'Patient', id: target.id }
+  if (target.kind === 'compartment') return target.type === '*' ? {} : { type: target.type }
   if (target.kind === 'job') return { id: target.id }
   return { type: 'type' in target ? target.type : undefined, id: 'id' in target ? target.id : undefined }
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '../../auth/principal.ts'
 import { InvalidToken, type CachedVerifier } from '../../auth/token-verifier.ts'
-import { fault } from '../../fhir/fault.ts'
+import { FhirError, fault } from '../../fhir/fault.ts'
 
 const BEARER = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i
 
@@ -31,10 +31,22 @@ async function verify(token: string, verifier: CachedVerifier): Promise<Principa
   }
 }
 
+/** A request that does not say, so that it can be believed, for whom it speaks (401). */
+export class Unauthenticated extends FhirError {
+  /** What was wrong: `no-token`, or the error of RFC 6750. */
+  readonly reason: string
+
+  constructor(reason: string, { issues, headers, cause }: FhirError) {
+    super(401, issues, { headers, cause })
+    this.reason = reason
+  }
+}
+
 function unauthenticated(message: string, error?: string, cause?: unknown): Error {
   const challenge = error === undefined ? '' : `, error="${error}", error_description="${message.replaceAll('"', "'")}"`
-  return fault(401, 'login', message, {
+  const said = fault(401, 'login', message, {
     headers: { 'www-authenticate': `Bearer realm="CCM on FHIR"${challenge.replaceAll('…', '...')}` },
     cause,
   })
+  return new Unauthenticated(error ?? 'no-token', said)
 }

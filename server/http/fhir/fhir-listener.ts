@@ -10,7 +10,7 @@ import type { Deadlines } from '../deadlines.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Startup, Surface } from '../surface.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, Unauthenticated } from './authenticate.ts'
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './cors.ts'
 import { readBody } from './read-body.ts'
 
@@ -48,6 +48,7 @@ export function createFhirListener(deps: FhirListenerDeps) {
     }
     const cors = incoming.headers.origin !== undefined
     const refuse = (error: unknown) => {
+      if (error instanceof Unauthenticated) enterRefusal(deps, incoming, requestId, error)
       send(outgoing, refused(deps, requestId, error), { requestId, cors })
     }
     const deadline = deps.deadlines.open(refuse)
@@ -134,6 +135,23 @@ function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): s
   const forwarded = trustProxy ? headers['x-forwarded-for'] : undefined
   const last = (typeof forwarded === 'string' ? forwarded : forwarded?.at(-1))?.split(',').at(-1)?.trim()
   return last === undefined || last === '' ? socket.remoteAddress : last
+}
+
+/** Nobody knows whose token it would have been: the entry is of no practice. */
+function enterRefusal(
+  { startup, trustProxy }: FhirListenerDeps,
+  incoming: IncomingMessage,
+  request: string,
+  { reason }: Unauthenticated,
+): void {
+  const address = addressOf(incoming, trustProxy)
+  startup.surface?.refusals.record({
+    event: 'access-refused',
+    outcome: '4',
+    request,
+    refusal: reason,
+    ...(address === undefined ? {} : { address }),
+  })
 }
 
 function refused({ metrics, log }: FhirListenerDeps, requestId: string, error: unknown): FhirResponse {
