@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ehrContradictions, ehrSettings, insecureEhrs } from './config/ehr-settings.ts'
+import { guardSettings } from './config/guard-settings.ts'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
 import { outboundSettings } from './config/outbound-settings.ts'
 import { whole, yesOrNo } from './config/setting-types.ts'
@@ -40,6 +41,7 @@ const settings = z
     /** Production: `true` says that a proxy in front terminates TLS and sets X-Forwarded-For. */
     TRUST_PROXY: yesOrNo().default(false),
     ...limitSettings,
+    ...guardSettings,
     ...ehrSettings,
     ...outboundSettings,
   })

@@ -3,8 +3,10 @@ import type { Log } from '#ports/log.ts'
 import { publicUrl, type Config } from '../config.ts'
 import { compose, type Running } from '../compose.ts'
 import { httpLimits } from '../config/limits-of.ts'
+import { guardLimits } from '../config/guard-settings.ts'
 import { createApp } from '../http/app.ts'
 import { Deadlines } from '../http/deadlines.ts'
+import { RequestGuard } from '../http/guard/request-guard.ts'
 import { createMetrics } from '../http/observe/metrics.ts'
 import { observeServed } from '../http/observe/observe-served.ts'
 import { listen, type HttpServer } from '../http/server.ts'
@@ -55,6 +57,7 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     trustProxy: config.TRUST_PROXY,
     limits,
     deadlines,
+    guard: new RequestGuard(guardLimits(config)),
     version,
     ...(config.mode === 'demo' ? { demo } : {}),
   })

@@ -2,7 +2,7 @@ import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
 
 /** HTTP statuses with which the FHIR surface says no. */
 export type FaultStatus =
-  400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 410 | 412 | 413 | 414 | 415 | 417 | 422 | 431 | 501 | 503
+  400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 410 | 412 | 413 | 414 | 415 | 417 | 422 | 429 | 431 | 501 | 503
 
 /** The request cannot be served, and this is why. Becomes an OperationOutcome. */
 export class FhirError extends Error {
@@ -42,6 +42,7 @@ export type IssueCode =
   | 'processing'
   | 'business-rule'
   | 'transient'
+  | 'throttled'
   | 'timeout'
 
 /**

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createFhirListener, isFhir, type FhirListenerDeps } from './fhir/fhir-listener.ts'
+import { guardRequests } from './guard/guard-requests.ts'
 import { healthRoutes } from './site/health.ts'
 import { pageHeaders } from './site/page-headers.ts'
 import { pages } from './site/pages.ts'
@@ -16,7 +17,7 @@ export type HttpDeps = FhirListenerDeps & PagesDeps
  */
 export function createApp(deps: HttpDeps): RequestListener {
   const fhir = createFhirListener(deps)
-  const site = getRequestListener(createSite(deps).fetch, { overrideGlobalObjects: false })
+  const site = guardRequests(deps, getRequestListener(createSite(deps).fetch, { overrideGlobalObjects: false }))
   return (incoming, outgoing) => {
     void (isFhir(incoming.url) ? fhir(incoming, outgoing) : site(incoming, outgoing))
   }

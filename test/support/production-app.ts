@@ -6,6 +6,7 @@ import { createCachedVerifier } from '../../server/auth/token-verifier.ts'
 import { DEMO_TENANT } from '../../server/demo/practice.ts'
 import { createApp } from '../../server/http/app.ts'
 import { Deadlines } from '../../server/http/deadlines.ts'
+import { RequestGuard } from '../../server/http/guard/request-guard.ts'
 import { createMetrics } from '../../server/http/observe/metrics.ts'
 import { listen } from '../../server/http/server.ts'
 import { createIds } from '../../server/ids.ts'
@@ -58,6 +59,7 @@ export async function startProductionApp(url: string, dataDir: string): Promise<
     trustProxy: false,
     limits,
     deadlines,
+    guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1 }),
     version: '0',
   })
   const http = await listen(app, { port: 0, host: '127.0.0.1', limits })

@@ -1,17 +1,26 @@
 import type { Principal } from '../../auth/principal.ts'
 import { InvalidToken, type CachedVerifier } from '../../auth/token-verifier.ts'
 import { FhirError, fault } from '../../fhir/fault.ts'
+import type { RequestGuard } from '../guard/request-guard.ts'
+import { throttled } from './throttled.ts'
 
 const BEARER = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i
+
+/** Where a request came from, and whoever keeps an eye on guesses. */
+export interface Origin {
+  readonly address: string | undefined
+  readonly guard: RequestGuard
+}
 
 /**
  * Who a request speaks for. A verdict that is remembered is answered without waiting.
  * @param authorization the header of that name (RFC 6750)
- * @throws FhirError 401, with the challenge that says what is wrong
+ * @throws FhirError 401, with the challenge that says what is wrong; 429 for an address that guesses
  */
 export function authenticate(
   authorization: string | undefined,
   verifier: CachedVerifier | undefined,
+  origin: Origin,
 ): Principal | Promise<Principal> {
   if (!verifier)
     throw unauthenticated('This server has nobody yet who issues tokens: there is no authorization server so far.')
@@ -19,15 +28,21 @@ export function authenticate(
     throw unauthenticated('This wants a bearer token: Authorization: Bearer … (metadata is open).')
   const token = BEARER.exec(authorization)?.[1]
   if (token === undefined) throw unauthenticated('The Authorization header holds no bearer token.', 'invalid_request')
-  return verifier.recall(token) ?? verify(token, verifier)
+  return verifier.recall(token) ?? verify(token, verifier, origin)
 }
 
-async function verify(token: string, verifier: CachedVerifier): Promise<Principal> {
+async function verify(token: string, verifier: CachedVerifier, { address, guard }: Origin): Promise<Principal> {
+  const attempt = { address, secret: token }
+  const locked = guard.ofAttempt(attempt)
+  if (locked) throw throttled(locked)
   try {
-    return await verifier.verify(token)
+    const principal = await verifier.verify(token)
+    guard.proved(attempt)
+    return principal
   } catch (error) {
-    if (error instanceof InvalidToken) throw unauthenticated(error.message, 'invalid_token', error)
-    throw error
+    if (!(error instanceof InvalidToken)) throw error
+    guard.failed(attempt)
+    throw unauthenticated(error.message, 'invalid_token', error)
   }
 }
 

@@ -7,12 +7,15 @@ import { fault, overLimit } from '../../fhir/fault.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { failureResponse, withoutBody } from '../../fhir/serve.ts'
 import type { Deadlines } from '../deadlines.ts'
+import { addressOf } from '../guard/caller-address.ts'
+import type { RequestGuard } from '../guard/request-guard.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Startup, Surface } from '../surface.ts'
 import { authenticate, Unauthenticated } from './authenticate.ts'
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './cors.ts'
 import { readBody } from './read-body.ts'
+import { throttled } from './throttled.ts'
 
 /** Where the FHIR surface lies. */
 export const FHIR_PATH = '/fhir/r4'
@@ -26,6 +29,7 @@ export interface FhirListenerDeps {
   readonly trustProxy: boolean
   readonly limits: HttpLimits
   readonly deadlines: Deadlines
+  readonly guard: RequestGuard
 }
 
 /** Whether a request's URL is below the FHIR base. */
@@ -63,19 +67,23 @@ export function createFhirListener(deps: FhirListenerDeps) {
 }
 
 function answer(
-  { startup, trustProxy, limits }: FhirListenerDeps,
+  { startup, trustProxy, limits, guard }: FhirListenerDeps,
   incoming: IncomingMessage,
   requestId: string,
   deadline: Deadline,
 ): FhirResponse | Promise<FhirResponse> {
+  const address = addressOf(incoming, trustProxy)
+  const busy = guard.ofAddress(address)
+  if (busy) throw throttled(busy)
   const surface = surfaceOf(startup)
   const { path, query } = splitUrl(incoming.url ?? '', limits)
   const open = openAnswer(surface, incoming, { path, query })
   if (open) return open
-  const principal = authenticate(incoming.headers.authorization, surface.verifier)
-  const address = addressOf(incoming, trustProxy)
-  const serve = (known: FhirRequest['principal']) =>
-    surface.serve({
+  const principal = authenticate(incoming.headers.authorization, surface.verifier, { address, guard })
+  const serve = (known: FhirRequest['principal']) => {
+    const tooMany = guard.ofCaller(known)
+    if (tooMany) throw throttled(tooMany)
+    return surface.serve({
       method: incoming.method ?? '',
       path,
       query,
@@ -86,6 +94,7 @@ function answer(
       ...(address === undefined ? {} : { address }),
       body: () => readBody(incoming, surface.bodyBytes, deadline),
     })
+  }
   return principal instanceof Promise ? principal.then(serve) : serve(principal)
 }
 
@@ -130,13 +139,6 @@ function requestIdOf({ headers }: IncomingMessage, ids: Ids): string {
   return typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9\-._]{7,63}$/.test(given) ? given : ids.next()
 }
 
-/** The proxy appends the address that it saw; what stands before it, the client may have made up. */
-function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string | undefined {
-  const forwarded = trustProxy ? headers['x-forwarded-for'] : undefined
-  const last = (typeof forwarded === 'string' ? forwarded : forwarded?.at(-1))?.split(',').at(-1)?.trim()
-  return last === undefined || last === '' ? socket.remoteAddress : last
-}
-
 /** Nobody knows whose token it would have been: the entry is of no practice. */
 function enterRefusal(
   { startup, trustProxy }: FhirListenerDeps,
@@ -157,6 +159,7 @@ function enterRefusal(
 function refused({ metrics, log }: FhirListenerDeps, requestId: string, error: unknown): FhirResponse {
   const failure = failureOf(error)
   if (failure.status === 401) metrics.unauthenticated()
+  if (failure.status === 429) metrics.throttled()
   if (failure.unexpected)
     log.error('request failed', { request: requestId, error: error instanceof Error ? error.name : typeof error })
   else log.info('request refused', { request: requestId, status: failure.status })

@@ -4,6 +4,8 @@ export interface Metrics {
   served(interaction: string, status: number, milliseconds: number): void
   /** Counts a request without a valid token. */
   unauthenticated(): void
+  /** Counts a request that came too often, or guessed. */
+  throttled(): void
   /** https://prometheus.io/docs/instrumenting/exposition_formats/ */
   text(): string
 }
@@ -26,6 +28,7 @@ interface Series {
 export function createMetrics(interactions: (name: string) => boolean, underWay: () => number): Metrics {
   const series = new Map<string, Series>()
   let unauthenticated = 0
+  let throttled = 0
   return {
     served(interaction, status, milliseconds) {
       const name = interactions(interaction) ? interaction : 'other'
@@ -40,10 +43,14 @@ export function createMetrics(interactions: (name: string) => boolean, underWay:
     unauthenticated() {
       unauthenticated++
     },
+    throttled() {
+      throttled++
+    },
     text() {
       return [
         ...interactionLines(series),
         ...counter('ccm_http_unauthenticated_total', 'Requests without a valid token.', unauthenticated),
+        ...counter('ccm_http_throttled_total', 'Requests that came too often, or guessed.', throttled),
         ...gauge('ccm_http_requests_under_way', 'Requests of the FHIR base that are not answered yet.', underWay()),
         ...processLines(),
         '',

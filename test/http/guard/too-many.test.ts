@@ -1,0 +1,184 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { guardRequests } from '../../../server/http/guard/guard-requests.ts'
+import { RequestGuard } from '../../../server/http/guard/request-guard.ts'
+import { readConfig } from '../../../server/config.ts'
+import { guardLimits } from '../../../server/config/guard-settings.ts'
+import { startTestApp, type TestApp } from '../../support/test-app.ts'
+
+describe('the FHIR base, where the settings say how often callers may ask', () => {
+  let app: TestApp
+  let address = 0
+
+  beforeAll(async () => {
+    app = await startTestApp({
+      TRUST_PROXY: 'true',
+      MAX_REQUESTS_PER_CLIENT: '1',
+      MAX_REQUESTS_PER_ADDRESS: '2',
+      MAX_GUESSES: '3',
+    })
+  })
+  afterAll(() => app.stop())
+  beforeEach(() => {
+    address++
+  })
+
+  /** @param from address that the proxy saw; what stands before it is made up by the client */
+  const ask = (path: string, token?: string, from = `198.51.100.${address}`) =>
+    fetch(`${app.fhir}${path}`, {
+      headers: {
+        'x-forwarded-for': `10.0.0.${Math.floor(Math.random() * 250)}, ${from}`,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+    })
+
+  const tokenOf = (user: string) => app.token({ role: 'clinical-staff', user: `Practitioner/${user}` })
+
+  test('an address that asks too often is told to wait, by an OperationOutcome that names the setting', async () => {
+    const statuses: number[] = []
+    for (let at = 0; at < 20; at++) statuses.push((await ask('/metadata')).status)
+    expect(statuses).toEqual(Array.from({ length: 20 }, () => 200))
+    // Meanwhile a few more have come due.
+    const all = await Promise.all(Array.from({ length: 40 }, () => ask('/metadata')))
+    const refused = all.find(({ status }) => status === 429)
+    expect(refused?.headers.get('retry-after')).toBe('1')
+    expect(await refused?.json()).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [{ code: 'throttled', diagnostics: expect.stringContaining('MAX_REQUESTS_PER_ADDRESS') as string }],
+    })
+    expect((await ask('/metadata', undefined, '198.51.100.200')).status).toBe(200)
+    const pages = await Promise.all(Array.from({ length: 40 }, () => ask('/../../')))
+    expect(pages.map(({ status }) => status)).toContain(429)
+  })
+
+  test('a client is, for each person that it works for, wherever they ask from', async () => {
+    const [one, other] = [await tokenOf('one'), await tokenOf('other')]
+    const from = (at: number) => `203.0.113.${at}`
+    const all = await Promise.all(Array.from({ length: 40 }, (_none, at) => ask('/Patient/none', one, from(at))))
+    const refused = all.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(20)
+    expect(await refused[0]?.text()).toContain('MAX_REQUESTS_PER_CLIENT')
+    expect((await ask('/Patient/none', other, from(99))).status).toBe(404)
+  })
+
+  test('an address that tries wrong tokens is locked out; who is known there is not', async () => {
+    const known = await tokenOf('known')
+    expect((await ask('/Patient/none', known)).status).toBe(404)
+    for (const guess of ['a', 'b', 'c', 'a', 'b', 'c', 'd']) expect((await ask('/Patient', guess)).status).toBe(401)
+    const locked = await ask('/Patient', 'e')
+    expect(locked.status).toBe(429)
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await locked.text()).toContain('MAX_GUESSES')
+    // A token that nobody has shown yet may be a guess, whether it is right or not.
+    expect((await ask('/Patient/none', await tokenOf('new'))).status).toBe(429)
+    expect((await ask('/Patient/none', known)).status).toBe(404)
+    expect((await ask('/Patient', 'e', '198.51.100.201')).status).toBe(401)
+    expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/ccm_http_throttled_total [1-9]/)
+  })
+
+  test('an IPv6 address is its network', async () => {
+    for (const at of [1, 2, 3, 4]) expect((await ask('/Patient', `v6-${at}`, `2001:db8:7:8::${at}`)).status).toBe(401)
+    expect((await ask('/Patient', 'v6-5', '2001:db8:7:8:9::1')).status).toBe(429)
+    expect((await ask('/Patient', 'v6-5', '2001:db8:7:9::1')).status).toBe(401)
+  })
+})
+
+describe('limits that nobody has set', () => {
+  test('are none in demo mode, and some in production', () => {
+    expect(guardLimits(readConfig({}, 'demo'))).toMatchObject({ clientRate: 0, addressRate: 0, guesses: 0 })
+    const production = readConfig({ PUBLIC_URL: 'https://ccm.example', TRUST_PROXY: 'true' }, 'production')
+    expect(guardLimits(production)).toEqual({ clientRate: 100, addressRate: 500, guesses: 20, lockSeconds: 30 })
+    expect(guardLimits({ ...production, MAX_GUESSES: 0 }).guesses).toBe(0)
+  })
+
+  test('hold nobody up', () => {
+    const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 30 })
+    for (let at = 0; at < 10_000; at++) {
+      expect(guard.ofAddress('203.0.113.7')).toBeUndefined()
+      guard.failed({ address: '203.0.113.7', secret: String(at) })
+      expect(guard.ofAttempt({ address: '203.0.113.7', secret: String(at) })).toBeUndefined()
+    }
+  })
+})
+
+describe('what takes secrets and is not FHIR', () => {
+  const RIGHT = `Basic ${btoa('app:right')}`
+  let url: string
+  let stop: () => Promise<void>
+  let now = 0
+  let throttled = 0
+  let address = 0
+
+  beforeAll(async () => {
+    const guard = new RequestGuard({ clientRate: 0, addressRate: 100, guesses: 2, lockSeconds: 60 }, () => now)
+    const deps = { guard, trustProxy: true, metrics: { throttled: () => throttled++ } }
+    const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      const right = incoming.method === 'GET' || incoming.headers.authorization === RIGHT
+      outgoing.writeHead(right ? 200 : 401).end()
+      return Promise.resolve()
+    }
+    const guarded = guardRequests(deps, handle)
+    const server = createServer((incoming, outgoing) => void guarded(incoming, outgoing))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/auth/token`
+    stop = async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    }
+  })
+  afterAll(() => stop())
+  beforeEach(() => {
+    now += 24 * 3_600_000
+    address++
+  })
+
+  const ask = (authorization: string | undefined, more: Record<string, string> = {}, method = 'POST') =>
+    fetch(url, {
+      method,
+      headers: {
+        'x-forwarded-for': `198.51.100.${address}`,
+        ...(authorization === undefined ? {} : { authorization }),
+        ...more,
+      },
+    })
+  const guess = (secret: string, client = 'app') => `Basic ${btoa(`${client}:${secret}`)}`
+
+  test('locks out an address that guesses, for longer each time, and says so as OAuth does', async () => {
+    for (const secret of ['a', 'b', 'b', 'c']) expect((await ask(guess(secret))).status).toBe(401)
+    const locked = await ask(guess('d'), { origin: 'https://app.example' })
+    expect(locked.status).toBe(429)
+    expect(locked.headers.get('retry-after')).toBe('60')
+    expect(locked.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await locked.json()).toMatchObject({ error: 'temporarily_unavailable' })
+    const page = await ask(guess('d'), { accept: 'text/html' })
+    expect(page.headers.get('content-type')).toContain('text/plain')
+    expect(throttled).toBe(2)
+    expect((await ask(undefined, {}, 'GET')).status).toBe(200)
+    now += 60_000
+    expect((await ask(guess('d'))).status).toBe(401)
+    expect((await ask(guess('e'))).headers.get('retry-after')).toBe('120')
+  })
+
+  test('counts each try of which nobody can see the secret', async () => {
+    for (let at = 0; at < 3; at++) expect((await ask(undefined)).status).toBe(401)
+    expect((await ask(undefined)).status).toBe(429)
+  })
+
+  test('counts the same password for another as another guess', async () => {
+    for (const client of ['one', 'two', 'three']) expect((await ask(guess('spring', client))).status).toBe(401)
+    expect((await ask(guess('spring', 'four'))).status).toBe(429)
+  })
+
+  test('locks a client that is guessed from many addresses; not who has shown its secret', async () => {
+    expect((await ask(RIGHT)).status).toBe(200)
+    for (let at = 0; at < 21; at++) {
+      address++
+      expect((await ask(guess(`many ${at}`))).status).toBe(401)
+    }
+    address++
+    expect((await ask(guess('one more'))).status).toBe(429)
+    expect((await ask(guess('one more', 'another'))).status).toBe(401)
+    expect((await ask(RIGHT)).status).toBe(200)
+  })
+})
