@@ -8,6 +8,7 @@ import { codeSets } from './code-sets.ts'
 import { finishResource } from './finish-resource.ts'
 import { jsonFile, type GeneratedFile, type Generator } from './generated-file.ts'
 import { conditionValueSets } from './guide/condition-value-sets.ts'
+import { guideNames } from './guide-names.ts'
 import { implementationGuide } from './guide/implementation-guide.ts'
 import { instanceNames } from './guide/instance-names.ts'
 import { serverDefinitions } from './server-definitions.ts'
@@ -32,6 +33,7 @@ const GENERATORS: readonly Generator[] = [
   chronicConditions,
   codeSets,
   carePlanCodes,
+  guideNames,
   chargeDefinitions,
 ]
 

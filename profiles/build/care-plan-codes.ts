@@ -20,12 +20,25 @@ const ASSESSMENT_SETS = {
   caregiver: 'ccm-caregiver-assessment',
 } as const
 
+/** Value sets of codes by which a record answers: constant and value set id. */
+const CHART_SETS = {
+  CURRENT_SMOKER: 'ccm-current-smoker',
+  NO_KNOWN_ALLERGY: 'ccm-no-known-allergy',
+  MEDICATION_LIST: 'ccm-medication-list',
+} as const
+
 /** What the care plan's rules know of the guide: its elements, kinds of intervention, roles, assessments. */
 export function carePlanCodes(guide: readonly Resource[]): readonly GeneratedFile[] {
   const names = Object.entries(SYSTEMS).flatMap(([constant, id]) => namesOf(constant, codeSystem(guide, id)))
   const goals = goalKinds(codeSystem(guide, 'ccm-goal-kind'))
   return [
-    moduleFile(FILE, [...elements(codeSystem(guide, 'ccm-care-plan-element')), ...names, ...goals, ...sets(guide)]),
+    moduleFile(FILE, [
+      ...elements(codeSystem(guide, 'ccm-care-plan-element')),
+      ...names,
+      ...goals,
+      ...sets(guide),
+      ...chartSets(guide),
+    ]),
   ]
 }
 
@@ -72,11 +85,7 @@ function translations(concept: CodeSystemConcept): { en: string; es: string } {
 
 function sets(guide: readonly Resource[]): string[] {
   const rows = Object.entries(ASSESSMENT_SETS).map(([assessment, id]) => {
-    const set = find<ValueSet>(guide, 'ValueSet', id)
-    const codes = (set.compose?.include ?? []).flatMap((include) =>
-      (include.concept ?? []).map((concept) => `${include.system ?? ''}|${concept.code}`),
-    )
-    return `  ${literal(assessment)}: new Set(${literal(codes)}),`
+    return `  ${literal(assessment)}: new Set(${literal(members(guide, id))}),`
   })
   return [
     '',
@@ -85,6 +94,22 @@ function sets(guide: readonly Resource[]): string[] {
     ...rows,
     '}',
   ]
+}
+
+function chartSets(guide: readonly Resource[]): string[] {
+  return Object.entries(CHART_SETS).flatMap(([constant, id]) => [
+    '',
+    `/** \`system|code\` of \`[ig]/ValueSet/${id}\`. */`,
+    `export const ${constant}: ReadonlySet<string> = new Set(${literal(members(guide, id))})`,
+  ])
+}
+
+/** `system|code` of what a value set enumerates. */
+function members(guide: readonly Resource[], id: string): string[] {
+  const set = find<ValueSet>(guide, 'ValueSet', id)
+  return (set.compose?.include ?? []).flatMap((include) =>
+    (include.concept ?? []).map((concept) => `${include.system ?? ''}|${concept.code}`),
+  )
 }
 
 function codeSystem(guide: readonly Resource[], id: string): CodeSystem {

@@ -59,9 +59,12 @@ function find<T extends Resource>(guide: readonly Resource[], type: T['resourceT
 
 function categoryLines(concepts: readonly CodeSystemConcept[], parent?: string): string[] {
   return concepts.flatMap((concept) => {
-    const spanish = concept.designation?.find(({ language }) => language === 'es')?.value
+    const [plain, spanish] = ['en', 'es'].map(
+      (wanted) => concept.designation?.find(({ language }) => language === wanted)?.value,
+    )
     const category = {
       display: concept.display,
+      ...(plain !== undefined && { plain }),
       ...(spanish !== undefined && { es: spanish }),
       ...(parent && { parent }),
     }

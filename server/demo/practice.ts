@@ -1,9 +1,22 @@
-import type { Organization, Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes'
-import { codeSystem, IDENTIFIER, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
+import type { ContactPoint, Organization, Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes'
+import { codeSystem, IDENTIFIER, structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
 
 /** The practice that demo mode shows. All of it is made up; the NPIs have valid check digits and belong to nobody. */
 export const DEMO_TENANT = 'riverbend'
 export const DEMO_TIME_ZONE = 'America/Chicago'
+
+const OFFICE_PHONE = '+1-312-555-0100'
+
+/** Whom to call day and night, and in office hours. */
+export const DEMO_PHONES: readonly ContactPoint[] = [
+  answered('+1-312-555-0199', 'always'),
+  answered(OFFICE_PHONE, 'office-hours'),
+]
+
+function answered(value: string, hours: 'always' | 'office-hours'): ContactPoint {
+  const extension = [{ url: structureDefinition('ccm-contact-hours'), valueCode: hours }]
+  return { extension, system: 'phone', value, use: 'work' }
+}
 
 interface DemoPerson {
   readonly id: string
@@ -162,10 +175,7 @@ function organization(): Organization & { id: string } {
       },
     ],
     name: 'Riverbend Family Medicine (demo)',
-    telecom: [
-      { system: 'phone', value: '+1-312-555-0100', use: 'work' },
-      { system: 'email', value: 'office@riverbend.example', use: 'work' },
-    ],
+    telecom: [...DEMO_PHONES, { system: 'email', value: 'office@riverbend.example', use: 'work' }],
     address: [
       {
         use: 'work',
@@ -223,7 +233,7 @@ function practitionerRole(person: DemoPerson): PractitionerRole {
     organization: { reference: 'Organization/riverbend' },
     code: [{ coding: [{ system: codeSystem('ccm-staff-role'), code: person.staffRole }], text: person.title }],
     specialty: [{ coding: [{ system: 'http://nucc.org/provider-taxonomy', ...person.specialty }] }],
-    telecom: [{ system: 'phone', value: '+1-312-555-0100', use: 'work' }],
+    telecom: [{ system: 'phone', value: OFFICE_PHONE, use: 'work' }],
   }
 }
 

@@ -68,6 +68,7 @@ async function readFacts(reader: FhirReader, reading: MonthReading, { patient }:
   const claims = task ? await readVersions<Claim>(reader, claimsOf(task)) : []
   const evidence = await readReferences(reader, evidenceOf(reading, charges))
   const known = new Set(entries.map(({ reference }) => reference))
+  const told = new Set([...known, ...months.map(referenceTo)])
   return {
     patient: record.patient,
     practice: record.practice,
@@ -75,7 +76,7 @@ async function readFacts(reader: FhirReader, reading: MonthReading, { patient }:
     decision,
     state,
     entries,
-    writes: writes.filter(({ reference }) => known.has(reference)),
+    writes: writes.filter(({ reference }) => told.has(reference)),
     months,
     charges,
     claims,

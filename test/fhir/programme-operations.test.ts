@@ -198,7 +198,9 @@ describe('$ccm-audit', () => {
       .filter(({ severity }) => severity === 'error')
     expect(errors).toEqual([])
     const references = new Set(file.entry!.map(({ resource }) => `${resource!.resourceType}/${resource!.id!}`))
-    const { section } = file.entry![0]!.resource as { section: { entry?: { reference: string }[] }[] }
+    const { section } = file.entry![0]!.resource as {
+      section: { title: string; text: { div: string }; entry?: { reference: string }[] }[]
+    }
     const named = section.flatMap(({ entry = [] }) => entry.map(({ reference }) => reference.split('/_history')[0]))
     expect(named.filter((reference) => !references.has(reference!))).toEqual([])
     expect([...references].filter((reference) => /^(Organization|Practitioner)/.test(reference))).not.toEqual([])
@@ -207,6 +209,14 @@ describe('$ccm-audit', () => {
     const base = file.entry![1]!.fullUrl!.split('/Patient/')[0]!
     for (const { fullUrl } of file.entry!) expect(fullUrl, 'is below one base').toContain(`${base}/`)
     expect(references).toContain(episode)
+    const told = (title: string) => section.find((one) => one.title === title)?.text.div ?? ''
+    const chart = told('Conditions, coverage, visits, complexity')
+    expect(chart, 'a diagnosis with its code').toMatch(/<td>[^<]*\(E11\.9[,)]/)
+    expect(chart, 'a visit with its day and who gave it').toMatch(
+      /Encounter\/[^<]*<\/td><td>[^<]*\d{4}-\d\d-\d\d, [^<]+NPI/,
+    )
+    expect(told('Consent'), 'what was explained, in words').toContain('Availability, Cost sharing, One practitioner')
+    expect(told('State of the month'), 'who closed it').toMatch(/<td>[A-Z][^<]+<\/td><td>closed<\/td>/)
     expect((await clerk(`/Patient/nobody/$ccm-audit?month=${last.month}`)).status).toBe(404)
     expect((await clerk('/Patient/ada/$ccm-audit')).status).toBe(400)
   })

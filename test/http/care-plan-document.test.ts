@@ -5,6 +5,7 @@ import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { structures } from '../../server/definitions/structures.ts'
 import { createValidator } from '../../server/fhir/validation/validator.ts'
+import { putAll } from '../support/chart.ts'
 import { runToEnd } from '../support/server-process.ts'
 import { enrollPatient, putChronicPatient } from '../support/programme-client.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -21,6 +22,28 @@ beforeAll(async () => {
   client = await here.client({ role: 'administrator' })
   await putChronicPatient(client, 'ada', { mbi: '1EG4TE5MK72' })
   await enrollPatient(client, 'ada')
+  const subject = { reference: 'Patient/ada' }
+  await putAll(client, [
+    {
+      resourceType: 'MedicationRequest',
+      id: 'lisinopril',
+      status: 'active',
+      intent: 'order',
+      subject,
+      medicationCodeableConcept: { text: 'Lisinopril 10 mg' },
+      reasonCode: [{ text: 'Essential hypertension' }],
+      dosageInstruction: [{ text: 'One tablet every morning' }],
+    },
+    {
+      resourceType: 'AllergyIntolerance',
+      id: 'none',
+      clinicalStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+      },
+      patient: subject,
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '716186003', display: 'No known allergy' }] },
+    },
+  ])
   const json = {
     resourceType: 'Parameters',
     parameter: [{ name: 'subject', valueString: 'Patient/ada' }],
@@ -98,6 +121,18 @@ test('an empty server takes it in whole and gives back the same', async () => {
   const back = await documentOf(other, plans.body.entry?.[0]?.resource.id ?? '')
   expect(comparable(back)).toEqual(comparable(document))
 })
+
+test('says of each medicine how it is taken and what for, and of allergies what is known', async () => {
+  const sections = (await documentOf(client, plan)).entry?.[0]?.resource as { section: Section[] }
+  const words = sections.section.find(({ title }) => title === 'Medications and allergies')?.text.div
+  expect(words).toContain('<td>Lisinopril 10 mg</td><td>One tablet every morning</td><td>Essential hypertension</td>')
+  expect(words).toContain('No known allergies.')
+})
+
+interface Section {
+  readonly title: string
+  readonly text: { readonly div: string }
+}
 
 test('can be had as PDF', async () => {
   const pdf = await client(`/CarePlan/${plan}/$ccm-document`, { headers: { accept: 'application/pdf' } })

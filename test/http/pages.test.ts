@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import type { CarePlan } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aPatient, putAll } from '../support/chart.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
@@ -13,6 +14,13 @@ beforeAll(async () => {
   ])
 })
 afterAll(() => app.stop())
+
+const PLAN: CarePlan = {
+  resourceType: 'CarePlan',
+  status: 'active',
+  intent: 'plan',
+  subject: { reference: 'Patient/p1' },
+}
 
 /** Asks under another host name, as a page would whose name was made to resolve to this machine. */
 function askAs(host: string, path: string): Promise<{ status: number; text: string }> {
@@ -44,6 +52,28 @@ describe('the start page', () => {
     expect(await page.text()).toContain('Parameters')
   })
 
+  test('shows a whole record, and as PDF what people read on paper', async () => {
+    const record = await fetch(`${app.url}/demo/fhir/Patient/p1/$everything`)
+    expect(await record.text()).toContain('Quillfeather')
+    const client = await app.client({ role: 'administrator' })
+    await putAll(client, [
+      { ...PLAN, id: 'draft', status: 'draft' },
+      { ...PLAN, id: 'plan' },
+    ])
+    const start = await (await fetch(app.url)).text()
+    const [, link = ''] = /href="(\/demo\/paper\/CarePlan\/plan\/\$ccm-copy\?language=es)"/.exec(start) ?? []
+    const paper = await fetch(`${app.url}${link}`)
+    expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(
+      Buffer.from(await paper.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    const record404 = await fetch(`${app.url}/demo/paper/Patient/p1`)
+    expect([record404.status, record404.headers.get('content-type')?.split(';')[0]]).toEqual([404, 'text/html'])
+    expect((await askAs('attacker.example', link)).status).toBe(421)
+  })
+
   test('runs nothing that a record brings along', async () => {
     const response = await fetch(app.url)
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -69,7 +99,7 @@ describe('for operators', () => {
     expect(await ready.json()).toEqual({ status: 'ready' })
     const metrics = await fetch(`${app.url}/metrics`)
     expect(metrics.headers.get('content-type')).toContain('version=0.0.4')
-    expect(await metrics.text()).toMatch(/ccm_fhir_interactions_total\{interaction="update",status="201"\} 2/)
+    expect(await metrics.text()).toMatch(/ccm_fhir_interactions_total\{interaction="update",status="201"\} 4/)
     expect((await fetch(`${app.url}/nothing`)).status).toBe(404)
   })
 })

@@ -1,6 +1,7 @@
 import type { CareTeam, CareTeamParticipant } from '@medplum/fhirtypes'
 import { withTranslation } from '#domain/care-plan/local-text.ts'
-import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
+import { SYSTEM } from '#domain/fhir/canonicals.ts'
+import { DEMO_PHONES } from '../practice.ts'
 import type { DemoPlan } from './demo-plan.ts'
 
 const PRACTICE = { reference: 'Organization/riverbend' }
@@ -17,7 +18,7 @@ export function wholeTeam(team: CareTeam, patient: string, plan: DemoPlan): Care
       },
     ],
     participant: [...own.map(withPractice), ...joining(patient, plan)],
-    telecom: [phone('+1-312-555-0199', 'always'), phone('+1-312-555-0100', 'office-hours')],
+    telecom: [...DEMO_PHONES],
   }
 }
 
@@ -51,13 +52,4 @@ function joining(patient: string, { caregiver, specialist }: DemoPlan): readonly
       member: { reference: `Organization/${patient}-specialist`, display: specialist.name },
     },
   ]
-}
-
-function phone(value: string, hours: 'always' | 'office-hours') {
-  return {
-    extension: [{ url: structureDefinition('ccm-contact-hours'), valueCode: hours }],
-    system: 'phone' as const,
-    value,
-    use: 'work' as const,
-  }
 }

@@ -51,14 +51,3 @@ export interface AuditFacts {
   /** The practice, its people and their roles. */
   readonly people: readonly Resource[]
 }
-
-/** How the document is made. */
-export interface AuditDocument {
-  /** Ids of the Bundle and its Composition: UUIDs. */
-  readonly id: string
-  readonly compositionId: string
-  /** The server's FHIR base URL. */
-  readonly base: string
-  /** FHIR instant. */
-  readonly now: string
-}

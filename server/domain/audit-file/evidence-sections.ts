@@ -2,14 +2,17 @@ import type { ChargeItem, CompositionSection, Resource } from '@medplum/fhirtype
 import { clockTime } from '../calendar.ts'
 import { CONSENT_STATEMENTS } from '../consent/consent-state.ts'
 import { PROGRAM_NAMES } from '../enrollment/program.ts'
-import { codingsOf, nameOf } from '../fhir/codings.ts'
+import { codingsOf } from '../fhir/codings.ts'
 import { extensionOf, extensionsOf } from '../fhir/extensions.ts'
 import { instantOf } from '../fhir/instants.ts'
-import { literalOf, versionedReferenceTo } from '../fhir/references.ts'
+import { versionedReferenceTo } from '../fhir/references.ts'
 import { dollars, centsOf } from '../money.ts'
 import { monthStateOf } from '../month/month-state.ts'
+import { CONSENT_METHOD_CODES, CONSENT_STATEMENT_CODES } from '../terminology/generated/guide-names.ts'
 import type { AuditFacts } from './audit-facts.ts'
-import { narrative, paragraph, tableOf } from '../fhir/narrative.ts'
+import { section } from './audit-section.ts'
+import { chartSection } from './chart-section.ts'
+import { paragraph, tableOf } from '../fhir/narrative.ts'
 import { personText } from './time-sections.ts'
 
 /** Who and what programme; consent; care plan; what else the month rests on. */
@@ -39,9 +42,11 @@ function consentSection(facts: AuditFacts): CompositionSection {
     return [
       versionedReferenceTo(consent),
       localTime(consent.dateTime, facts),
-      extensionOf(consent, 'ccm-consent-method')?.valueCode ?? '',
+      nameIn(CONSENT_METHOD_CODES, extensionOf(consent, 'ccm-consent-method')?.valueCode),
       personText(extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference ?? '', facts),
-      CONSENT_STATEMENTS.filter((statement) => told.has(statement)).join(', '),
+      CONSENT_STATEMENTS.filter((statement) => told.has(statement))
+        .map((statement) => CONSENT_STATEMENT_CODES[statement])
+        .join(', '),
       localTime(extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime, facts),
     ]
   })
@@ -64,34 +69,18 @@ function localTime(text: string | undefined, { practice }: AuditFacts): string {
   return instant === undefined ? (text ?? '') : clockTime(instant, practice.timeZone)
 }
 
-const ELSEWHERE = new Set(['Consent', 'CarePlan', 'EpisodeOfCare'])
-
-function chartSection(facts: AuditFacts): CompositionSection {
-  const rest = facts.evidence.filter(({ resourceType }) => !ELSEWHERE.has(resourceType))
-  const rows = rest.map((resource) => [resource.resourceType, versionedReferenceTo(resource), wordsOf(resource)])
-  return section('Conditions, coverage, visits, complexity', rest, [
-    tableOf(['Kind', 'Version', 'What'], rows, 'Nothing further.'),
-  ])
-}
-
-function wordsOf(resource: Resource): string {
-  if (resource.resourceType === 'Condition') return nameOf(resource.code)
-  if (resource.resourceType === 'Coverage') return nameOf(resource.type)
-  if (resource.resourceType === 'Observation') return nameOf(resource.valueCodeableConcept)
-  return resource.resourceType === 'Encounter' ? nameOf(resource.type?.[0]) : ''
-}
-
 function stateSection(facts: AuditFacts): CompositionSection {
-  const { months, decision, state, practice } = facts
+  const { months, decision, state, practice, writes } = facts
   const rows = months.map((month) => [
     versionedReferenceTo(month),
     clockTime(Date.parse(month.meta?.lastUpdated ?? ''), practice.timeZone),
+    personText(writes.find(({ versioned }) => versioned === versionedReferenceTo(month))?.by ?? '', facts),
     monthStateOf(month) ?? '',
     month.statusReason?.text ?? '',
   ])
   return section('State of the month', months, [
     paragraph(`The month is ${state ?? 'not one of an enrollment'}.`),
-    tableOf(['Version', 'Since', 'State', 'Why'], rows, 'Nobody has closed it.'),
+    tableOf(['Version', 'Since', 'By', 'State', 'Why'], rows, 'Nobody has closed it.'),
     ...reasonList('In the way', decision.blockers),
   ])
 }
@@ -145,9 +134,6 @@ function ofType({ evidence }: AuditFacts, type: Resource['resourceType']): reado
   return evidence.filter(({ resourceType }) => resourceType === type)
 }
 
-function section(title: string, resources: readonly Resource[], content: readonly string[]): CompositionSection {
-  const entry = resources
-    .map((resource) => ({ reference: versionedReferenceTo(resource) }))
-    .filter(({ reference }) => literalOf(reference))
-  return { title, text: narrative(content.join('')), ...(entry.length > 0 ? { entry } : {}) }
+function nameIn(names: Readonly<Record<string, string>>, code = ''): string {
+  return names[code] ?? code
 }

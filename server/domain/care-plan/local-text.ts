@@ -9,6 +9,8 @@ export const LANGUAGES: readonly Language[] = ['en', 'es']
 /** A text as it was written, and its translation where it carries one. */
 export interface LocalText {
   readonly text: string
+  /** In a patient's English, where `text` is in a clinician's. */
+  readonly plain?: string
   readonly es?: string
 }
 
@@ -67,7 +69,7 @@ export function withTranslation(property: string, words: LocalText): Readonly<Re
   return { [property]: words.text, [`_${property}`]: { extension: [extension] } }
 }
 
-/** The text in a language; as written where there is no translation. */
+/** The text for a patient in a language; as written where there are no other words. */
 export function inLanguage(words: LocalText, language: Language): string {
-  return (language === 'es' ? words.es : undefined) ?? words.text
+  return (language === 'es' ? words.es : words.plain) ?? words.text
 }

@@ -8,17 +8,16 @@ import { instantOf, spanOf, spanOfPeriod } from '../fhir/instants.ts'
 import { literalOf, referenceTo } from '../fhir/references.ts'
 import { present } from '../present.ts'
 import type { StaffDirectory } from '../staff/staff-directory.ts'
+import { CONSENT_METHOD_CODES, CONSENT_STATEMENT_CODES } from '../terminology/generated/guide-names.ts'
 
 /** What has to be explained before a patient consents (ccm-rules §5). */
-export type ConsentStatement = 'availability' | 'cost-sharing' | 'one-practitioner' | 'right-to-stop'
+export type ConsentStatement = keyof typeof CONSENT_STATEMENT_CODES
+
+/** How a consent was given: `[ig]/CodeSystem/ccm-consent-method`. */
+export type ConsentMethod = keyof typeof CONSENT_METHOD_CODES
 
 /** All of them, in the order in which they are told. */
-export const CONSENT_STATEMENTS: readonly ConsentStatement[] = [
-  'availability',
-  'cost-sharing',
-  'one-practitioner',
-  'right-to-stop',
-]
+export const CONSENT_STATEMENTS = Object.keys(CONSENT_STATEMENT_CODES) as readonly ConsentStatement[]
 
 /** A patient's consent to care management, as read from a Consent of ours. */
 export interface ConsentRecord {
@@ -34,7 +33,7 @@ export interface ConsentRecord {
   readonly program?: Program
   /** The person (`Practitioner/id`) who bills; absent: whoever. */
   readonly billingPractitioner?: string
-  readonly method?: 'verbal' | 'written'
+  readonly method?: ConsentMethod
   /** Reference of who took it. */
   readonly recorder?: string
   readonly statements: readonly ConsentStatement[]
@@ -69,7 +68,7 @@ export function consentAt(records: readonly ConsentRecord[], instant: number): C
   return records.findLast((record) => record.from <= instant && instant < (record.until ?? Infinity))
 }
 
-const METHODS = ['verbal', 'written'] as const
+const METHODS = Object.keys(CONSENT_METHOD_CODES) as readonly ConsentMethod[]
 const PROFILE = structureDefinition('ccm-consent')
 const PROGRAM_SYSTEM = codeSystem('ccm-program')
 

@@ -1,11 +1,9 @@
-/** The care-management programmes of `[ig]/CodeSystem/ccm-program`. */
-export type Program = 'ccm' | 'pcm' | 'apcm'
+import { PROGRAM_CODES } from '../terminology/generated/guide-names.ts'
 
-export const PROGRAMS: readonly Program[] = ['ccm', 'pcm', 'apcm']
+/** The care-management programmes of `[ig]/CodeSystem/ccm-program`. */
+export type Program = keyof typeof PROGRAM_CODES
 
 /** What Medicare calls them. */
-export const PROGRAM_NAMES: Readonly<Record<Program, string>> = {
-  ccm: 'Chronic Care Management',
-  pcm: 'Principal Care Management',
-  apcm: 'Advanced Primary Care Management',
-}
+export const PROGRAM_NAMES: Readonly<Record<Program, string>> = PROGRAM_CODES
+
+export const PROGRAMS = Object.keys(PROGRAM_CODES) as readonly Program[]

@@ -25,6 +25,14 @@ export function hasCode(
   return codingsOf(concepts).some((coding) => coding.system === system && coding.code === code)
 }
 
+/** Whether a concept carries a code of a set of `system|code`. */
+export function isCodedIn(
+  concepts: CodeableConcept | readonly CodeableConcept[] | undefined,
+  set: ReadonlySet<string>,
+): boolean {
+  return codingsOf(concepts).some(({ system = '', code = '' }) => set.has(`${system}|${code}`))
+}
+
 /** What a person would call the concept: its text, or the first display, or the first code. */
 export function nameOf(concept: CodeableConcept | undefined): string {
   const codings = codingsOf(concept)

@@ -1,12 +1,12 @@
 import type { Task } from '@medplum/fhirtypes'
 import { codeSystem, structureDefinition } from '../fhir/canonicals.ts'
 import { codeIn, hasCode } from '../fhir/codings.ts'
+import { MONTH_STATE_CODES } from '../terminology/generated/guide-names.ts'
 
 /** States of `[ig]/CodeSystem/ccm-month-state`. */
-export type MonthState = 'open' | 'ready' | 'needs-attention' | 'closed' | 'submitted' | 'paid' | 'denied' | 'reopened'
+export type MonthState = keyof typeof MONTH_STATE_CODES
 
 interface StateRule {
-  readonly display: string
   /** What a Task in this state says to those who know FHIR only. */
   readonly status: Task['status']
   /** Where it can go from here. */
@@ -20,14 +20,14 @@ const CLOSABLE = ['ready', 'needs-attention', 'closed'] as const
  * (submitted, paid, denied) is told by the claim and its answer. Reopening leads back, whatever has happened since.
  */
 const STATES: Readonly<Record<MonthState, StateRule>> = {
-  open: { display: 'Open', status: 'requested', next: CLOSABLE },
-  ready: { display: 'Ready', status: 'requested', next: CLOSABLE },
-  'needs-attention': { display: 'Needs attention', status: 'on-hold', next: CLOSABLE },
-  closed: { display: 'Closed', status: 'completed', next: ['submitted', 'paid', 'denied', 'reopened'] },
-  submitted: { display: 'Submitted', status: 'completed', next: ['paid', 'denied', 'closed', 'reopened'] },
-  paid: { display: 'Paid', status: 'completed', next: ['denied', 'reopened'] },
-  denied: { display: 'Denied', status: 'failed', next: ['submitted', 'paid', 'reopened'] },
-  reopened: { display: 'Reopened', status: 'in-progress', next: CLOSABLE },
+  open: { status: 'requested', next: CLOSABLE },
+  ready: { status: 'requested', next: CLOSABLE },
+  'needs-attention': { status: 'on-hold', next: CLOSABLE },
+  closed: { status: 'completed', next: ['submitted', 'paid', 'denied', 'reopened'] },
+  submitted: { status: 'completed', next: ['paid', 'denied', 'closed', 'reopened'] },
+  paid: { status: 'completed', next: ['denied', 'reopened'] },
+  denied: { status: 'failed', next: ['submitted', 'paid', 'reopened'] },
+  reopened: { status: 'in-progress', next: CLOSABLE },
 }
 
 const MONTH_STATES = Object.keys(STATES) as readonly MonthState[]
@@ -64,6 +64,9 @@ export function mayBecome(from: MonthState, to: MonthState): boolean {
 
 /** How a Task says that its month is in a state. */
 export function stateElements(state: MonthState): Pick<Task, 'status' | 'businessStatus'> {
-  const { status, display } = STATES[state]
-  return { status, businessStatus: { coding: [{ system: STATE_SYSTEM, code: state, display }] } }
+  const { status } = STATES[state]
+  return {
+    status,
+    businessStatus: { coding: [{ system: STATE_SYSTEM, code: state, display: MONTH_STATE_CODES[state] }] },
+  }
 }

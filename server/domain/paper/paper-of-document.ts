@@ -1,4 +1,6 @@
-import type { Bundle, Composition, CompositionSection } from '@medplum/fhirtypes'
+import type { Bundle, Composition, CompositionSection, Patient } from '@medplum/fhirtypes'
+import { nameOf } from '../fhir/codings.ts'
+import { referenceTo } from '../fhir/references.ts'
 import { clockTime } from '../calendar.ts'
 import { dateWords } from '../care-plan/words/dates.ts'
 import { blocksOfNarrative } from './blocks-of-narrative.ts'
@@ -15,17 +17,33 @@ export function paperOfDocument(document: Bundle, timeZone: string): Paper {
     title,
     language: 'en',
     type: 'plain',
-    lines: linesOf(composition, timeZone),
+    lines: [...subjectLines(composition, document), ...linesOf(composition, timeZone)],
     sections: (section ?? []).map(sectionOf),
     foot: subject?.display ? `${title}, ${subject.display}` : title,
     page: 'Page',
   }
 }
 
-function linesOf({ subject, event, author, date }: Composition, timeZone: string): readonly string[] {
+/** Whom the document is about: a name alone is several people's. */
+function subjectLines({ subject }: Composition, { entry = [] }: Bundle): readonly string[] {
+  if (!subject?.display) return []
+  const patient = entry
+    .flatMap(({ resource }) => (resource?.resourceType === 'Patient' ? [resource] : []))
+    .find((one) => referenceTo(one) === subject.reference)
+  const born = patient?.birthDate === undefined ? '' : `, born ${dateWords(patient.birthDate)}`
+  return [`Patient: ${subject.display}${born}`, ...identifierWords(patient)]
+}
+
+function identifierWords(patient: Patient | undefined): readonly string[] {
+  return (patient?.identifier ?? []).flatMap(({ type, use, value }) => {
+    const name = nameOf(type)
+    return name === '' || value === undefined || use === 'old' ? [] : [`${name}: ${value}`]
+  })
+}
+
+function linesOf({ event, author, date }: Composition, timeZone: string): readonly string[] {
   const { start, end } = event?.[0]?.period ?? {}
   return [
-    ...(subject?.display ? [`Patient: ${subject.display}`] : []),
     ...(start && end ? [`${dateWords(start)} to ${dateWords(end)}`] : []),
     ...(author[0]?.display ? [`Practice: ${author[0].display}`] : []),
     `Made ${clockTime(Date.parse(date), timeZone)}, ${timeZone}`,

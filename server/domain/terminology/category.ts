@@ -4,6 +4,8 @@ export type Standing = 'counts' | 'review' | 'never'
 /** A kind of chronic condition: a concept of `[ig]/CodeSystem/ccm-chronic-condition`. */
 export interface Category {
   readonly display: string
+  /** What patients call it, where `display` is a clinician's word. */
+  readonly plain?: string
   /** Its name in Spanish, for patients. */
   readonly es?: string
   /** The more general kind, beside which this one is the one that counts. */

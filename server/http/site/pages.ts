@@ -20,7 +20,10 @@ export function pages(deps: PagesDeps): Hono {
     ),
   )
   app.get('/pages.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
-  if (deps.demo) app.get('/demo/fhir/*', (c) => viewer(c, deps))
+  if (deps.demo) {
+    app.get('/demo/fhir/*', (c) => viewer(c, deps))
+    app.get('/demo/paper/*', (c) => paper(c, deps))
+  }
   return app
 }
 
@@ -34,6 +37,21 @@ async function viewer(c: Context, deps: PagesDeps): Promise<Response> {
   const answer = await reader(path, search.slice(1))
   return c.html(recordPage(`${path}${search}`, answer), answer.status === 200 ? 200 : 404)
 }
+
+/** The same as PDF, where it is something that people read on paper. */
+async function paper(c: Context, deps: PagesDeps): Promise<Response> {
+  if (!isOurs(c)) return c.text('The demo is shown at localhost only.\n', 421)
+  const reader = readerOf(deps)
+  if (!reader) return c.redirect('/')
+  const { pathname, search } = new URL(c.req.url)
+  const path = pathname.slice('/demo/paper'.length)
+  const answer = await reader(path, search.slice(1), PDF)
+  if (answer.status !== 200 || answer.headers['content-type'] !== PDF || typeof answer.body === 'string')
+    return c.html(recordPage(`${path}${search}`, answer), 404)
+  return c.body(new Uint8Array(answer.body ?? []), 200, { 'content-type': PDF })
+}
+
+const PDF = 'application/pdf'
 
 /** Another site may have its name resolve to this machine: only our own names see the demo's records. */
 function isOurs(c: Context): boolean {
@@ -50,12 +68,12 @@ async function patientsOf(deps: PagesDeps) {
 function readerOf({ startup: { surface }, demo }: PagesDeps): DemoReader | undefined {
   const principal = demo?.reader()
   if (!surface || !principal) return undefined
-  return (path, query) =>
+  return (path, query, accept) =>
     surface.serve({
       method: 'GET',
       path,
       query,
-      headers: {},
+      headers: accept === undefined ? {} : { accept },
       principal,
       requestId: `page-${crypto.randomUUID()}`,
       body: () => Promise.resolve(new Uint8Array()),

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { FhirResponse } from '../../fhir/exchange.ts'
+import { textOf } from './demo-reader.ts'
 import { layout } from './layout.ts'
 
 /** A resource or Bundle, as the FHIR base answers it, with its references as links. */
@@ -14,11 +15,11 @@ export function recordPage(asked: string, { status, body }: FhirResponse) {
 }
 
 function pretty(body: FhirResponse['body']): string {
-  if (typeof body !== 'string') return ''
+  const text = body === null ? '' : textOf(body)
   try {
-    return JSON.stringify(JSON.parse(body), null, 2)
+    return JSON.stringify(JSON.parse(text), null, 2)
   } catch {
-    return body
+    return text
   }
 }
 

@@ -79,6 +79,8 @@ function patientList({ months, shows }: DemoSite, patients: readonly DemoPatient
           <th>Shows</th>
           <th>Qualifies for</th>
           <th>Month</th>
+          <th>Care plan</th>
+          <th>For an auditor</th>
         </tr>
       </thead>
       <tbody>
@@ -93,7 +95,7 @@ function patientList({ months, shows }: DemoSite, patients: readonly DemoPatient
 }
 
 function patientRow(
-  { id, name, birthDate }: DemoPatient,
+  { id, name, birthDate, carePlan }: DemoPatient,
   { months, shows }: { readonly months: readonly string[]; readonly shows: string | undefined },
 ) {
   return html`<tr>
@@ -104,5 +106,15 @@ function patientRow(
     <td class="short">
       ${months.map((month) => html`<a href="/demo/fhir/Patient/${id}/$ccm-month?month=${month}">${month}</a> `)}
     </td>
+    <td class="short">${carePlan === undefined ? '' : planLinks(carePlan)}</td>
+    <td class="short">
+      ${months.slice(1, 2).map((month) => html`<a href="/demo/paper/Patient/${id}/$ccm-audit?month=${month}">${month}</a>`)}
+    </td>
   </tr>`
+}
+
+function planLinks(id: string) {
+  return html`<a href="/demo/fhir/CarePlan/${id}">plan</a>
+    <a href="/demo/paper/CarePlan/${id}/$ccm-copy?language=en">copy</a>
+    <a href="/demo/paper/CarePlan/${id}/$ccm-copy?language=es" hreflang="es">copia</a>`
 }

@@ -177,6 +177,7 @@ describe('the patient’s copy', () => {
     expect(words).toContain('["Joan Whitfield","Su coordinador de cuidados",""]')
     expect(words).not.toContain('en inglés')
     expect(everyWord(copyIn('en', chart))).toContain('["Joan Whitfield","Your care manager",""]')
+    expect(everyWord(copyIn('en', chart))).toContain('High blood pressure (Essential hypertension)')
     const code = { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'E11.22' }], text: 'Type 2 with CKD' }
     const both = everyWord(copyIn('es', [PLAN, { ...hypertension, code }]))
     expect(both).toContain('"Enfermedad renal crónica, diabetes (Type 2 with CKD)"')

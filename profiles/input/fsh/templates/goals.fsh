@@ -3,10 +3,10 @@
 RuleSet: GoalBloodPressure(category)
 * insert Goal(blood-pressure, nursing, high, [[Keep my blood pressure in a healthy range]], [[Mantener mi presión arterial en un nivel saludable]])
 * goal[=].addresses = CcmChronicCondition#{category}
-* insert Target(8480-6, Systolic blood pressure, [[Número de arriba (sistólica)]], 3)
+* insert Target(8480-6, [[Systolic blood pressure (top number)]], [[Número de arriba (sistólica)]], 3)
 * insert Quantity(<, 130, mm[Hg])
 * insert Personal([[iif(%age >= 80, 140, 130)]])
-* insert Target(8462-4, Diastolic blood pressure, [[Número de abajo (diastólica)]], 3)
+* insert Target(8462-4, [[Diastolic blood pressure (bottom number)]], [[Número de abajo (diastólica)]], 3)
 * insert Quantity(<, 80, mm[Hg])
 * insert Personal([[iif(%age >= 80, 90, 80)]])
 

@@ -11,6 +11,11 @@ RuleSet: SpanishName(code, text)
 * {code} ^designation[0].language = #es
 * {code} ^designation[0].value = "{text}"
 
+// What a patient would call it, where the name is a clinician's.
+RuleSet: PlainName(code, text)
+* {code} ^designation[1].language = #en
+* {code} ^designation[1].value = "{text}"
+
 // --- activities ---------------------------------------------------------------------------------------------------
 
 RuleSet: Activity(id, kind, intervention, title, spanish)

@@ -10,6 +10,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * ^property[0].type = #string
 * #acute-myocardial-infarction "Acute myocardial infarction" "A heart attack in its acute phase. It is an event; what remains is ischemic heart disease."
 * insert SpanishName(#acute-myocardial-infarction, [[Infarto de corazón]])
+* insert PlainName(#acute-myocardial-infarction, [[Heart attack]])
 * #acute-myocardial-infarction ^property[0].code = #origin
 * #acute-myocardial-infarction ^property[0].valueString = "CCW 1"
 * #anemia "Anemia" "Anemia and related blood disorders; many are short-lived, so a clinician confirms."
@@ -26,10 +27,12 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #asthma ^property[0].valueString = "CCW 4"
 * #atrial-fibrillation "Atrial fibrillation and flutter" "Atrial fibrillation and flutter, paroxysmal to permanent."
 * insert SpanishName(#atrial-fibrillation, [[Fibrilación auricular]])
+* insert PlainName(#atrial-fibrillation, [[Irregular heartbeat]])
 * #atrial-fibrillation ^property[0].code = #origin
 * #atrial-fibrillation ^property[0].valueString = "CCW 5"
 * #benign-prostatic-hyperplasia "Benign prostatic hyperplasia" "Enlarged prostate."
 * insert SpanishName(#benign-prostatic-hyperplasia, [[Próstata agrandada]])
+* insert PlainName(#benign-prostatic-hyperplasia, [[Enlarged prostate]])
 * #benign-prostatic-hyperplasia ^property[0].code = #origin
 * #benign-prostatic-hyperplasia ^property[0].valueString = "CCW 6"
 * #cancer "Cancer" "Malignant neoplasms without a category of their own, secondary ones included."
@@ -58,6 +61,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #cancer #cancer-prostate ^property[0].valueString = "CCW 11"
 * #cancer #cancer-urologic "Urologic cancer" "Malignant and in situ neoplasms of kidney, ureter, bladder and urethra."
 * insert SpanishName(#cancer #cancer-urologic, [[Cáncer de riñón o vías urinarias]])
+* insert PlainName(#cancer #cancer-urologic, [[Cancer of the kidney or urinary tract]])
 * #cancer #cancer-urologic ^property[0].code = #origin
 * #cancer #cancer-urologic ^property[0].valueString = "CCW 12"
 * #cancer #leukemia-lymphoma "Leukemia and lymphoma" "Malignant neoplasms of blood, lymph and marrow."
@@ -70,10 +74,12 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #cataract ^property[0].valueString = "CCW 13"
 * #chronic-kidney-disease "Chronic kidney disease" "Chronic kidney disease of any stage, and kidney disease from hypertension or diabetes."
 * insert SpanishName(#chronic-kidney-disease, [[Enfermedad renal crónica]])
+* insert PlainName(#chronic-kidney-disease, [[Kidney disease]])
 * #chronic-kidney-disease ^property[0].code = #origin
 * #chronic-kidney-disease ^property[0].valueString = "CCW 14"
 * #copd "Chronic obstructive pulmonary disease" "COPD, chronic bronchitis, emphysema and bronchiectasis."
 * insert SpanishName(#copd, [[Enfermedad pulmonar obstructiva crónica (EPOC)]])
+* insert PlainName(#copd, [[Long-term lung disease]])
 * #copd ^property[0].code = #origin
 * #copd ^property[0].valueString = "CCW 15"
 * #depression "Depression and other mood disorders" "Depressive and other persistent mood disorders."
@@ -86,6 +92,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #depression #bipolar-disorder ^property[0].valueString = "CCW 16"
 * #diabetes "Diabetes" "Diabetes mellitus of any type; neither prediabetes nor gestational diabetes."
 * insert SpanishName(#diabetes, [[Diabetes]])
+* insert PlainName(#diabetes, [[Diabetes]])
 * #diabetes ^property[0].code = #origin
 * #diabetes ^property[0].valueString = "CCW 17"
 * #glaucoma "Glaucoma" "Glaucoma and its late effects."
@@ -94,6 +101,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #glaucoma ^property[0].valueString = "CCW 18"
 * #heart-failure "Heart failure and non-ischemic heart disease" "Heart failure and cardiomyopathy."
 * insert SpanishName(#heart-failure, [[Insuficiencia cardíaca]])
+* insert PlainName(#heart-failure, [[Heart failure]])
 * #heart-failure ^property[0].code = #origin
 * #heart-failure ^property[0].valueString = "CCW 19"
 * #hip-fracture "Hip or pelvic fracture" "A fracture; what may be chronic is the osteoporosis behind it."
@@ -102,22 +110,27 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #hip-fracture ^property[0].valueString = "CCW 20"
 * #hyperlipidemia "Hyperlipidemia" "High cholesterol or triglycerides."
 * insert SpanishName(#hyperlipidemia, [[Colesterol o grasas altas en la sangre]])
+* insert PlainName(#hyperlipidemia, [[High cholesterol or blood fats]])
 * #hyperlipidemia ^property[0].code = #origin
 * #hyperlipidemia ^property[0].valueString = "CCW 21"
 * #hypertension "Hypertension" "Essential, secondary and resistant hypertension and hypertensive organ disease."
 * insert SpanishName(#hypertension, [[Presión arterial alta]])
+* insert PlainName(#hypertension, [[High blood pressure]])
 * #hypertension ^property[0].code = #origin
 * #hypertension ^property[0].valueString = "CCW 22"
 * #hypothyroidism "Hypothyroidism" "An underactive thyroid."
 * insert SpanishName(#hypothyroidism, [[Hipotiroidismo]])
+* insert PlainName(#hypothyroidism, [[Underactive thyroid]])
 * #hypothyroidism ^property[0].code = #origin
 * #hypothyroidism ^property[0].valueString = "CCW 23"
 * #ischemic-heart-disease "Ischemic heart disease" "Coronary artery disease, angina and old myocardial infarction."
 * insert SpanishName(#ischemic-heart-disease, [[Enfermedad de las arterias del corazón]])
+* insert PlainName(#ischemic-heart-disease, [[Narrowed heart arteries]])
 * #ischemic-heart-disease ^property[0].code = #origin
 * #ischemic-heart-disease ^property[0].valueString = "CCW 24"
 * #dementia "Dementia other than Alzheimer's" "Vascular, Lewy body, frontotemporal and unspecified dementia."
 * insert SpanishName(#dementia, [[Demencia]])
+* insert PlainName(#dementia, [[Memory loss]])
 * #dementia ^property[0].code = #origin
 * #dementia ^property[0].valueString = "CCW 25"
 * #dementia #alzheimers-disease "Alzheimer's disease" "Alzheimer's disease of any onset."
@@ -126,6 +139,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #dementia #alzheimers-disease ^property[0].valueString = "CCW 2"
 * #osteoporosis "Osteoporosis" "Osteoporosis with or without fracture."
 * insert SpanishName(#osteoporosis, [[Osteoporosis]])
+* insert PlainName(#osteoporosis, [[Weak bones]])
 * #osteoporosis ^property[0].code = #origin
 * #osteoporosis ^property[0].valueString = "CCW 26"
 * #parkinsons-disease "Parkinson's disease and parkinsonism" "Parkinson's disease and secondary parkinsonism."
@@ -138,10 +152,12 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #pneumonia ^property[0].valueString = "CCW 28"
 * #arthritis "Rheumatoid arthritis and osteoarthritis" "Inflammatory and degenerative joint and spine disease."
 * insert SpanishName(#arthritis, [[Artritis o artrosis]])
+* insert PlainName(#arthritis, [[Arthritis]])
 * #arthritis ^property[0].code = #origin
 * #arthritis ^property[0].valueString = "CCW 29"
 * #stroke "Stroke and its lasting effects" "The acute event does not count; its lasting effects do."
 * insert SpanishName(#stroke, [[Derrame cerebral y sus secuelas]])
+* insert PlainName(#stroke, [[Stroke]])
 * #stroke ^property[0].code = #origin
 * #stroke ^property[0].valueString = "CCW 30"
 * #adhd-conduct-disorder "ADHD and conduct disorders" "Attention deficit, impulse and conduct disorders."
@@ -210,6 +226,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #learning-disability ^property[0].valueString = "CCW other"
 * #liver-disease "Liver disease and cirrhosis" "Chronic liver disease; cirrhosis counts by itself."
 * insert SpanishName(#liver-disease, [[Enfermedad del hígado]])
+* insert PlainName(#liver-disease, [[Liver disease]])
 * #liver-disease ^property[0].code = #origin
 * #liver-disease ^property[0].valueString = "CCW other"
 * #migraine "Migraine and chronic headache" "Migraine and other headache syndromes."
@@ -218,6 +235,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #migraine ^property[0].valueString = "CCW other"
 * #mobility-impairment "Mobility impairment" "Hemiplegia, paraplegia and other paralysis."
 * insert SpanishName(#mobility-impairment, [[Dificultad para moverse]])
+* insert PlainName(#mobility-impairment, [[Trouble moving]])
 * #mobility-impairment ^property[0].code = #origin
 * #mobility-impairment ^property[0].valueString = "CCW other"
 * #multiple-sclerosis "Multiple sclerosis and transverse myelitis" "Demyelinating diseases of the central nervous system."
@@ -234,6 +252,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #obesity ^property[0].valueString = "CCW other"
 * #peripheral-vascular-disease "Peripheral vascular disease" "Atherosclerosis and other disease of peripheral vessels."
 * insert SpanishName(#peripheral-vascular-disease, [[Mala circulación en las piernas o los brazos]])
+* insert PlainName(#peripheral-vascular-disease, [[Poor circulation in the legs or arms]])
 * #peripheral-vascular-disease ^property[0].code = #origin
 * #peripheral-vascular-disease ^property[0].valueString = "CCW other"
 * #personality-disorder "Personality disorders" "Personality and schizotypal disorders."
@@ -242,6 +261,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #personality-disorder ^property[0].valueString = "CCW other"
 * #chronic-ulcer "Pressure and chronic ulcers" "Pressure ulcers and chronic ulcers of the skin."
 * insert SpanishName(#chronic-ulcer, [[Úlceras de la piel que no sanan]])
+* insert PlainName(#chronic-ulcer, [[Skin sores that do not heal]])
 * #chronic-ulcer ^property[0].code = #origin
 * #chronic-ulcer ^property[0].valueString = "CCW other"
 * #schizophrenia "Schizophrenia" "Schizophrenia and schizoaffective disorders."
@@ -250,10 +270,12 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #schizophrenia ^property[0].valueString = "CCW other"
 * #visual-impairment "Blindness and visual impairment" "Blindness and low vision."
 * insert SpanishName(#visual-impairment, [[Ceguera o vista reducida]])
+* insert PlainName(#visual-impairment, [[Blindness or low vision]])
 * #visual-impairment ^property[0].code = #origin
 * #visual-impairment ^property[0].valueString = "CCW other"
 * #hearing-impairment "Deafness and hearing impairment" "Hearing loss."
 * insert SpanishName(#hearing-impairment, [[Sordera u oído reducido]])
+* insert PlainName(#hearing-impairment, [[Hearing loss]])
 * #hearing-impairment ^property[0].code = #origin
 * #hearing-impairment ^property[0].valueString = "CCW other"
 * #spina-bifida "Spina bifida" "Spina bifida."
@@ -278,6 +300,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #heart-valve-disease ^property[0].valueString = "product"
 * #interstitial-lung-disease "Interstitial lung disease" "Pulmonary fibrosis and other interstitial lung disease."
 * insert SpanishName(#interstitial-lung-disease, [[Enfermedad pulmonar intersticial]])
+* insert PlainName(#interstitial-lung-disease, [[Scarred lungs]])
 * #interstitial-lung-disease ^property[0].code = #origin
 * #interstitial-lung-disease ^property[0].valueString = "product"
 * #lupus "Lupus erythematosus" "Systemic and cutaneous lupus erythematosus."
@@ -302,6 +325,7 @@ Description: """Kinds of chronic condition. However many codes of a kind a chart
 * #transplant ^property[0].valueString = "product"
 * #reflux-disease "Gastro-esophageal reflux disease" "Gastro-esophageal reflux disease."
 * insert SpanishName(#reflux-disease, [[Reflujo]])
+* insert PlainName(#reflux-disease, [[Acid reflux]])
 * #reflux-disease ^property[0].code = #origin
 * #reflux-disease ^property[0].valueString = "product"
 * #other "Other chronic condition" "A problem of the chart that no category knows and that a clinician names as chronic."

@@ -1,7 +1,8 @@
 import type { CodeableConcept } from '@medplum/fhirtypes'
 import type { RecognizedCondition } from '../../eligibility/chronic-conditions.ts'
 import { SYSTEM } from '../../fhir/canonicals.ts'
-import { codingsOf } from '../../fhir/codings.ts'
+import { codingsOf, isCodedIn } from '../../fhir/codings.ts'
+import { CURRENT_SMOKER } from '../../terminology/generated/care-plan-codes.ts'
 import { CATEGORIES } from '../../terminology/generated/chronic-conditions.ts'
 import type { CareRecord } from '../care-record.ts'
 import { latestMeasured } from '../latest-observation.ts'
@@ -44,28 +45,13 @@ function ageOn(birthDate: string | undefined, day: string): number | undefined {
 
 const SMOKING_STATUS: CodeableConcept = { coding: [{ system: SYSTEM.loinc, code: '72166-2' }] }
 
-/** Answers to the smoking status that mean that the patient smokes: SNOMED CT, and LOINC's own answers. */
-const SMOKING: ReadonlySet<string> = new Set([
-  '449868002',
-  '428041000124106',
-  '428071000124103',
-  '428061000124105',
-  '77176002',
-  '65568007',
-  'LA18976-3',
-  'LA18977-1',
-  'LA18979-7',
-  'LA18981-3',
-  'LA18982-1',
-])
-
 /** ICD-10-CM codes of nicotine dependence in remission. */
 const IN_REMISSION = /^F17\.2\d1$/
 
 /** By the newest smoking status; where there is none, by the problem list. */
 function smokes(conditions: readonly RecognizedCondition[], record: CareRecord): boolean {
   const status = latestMeasured(record.all('Observation'), SMOKING_STATUS)?.concept
-  if (status) return codingsOf(status).some(({ code }) => SMOKING.has(code ?? ''))
+  if (status) return isCodedIn(status, CURRENT_SMOKER)
   return conditions.some(
     ({ categories, icd10 }) =>
       categories.some(({ code }) => code === 'tobacco-use') && !IN_REMISSION.test(icd10?.code ?? ''),

@@ -1,15 +1,8 @@
-import type {
-  Bundle,
-  CarePlan,
-  Composition,
-  CompositionSection,
-  HumanName,
-  Observation,
-  Resource,
-} from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, CompositionSection, HumanName, Observation, Resource } from '@medplum/fhirtypes'
 import { SYSTEM } from '../../fhir/canonicals.ts'
 import { nameOf } from '../../fhir/codings.ts'
-import { listOf, narrative } from '../../fhir/narrative.ts'
+import { documentBundle, type DocumentFrame, type DocumentWords } from '../../fhir/document.ts'
+import { listOf, narrative, paragraph, tableOf } from '../../fhir/narrative.ts'
 import { referenceTo } from '../../fhir/references.ts'
 import type { Practice } from '../../practice/practice.ts'
 import { carePlanNarrative } from '../narrative/care-plan-narrative.ts'
@@ -28,54 +21,20 @@ export interface DocumentedPlan {
   readonly resources: readonly Resource[]
 }
 
-/** How the document is made. */
-export interface DocumentFrame {
-  /** Ids of the Bundle and its Composition: UUIDs. */
-  readonly id: string
-  readonly compositionId: string
-  /** The server's FHIR base URL. */
-  readonly base: string
-  /** FHIR instant. */
-  readonly now: string
-}
-
-/**
- * A care plan with everything it refers to as a document: it can be read by people, sent elsewhere and taken in there
- * whole. https://hl7.org/fhir/R4/documents.html
- */
+/** A care plan with everything it refers to as a document: it can be read by people, sent elsewhere and taken in there whole. */
 export function carePlanDocument(documented: DocumentedPlan, frame: DocumentFrame): Bundle {
-  const { plan, resources } = documented
-  return {
-    resourceType: 'Bundle',
-    id: frame.id,
-    type: 'document',
-    identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${frame.id}` },
-    timestamp: frame.now,
-    // The Composition's name too is below the base, though it is nowhere else: by it its relative references are read.
-    entry: [compositionOf(documented, frame), plan, ...resources].map((resource) => ({
-      fullUrl: `${frame.base}/${referenceTo(resource)}`,
-      resource,
-    })),
-  }
+  const { plan, practice, resources } = documented
+  return documentBundle(wordsOfPlan(documented), practice, [plan, ...resources], frame)
 }
 
-function compositionOf({ plan, view, practice, resources }: DocumentedPlan, frame: DocumentFrame): Composition {
-  const author = practice.reference
-    ? { reference: practice.reference, display: practice.name }
-    : { display: practice.name || 'The practice' }
+function wordsOfPlan({ plan, view, practice, resources }: DocumentedPlan): DocumentWords {
   const { start, end } = plan.period ?? {}
   return {
-    resourceType: 'Composition',
-    id: frame.compositionId,
-    status: 'final',
     type: { coding: [{ system: SYSTEM.loinc, code: '18776-5', display: 'Plan of care note' }], text: 'Care plan' },
     subject: { ...plan.subject },
-    date: frame.now,
-    author: [author],
     title: view.title,
-    ...(practice.reference ? { custodian: { reference: practice.reference } } : {}),
     ...(start && end ? { event: [{ period: { start, end } }] } : {}),
-    section: [planSection(plan, view), ...listSections(resources, practice.timeZone)],
+    section: [planSection(plan, view), ...listSections(resources, view, practice.timeZone)],
   }
 }
 
@@ -96,28 +55,62 @@ const PLANNED: readonly Resource['resourceType'][] = [
   'Appointment',
 ]
 
+const MEDICINES = 'Medications and allergies'
+
 const SECTIONS: readonly (readonly [title: string, types: readonly Resource['resourceType'][]])[] = [
   ['Problems', ['Condition']],
   ['Goals', ['Goal']],
   ['Interventions', PLANNED.slice(1)],
-  ['Medications and allergies', ['MedicationRequest', 'MedicationStatement', 'AllergyIntolerance', 'List']],
+  [MEDICINES, ['MedicationRequest', 'MedicationStatement', 'AllergyIntolerance', 'List']],
   ['Findings', ['Observation', 'ClinicalImpression']],
   ['Care team', ['CareTeam', 'PractitionerRole', 'Practitioner', 'RelatedPerson', 'Organization']],
 ]
 
-function listSections(resources: readonly Resource[], timeZone: string): readonly CompositionSection[] {
+function listSections(
+  resources: readonly Resource[],
+  view: CarePlanView,
+  timeZone: string,
+): readonly CompositionSection[] {
   return SECTIONS.flatMap(([title, types]) => {
     const listed = resources.filter(({ resourceType }) => types.includes(resourceType))
     if (listed.length === 0) return []
     const names = listed.map((resource) => listedWords(resource, timeZone)).filter((words) => words !== '')
+    const list = () => listOf([...new Set(names)], `${String(listed.length)} on file.`)
     return [
       {
         title,
-        text: narrative(listOf([...new Set(names)], `${String(listed.length)} on file.`)),
+        text: narrative(title === MEDICINES ? medicineWords(view.medications) : list()),
         entry: listed.map((resource) => ({ reference: referenceTo(resource) })),
       },
     ]
   })
+}
+
+/** What the patient takes, how and why; allergies; and when somebody last compared the list with what is taken. */
+function medicineWords(view: CarePlanView['medications']): string {
+  const { medications, allergies, noKnownAllergies, reconciliation, discrepancies } = view
+  const rows = medications.map(({ name, howToTake, reason }) => [name, howToTake?.text ?? '', reason?.text ?? ''])
+  const none = noKnownAllergies ? 'No known allergies.' : 'No allergies are on file.'
+  const names = allergies.map(({ name }) => name.text).join('; ')
+  return [
+    tableOf(['Medicine', 'How to take it', 'What it is for'], rows, 'No medicines are on file.'),
+    paragraph(allergies.length > 0 ? `Allergies: ${names}.` : none),
+    ...(reconciliation ? [paragraph(reconciledWords(reconciliation))] : []),
+    ...(discrepancies.length > 0
+      ? [
+          paragraph('To be looked at:'),
+          listOf(
+            discrepancies.map(({ message }) => message),
+            '',
+          ),
+        ]
+      : []),
+  ].join('')
+}
+
+function reconciledWords({ on, by }: NonNullable<CarePlanView['medications']['reconciliation']>): string {
+  const day = on === undefined ? '' : ` ${dateWords(on)}`
+  return `Reconciled${day}${by === undefined ? '' : ` by ${by}`}.`
 }
 
 /** What a person would call the resource; of a goal or an activity also that it is not being followed, of a finding its value. */

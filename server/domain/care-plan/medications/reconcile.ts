@@ -1,6 +1,7 @@
 import type { AllergyIntolerance, CarePlan, List, Reference } from '@medplum/fhirtypes'
-import { codingsOf, nameOf } from '../../fhir/codings.ts'
+import { codingsOf, isCodedIn, nameOf } from '../../fhir/codings.ts'
 import { literalOf, referenceTo } from '../../fhir/references.ts'
+import { MEDICATION_LIST } from '../../terminology/generated/care-plan-codes.ts'
 import type { CareRecord } from '../care-record.ts'
 import { isOfAllergen } from './allergen.ts'
 import { isTaken, medicationConcept, medicationName, takenMedicines, type Medicine } from './taken.ts'
@@ -14,9 +15,6 @@ export interface Discrepancy {
   readonly references: readonly string[]
 }
 
-/** Codes of a List of medications (HL7's own, and LOINC for a medication history or summary). */
-const MEDICATION_LISTS: ReadonlySet<string> = new Set(['medications', '10160-0', '56445-0'])
-
 /**
  * The newest reconciled medication list: a current List with a code for medications, among the plan's supporting
  * information, else in the record.
@@ -27,8 +25,7 @@ export function reconciliationOf(plan: CarePlan, record: CareRecord): List | und
 }
 
 function isMedicationList(list: List): boolean {
-  const codes = codingsOf(list.code).map((coding) => coding.code ?? '')
-  return list.status === 'current' && codes.some((code) => MEDICATION_LISTS.has(code))
+  return list.status === 'current' && isCodedIn(list.code, MEDICATION_LIST)
 }
 
 function newest(lists: readonly List[]): List | undefined {

@@ -1,6 +1,7 @@
 import type { AllergyIntolerance, CarePlan } from '@medplum/fhirtypes'
-import { codingsOf } from '../../fhir/codings.ts'
+import { isCodedIn } from '../../fhir/codings.ts'
 import { referenceTo } from '../../fhir/references.ts'
+import { NO_KNOWN_ALLERGY } from '../../terminology/generated/care-plan-codes.ts'
 import type { CareRecord } from '../care-record.ts'
 import { localName, localText, type LocalText } from '../local-text.ts'
 import { isActiveAllergy, reconcile, reconciliationOf, type Discrepancy } from '../medications/reconcile.ts'
@@ -33,9 +34,6 @@ interface AllergyView {
   /** With the reaction, where one is on file. */
   readonly name: LocalText
 }
-
-/** SNOMED CT: no known allergy, of any kind. */
-const NO_KNOWN_ALLERGY: ReadonlySet<string> = new Set(['716186003', '409137002', '429625007', '428607008'])
 
 /** Reads the medication list and the allergies of the patient's record. */
 export function medicationsView(plan: CarePlan, record: CareRecord, timeZone: string): MedicationsView {
@@ -100,7 +98,7 @@ function allergiesOf(record: CareRecord): readonly { view: AllergyView; none: bo
           reference: referenceTo(allergy),
           name: allergyName(allergy),
         },
-        none: codingsOf(allergy.code).some((coding) => NO_KNOWN_ALLERGY.has(coding.code ?? '')),
+        none: isCodedIn(allergy.code, NO_KNOWN_ALLERGY),
       }
     })
     .filter(({ view }) => view.name.text !== '')

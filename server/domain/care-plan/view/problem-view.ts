@@ -28,14 +28,28 @@ export function problemViews(plan: CarePlan, record: CareRecord, timeZone: strin
   })
 }
 
-/** What a problem is called. Charts seldom say it in Spanish: then its kinds are, with the chart's name beside them. */
+/**
+ * What a problem is called. Charts say it in clinicians' English: for patients its kinds are named, with the chart's name
+ * beside them.
+ */
 export function problemName(condition: Condition): LocalText {
   const name = localName(condition.code)
-  if (name.es !== undefined) return name
-  const kinds = kindsOf(condition).flatMap((kind) => CATEGORIES[kind]?.es ?? [])
-  const [first, ...others] = kinds
-  if (first === undefined) return name
-  return { ...name, es: `${[first, ...others.map(inSentence)].join(', ')} (${name.text})` }
+  const kinds = kindsOf(condition).flatMap((kind) => CATEGORIES[kind] ?? [])
+  const said = name.text.toLowerCase()
+  const unsaid = kinds.flatMap(({ plain }) => (plain && !said.includes(plain.toLowerCase()) ? [plain] : []))
+  const plain = beside(unsaid, name.text)
+  const es =
+    name.es ??
+    beside(
+      kinds.flatMap((kind) => kind.es ?? []),
+      name.text,
+    )
+  return { text: name.text, ...present({ plain, es }) }
+}
+
+/** The names of kinds before the chart's own. */
+function beside([first, ...others]: readonly string[], text: string): string | undefined {
+  return first === undefined ? undefined : `${[first, ...others.map(inSentence)].join(', ')} (${text})`
 }
 
 /** Kinds of chronic condition that its codes belong to, without those of which another one is a special case. */

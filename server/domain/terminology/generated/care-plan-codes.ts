@@ -105,3 +105,12 @@ export const ASSESSMENT_CODES: Readonly<Record<keyof typeof ASSESSMENTS, Readonl
   "environmental": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|environmental","http://loinc.org|71802-3","http://loinc.org|93026-3"]),
   "caregiver": new Set(["https://ccm-on-fhir.org/ig/CodeSystem/ccm-assessment|caregiver"]),
 }
+
+/** `system|code` of `[ig]/ValueSet/ccm-current-smoker`. */
+export const CURRENT_SMOKER: ReadonlySet<string> = new Set(["http://snomed.info/sct|449868002","http://snomed.info/sct|428041000124106","http://snomed.info/sct|428071000124103","http://snomed.info/sct|428061000124105","http://snomed.info/sct|77176002","http://snomed.info/sct|65568007","http://loinc.org|LA18976-3","http://loinc.org|LA18977-1","http://loinc.org|LA18979-7","http://loinc.org|LA18981-3","http://loinc.org|LA18982-1"])
+
+/** `system|code` of `[ig]/ValueSet/ccm-no-known-allergy`. */
+export const NO_KNOWN_ALLERGY: ReadonlySet<string> = new Set(["http://snomed.info/sct|716186003","http://snomed.info/sct|409137002","http://snomed.info/sct|429625007","http://snomed.info/sct|428607008"])
+
+/** `system|code` of `[ig]/ValueSet/ccm-medication-list`. */
+export const MEDICATION_LIST: ReadonlySet<string> = new Set(["http://terminology.hl7.org/CodeSystem/list-example-use-codes|medications","http://loinc.org|10160-0","http://loinc.org|56445-0"])
