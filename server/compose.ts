@@ -9,15 +9,18 @@ import type { TenantDirectory } from '#ports/tenants.ts'
 import { createBoundedRefusals } from './auth/bounded-refusals.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { createRolePolicy } from './auth/roles.ts'
-import { createCachedVerifier, type CachedVerifier } from './auth/token-verifier.ts'
+import type { TokenVerifier } from './auth/token-verifier.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
+import { ensureDemoKey } from './compose/demo-key.ts'
 import { growingLess } from './compose/heap-growth.ts'
+import { openAuthorization } from './compose/open-authorization.ts'
 import { openGuide } from './compose/open-guide.ts'
 import { openStorage } from './compose/open-storage.ts'
+import { nameOfPerson } from './compose/people.ts'
 import { prepareParts } from './compose/prepare-parts.ts'
 import type { Config } from './config.ts'
 import { fhirLimits, searchLimits } from './config/limits-of.ts'
-import { ensureDemoKey } from './demo/demo-key.ts'
+import { guardOptions } from './config/outbound-settings.ts'
 import { DEMO_TENANT } from './demo/practice.ts'
 import type { DemoSeeding } from './demo/seed/demo-seeding.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
@@ -36,6 +39,7 @@ import { createFhirServer } from './fhir/serve.ts'
 import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
 import type { Surface } from './http/surface.ts'
 import { jobHandlers } from './jobs/job-handlers.ts'
+import { createGuardedFetch } from './outbound/guarded-fetch.ts'
 import { createTypesetter } from './print/typst-typesetter.ts'
 import { createAuditTrail } from './store/audit-trail.ts'
 import { createBillerRegistry } from './store/biller-registry.ts'
@@ -73,48 +77,71 @@ export interface Running {
  */
 export async function compose(config: Config, deps: ComposeDeps): Promise<Running> {
   const { log, clock } = deps
-  const storage = await openStorage(config, log)
-  const index = await openSearchIndex(storage.db, log)
-  const audit = await createAuditTrail(storage.db, { clock, log })
-  const refusals = createBoundedRefusals({ audit, clock })
   const base = `${deps.url}${FHIR_PATH}`
   const parts = prepareParts(base)
-  const guide = await openGuide({ db: storage.db, audit, clock, log, parts, request: deps.ids.next() })
-  const store = createFhirStore({ db: storage.db, audit, clock, guide, index, limits: searchLimits(config) })
-  const tenants = createTenantDirectory(storage.db)
-  const jobs = createJobQueue({ db: storage.db, clock, log })
+  const stores = await openStores(config, deps, parts)
+  const { db, index, audit, refusals, store, tenants, jobs } = stores
   const programme = programmeDeps(config, deps, parts)
   const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })
   const typesetter = createTypesetter(log)
-  const fhir = fhirDeps(config, deps, {
-    store,
-    audit,
-    jobs,
-    programme,
-    prepare,
-    limits,
-    typesetter,
-    validator: parts.validator,
-  })
+  const { validator } = parts
+  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits, typesetter, validator })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme, typesetter }) : undefined
-  const verifier = demo && (await demoVerifier(config, clock, tenants))
+  const demoTokens = demo && (await demoTokenVerifier(config, clock, tenants))
+  const { server, verifier, appSession } = await openAuthorization(config, {
+    ...deps,
+    db,
+    store,
+    tenants,
+    preparer: programme.preparer,
+    audit,
+    base,
+    nameOf: nameOfPerson({ store, tenants }),
+    fetch: createGuardedFetch(guardOptions(config)),
+    ...(demoTokens ? { demoTokens } : {}),
+  })
   return {
     surface: {
       serve: createFhirServer(fhir),
       capability: createCapability(fhir),
-      ...(verifier ? { verifier } : {}),
       refusals,
+      verifier,
+      authorization: server,
+      appSession,
+      nameOf: nameOfPerson({ store, tenants }),
       bodyBytes: limits.bodyBytes,
-      ping: () => storage.db.ping(),
+      ping: () => db.ping(),
       outdatedTypes: () => index.outdated?.types ?? [],
     },
     ...(demo ? { demo } : {}),
     async stop() {
+      server.stop()
       await jobs.stop()
       await prepare.close()
       await typesetter.stop()
+      await stores.close()
+    },
+  }
+}
+
+async function openStores(config: Config, { log, clock, ids }: ComposeDeps, parts: ReturnType<typeof prepareParts>) {
+  const storage = await openStorage(config, log)
+  const { db } = storage
+  const index = await openSearchIndex(db, log)
+  const audit = await createAuditTrail(db, { clock, log })
+  const guide = await openGuide({ db, audit, clock, log, parts, request: ids.next() })
+  const refusals = createBoundedRefusals({ audit, clock })
+  return {
+    db,
+    index,
+    audit,
+    refusals,
+    store: createFhirStore({ db, audit, clock, guide, index, limits: searchLimits(config) }),
+    tenants: createTenantDirectory(db),
+    jobs: createJobQueue({ db, clock, log }),
+    async close() {
       refusals.stop()
       await audit.stop()
       index.close()
@@ -182,13 +209,10 @@ async function openDemo(
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
   await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: evaluateExpression })
-  return runningDemo(tenant, clock)
+  return runningDemo({ tenant, store }, clock)
 }
 
-async function demoVerifier(config: Config, clock: Clock, tenants: TenantDirectory): Promise<CachedVerifier> {
+async function demoTokenVerifier(config: Config, clock: Clock, tenants: TenantDirectory): Promise<TokenVerifier> {
   const key = await ensureDemoKey(config.DATA_DIR)
-  return createCachedVerifier(
-    createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock),
-    clock,
-  )
+  return createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock)
 }

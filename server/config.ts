@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { clientContradictions, clientSettings } from './config/client-settings.ts'
 import { ehrContradictions, ehrSettings, insecureEhrs } from './config/ehr-settings.ts'
 import { guardSettings } from './config/guard-settings.ts'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
@@ -44,6 +45,7 @@ const settings = z
     ...guardSettings,
     ...ehrSettings,
     ...outboundSettings,
+    ...clientSettings,
   })
   .strict()
 
@@ -78,7 +80,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const parsed = settings.safeParse({ ...readFile(file, named !== undefined), ...fromEnvironment })
   const originOf = (name: string) => (name in fromEnvironment ? 'environment' : file)
   const faults = parsed.success
-    ? [...contradictions(parsed.data), ...ehrContradictions(parsed.data.EHRS, environment)]
+    ? [
+        ...contradictions(parsed.data),
+        ...ehrContradictions(parsed.data.EHRS, environment),
+        ...clientContradictions(parsed.data.CLIENTS, environment),
+      ]
     : parsed.error.issues.flatMap((issue) => wordsOf(issue, originOf))
   if (!parsed.success || faults.length > 0) throw new ConfigError(`These settings are wrong:\n  ${faults.join('\n  ')}`)
   return parsed.data

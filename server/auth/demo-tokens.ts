@@ -2,7 +2,6 @@ import { jwtVerify, SignJWT } from 'jose'
 import type { Tenant } from '#ports/access.ts'
 import { ROLES, type Role } from '#ports/caller.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { OwnTokens } from './app-session/own-tokens.ts'
 import type { Principal } from './principal.ts'
 import { parseScopes } from './scopes.ts'
 import { InvalidToken, type TokenVerifier } from './token-verifier.ts'
@@ -52,20 +51,6 @@ export async function mintDemoToken(claims: DemoTokenClaims, key: Uint8Array, cl
     .setIssuedAt(issued)
     .setExpirationTime(issued + seconds)
     .sign(key)
-}
-
-/** So long a token of a session lasts: the session renews it. */
-const SESSION_SECONDS = 900
-
-/** Demo tokens for sessions of the app, which are opened from EHRs in demo mode too. */
-export function createDemoTokens(key: Uint8Array, clock: Clock): OwnTokens {
-  return {
-    async issue({ tenant, actsAs, user, scope, patient }) {
-      const context = patient === undefined ? {} : { patient }
-      const claims = { tenant: tenant.slug, role: actsAs, user, scope, seconds: SESSION_SECONDS, ...context }
-      return { accessToken: await mintDemoToken(claims, key, clock), expiresIn: SESSION_SECONDS }
-    },
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mintDemoToken, type DemoTokenClaims } from '../auth/demo-tokens.ts'
 import { publicUrl, readConfig } from '../config.ts'
 import { DEMO_TENANT, DEMO_USERS } from '../demo/practice.ts'
-import { readDemoKey } from '../demo/demo-key.ts'
+import { readDemoKey } from '../compose/demo-key.ts'
 import { IDENTIFIER } from '#domain/fhir/canonicals.ts'
 import type { Bundle, Organization } from '@medplum/fhirtypes'
 import { textOf, UsageError, type CommandLine } from './command-line.ts'

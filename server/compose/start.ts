@@ -59,7 +59,7 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     deadlines,
     guard: new RequestGuard(guardLimits(config)),
     version,
-    ...(config.mode === 'demo' ? { demo } : {}),
+    ...(config.mode === 'demo' ? { demo, choices: () => state.running?.demo?.choices } : {}),
   })
   const http = await listen(app, { port: config.PORT, host: config.HOST, limits })
   log.info('listening', { port: http.port, host: config.HOST, mode: config.mode })

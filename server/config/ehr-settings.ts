@@ -1,48 +1,13 @@
 import { present } from '#domain/present.ts'
 import { z } from 'zod'
+import type { ClientCredential } from '../auth/app-session/client-credential.ts'
 import type { RegisteredEhr } from '../ports/registered-ehr.ts'
+import { atLeastOne, baseUrl, environmentName, fromText, line, listOf, oneOf, origin, url } from './setting-types.ts'
 
 /** Asymmetric only: with a shared secret whoever can check a token can make one. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'ES512'] as const
 const KINDS = ['epic', 'oracle', 'other'] as const
 const STAFF_ROLES = ['billing-practitioner', 'clinical-staff', 'non-clinical'] as const
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
-const line = (error: string) => z.string({ error }).trim().min(1, { error })
-
-function parsedUrl(text: string): URL | undefined {
-  const url = URL.parse(text)
-  if (!url) return undefined
-  if (`${url.username}${url.password}${url.hash}` !== '') return undefined
-  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
-  return secure ? url : undefined
-}
-
-const URL_ERROR = 'must be an https:// URL without user, password and fragment (http:// on this machine only)'
-
-const url = () => z.string({ error: URL_ERROR }).refine((text) => parsedUrl(text) !== undefined, { error: URL_ERROR })
-
-const baseUrl = () => url().transform((text) => text.replace(/\/+$/, ''))
-
-const ORIGIN_ERROR = 'must be an origin: https://ehr.example, without a path'
-
-const origin = () =>
-  z.string({ error: ORIGIN_ERROR }).refine((text) => parsedUrl(text)?.origin === text, { error: ORIGIN_ERROR })
-
-const oneOf = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` })
-
-const listOf = <T extends z.ZodType>(item: T, what: string) => z.array(item, { error: `must be a list of ${what}` })
-
-const atLeastOne = <T extends z.ZodType>(item: T, what: string) =>
-  listOf(item, what).min(1, { error: `must name at least one of: ${what}` })
-
-const environmentName = () =>
-  z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'must be the name of an environment variable, not the secret itself' })
-    .optional()
 
 const role = z.strictObject({
   propose: oneOf(STAFF_ROLES),
@@ -81,16 +46,6 @@ const ehr = z
     error: 'cannot stand beside clientSecretFrom: a client proves itself in one way',
   })
 
-/** An environment variable holds the list as JSON. What is no JSON is left as it is, and refused as no list. */
-function fromText(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value) as unknown
-  } catch {
-    return value
-  }
-}
-
 /** An EHR as it stands in the settings: our secret there is only named, and lies in the environment. */
 export type EhrSetting = Readonly<z.output<typeof ehr>>
 
@@ -111,6 +66,21 @@ export function registeredEhrs(ehrs: readonly EhrSetting[]): readonly Registered
     roles: ehr.roles.map((role) => present(role)),
     ...present({ jwksUrl: ehr.jwksUrl }),
   }))
+}
+
+/** How we prove ourselves to an EHR's token endpoint, by its FHIR base. Secrets and keys are taken from the environment. */
+export function ehrCredentials(
+  ehrs: readonly EhrSetting[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadonlyMap<string, ClientCredential> {
+  return new Map(
+    ehrs.map(({ fhirBase, clientSecretFrom, privateKeyFrom }): [string, ClientCredential] => {
+      const secret = clientSecretFrom === undefined ? undefined : environment[clientSecretFrom]
+      const key = privateKeyFrom === undefined ? undefined : environment[privateKeyFrom]
+      if (key !== undefined) return [fhirBase, { kind: 'key', key }]
+      return [fhirBase, secret === undefined ? { kind: 'none' } : { kind: 'secret', secret }]
+    }),
+  )
 }
 
 /** The setting `EHRS`: the EHRs that clinicians may come from. */

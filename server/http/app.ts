@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { appSessionRoutes } from './auth/app-session-routes.ts'
+import { authRoutes, type AuthRoutesDeps } from './auth/auth-routes.ts'
 import { createFhirListener, isFhir, type FhirListenerDeps } from './fhir/fhir-listener.ts'
 import { guardRequests } from './guard/guard-requests.ts'
 import { healthRoutes } from './site/health.ts'
@@ -9,7 +11,7 @@ import { pages } from './site/pages.ts'
 import type { PagesDeps } from './site/pages-deps.ts'
 
 /** Everything that the HTTP surface needs; a test can pass anything. */
-export type HttpDeps = FhirListenerDeps & PagesDeps
+export type HttpDeps = FhirListenerDeps & PagesDeps & AuthRoutesDeps
 
 /**
  * The whole HTTP surface. The FHIR base: request id, CORS, token, surface, figures (`fhir/fhir-listener.ts`).
@@ -31,6 +33,8 @@ function createSite(deps: HttpDeps): Hono {
     if (!deps.startup.stopping) return next()
     return c.text('The server is stopping.\n', 503, { 'retry-after': '5', connection: 'close' })
   })
+  app.route('/auth', authRoutes(deps))
+  app.route('/app-session', appSessionRoutes(deps))
   app.route('/', pages(deps))
   app.notFound((c) => c.text('There is nothing here. The start page is at /, the FHIR base at /fhir/r4.\n', 404))
   app.onError((error, c) => {

@@ -1,4 +1,7 @@
+import type { Tenant } from '#ports/access.ts'
+import type { AppSession } from '../auth/app-session/app-session.ts'
 import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
+import type { AuthorizationServer } from '../auth/provider/authorization-server.ts'
 import type { CachedVerifier } from '../auth/token-verifier.ts'
 import type { FhirResponse } from '../fhir/exchange.ts'
 import type { OpenRequest } from '../fhir/routes/capability.ts'
@@ -9,10 +12,14 @@ export interface Surface {
   readonly serve: FhirServer
   /** `metadata`, which needs no token. */
   readonly capability: (request: OpenRequest) => FhirResponse
-  /** Who a token speaks for; absent while there is nobody who issues any. */
-  readonly verifier?: CachedVerifier
   /** Where requests without a valid token are entered. */
   readonly refusals: BoundedRefusals
+  /** Who a token speaks for. */
+  readonly verifier: CachedVerifier
+  readonly authorization: AuthorizationServer
+  readonly appSession: AppSession
+  /** How a person of a practice is called. */
+  readonly nameOf: (tenant: Tenant, reference: string) => Promise<string | undefined>
   readonly bodyBytes: number
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>

@@ -20,8 +20,10 @@ export interface SessionRecord {
   readonly tenant: string
   /** `Practitioner/id` */
   readonly user: string
-  /** The EHR's refresh token; absent where it gave none. */
+  /** The EHR's refresh token, or ours where nobody else signs in; absent where there is none. */
   readonly refreshToken?: string
+  /** Our own access token, to be revoked when the session ends. */
+  readonly accessToken?: string
   /** The EHR's id of the patient in context, ours, and that of the visit. */
   readonly ehrPatient?: string
   readonly patient?: string

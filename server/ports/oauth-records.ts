@@ -34,4 +34,6 @@ export interface OauthRecords {
   destroy(model: string, id: string): Promise<void>
   /** Forgets all records of a kind that came of one grant. */
   revokeGrant(model: string, grantId: string): Promise<void>
+  /** Calls the handler when access tokens have been destroyed or revoked before their time, in whichever process. */
+  whenRevoked(handler: () => void): Promise<void>
 }

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Practitioner, PractitionerRole } from '@medplum/fhirtypes'
 import { createAppSession, type AppSession } from '../../server/auth/app-session/app-session.ts'
 import type { ClientCredential } from '../../server/auth/app-session/client-credential.ts'
-import { createDemoTokens, createDemoTokenVerifier } from '../../server/auth/demo-tokens.ts'
+import { ownServer, ownTokens } from '../../server/compose/own-app.ts'
 import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
 import { createAppSessions, createLaunchRecords } from '../../server/store/app-sessions.ts'
 import { createSealer } from '../../server/store/sealer.ts'
 import type { FakeEhr } from '../support/ehr.ts'
 import { launchOf, type ChartLaunch } from '../support/ehr-sign-in.ts'
+import { startAuthorization, type TestAuthorization } from '../support/smart/authorization.ts'
 import { openExchange, startEhrs, type ExchangeBench } from '../support/exchange.ts'
 
 const REDIRECT = 'https://ccm.example/app/'
@@ -18,6 +19,7 @@ const DOCTOR: ChartLaunch = { user: 'doctor', patient: 'eRx-1' }
 
 let bench: ExchangeBench
 let ehrs: Awaited<ReturnType<typeof startEhrs>>
+let authorization: TestAuthorization
 let epic: FakeEhr
 let oracle: FakeEhr
 let launcher: FakeEhr
@@ -26,11 +28,13 @@ const key = randomBytes(32)
 
 beforeAll(async () => {
   bench = await openExchange()
+  authorization = await startAuthorization(bench.database)
   ehrs = await startEhrs(bench, '1234567893')
   ;({ epic, oracle, launcher } = ehrs)
 })
 afterAll(async () => {
   await ehrs.stop()
+  await authorization.stop()
   await bench.stop()
 })
 beforeEach(() => {
@@ -51,7 +55,11 @@ function appSession(
     exchange: { ...bench.deps, ehrs },
     launches: createLaunchRecords(store),
     sessions: createAppSessions(store),
-    tokens: createDemoTokens(key, clock),
+    tokens: ownTokens(authorization.server),
+    own: ownServer(
+      { base: `${authorization.url}/fhir/r4`, nameOf: () => Promise.resolve(undefined) },
+      authorization.server,
+    ),
     fetch,
     clock,
     credentialOf: () => credential,
@@ -117,8 +125,7 @@ describe('a launch from an EHR', () => {
       confirm: false,
       renews: false,
     })
-    const verifier = createDemoTokenVerifier(key, (slug) => bench.deps.tenants.find(slug), bench.deps.clock)
-    expect(await verifier.verify(session.fhir.accessToken)).toMatchObject({
+    expect(await authorization.server.verifier.verify(session.fhir.accessToken)).toMatchObject({
       tenant: { slug: 'practice' },
       role: 'billing-practitioner',
       user: 'Practitioner/doc',

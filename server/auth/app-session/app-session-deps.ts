@@ -1,6 +1,7 @@
 import type { AppSessions, LaunchRecords } from '#ports/app-sessions.ts'
 import type { ExchangeDeps } from '../exchange/exchange-ehr-token.ts'
 import type { EhrTokenDeps } from './ehr-tokens.ts'
+import type { OwnServer } from './own-server.ts'
 import type { OwnTokens } from './own-tokens.ts'
 
 /** What launches and sessions of the app need of the outside. */
@@ -9,6 +10,7 @@ export interface AppSessionDeps extends EhrTokenDeps {
   readonly launches: LaunchRecords
   readonly sessions: AppSessions
   readonly tokens: OwnTokens
+  readonly own: OwnServer
   /** `PUBLIC_URL/app/`, as it is registered with every EHR. */
   readonly redirectUri: string
 }

@@ -1,6 +1,7 @@
 import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { beginLaunch, type AskedLaunch, type BegunLaunch } from './begin-launch.ts'
 import { redeemLaunch, type Redemption } from './redeem-launch.ts'
+import { revokeOwn } from './own-session.ts'
 import { resumeSession } from './resume-session.ts'
 import type { SessionAnswer } from './session-answer.ts'
 
@@ -20,7 +21,8 @@ export function createAppSession(deps: AppSessionDeps): AppSession {
     redeem: (redemption, call) => redeemLaunch(deps, redemption, call),
     resume: (handle) => resumeSession(deps, handle),
     async end(handle) {
-      await deps.sessions.end(handle)
+      const record = await deps.sessions.end(handle)
+      if (record) await revokeOwn(deps, record)
     },
   }
 }

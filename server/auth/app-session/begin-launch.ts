@@ -47,22 +47,19 @@ const CHART = [
  * @throws SessionRefused
  */
 export async function beginLaunch(deps: AppSessionDeps, asked: AskedLaunch): Promise<BegunLaunch> {
-  const base = asked.iss?.replace(/\/+$/, '')
-  const ehr = deps.exchange.ehrs.find(({ fhirBase }) => fhirBase === base)
-  if (!ehr) throw new SessionRefused('unknown-issuer', present({ issuer: asked.iss?.slice(0, 300) }))
-  const { authorize, letters } = await endpointsOf(deps.fetch, ehr)
+  const { fhirBase, clientId, authorize, scope } = await targetOf(deps, asked)
   const [state, proof, verifier, nonce] = [secret(), secret(), secret(), secret()]
   const { launch, renews = false } = asked
-  const record = { ehr: ehr.fhirBase, verifier, nonce, proof: hashOf(proof), renews, ...present({ launch }) }
+  const record = { ehr: fhirBase, verifier, nonce, proof: hashOf(proof), renews, ...present({ launch }) }
   await deps.launches.keep(state, record, deps.clock.now() + LAUNCH_MS)
   const url = new URL(authorize)
   const query = {
     response_type: 'code',
-    client_id: ehr.clientId,
+    client_id: clientId,
     redirect_uri: deps.redirectUri,
-    scope: scopesOf(asked, letters),
+    scope,
     state,
-    aud: ehr.fhirBase,
+    aud: fhirBase,
     nonce,
     code_challenge: hashOf(verifier),
     code_challenge_method: 'S256',
@@ -70,6 +67,25 @@ export async function beginLaunch(deps: AppSessionDeps, asked: AskedLaunch): Pro
   }
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return { authorizeUrl: url.href, state, proof }
+}
+
+/** Where the browser is sent, and what is asked for there. Without an issuer it is this server. */
+async function targetOf(deps: AppSessionDeps, asked: AskedLaunch) {
+  const { own, exchange, fetch } = deps
+  const base = asked.iss?.replace(/\/+$/, '') ?? own.fhirBase
+  if (base === own.fhirBase)
+    return { fhirBase: base, clientId: own.clientId, authorize: own.authorizeUrl, scope: ownScopes(asked) }
+  const ehr = exchange.ehrs.find(({ fhirBase }) => fhirBase === base)
+  if (!ehr) throw new SessionRefused('unknown-issuer', present({ issuer: asked.iss?.slice(0, 300) }))
+  const { authorize, letters } = await endpointsOf(fetch, ehr)
+  return { fhirBase: base, clientId: ehr.clientId, authorize, scope: scopesOf(asked, letters) }
+}
+
+/** Inside a chart no more than this patient; a launch without one is for work over all of them. */
+function ownScopes({ launch }: AskedLaunch): string {
+  return launch === undefined
+    ? 'openid fhirUser profile offline_access user/*.cruds'
+    : 'launch openid fhirUser profile online_access patient/*.cruds'
 }
 
 function scopesOf({ launch, renews }: AskedLaunch, letters: 'rs' | 'read'): string {

@@ -10,8 +10,11 @@ import { SessionRefused } from './session-refused.ts'
 export interface EhrTokenDeps {
   readonly fetch: OutboundFetch
   readonly clock: Clock
-  readonly credentialOf: (ehr: RegisteredEhr) => ClientCredential
+  readonly credentialOf: (ehr: TokenSource) => ClientCredential
 }
+
+/** Whose token endpoint is asked, and as which client. */
+type TokenSource = Pick<RegisteredEhr, 'fhirBase' | 'clientId'>
 
 /** Where an EHR signs people in. */
 export interface EhrEndpoints {
@@ -71,10 +74,22 @@ export async function askForTokens(
   form: Readonly<Record<string, string>>,
 ): Promise<EhrTokens> {
   const { token } = await endpointsOf(deps.fetch, ehr)
-  const { clientId } = ehr
-  const proof = await proveClient(deps.credentialOf(ehr), { clientId, endpoint: token, clock: deps.clock })
+  return requestTokens(deps, ehr, { endpoint: token, form })
+}
+
+/**
+ * Asks a token endpoint that is known.
+ * @throws SessionRefused as `askForTokens`
+ */
+export async function requestTokens(
+  deps: EhrTokenDeps,
+  source: TokenSource,
+  { endpoint, form }: { readonly endpoint: string; readonly form: Readonly<Record<string, string>> },
+): Promise<EhrTokens> {
+  const { clientId } = source
+  const proof = await proveClient(deps.credentialOf(source), { clientId, endpoint, clock: deps.clock })
   const answer = await deps
-    .fetch(token, {
+    .fetch(endpoint, {
       method: 'POST',
       redirect: 'error',
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...proof.headers },

@@ -6,13 +6,17 @@ interface TokenGrounds {
   readonly tenant: Tenant
   /** `Practitioner/id` */
   readonly user: string
+  readonly name: string
   /** The role whose rights it has, within `scope`. */
   readonly actsAs: Role
   readonly patient?: string
+  readonly encounter?: string
   readonly scope: string
 }
 
 /** Makes access tokens of this server for sessions of the app. */
 export interface OwnTokens {
-  issue(grounds: TokenGrounds): Promise<{ readonly accessToken: string; readonly expiresIn: number }>
+  issue(
+    grounds: TokenGrounds,
+  ): Promise<{ readonly accessToken: string; readonly expiresIn: number; readonly scope: string }>
 }

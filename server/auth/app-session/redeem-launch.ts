@@ -6,6 +6,7 @@ import { ExchangeRefused } from '../exchange/exchange-refused.ts'
 import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { ehrOfRecord, hashOf } from './begin-launch.ts'
 import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
+import { redeemOwn, type BegunSession } from './own-session.ts'
 import { answerOf, type SessionAnswer } from './session-answer.ts'
 import { SessionRefused, type SessionFault } from './session-refused.ts'
 
@@ -34,6 +35,19 @@ export async function redeemLaunch(
   const launch = await deps.launches.take(state)
   if (!launch) throw new SessionRefused('launch-used')
   if (proof !== undefined && hashOf(proof) !== launch.proof) throw new SessionRefused('other-browser')
+  const confirm = proof === undefined
+  const { record, answer } =
+    launch.ehr === deps.own.fhirBase
+      ? await redeemOwn(deps, launch, { code, confirm })
+      : await redeemAtEhr(deps, launch, { code, confirm, call })
+  return { handle: await deps.sessions.begin(record, deps.clock.now() + SESSION_MS), ...answer }
+}
+
+async function redeemAtEhr(
+  deps: AppSessionDeps,
+  launch: LaunchRecord,
+  { code, confirm, call }: { readonly code: string; readonly confirm: boolean; readonly call: SessionCall },
+): Promise<BegunSession> {
   const ehr = ehrOfRecord(deps.exchange.ehrs, launch.ehr)
   const tokens = await askForTokens(deps, ehr, {
     grant_type: 'authorization_code',
@@ -44,11 +58,11 @@ export async function redeemLaunch(
   if (tokens.idToken === undefined) throw new SessionRefused('refused-permission', { permission: 'openid' })
   if (launch.launch !== undefined && tokens.patient === undefined) throw new SessionRefused('no-patient')
   const exchanged = await exchange(deps, { launch, tokens, idToken: tokens.idToken, call })
-  const record = recordOf(launch, tokens, exchanged, proof === undefined)
-  const own = { ...(await deps.tokens.issue(exchanged)), scope: exchanged.scope }
-  const now = deps.clock.now()
-  const answer = answerOf({ record, staff: exchanged, own, ehr, tokens, now })
-  return { handle: await deps.sessions.begin(record, now + SESSION_MS), ...answer }
+  const own = await deps.tokens.issue(exchanged)
+  const record = { ...recordOf(launch, tokens, exchanged, confirm), accessToken: own.accessToken }
+  const { user: reference, name, role } = exchanged
+  const user = { reference, name, ...present({ role }) }
+  return { record, answer: answerOf({ record, user, own, ehr: { registered: ehr, tokens }, now: deps.clock.now() }) }
 }
 
 interface Exchanging {

@@ -6,6 +6,7 @@ import { narrowScopes } from '../exchange/narrow-scopes.ts'
 import type { AppSessionDeps } from './app-session-deps.ts'
 import { ehrOfRecord } from './begin-launch.ts'
 import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
+import { renewOwn } from './own-session.ts'
 import { answerOf, type SessionAnswer } from './session-answer.ts'
 import { SessionRefused } from './session-refused.ts'
 
@@ -26,6 +27,7 @@ export async function resumeSession(deps: AppSessionDeps, handle: string): Promi
 }
 
 async function renew(deps: AppSessionDeps, record: SessionRecord): Promise<Renewed> {
+  if (record.ehr === deps.own.fhirBase) return renewOwn(deps, record)
   const ehr = ehrOfRecord(deps.exchange.ehrs, record.ehr)
   const { staff, tenant, scope } = await standing(deps, record)
   const { refreshToken: held, ehrPatient } = record
@@ -33,14 +35,25 @@ async function renew(deps: AppSessionDeps, record: SessionRecord): Promise<Renew
     held === undefined ? undefined : await renewed(deps, record, { grant_type: 'refresh_token', refresh_token: held })
   if (tokens?.patient !== undefined && tokens.patient !== ehrPatient) throw new SessionRefused('wrong-patient')
   const actsAs = staff.role ?? 'clinical-staff'
-  const { patient } = record
-  const own = {
-    ...(await deps.tokens.issue({ tenant, user: record.user, actsAs, scope, ...present({ patient }) })),
+  const { patient, encounter } = record
+  const { user: reference, name, role } = staff
+  const own = await deps.tokens.issue({
+    tenant,
+    user: reference,
+    name,
+    actsAs,
     scope,
-  }
+    ...present({ patient, encounter }),
+  })
   // An EHR that rotates refresh tokens sends the next one; one that does not keeps the old one good.
-  const next = { ...record, ...present({ refreshToken: tokens?.refreshToken ?? held }) }
-  return { record: next, answer: answerOf({ record: next, staff, own, ehr, tokens, now: deps.clock.now() }) }
+  const next = {
+    ...record,
+    accessToken: own.accessToken,
+    ...present({ refreshToken: tokens?.refreshToken ?? held }),
+  }
+  const user = { reference, name, ...present({ role }) }
+  const asked = tokens ? { ehr: { registered: ehr, tokens } } : {}
+  return { record: next, answer: answerOf({ record: next, user, own, ...asked, now: deps.clock.now() }) }
 }
 
 /** What the person is today. Somebody who has left, or has no right left, has no session. */

@@ -1,5 +1,4 @@
 import { present } from '#domain/present.ts'
-import type { AdmittedStaff } from '#ports/ehr-admission.ts'
 import type { SessionRecord } from '#ports/app-sessions.ts'
 import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import type { EhrTokens } from './ehr-tokens.ts'
@@ -33,22 +32,21 @@ const OUR_PATH = '/fhir/r4'
 /** What an answer is made from. */
 export interface AnswerParts {
   readonly record: SessionRecord
-  readonly staff: AdmittedStaff
+  readonly user: SessionAnswer['user']
   readonly own: { readonly accessToken: string; readonly expiresIn: number; readonly scope: string }
-  readonly ehr: RegisteredEhr
-  readonly tokens: EhrTokens | undefined
+  /** The EHR, and what it gave to ask it with. */
+  readonly ehr?: { readonly registered: RegisteredEhr; readonly tokens: EhrTokens }
   readonly now: number
 }
 
 /** The answer, but for the handle. */
-export function answerOf({ record, staff, own, ehr, tokens, now }: AnswerParts): Omit<SessionAnswer, 'handle'> {
+export function answerOf({ record, user, own, ehr, now }: AnswerParts): Omit<SessionAnswer, 'handle'> {
   const { patient, encounter, ehrPatient, context, confirm, renews } = record
-  const { user: reference, name, role } = staff
   return {
     fhir: { baseUrl: OUR_PATH, ...own },
-    ...(tokens ? { ehr: { name: ehr.name, baseUrl: ehr.fhirBase, ...accessOf(tokens) } } : {}),
+    ...(ehr ? { ehr: { name: ehr.registered.name, baseUrl: ehr.registered.fhirBase, ...accessOf(ehr.tokens) } } : {}),
     context: { ...context, ...present({ patient, ehrPatient, encounter }) },
-    user: { reference, name, ...present({ role }) },
+    user,
     confirm,
     renews,
     serverTime: new Date(now).toISOString(),

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { SigningKey } from '#ports/signing-keys.ts'
 import type { TokenVerifier } from '../token-verifier.ts'
 import { createAccessTokenVerifier } from './access-token-verifier.ts'
 import { configuration } from './configuration.ts'
 import { registerExchange } from './exchange-grant.ts'
 import { beginLaunch, type Launch } from './launches.ts'
-import { makeGrant } from './make-grant.ts'
+import { askWithin } from './ask-within.ts'
+import { issueToken, type IssuedToken } from './issue-token.ts'
+import { makeGrant, type Granting } from './make-grant.ts'
 import { fillInClient } from './public-refresh.ts'
 import { words } from './resource-server.ts'
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
@@ -16,7 +19,7 @@ import { answerLaunchContext } from './token-claims.ts'
 import type { GrantContext } from './grant-context.ts'
 
 /** What somebody who signs in is asked about. */
-interface SignIn {
+export interface SignIn {
   readonly uid: string
   readonly clientId: string
   readonly clientName: string
@@ -26,7 +29,7 @@ interface SignIn {
 }
 
 /** Who signed in, and on whom the app is opened. */
-interface SignedIn {
+export interface SignedIn {
   readonly context: GrantContext & { readonly user: string }
   readonly name: string
 }
@@ -47,6 +50,10 @@ export interface AuthorizationServer {
   cancel(at: Incoming): Promise<string>
   /** Keeps a launch; answers the `launch` that the app is opened with. */
   beginLaunch(launch: Launch): Promise<string>
+  /** Makes a token for a session of our own app. Whoever calls has made sure of who it is for. */
+  issue(client: string, granting: Omit<Granting, 'client'>): Promise<IssuedToken>
+  /** The same as a request over HTTP would get, without one: our own app's sessions are kept by this very server. */
+  readonly ask: OutboundFetch
   stop(): void
 }
 
@@ -86,6 +93,13 @@ export async function createAuthorizationServer(deps: AuthorizationServerDeps): 
         { mergeWithLastSubmission: false },
       ),
     beginLaunch: (launch) => beginLaunch(deps, launch),
+    async issue(client, granting) {
+      const { provider } = current
+      const known = await provider.Client.find(client)
+      if (!known) throw new Error(`There is no client ${client}.`)
+      return issueToken(deps, provider, known, granting)
+    },
+    ask: askWithin((incoming, outgoing) => handle(deps, current.answer, incoming, outgoing)),
     stop() {
       clearTimeout(waiting)
     },

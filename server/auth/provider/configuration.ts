@@ -33,7 +33,10 @@ export function configuration(deps: AuthorizationServerDeps, keys: readonly Sign
   const { base } = deps
   return {
     adapter: createProviderAdapter(deps),
-    clients: deps.clients.map(clientMetadata),
+    clients: deps.clients.map((client) =>
+      // There is nothing to exchange where no EHR is registered.
+      clientMetadata({ ...client, exchanges: client.exchanges && deps.exchange !== undefined }),
+    ),
     jwks: { keys: signingOrder(keys, deps.clock.now()) },
     scopes: [...FIXED_SCOPES],
     claims: { openid: ['sub'], fhirUser: ['fhirUser'], profile: ['name', 'fhirUser'] },

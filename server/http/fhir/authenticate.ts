@@ -19,11 +19,9 @@ export interface Origin {
  */
 export function authenticate(
   authorization: string | undefined,
-  verifier: CachedVerifier | undefined,
+  verifier: CachedVerifier,
   origin: Origin,
 ): Principal | Promise<Principal> {
-  if (!verifier)
-    throw unauthenticated('This server has nobody yet who issues tokens: there is no authorization server so far.')
   if (authorization === undefined)
     throw unauthenticated('This wants a bearer token: Authorization: Bearer … (metadata is open).')
   const token = BEARER.exec(authorization)?.[1]

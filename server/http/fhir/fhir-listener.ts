@@ -104,10 +104,21 @@ function openAnswer(
   { method, headers }: IncomingMessage,
   { path, query }: { readonly path: string; readonly query: string },
 ): FhirResponse | undefined {
+  if (path === '/.well-known/smart-configuration') return discovery(surface, method)
   if (path.startsWith('/.well-known/'))
-    throw fault(404, 'not-found', 'There is no authorization server so far, so there is nothing to discover.')
+    throw fault(404, 'not-found', 'What can be discovered here is .well-known/smart-configuration.')
   if ((path !== '/metadata' && path !== '/metadata/') || (method !== 'GET' && method !== 'HEAD')) return undefined
   const response = surface.capability({ headers, query })
+  return method === 'HEAD' ? withoutBody(response) : response
+}
+
+function discovery({ authorization }: Surface, method: string | undefined): FhirResponse {
+  if (method !== 'GET' && method !== 'HEAD')
+    throw fault(405, 'not-supported', `${method ?? ''} does not work here; GET would.`, {
+      headers: { allow: 'GET, HEAD' },
+    })
+  const body = JSON.stringify(authorization.smartConfiguration)
+  const response = { status: 200, headers: { 'content-type': 'application/json' }, body }
   return method === 'HEAD' ? withoutBody(response) : response
 }
 

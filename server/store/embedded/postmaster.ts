@@ -53,7 +53,7 @@ export async function stopPostmaster(pid: number, dataFolder: string): Promise<v
     if (!runsOn(pid, dataFolder)) return
     process.kill(pid, signal)
     for (let waited = 0; waited < 30_000; waited += STEP) {
-      if (!runsOn(pid, dataFolder)) return
+      if (!endingOn(pid, dataFolder)) return
       await sleep(STEP)
     }
   }
@@ -81,8 +81,18 @@ function readPidFile(file: string): Postmaster | undefined {
 
 /** Whether the process lives and is a server on this folder: a zombie is dead, and numbers are given out again. */
 function runsOn(pid: number, dataFolder: string): boolean {
-  const { state, command } = existsSync('/proc/self/stat') ? fromProc(pid) : fromPs(pid)
+  const { state, command } = stateOf(pid)
   return state !== '' && !state.startsWith('Z') && command.includes(dataFolder)
+}
+
+/** The same of a process that was told to end: on its way out it has no command line any more, and still holds its files. */
+function endingOn(pid: number, dataFolder: string): boolean {
+  const { state, command } = stateOf(pid)
+  return state !== '' && !state.startsWith('Z') && (command.trim() === '' || command.includes(dataFolder))
+}
+
+function stateOf(pid: number): { readonly state: string; readonly command: string } {
+  return existsSync('/proc/self/stat') ? fromProc(pid) : fromPs(pid)
 }
 
 function fromProc(pid: number): { readonly state: string; readonly command: string } {

@@ -29,8 +29,15 @@ const FIND_BY_UID = statement(
 const CONSUME = statement(
   'update oauth_record set consumed = $3 where model = $1 and id = $2 and consumed is null and expires >= $3 returning id',
 )
-const DESTROY = statement('delete from oauth_record where model = $1 and id = $2')
-const REVOKE = statement('delete from oauth_record where model = $1 and grant_id = $2')
+const CHANNEL = 'ccm_oauth_revoked'
+/** Whoever remembers a token forgets it: once a statement, and only where there was one. */
+const TELL = `select pg_notify('${CHANNEL}', '') from gone where model in ('AccessToken', 'ClientCredentials') limit 1`
+const DESTROY = statement(
+  `with gone as (delete from oauth_record where model = $1 and id = $2 returning model) ${TELL}`,
+)
+const REVOKE = statement(
+  `with gone as (delete from oauth_record where model = $1 and grant_id = $2 returning model) ${TELL}`,
+)
 // Processes that sweep at the same moment pass over each other's rows.
 const SWEEP = statement(
   `delete from oauth_record where (model, id) in (
@@ -85,6 +92,9 @@ export function createOauthRecords(deps: OauthRecordDeps): OauthRecords {
     },
     async revokeGrant(model, grantId) {
       await run(REVOKE, [model, secretHash(grantId)])
+    },
+    async whenRevoked(handler) {
+      await db.listener.listen(CHANNEL, handler)
     },
   }
 }

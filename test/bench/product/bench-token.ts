@@ -1,6 +1,6 @@
 import type { Role } from '#ports/caller.ts'
 import { mintDemoToken } from '../../../server/auth/demo-tokens.ts'
-import { readDemoKey } from '../../../server/demo/demo-key.ts'
+import { readDemoKey } from '../../../server/compose/demo-key.ts'
 import { DEMO_TENANT, DEMO_USERS } from '../../../server/demo/practice.ts'
 
 /** Whom the benchmark acts as. */

@@ -1,5 +1,5 @@
 import { mintDemoToken } from '../../../server/auth/demo-tokens.ts'
-import { readDemoKey } from '../../../server/demo/demo-key.ts'
+import { readDemoKey } from '../../../server/compose/demo-key.ts'
 import { DEMO_TENANT, DEMO_USERS } from '../../../server/demo/practice.ts'
 import type { Role } from '../../../server/ports/caller.ts'
 import { clientOf, type TestAnswer, type TestClient } from '../../support/test-app.ts'

@@ -5,12 +5,13 @@ import {
   createAuthorizationServer,
   type AuthorizationServer,
 } from '../../../server/auth/provider/authorization-server.ts'
+import { ownApp } from '../../../server/compose/own-app.ts'
 import type { SigningKeys } from '../../../server/ports/signing-keys.ts'
 import { createOauthRecords } from '../../../server/store/oauth/oauth-records.ts'
 import { createSigningKeys } from '../../../server/store/oauth/signing-keys.ts'
 import { createSealer } from '../../../server/store/sealer.ts'
 import { createTenantDirectory } from '../../../server/store/tenants.ts'
-import { createTestDatabase } from '../database.ts'
+import { createTestDatabase, type TestDatabase } from '../database.ts'
 import { silentLog } from '../silent-log.ts'
 import { ClientKey, SmartClient } from './smart-client.ts'
 
@@ -30,8 +31,9 @@ export interface TestAuthorization {
   readonly stop: () => Promise<void>
 }
 
-export async function startAuthorization(): Promise<TestAuthorization> {
-  const db = await createTestDatabase()
+/** @param given a database that the test has already, and goes on with afterwards */
+export async function startAuthorization(given?: TestDatabase): Promise<TestAuthorization> {
+  const db = given ?? (await createTestDatabase())
   const key = await ClientKey.make('ES384')
   const running: { server?: AuthorizationServer } = {}
   const http = createServer((incoming, outgoing) => void running.server?.handle(incoming, outgoing))
@@ -52,6 +54,7 @@ export async function startAuthorization(): Promise<TestAuthorization> {
     keys: signing,
     cookieKeys: ['test'],
     clients: [
+      ownApp(url),
       { ...common, id: 'browser-app', name: 'A browser app', proof: 'none', scopes },
       {
         ...common,
@@ -99,7 +102,7 @@ export async function startAuthorization(): Promise<TestAuthorization> {
       server.stop()
       http.closeAllConnections()
       await new Promise((done) => http.close(done))
-      await db.drop()
+      if (!given) await db.drop()
     },
   }
 }

@@ -71,12 +71,21 @@ export class SmartClient {
     browser = new Browser(),
   ): Promise<Authorizing & { readonly back: URL | undefined; readonly page: Seen }> {
     const authorizing = this.authorizing(asked)
-    const page = await browser.follow(authorizing.url, this.url)
+    return { ...authorizing, ...(await this.signInAt(authorizing.url, chosen, browser)) }
+  }
+
+  /** The same at an address that somebody else has made. */
+  async signInAt(
+    url: URL,
+    chosen: Readonly<Record<string, string>>,
+    browser = new Browser(),
+  ): Promise<{ readonly back: URL | undefined; readonly page: Seen }> {
+    const page = await browser.follow(url, this.url)
     const [, action = ''] = /action="([^"]+)"/.exec(page.text) ?? []
     const [, check = ''] = /name="check" value="([^"]+)"/.exec(page.text) ?? []
     let seen = await browser.go(new URL(action, this.url), { check, answer: 'allow', ...chosen })
     while (seen.location?.href.startsWith(`${this.url}/auth`) === true) seen = await browser.go(seen.location)
-    return { ...authorizing, back: seen.location, page }
+    return { back: seen.location, page }
   }
 
   async token(

@@ -1,0 +1,101 @@
+import type { AuditTrail } from '#ports/audit-trail.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { FhirStore } from '#ports/fhir-store.ts'
+import type { Ids } from '#ports/ids.ts'
+import type { Log } from '#ports/log.ts'
+import type { OutboundFetch } from '#ports/outbound-fetch.ts'
+import type { ResourcePreparer } from '#ports/prepare-resource.ts'
+import type { TenantDirectory } from '#ports/tenants.ts'
+import { createAppSession, type AppSession } from '../auth/app-session/app-session.ts'
+import type { OwnServer } from '../auth/app-session/own-server.ts'
+import { createEhrKeys } from '../auth/exchange/ehr-keys.ts'
+import { createAuthorizationServer, type AuthorizationServer } from '../auth/provider/authorization-server.ts'
+import { createCachedVerifier, type CachedVerifier, type TokenVerifier } from '../auth/token-verifier.ts'
+import type { Config } from '../config.ts'
+import { registeredClients } from '../config/client-settings.ts'
+import { ehrCredentials, registeredEhrs } from '../config/ehr-settings.ts'
+import { createAppSessions, createLaunchRecords } from '../store/app-sessions.ts'
+import type { Database } from '../store/open-database.ts'
+import { createOauthRecords } from '../store/oauth/oauth-records.ts'
+import { createSigningKeys } from '../store/oauth/signing-keys.ts'
+import { createSealer } from '../store/sealer.ts'
+import { createEhrAdmission } from '../use-cases/ehr/admission.ts'
+import { ownApp, ownServer, ownTokens } from './own-app.ts'
+import { membersOf } from './people.ts'
+import { derivedSecret, secretsKeys } from './secrets-key.ts'
+
+/** What is put together before the authorization server. */
+export interface AuthorizationParts {
+  readonly db: Database
+  readonly store: FhirStore
+  readonly tenants: TenantDirectory
+  readonly preparer: ResourcePreparer
+  readonly audit: AuditTrail
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  /** What clients call the server. */
+  readonly url: string
+  /** The FHIR base. */
+  readonly base: string
+  readonly fetch: OutboundFetch
+  /** How a person of a practice is called. */
+  readonly nameOf: OwnServer['nameOf']
+  /** Demo tokens, where there are any. */
+  readonly demoTokens?: TokenVerifier
+}
+
+/** The authorization server, and who says whom a token speaks for. */
+export interface Authorization {
+  readonly server: AuthorizationServer
+  readonly verifier: CachedVerifier
+  readonly appSession: AppSession
+}
+
+/** Opens the authorization server with the clients and EHRs of the settings, and our own app. */
+export async function openAuthorization(config: Config, parts: AuthorizationParts): Promise<Authorization> {
+  const { db, store, preparer, clock, url, fetch, demoTokens } = parts
+  const keys = await secretsKeys(config)
+  const sealer = createSealer(keys)
+  const records = createOauthRecords({ db, sealer, clock })
+  const ehrs = registeredEhrs(config.EHRS)
+  const exchange = {
+    ...parts,
+    ehrs,
+    keys: createEhrKeys({ fetch, clock }),
+    admission: createEhrAdmission({ store, preparer, clock }),
+  }
+  const server = await createAuthorizationServer({
+    ...parts,
+    records,
+    keys: createSigningKeys(db, sealer),
+    cookieKeys: keys.map((key) => derivedSecret(key, 'cookies of sign-in pages')),
+    clients: [ownApp(url), ...registeredClients(config.CLIENTS, process.env)],
+    membersOf: membersOf(parts),
+    signsIn: config.mode === 'demo',
+    ...(ehrs.length > 0 ? { exchange } : {}),
+  })
+  const verifier = createCachedVerifier(either(server.verifier, demoTokens), clock)
+  await records.whenRevoked(() => {
+    verifier.forget()
+  })
+  const sessions = { db, sealer, clock }
+  const credentials = ehrCredentials(config.EHRS, process.env)
+  const appSession = createAppSession({
+    exchange,
+    launches: createLaunchRecords(sessions),
+    sessions: createAppSessions(sessions),
+    tokens: ownTokens(server),
+    own: ownServer(parts, server),
+    fetch,
+    clock,
+    credentialOf: ({ fhirBase }) => credentials.get(fhirBase) ?? { kind: 'none' },
+    redirectUri: `${url}/app/`,
+  })
+  return { server, verifier, appSession }
+}
+
+/** Tokens of the authorization server have no dots; demo tokens are JWTs. */
+function either(tokens: TokenVerifier, demoTokens: TokenVerifier | undefined): TokenVerifier {
+  return { verify: (token) => (demoTokens && token.includes('.') ? demoTokens : tokens).verify(token) }
+}

@@ -1,0 +1,93 @@
+import { present } from '#domain/present.ts'
+import { z } from 'zod'
+import type { RegisteredClient } from '../auth/provider/registered-client.ts'
+import { parseScope } from '../auth/scopes.ts'
+import { FIXED_SCOPES } from '../auth/provider/smart-scopes.ts'
+import { ROLES } from '../ports/caller.ts'
+import { atLeastOne, environmentName, fromText, line, listOf, oneOf, url } from './setting-types.ts'
+
+const FIXED: ReadonlySet<string> = new Set(FIXED_SCOPES)
+
+const scope = () =>
+  line('must be a scope').refine((text) => FIXED.has(text) || parseScope(text) !== undefined, {
+    error: 'is no scope of SMART, such as patient/Observation.rs, openid or launch/patient',
+  })
+
+const jwk = z.looseObject({ kty: z.string({ error: 'must be a public key (JWK)' }) }).refine((key) => !('d' in key), {
+  error: 'holds a private key; a client shows its public one only',
+})
+
+const service = z.strictObject({
+  tenant: line('must be the name of a practice (its slug)'),
+  role: oneOf(ROLES),
+  group: z
+    .string()
+    .regex(/^[A-Za-z0-9\-.]{1,64}$/, { error: 'must be the id of a Group' })
+    .optional(),
+})
+
+const client = z
+  .strictObject({
+    id: line('must be the client_id'),
+    name: line('must be the name that people know the app by'),
+    redirectUris: listOf(url(), 'addresses').default([]),
+    scopes: atLeastOne(scope(), 'scopes'),
+    secretFrom: environmentName(),
+    jwks: z.strictObject({ keys: atLeastOne(jwk, 'public keys') }).optional(),
+    jwksUrl: url().optional(),
+    exchanges: z.boolean({ error: 'must be true or false' }).default(false),
+    introspects: z.boolean({ error: 'must be true or false' }).default(false),
+    service: service.optional(),
+  })
+  .refine(
+    ({ secretFrom, jwks, jwksUrl }) => [secretFrom, jwks, jwksUrl].filter((one) => one !== undefined).length < 2,
+    {
+      path: ['secretFrom'],
+      error: 'a client proves itself in one way: secretFrom, jwks or jwksUrl',
+    },
+  )
+  .refine(({ service: acts, jwks, jwksUrl }) => !acts || jwks !== undefined || jwksUrl !== undefined, {
+    path: ['service'],
+    error: 'a program that acts by itself proves itself by a key: jwks or jwksUrl',
+  })
+
+type ClientSetting = Readonly<z.output<typeof client>>
+
+/** The setting `CLIENTS`: apps and programs that may ask for tokens. */
+export const clientSettings = {
+  CLIENTS: z.preprocess(fromText, listOf(client, 'clients: [{"id": …}]')).default([]),
+  /** Seal secrets in the database: each 32 bytes in base64url, separated by commas, the newest first. Absent: a file in DATA_DIR. */
+  SECRETS_KEYS: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*$/, {
+      error: 'must be 32 random bytes in base64url (43 characters), or several such keys with commas between',
+    })
+    .optional(),
+} as const
+
+/** The clients of the settings. Secrets are taken from the environment. */
+export function registeredClients(
+  clients: readonly ClientSetting[],
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly RegisteredClient[] {
+  return clients.map(({ secretFrom, jwks, jwksUrl, service: acts, ...each }) => ({
+    ...each,
+    proof: secretFrom !== undefined ? 'secret' : jwks !== undefined || jwksUrl !== undefined ? 'key' : 'none',
+    ...present({ secret: secretFrom === undefined ? undefined : environment[secretFrom], jwks, jwksUrl }),
+    ...(acts ? { service: { tenant: acts.tenant, role: acts.role, ...present({ group: acts.group }) } } : {}),
+  }))
+}
+
+/** What is wrong with clients that are right one by one. Each names the field. */
+export function clientContradictions(
+  clients: readonly ClientSetting[],
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const seen = new Set<string>()
+  return clients.flatMap(({ id, secretFrom }, at) => {
+    const twice = seen.has(id) ? [`CLIENTS[${at}].id: ${id} is registered twice`] : []
+    seen.add(id)
+    const missing = secretFrom !== undefined && !environment[secretFrom]
+    return [...twice, ...(missing ? [`CLIENTS[${at}].secretFrom: the environment has no ${secretFrom}`] : [])]
+  })
+}

@@ -1,0 +1,110 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { present } from '#domain/present.ts'
+import type { Ids } from '#ports/ids.ts'
+import type { Log } from '#ports/log.ts'
+import type { AppSession } from '../../auth/app-session/app-session.ts'
+import { SessionRefused } from '../../auth/app-session/session-refused.ts'
+import { addressOf } from '../guard/caller-address.ts'
+import type { Startup } from '../surface.ts'
+
+/** What opening the app over HTTP needs. */
+export interface AppSessionRoutesDeps {
+  readonly startup: Startup
+  readonly ids: Ids
+  readonly log: Log
+  readonly trustProxy: boolean
+}
+
+interface Env {
+  Bindings: HttpBindings
+}
+type Asked = Context<Env>
+
+/** Codes and states are far shorter; whatever is longer is none of ours. */
+const BODY_BYTES = 16_384
+
+const text = () => z.string().min(1).max(8_192)
+const launchRequest = z.strictObject({
+  iss: text().optional(),
+  launch: text().optional(),
+  renews: z.boolean().optional(),
+  loginHint: text().optional(),
+})
+const redeemRequest = z.strictObject({ code: text(), state: text(), proof: text().optional() })
+const handleRequest = z.strictObject({ handle: text() })
+
+/** `/app-session`: how our own app is opened, goes on and ends (docs/app-launch.md). */
+export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(bodyLimit({ maxSize: BODY_BYTES, onError: () => json({ code: 'bad-request', details: {} }, 413) }))
+  app.post('/launches', (c) =>
+    answered(deps, c, async (session) => json(await session.launch(present(await bodyOf(c, launchRequest))), 201)),
+  )
+  app.post('/redeem', (c) =>
+    answered(deps, c, async (session, request) => {
+      const address = addressOf(c.env.incoming, deps.trustProxy)
+      const { code, state, proof } = await bodyOf(c, redeemRequest)
+      return json(
+        await session.redeem({ code, state, ...present({ proof }) }, { request, ...present({ address }) }),
+        200,
+      )
+    }),
+  )
+  app.post('/resume', (c) =>
+    answered(deps, c, async (session) => json(await session.resume((await bodyOf(c, handleRequest)).handle), 200)),
+  )
+  app.post('/end', (c) =>
+    answered(deps, c, async (session) => {
+      await session.end((await bodyOf(c, handleRequest)).handle)
+      return c.body(null, 204)
+    }),
+  )
+  return app
+}
+
+/** Answers what `act` gives, or why it does not: with a trace that the log has too. */
+async function answered(
+  { startup, ids, log }: AppSessionRoutesDeps,
+  c: Asked,
+  act: (session: AppSession, request: string) => Promise<Response>,
+): Promise<Response> {
+  const request = ids.next()
+  const trace = request.slice(-6).toUpperCase()
+  const session = startup.surface?.appSession
+  if (!session) return json({ code: 'starting', trace, details: {} }, 503, { 'retry-after': '1' })
+  if (!isOwnPage(c)) return json({ code: 'bad-request', trace, details: { field: 'origin' } }, 403)
+  try {
+    return await act(session, request)
+  } catch (error) {
+    if (!(error instanceof SessionRefused)) throw error
+    const { fault, status, details } = error
+    log.info('app session refused', { request, trace, code: fault, ...causeOf(error) })
+    return json({ code: fault, trace, details }, status)
+  }
+}
+
+/** A page of ours asks from its own origin, and says that it sends JSON: no other site's page can do both. */
+function isOwnPage(c: Asked): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const sent = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  return (site === undefined || site === 'same-origin') && sent === 'application/json'
+}
+
+/** @throws SessionRefused `bad-request`, naming the field */
+async function bodyOf<T extends z.ZodType>(c: Asked, shape: T): Promise<z.output<T>> {
+  const parsed = shape.safeParse(await c.req.json().catch(() => undefined))
+  if (parsed.success) return parsed.data
+  const field = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new SessionRefused('bad-request', { field: field === '' ? 'body' : field })
+}
+
+function causeOf({ cause }: SessionRefused): { readonly cause?: string } {
+  return cause instanceof Error ? { cause: cause.name } : {}
+}
+
+function json(body: object, status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}

@@ -1,0 +1,138 @@
+import { Hono, type Context } from 'hono'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { hash } from 'node:crypto'
+import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
+import { authenticate } from '../fhir/authenticate.ts'
+import { failureOf } from '../../fhir/outcome.ts'
+import { addressOf } from '../guard/caller-address.ts'
+import type { RequestGuard } from '../guard/request-guard.ts'
+import type { Startup } from '../surface.ts'
+import { readLaunch } from './launch-request.ts'
+import { signInPage } from './sign-in-page.ts'
+import type { SignInChoices } from './sign-in-choices.ts'
+
+/** What the authorization server's pages need. */
+export interface AuthRoutesDeps {
+  readonly startup: Startup
+  readonly guard: RequestGuard
+  readonly trustProxy: boolean
+  /** Who may sign in here without an EHR, and on whom; absent where nobody may. */
+  readonly choices?: () => SignInChoices | undefined
+}
+
+interface Env {
+  Bindings: HttpBindings
+}
+
+/** Everything below `/auth`: our sign-in page, opening an app from a chart, and the protocol itself. */
+export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/smart-style.json', (c) => c.json(STYLE, 200, { 'access-control-allow-origin': '*' }))
+  app.use(async (c, next) => {
+    if (authorizationOf(deps)) return next()
+    return c.text('The server is starting: /readyz says when it is ready.\n', 503, { 'retry-after': '1' })
+  })
+  // A form may be long; the library takes it by GET alone, for its cookies are Lax.
+  app.post('/authorize', async (c) => {
+    const form = new URLSearchParams(await c.req.text())
+    return c.redirect(`/auth/authorize?${form.toString()}`, 303)
+  })
+  app.get('/interaction/:uid', (c) => showSignIn(deps, c))
+  app.post('/interaction/:uid', (c) => endSignIn(deps, c))
+  app.post('/launch', (c) => openApp(deps, c))
+  app.all('*', async (c) => {
+    const { incoming, outgoing } = c.env
+    for (const [name, value] of Object.entries(PROTOCOL_HEADERS)) outgoing.setHeader(name, value)
+    await authorizationOf(deps)?.handle(incoming, outgoing)
+    return RESPONSE_ALREADY_SENT
+  })
+  return app
+}
+
+/** Of answers that the library writes. Its one page is that of an error. */
+const PROTOCOL_HEADERS = {
+  'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const
+
+/** Colours for apps that ask (`smart_style_url`). https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html */
+const STYLE = {
+  color_background: '#ffffff',
+  color_error: '#b3261e',
+  color_highlight: '#0b5cad',
+  color_modal_backdrop: '',
+  color_success: '#1b6e3c',
+  color_text: '#1c2430',
+  dim_border_radius: '6px',
+  dim_font_size: '16px',
+  dim_spacing_size: '16px',
+  font_family_body: 'system-ui, sans-serif',
+  font_family_heading: 'system-ui, sans-serif',
+} as const
+
+function authorizationOf({ startup }: AuthRoutesDeps): AuthorizationServer | undefined {
+  return startup.surface?.authorization
+}
+
+async function showSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
+  const { incoming, outgoing } = c.env
+  const signIn = await authorizationOf(deps)?.signIn(incoming, outgoing)
+  if (!signIn || signIn.uid !== c.req.param('uid')) return c.html(signInPage({ kind: 'over' }), 400)
+  const choices = deps.choices?.()
+  if (!choices) return c.html(signInPage({ kind: 'ehr-only', signIn }), 403)
+  const [users, patients] = await Promise.all([choices.users(), signIn.wantsPatient ? choices.patients() : []])
+  return c.html(signInPage({ kind: 'choose', signIn, users, patients, check: checkOf(signIn) }))
+}
+
+async function endSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
+  const at = [c.env.incoming, c.env.outgoing] as const
+  const form = new URLSearchParams(await c.req.text())
+  const underWay = await signInOf(deps, at, form)
+  if (!underWay || underWay.signIn.uid !== c.req.param('uid')) return c.html(signInPage({ kind: 'over' }), 400)
+  const { authorization, choices, signIn } = underWay
+  if (form.get('answer') !== 'allow') return c.redirect(await authorization.cancel(at), 303)
+  const chosen = await choices.chosen(form.get('user') ?? '', form.get('patient') ?? undefined)
+  if (!chosen || (signIn.wantsPatient && chosen.context.patient === undefined))
+    return c.redirect(`/auth/interaction/${signIn.uid}`, 303)
+  return c.redirect(await authorization.allow(at, chosen), 303)
+}
+
+/** The sign-in that this browser has under way, where the form is of it. */
+async function signInOf(
+  deps: AuthRoutesDeps,
+  at: readonly [HttpBindings['incoming'], HttpBindings['outgoing']],
+  form: URLSearchParams,
+) {
+  const [authorization, choices] = [authorizationOf(deps), deps.choices?.()]
+  const signIn = await authorization?.signIn(...at)
+  if (!authorization || !choices || !signIn) return undefined
+  return form.get('check') === checkOf(signIn) ? { authorization, choices, signIn } : undefined
+}
+
+/** Another site can send a form, but cannot know the number of the sign-in that is under way. */
+function checkOf({ uid }: SignIn): string {
+  return hash('sha256', `sign-in ${uid}`, 'base64url')
+}
+
+/** Opens an app from a chart: answers the `launch` for its launch URL. Whoever asks is the user. */
+async function openApp(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
+  const { surface } = deps.startup
+  const authorization = authorizationOf(deps)
+  if (!surface || !authorization) return c.text('The server is starting.\n', 503)
+  try {
+    const principal = await authenticate(c.req.header('authorization'), surface.verifier, {
+      address: addressOf(c.env.incoming, deps.trustProxy),
+      guard: deps.guard,
+    })
+    const launch = readLaunch(principal, await c.req.text())
+    const name = (await surface.nameOf(principal.tenant, launch.user)) ?? launch.user
+    return c.json({ launch: await authorization.beginLaunch({ ...launch, name }) }, 201, {
+      'cache-control': 'no-store',
+    })
+  } catch (error) {
+    const { status, outcome } = failureOf(error)
+    return c.body(JSON.stringify(outcome), status as 400, { 'content-type': 'application/fhir+json' })
+  }
+}

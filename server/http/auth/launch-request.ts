@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Launch } from '../../auth/provider/launches.ts'
+import type { Principal } from '../../auth/principal.ts'
+import { fault } from '../../fhir/fault.ts'
+
+const ID = /^[A-Za-z0-9\-.]{1,64}$/
+const id = () =>
+  z.string({ error: 'must be the id of a FHIR resource' }).regex(ID, { error: 'must be the id of a FHIR resource' })
+
+const request = z.strictObject({
+  client: z.string({ error: 'must be the id of the client that is opened' }).min(1),
+  patient: id().optional(),
+  encounter: id().optional(),
+  intent: z.string().max(200).optional(),
+  needPatientBanner: z.boolean().optional(),
+})
+
+/**
+ * Reads what an app is opened on: `{ "client", "patient"?, "encounter"?, "intent"?, "needPatientBanner"? }`.
+ * @throws FhirError 400, 403 for who is not a person of the practice, or bound to other patients
+ */
+export function readLaunch(principal: Principal, body: string): Omit<Launch, 'name'> {
+  const { tenant, role, user, patient: bound } = principal
+  if (user === undefined)
+    throw fault(403, 'forbidden', 'An app is opened by a person; this token speaks for a program.')
+  const parsed = request.safeParse(jsonOf(body))
+  if (!parsed.success) throw fault(400, 'invalid', wordsOf(parsed.error))
+  const { client, patient, encounter, intent, needPatientBanner } = parsed.data
+  if (bound !== undefined && bound !== patient)
+    throw fault(403, 'forbidden', 'This token is for one patient; an app cannot be opened on another with it.')
+  return {
+    client,
+    tenant: tenant.slug,
+    role,
+    user,
+    ...(patient === undefined ? {} : { patient }),
+    ...(encounter === undefined ? {} : { encounter }),
+    ...(intent === undefined ? {} : { intent }),
+    ...(needPatientBanner === undefined ? {} : { needPatientBanner }),
+  }
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch (cause) {
+    throw fault(400, 'structure', 'The body is not JSON; this wants {"client", "patient"}.', { cause })
+  }
+}
+
+function wordsOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ')
+}

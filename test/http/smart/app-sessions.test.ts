@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aPatient, putAll } from '../../support/chart.ts'
+import { askSession, begunAlone, begunInChart, openFromChart } from '../../support/smart/app-sessions.ts'
+import { startTestApp, type TestApp } from '../../support/test-app.ts'
+
+let app: TestApp
+let url: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  url = app.url.replace('127.0.0.1', 'localhost')
+  const admin = await app.client({ role: 'administrator' })
+  await putAll(admin, [aPatient('p1', 'One'), aPatient('p2', 'Two')])
+})
+afterAll(() => app.stop())
+
+const nurse = () => app.token({ role: 'clinical-staff', user: 'Practitioner/alvarez' })
+
+async function inChart(patient = 'p1') {
+  const launch = await openFromChart(url, await nurse(), { patient, intent: 'plan', needPatientBanner: false })
+  const begun = await begunInChart(url, launch)
+  return { ...begun, session: await askSession(url, 'redeem', pick(begun)) }
+}
+
+const pick = ({ code, state, proof }: { code: string; state: string; proof: string }) => ({ code, state, proof })
+
+const read = (path: string, token: string) =>
+  fetch(`${url}/fhir/r4/${path}`, { headers: { authorization: `Bearer ${token}` } })
+
+describe('the app opened from a chart of this server', () => {
+  test('has a session for that patient and person, and for nobody else', async () => {
+    const { session } = await inChart()
+    expect(session).toMatchObject({
+      status: 200,
+      body: {
+        fhir: { baseUrl: '/fhir/r4', expiresIn: 3600 },
+        context: { patient: 'p1', needPatientBanner: false, intent: 'plan' },
+        user: { reference: 'Practitioner/alvarez', role: 'clinical-staff' },
+        confirm: false,
+        renews: false,
+      },
+    })
+    expect(session.body.user.name).toMatch(/Alvarez/)
+    expect(session.body).not.toHaveProperty('ehr')
+    expect(JSON.stringify(session.body)).not.toMatch(/refresh/i)
+    expect(session.headers.get('cache-control')).toBe('no-store')
+    const { accessToken } = session.body.fhir
+    expect((await read('Patient/p1', accessToken)).status).toBe(200)
+    expect((await read('Patient/p2', accessToken)).status).toBe(404)
+  })
+
+  test('redeems once, and not from another browser', async () => {
+    const begun = await inChart()
+    expect(await askSession(url, 'redeem', pick(begun))).toMatchObject({ status: 410, body: { code: 'launch-used' } })
+    const launch = await openFromChart(url, await nurse(), { patient: 'p1' })
+    const other = await begunInChart(url, launch)
+    expect(await askSession(url, 'redeem', { ...pick(other), proof: 'made-up' })).toMatchObject({
+      status: 403,
+      body: { code: 'other-browser' },
+    })
+  })
+
+  test('a launch works once, and for the app that it was made for', async () => {
+    const launch = await openFromChart(url, await nurse(), { patient: 'p1' })
+    await begunInChart(url, launch)
+    const again = await begunInChart(url, launch)
+    expect(again.back?.searchParams.get('code') ?? null).toBeNull()
+  })
+
+  test('asks who it is where nothing shows that this browser began', async () => {
+    const launch = await openFromChart(url, await nurse(), { patient: 'p1' })
+    const { code, state } = await begunInChart(url, launch)
+    expect((await askSession(url, 'redeem', { code, state })).body.confirm).toBe(true)
+  })
+
+  test('goes on by its handle, once; the one before gives the same again', async () => {
+    const { session } = await inChart()
+    const first = await askSession(url, 'resume', { handle: session.body.handle })
+    expect(first).toMatchObject({ status: 200, body: { context: { patient: 'p1' }, user: session.body.user } })
+    expect(first.body.fhir.accessToken).not.toBe(session.body.fhir.accessToken)
+    expect((await read('Patient/p1', first.body.fhir.accessToken)).status).toBe(200)
+    const repeated = await askSession(url, 'resume', { handle: session.body.handle })
+    expect(repeated.body.handle).toBe(first.body.handle)
+    const next = await askSession(url, 'resume', { handle: first.body.handle })
+    expect(next.status).toBe(200)
+    expect(await askSession(url, 'resume', { handle: 'made-up' })).toMatchObject({
+      status: 401,
+      body: { code: 'session-ended' },
+    })
+  })
+
+  test('ends for good: its tokens are worth nothing from then on', async () => {
+    const { session } = await inChart()
+    const { accessToken } = session.body.fhir
+    expect((await read('Patient/p1', accessToken)).status).toBe(200)
+    expect((await askSession(url, 'end', { handle: session.body.handle })).status).toBe(204)
+    await expect.poll(async () => (await read('Patient/p1', accessToken)).status).toBe(401)
+    expect((await askSession(url, 'resume', { handle: session.body.handle })).status).toBe(401)
+    expect((await askSession(url, 'end', { handle: 'made-up' })).status).toBe(204)
+  })
+})
+
+describe('the app opened for itself', () => {
+  test('has a session for the whole practice', async () => {
+    const begun = await begunAlone(url, { user: 'alvarez' })
+    const session = await askSession(url, 'redeem', pick(begun))
+    expect(session).toMatchObject({ status: 200, body: { user: { reference: 'Practitioner/alvarez' } } })
+    expect(session.body.context).not.toHaveProperty('patient')
+    expect((await read('Patient/p2', session.body.fhir.accessToken)).status).toBe(200)
+    expect((await askSession(url, 'resume', { handle: session.body.handle })).status).toBe(200)
+  })
+})
+
+describe('what is asked wrongly', () => {
+  test.each([
+    ['launches', { iss: 'https://unknown.example/fhir' }, 400, 'unknown-issuer'],
+    ['launches', { iss: 7 }, 400, 'bad-request'],
+    ['redeem', { code: 'x' }, 400, 'bad-request'],
+    ['redeem', { code: 'x', state: 'made-up' }, 410, 'launch-used'],
+    ['resume', { handle: 'x'.repeat(20_000) }, 413, 'bad-request'],
+  ])('%s %j', async (path, body, status, code) => {
+    expect(await askSession(url, path, body)).toMatchObject({ status, body: { code } })
+  })
+
+  test('from another site’s page, or as a form', async () => {
+    expect((await askSession(url, 'launches', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await askSession(url, 'launches', {}, { 'content-type': 'text/plain' })).status).toBe(403)
+  })
+
+  test('is traced in the log, without what was sent', async () => {
+    const { body } = await askSession(url, 'redeem', { code: 'secret-code', state: 'secret-state' })
+    expect(body.trace).toMatch(/^[0-9A-Z]{4,8}$/)
+    const line = app.log.find((each) => each.includes(body.trace ?? '-'))
+    expect(line).toContain('launch-used')
+    expect(app.log.join('')).not.toMatch(/secret-(code|state)/)
+  })
+})
