@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#ports/log.ts'
 import { publicUrl, type Config } from '../config.ts'
 import { compose, type Running } from '../compose.ts'
+import { registeredEhrs } from '../config/ehr-settings.ts'
+import { ehrOrigins } from '../config/ehr-origins.ts'
 import { httpLimits } from '../config/limits-of.ts'
 import { guardLimits } from '../config/guard-settings.ts'
 import { createApp } from '../http/app.ts'
@@ -60,6 +62,7 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     guard: new RequestGuard(guardLimits(config)),
     version,
     ...(config.mode === 'demo' ? { demo, choices: () => state.running?.demo?.choices } : {}),
+    ehrOrigins: ehrOrigins(registeredEhrs(config.EHRS)),
   })
   const http = await listen(app, { port: config.PORT, host: config.HOST, limits })
   log.info('listening', { port: http.port, host: config.HOST, mode: config.mode })

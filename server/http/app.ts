@@ -5,6 +5,7 @@ import { appSessionRoutes } from './auth/app-session-routes.ts'
 import { authRoutes, type AuthRoutesDeps } from './auth/auth-routes.ts'
 import { createFhirListener, isFhir, type FhirListenerDeps } from './fhir/fhir-listener.ts'
 import { guardRequests } from './guard/guard-requests.ts'
+import { appPages } from './site/app-pages.ts'
 import { healthRoutes } from './site/health.ts'
 import { pageHeaders } from './site/page-headers.ts'
 import { pages } from './site/pages.ts'
@@ -36,6 +37,7 @@ function createSite(deps: HttpDeps): Hono {
   app.route('/auth', authRoutes(deps))
   app.route('/app-session', appSessionRoutes(deps))
   app.route('/', pages(deps))
+  app.route('/', appPages(deps.ehrOrigins))
   app.notFound((c) => c.text('There is nothing here. The start page is at /, the FHIR base at /fhir/r4.\n', 404))
   app.onError((error, c) => {
     deps.log.error('page failed', { error: error.name })

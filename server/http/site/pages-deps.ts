@@ -1,5 +1,6 @@
 import type { Principal } from '../../auth/principal.ts'
 import type { Startup } from '../surface.ts'
+import type { AppPagesDeps } from './app-pages.ts'
 
 /** The demo as its pages show it. */
 export interface DemoSite {
@@ -15,6 +16,8 @@ export interface PagesDeps {
   readonly startup: Startup
   /** Absent in production: then nothing is shown without a token. */
   readonly demo?: DemoSite
+  /** Origins that the SMART app's pages have to do with. */
+  readonly ehrOrigins: AppPagesDeps
   /** Version of the product. */
   readonly version: string
 }

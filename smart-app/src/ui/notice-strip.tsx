@@ -4,6 +4,13 @@ import './notice-strip.css'
 
 export type NoticeTone = 'warn' | 'stop' | 'info' | 'quiet'
 
+interface NoticeAction {
+  readonly label: string
+  /** The single key that does the same. */
+  readonly key?: string
+  readonly run: () => void
+}
+
 /** Something that concerns the whole page. The most urgent is shown, one at a time. */
 export interface Notice {
   readonly id: string
@@ -12,7 +19,8 @@ export interface Notice {
   readonly tone: NoticeTone
   readonly icon: IconName
   readonly text: ReactNode
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: NoticeAction
+  readonly second?: NoticeAction
 }
 
 /** The strip under the banner: at most one notice, the most urgent. */
@@ -23,10 +31,18 @@ export function NoticeStrip({ notices }: { notices: readonly Notice[] }) {
     <div className={`notice ${notice.tone}`} role={notice.tone === 'stop' ? 'alert' : 'status'}>
       <Icon name={notice.icon} />
       <p>{notice.text}</p>
-      {notice.action && (
-        <button type="button" className="plain-button" onClick={notice.action.run}>
-          {notice.action.label}
-        </button>
+      {[notice.action, notice.second].map(
+        (action) =>
+          action && (
+            <button key={action.label} type="button" className="plain-button" onClick={action.run}>
+              {action.label}
+              {action.key !== undefined && (
+                <span className="key" aria-hidden="true">
+                  {action.key}
+                </span>
+              )}
+            </button>
+          ),
       )}
     </div>
   )

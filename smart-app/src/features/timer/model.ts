@@ -89,6 +89,8 @@ export type TimerEvent =
       readonly task: string
       readonly start: number
       readonly activity: string
+      /** The last instant that is known to be this patient's work. */
+      readonly attested: number
       readonly at: number
     }
   | { readonly is: 'found-elsewhere'; readonly task: string; readonly since: number }

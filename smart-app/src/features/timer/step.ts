@@ -76,8 +76,8 @@ function foundWhileResting(state: TimerState, event: TimerEvent): TimerStep {
   return stay(state)
 }
 
-function resumed({ task, start, activity, at }: Of<'found'>): TimerState {
-  return { kind: 'running', run: { task, start, activity, attested: at, beat: 0, mirrored: false, others: 0 } }
+function resumed({ task, start, activity, attested }: Of<'found'>): TimerState {
+  return { kind: 'running', run: { task, start, activity, attested, beat: 0, mirrored: false, others: 0 } }
 }
 
 function begin(at: number, activity: string, gap?: Run['gap']): TimerStep {

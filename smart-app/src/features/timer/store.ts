@@ -1,5 +1,6 @@
 import { FhirRefusal, type OurServer } from '../../fhir/our-server.ts'
-import { activityOf, changeTimer, createTimer, endTimer, findRunning, sendBeat, timerTask } from './api/time-task.ts'
+import { forgetAttested, keepAttested, readAttested } from './api/attested.ts'
+import { activityOf, changeTimer, createTimer, endTimer, findRunning, timerTask } from './api/time-task.ts'
 import { ACTIVITY_SYSTEM, secondText, type TimerSubject } from './api/time-task.ts'
 import { DEFAULT_POLICY, runOf, type TimerEffect, type TimerEvent, type TimerPolicy, type TimerState } from './model.ts'
 import { step } from './step.ts'
@@ -74,7 +75,14 @@ function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, { subject, no
   if (!task) return { is: 'found-nothing' }
   const start = Date.parse(task.executionPeriod?.start ?? '')
   if (task.for?.reference !== subject.patient) return { is: 'found-elsewhere', task: task.id, since: start }
-  return { is: 'found', task: task.id, start, activity: activityOf(task), at: now() }
+  return {
+    is: 'found',
+    task: task.id,
+    start,
+    activity: activityOf(task),
+    attested: readAttested(task.id) ?? start,
+    at: now(),
+  }
 }
 
 type Work = Exclude<TimerEffect, { do: 'announce' }>
@@ -96,24 +104,21 @@ async function perform(parts: TimerParts, work: Work, send: (event: TimerEvent) 
 }
 
 async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
-  const { server, subject, now } = parts
+  const { server, subject } = parts
   switch (work.do) {
     case 'create': {
       const request = `${subject.person}-${String(work.start)}`
       const task = await createTimer(server, { task: timerTask(subject, work.start, work.activity, request), request })
       return { is: 'created', task: task.id }
     }
-    case 'beat': {
-      const answer = await sendBeat(server, work)
-      if (answer.status !== 'in-progress' && answer.end !== undefined)
-        return { is: 'beat-late', end: answer.end, at: now() }
-      return { is: 'beat-taken', attested: answer.attested, others: answer.others }
-    }
+    case 'beat':
+      return { is: 'beat-taken', attested: keepAttested(work.task, work.attested), others: 0 }
     case 'end':
       await endTimer(server, work.task, work.end)
+      forgetAttested(work.task)
       return { is: 'ended' }
     case 'end-elsewhere':
-      await endTimer(server, work.task, await lastCountedElsewhere(parts, work.task))
+      await endTimer(server, work.task, lastCountedElsewhere(parts, work.task))
       return { is: 'done' }
     case 'change-activity':
       await changeTimer(server, work.task, (task) => ({
@@ -132,10 +137,10 @@ async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
 }
 
 /** A Task that another frame forgot ends where its work was last attested, one that is in use ends now. */
-async function lastCountedElsewhere({ server, now, policy }: TimerParts, task: string): Promise<number> {
-  const known = await sendBeat(server, { task, at: 0, attested: 0, leaving: false }).catch(() => undefined)
-  const idle = known === undefined ? 0 : now() - known.attested
-  return idle > (policy ?? DEFAULT_POLICY).askAfter && known ? known.attested : now()
+function lastCountedElsewhere({ now, policy }: TimerParts, task: string): number {
+  const attested = readAttested(task)
+  const idle = attested === undefined ? 0 : now() - attested
+  return attested !== undefined && idle > (policy ?? DEFAULT_POLICY).askAfter ? attested : now()
 }
 
 /** A no of the server. `timer-running` means that this person's Task is for another patient. */

@@ -1,0 +1,72 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { LaunchContext } from '../fhir/app-session.ts'
+import type { Rights } from './app-context.ts'
+import type { ShellWord } from './shell-texts.ts'
+
+/** A page of the app: a folder in `features` with one exported component, and one line here. */
+export interface Route {
+  /** After `/app/#`. */
+  readonly path: string
+  readonly title: ShellWord
+  /** Inside a patient's chart, or in a launch without a patient. */
+  readonly within: 'patient' | 'population'
+  /** Stands among the tabs; a flow (enroll) does not. */
+  readonly tab: boolean
+  /** Whose tab it is; absent: everybody's. */
+  readonly needs?: keyof Rights
+  readonly page: ComponentType | LazyExoticComponent<ComponentType>
+}
+
+/** Makes a page of a module's exported component, loaded when it is first shown. */
+function page<K extends string>(
+  load: () => Promise<Record<K, ComponentType>>,
+  name: K,
+): LazyExoticComponent<ComponentType> {
+  return lazy(async () => ({ default: (await load())[name] }))
+}
+
+/** All pages. The first of each kind is where a launch lands. */
+export const ROUTES: readonly Route[] = [
+  {
+    path: '/overview',
+    title: 'overview',
+    within: 'patient',
+    tab: true,
+    page: page(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+  },
+  {
+    path: '/care-plan',
+    title: 'care-plan',
+    within: 'patient',
+    tab: true,
+    page: page(() => import('../features/care-plan/care-plan-page.tsx'), 'CarePlanPage'),
+  },
+  {
+    path: '/time',
+    title: 'time',
+    within: 'patient',
+    tab: true,
+    page: page(() => import('../features/time/time-page.tsx'), 'TimePage'),
+  },
+  {
+    path: '/record',
+    title: 'record',
+    within: 'patient',
+    tab: true,
+    page: page(() => import('../features/record/record-page.tsx'), 'RecordPage'),
+  },
+  {
+    path: '/enroll',
+    title: 'enroll',
+    within: 'patient',
+    tab: false,
+    needs: 'care',
+    page: page(() => import('../features/enroll/enroll-page.tsx'), 'EnrollPage'),
+  },
+]
+
+/** The pages of a launch, as far as this person may use them. */
+export function routesFor(context: LaunchContext, rights: Rights): readonly Route[] {
+  const within = context.patient === undefined ? 'population' : 'patient'
+  return ROUTES.filter((route) => route.within === within && (route.needs === undefined || rights[route.needs]))
+}

@@ -1,0 +1,74 @@
+import { defineTexts } from '../say/say.ts'
+
+/** What the frame around every page says. */
+export const shellTexts = defineTexts({
+  overview: { en: 'Overview', es: 'Resumen' },
+  'care-plan': { en: 'Care plan', es: 'Plan de cuidados' },
+  time: { en: 'Time', es: 'Tiempo' },
+  record: { en: 'Record', es: 'Expediente' },
+  enroll: { en: 'Enroll', es: 'Inscribir' },
+  worklist: { en: 'Worklist', es: 'Lista de trabajo' },
+  close: { en: 'Month close', es: 'Cierre del mes' },
+  back: { en: 'Back to patient', es: 'Volver al paciente' },
+  skip: { en: 'Skip to the page', es: 'Saltar a la página' },
+  pages: { en: 'Pages', es: 'Páginas' },
+  'no-pages': {
+    en: 'This launch has no patient. Open CCM from a patient’s chart.',
+    es: 'Este inicio no tiene paciente. Abra CCM desde el expediente de un paciente.',
+  },
+  offline: {
+    en: 'No connection since {time}. Keep this window open; what you typed stays here.',
+    es: 'Sin conexión desde las {time}. Deje esta ventana abierta; lo que escribió sigue aquí.',
+  },
+  connected: { en: 'Connected again.', es: 'Conexión recuperada.' },
+  ended: {
+    en: 'Your sign-in ended. What you typed is still here and the timer goes on.',
+    es: 'Su sesión terminó. Lo que escribió sigue aquí y el cronómetro continúa.',
+  },
+  'sign-in': { en: 'Sign in again', es: 'Iniciar sesión de nuevo' },
+  'no-role': {
+    en: 'You have no role in CCM yet, so you can read and not write. Ask an administrator to give you one.',
+    es: 'Todavía no tiene un papel en CCM: puede leer y no escribir. Pida uno a un administrador.',
+  },
+  'read-only': { en: 'Your role reads here and does not write.', es: 'Su papel permite leer aquí, no escribir.' },
+  confirm: {
+    en: 'You are {person}, and this is the chart of {patient}. Is that right?',
+    es: 'Usted es {person} y este es el expediente de {patient}. ¿Es correcto?',
+  },
+  'confirm-yes': { en: 'Yes, go on', es: 'Sí, continuar' },
+  'wrong-patient': {
+    en: 'The chart and this app do not show the same patient. Nothing was saved to either. Open CCM again from the chart.',
+    es: 'El expediente y esta aplicación no muestran al mismo paciente. No se guardó nada. Abra CCM de nuevo desde el expediente.',
+  },
+  help: { en: 'Keys and settings', es: 'Teclas y ajustes' },
+  close_: { en: 'Close', es: 'Cerrar' },
+  language: { en: 'Language', es: 'Idioma' },
+  appearance: { en: 'Appearance', es: 'Apariencia' },
+  auto: { en: 'As the system', es: 'Como el sistema' },
+  light: { en: 'Light', es: 'Claro' },
+  dark: { en: 'Dark', es: 'Oscuro' },
+  'single-keys': { en: 'Single-key shortcuts', es: 'Atajos de una tecla' },
+  'key-t': { en: 'Start, pause or go on with the timer', es: 'Iniciar, pausar o continuar el cronómetro' },
+  'key-s': { en: 'Stop and save', es: 'Detener y guardar' },
+  'key-n': { en: 'Note to the time', es: 'Nota del tiempo' },
+  'key-l': { en: 'Log time by hand', es: 'Registrar tiempo a mano' },
+  'key-e': { en: 'Enroll', es: 'Inscribir' },
+  'key-tabs': { en: 'Go to a page', es: 'Ir a una página' },
+  'key-help': { en: 'This panel', es: 'Este panel' },
+  signed: { en: 'Signed in as {name}', es: 'Sesión de {name}' },
+  born: { en: 'born {day}', es: 'nacimiento {day}' },
+  years: { en: '{age} y', es: '{age} a' },
+  male: { en: 'male', es: 'hombre' },
+  female: { en: 'female', es: 'mujer' },
+  other: { en: 'other', es: 'otro' },
+  unknown: { en: 'sex unknown', es: 'sexo desconocido' },
+  deceased: { en: 'Deceased', es: 'Fallecido' },
+  interpreter: { en: 'interpreter needed', es: 'necesita intérprete' },
+  'page-failed': {
+    en: 'This page could not be shown. What was saved is safe.',
+    es: 'No se pudo mostrar esta página. Lo guardado está a salvo.',
+  },
+  again: { en: 'Try again', es: 'Intentar de nuevo' },
+})
+
+export type ShellWord = 'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'worklist' | 'close'

@@ -1,0 +1,225 @@
+import { Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { DEFAULT_TIME_ZONE } from '#domain/practice/practice.ts'
+import { usePractice } from '../data/chart.ts'
+import { TimerDock } from '../features/timer/timer-dock.tsx'
+import { TimerProvider } from '../features/timer/timer-context.tsx'
+import { useTimerNotices } from '../features/timer/timer-notices.tsx'
+import { createFormat } from '../format/format.ts'
+import { FormatContext } from '../format/use-format.ts'
+import { useSay } from '../say/use-say.ts'
+import { Skeleton } from '../ui/card.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { NoticeStrip } from '../ui/notice-strip.tsx'
+import { useKeys } from '../ui/use-keys.ts'
+import { useApp } from './app-context.ts'
+import { Banner } from './banner.tsx'
+import { HelpPanel } from './help-panel.tsx'
+import { PageBoundary } from './page-boundary.tsx'
+import { routesFor, type Route as Page } from './routes.tsx'
+import { useSettings } from './settings.ts'
+import './shell.css'
+import { shellTexts } from './shell-texts.ts'
+import { useSessionState } from './use-session.ts'
+import { useShellNotices } from './use-shell-notices.tsx'
+
+/** The frame around every page: bar, banner, at most one notice, the page. */
+export function Shell() {
+  const { patient } = useApp()
+  return useSessionState() === 'wrong-patient' ? (
+    <WrongPatient />
+  ) : (
+    <FormatAround>{patient === undefined ? <Frame notices={[]} /> : <PatientFrame />}</FormatAround>
+  )
+}
+
+/** Dates and times of this page are the practice's. */
+function FormatAround({ children }: { children: ReactNode }) {
+  const practice = usePractice()
+  const { language } = useSettings()
+  const timeZone = practice.data?.timeZone ?? DEFAULT_TIME_ZONE
+  const format = useMemo(() => createFormat(language, timeZone), [language, timeZone])
+  return <FormatContext value={format}>{children}</FormatContext>
+}
+
+function PatientFrame() {
+  return (
+    <TimerProvider>
+      <WithTimer />
+    </TimerProvider>
+  )
+}
+
+function WithTimer() {
+  return <Frame notices={useTimerNotices()} />
+}
+
+function Frame({ notices }: { notices: Parameters<typeof useShellNotices>[0] }) {
+  const say = useSay(shellTexts)
+  const { keeper, rights, patient } = useApp()
+  const { context } = keeper.grant()
+  const routes = routesFor(context, rights)
+  const [location] = useLocation()
+  const current = routes.find(({ path }) => location.startsWith(path))
+  const [help, setHelp] = useState(false)
+  const shown = useShellNotices(notices)
+  useKeys({
+    '?': () => {
+      setHelp((open) => !open)
+    },
+  })
+  useTitle(current ? say(current.title) : 'CCM')
+  return (
+    <div className="frame">
+      <a className="skip" href="#page" onClick={skipToPage}>
+        {say('skip')}
+      </a>
+      <header className="bar">
+        <Bar routes={routes} current={current} />
+        <button
+          type="button"
+          className="icon-button bar-help"
+          aria-label={say('help')}
+          title={say('help')}
+          onClick={() => {
+            setHelp(!help)
+          }}
+        >
+          <Icon name="menu" size={18} />
+        </button>
+        {patient !== undefined && <TimerDock />}
+      </header>
+      {patient !== undefined && (context.needPatientBanner || current?.tab === false) && <Banner />}
+      <NoticeStrip notices={shown} />
+      <main id="page" className="page" tabIndex={-1}>
+        <PageBoundary key={location}>
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Pages routes={routes} />
+          </Suspense>
+        </PageBoundary>
+      </main>
+      {help && (
+        <HelpPanel
+          close={() => {
+            setHelp(false)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The fragment is the page's address, so the link moves the focus itself. */
+function skipToPage(event: { preventDefault: () => void }) {
+  event.preventDefault()
+  document.getElementById('page')?.focus()
+}
+
+function Pages({ routes }: { routes: readonly Page[] }) {
+  const say = useSay(shellTexts)
+  const [first] = routes
+  if (!first) return <p className="page-alone">{say('no-pages')}</p>
+  return (
+    <Switch>
+      {routes.map(({ path, page }) => (
+        <Route key={path} path={path} component={page} />
+      ))}
+      <Route>
+        <Redirect to={first.path} replace />
+      </Route>
+    </Switch>
+  )
+}
+
+function Bar({ routes, current }: { routes: readonly Page[]; current: Page | undefined }) {
+  const say = useSay(shellTexts)
+  const [, go] = useLocation()
+  const tabs = routes.filter(({ tab }) => tab)
+  useKeys(
+    Object.fromEntries(
+      tabs.map(({ path }, index) => [
+        String(index + 1),
+        () => {
+          go(path)
+        },
+      ]),
+    ),
+    current?.tab !== false,
+  )
+  if (current && !current.tab)
+    return (
+      <>
+        <button
+          type="button"
+          className="link-button bar-back"
+          onClick={() => {
+            go(tabs[0]?.path ?? '/')
+          }}
+        >
+          <Icon name="back" /> {say('back')}
+        </button>
+        <span className="bar-title">{say(current.title)}</span>
+      </>
+    )
+  return (
+    <>
+      <span className="mark">
+        <Mark /> <span className="mark-word">CCM</span>
+      </span>
+      <nav className="tabs" aria-label={say('pages')}>
+        {tabs.map((route) => (
+          <TabLink key={route.path} route={route} current={route === current} />
+        ))}
+      </nav>
+    </>
+  )
+}
+
+/** A true link, that goes by the router: a plain one would lose the session's handle. */
+function TabLink({ route, current }: { route: Page; current: boolean }) {
+  const say = useSay(shellTexts)
+  const [, go] = useLocation()
+  return (
+    <a
+      href={`#${route.path}`}
+      className={current ? 'tab current' : 'tab'}
+      {...(current && { 'aria-current': 'page' })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        go(route.path)
+      }}
+    >
+      {say(route.title)}
+    </a>
+  )
+}
+
+function Mark() {
+  return (
+    <svg className="mark-ring" width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
+      <circle cx="12" cy="12" r="8.500" fill="none" strokeWidth="4" />
+      <path d="M12 3.500a8.500 8.500 0 0 1 8.500 8.500" fill="none" strokeWidth="4" />
+    </svg>
+  )
+}
+
+function WrongPatient() {
+  const say = useSay(shellTexts)
+  return (
+    <main className="page-alone" role="alert">
+      <Icon name="refused" size={24} />
+      <p>{say('wrong-patient')}</p>
+    </main>
+  )
+}
+
+/** The page's name for the window and for screen readers; never the patient's. The focus follows to the page. */
+function useTitle(title: string): void {
+  const first = useRef(true)
+  useEffect(() => {
+    document.title = `${title} · CCM`
+    if (first.current) first.current = false
+    else document.getElementById('page')?.focus()
+  }, [title])
+}

@@ -1,0 +1,4 @@
+/** Not built yet. */
+export function EnrollPage() {
+  return null
+}

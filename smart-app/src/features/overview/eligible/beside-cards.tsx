@@ -1,0 +1,122 @@
+import { extensionOf } from '#domain/fhir/extensions.ts'
+import { stateOf } from '#domain/enrollment/enrollment-state.ts'
+import { useApp } from '../../../app/app-context.ts'
+import type { EligibilityView, ProgramFinding } from '../../../data/eligibility.ts'
+import { useEnrollment } from '../../../data/enrollment.ts'
+import { useRules } from '../../../data/rules.ts'
+import { useFormat } from '../../../format/use-format.ts'
+import { useSay } from '../../../say/use-say.ts'
+import { Card, Read } from '../../../ui/card.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { eligibleTexts } from './eligible-texts.ts'
+
+/** The programmes compared: which is suggested, and what each is for. */
+export function ProgramsCard({ view }: { view: EligibilityView }) {
+  const say = useSay(eligibleTexts)
+  const suggested = view.programs.find(({ eligible }) => eligible)?.code
+  return (
+    <Card title={say('programs')}>
+      <ul className="rows">
+        {view.programs.map((program) => (
+          <li key={program.code} className="program-row">
+            <span className={program.code === suggested ? 'chip info' : 'chip'}>{program.code.toUpperCase()}</span>
+            <span className="fact">
+              {program.code === suggested && <strong>{say('suggested')} </strong>}
+              <ProgramWords program={program} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function ProgramWords({ program }: { program: ProgramFinding }) {
+  const say = useSay(eligibleTexts)
+  const base = useBaseCode()
+  const format = useFormat()
+  if (!program.eligible) return <>{say('not-eligible', { why: program.reasons[0] ?? '' })}</>
+  if (program.code === 'pcm') return <>{say('pcm-fit')}</>
+  if (program.code === 'apcm') return <>{say('apcm-fit')}</>
+  if (base?.cents === undefined) return null
+  return <>{say('ccm-pays', { minutes: base.threshold ?? 20, amount: format.money(base.cents) })}</>
+}
+
+/** The first code of staff's CCM time. */
+function useBaseCode() {
+  const format = useFormat()
+  const { now } = useApp()
+  const rules = useRules(format.monthOf(now()))
+  return rules.data?.find(({ family, threshold }) => family === 'ccm-staff' && threshold !== undefined)
+}
+
+const SHARE = 0.2
+
+/** What the patient pays, to be said before they agree. */
+export function ShareCard() {
+  const say = useSay(eligibleTexts)
+  const format = useFormat()
+  const cents = useBaseCode()?.cents
+  return (
+    <Card title={say('share')}>
+      {cents !== undefined && (
+        <p className="fact quiet">
+          {say('share-text', { amount: format.money(cents), share: `$${Math.round((cents * SHARE) / 100)}` })}
+        </p>
+      )}
+    </Card>
+  )
+}
+
+/** Who was asked before, and what came of it. */
+export function AskedCard() {
+  const say = useSay(eligibleTexts)
+  const history = useEnrollment()
+  return (
+    <Card title={say('asked')} className="grows" foot={say('attempts')}>
+      <Read query={history} lines={2}>
+        {({ episodes }) => {
+          const steps = episodes.flatMap((episode) =>
+            (episode.statusHistory ?? []).map((past) => ({
+              day: past.period.start?.slice(0, 10) ?? '',
+              state: stateOf({ ...episode, status: past.status, extension: past.extension ?? [] }),
+              reason: extensionOf(past, 'ccm-state-reason')?.valueString ?? '',
+            })),
+          )
+          return <Asked steps={steps} />
+        }}
+      </Read>
+    </Card>
+  )
+}
+
+interface AskedStep {
+  readonly day: string
+  readonly state: ReturnType<typeof stateOf>
+  readonly reason: string
+}
+
+function Asked({ steps }: { steps: readonly AskedStep[] }) {
+  const say = useSay(eligibleTexts)
+  const format = useFormat()
+  if (steps.length === 0) return <p className="fact quiet">{say('never-asked')}</p>
+  return (
+    <ul className="rows">
+      {steps.map(({ day, state, reason }, index) => (
+        <li key={index} className="news">
+          <Icon name="phone" />
+          <span>
+            {format.day(day)} {isOutreachWord(state) ? say(`state-${state}`) : state}
+            {reason !== '' && <span className="meta">{reason}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const OUTREACH = ['to-contact', 'attempted', 'unreachable', 'declined', 'consented'] as const
+
+function isOutreachWord(state: string | undefined): state is (typeof OUTREACH)[number] {
+  return OUTREACH.some((known) => known === state)
+}

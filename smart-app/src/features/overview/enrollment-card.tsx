@@ -1,0 +1,264 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { EpisodeOfCare } from '@medplum/fhirtypes'
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { structureDefinition } from '#domain/fhir/canonicals.ts'
+import type { ServiceMonth } from '#domain/calendar.ts'
+import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
+import type { Enrollment } from '#domain/enrollment/enrollment.ts'
+import { useApp } from '../../app/app-context.ts'
+import { personOf, useStaff } from '../../data/chart.ts'
+import { useCopies } from '../../data/copies.ts'
+import { useConsents } from '../../data/enrollment.ts'
+import { useMonth } from '../../data/month.ts'
+import { usePlan } from '../../data/plan.ts'
+import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
+import { FhirRefusal, type Stored } from '../../fhir/our-server.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Card } from '../../ui/card.tsx'
+import { EvidenceLink, type Evidence } from '../../ui/evidence.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { overviewTexts } from './overview-texts.ts'
+
+/** Since when, who bills, on whose consent. */
+export function EnrollmentCard({ enrollment, month }: { enrollment: Enrollment; month: ServiceMonth }) {
+  const say = useSay(overviewTexts)
+  const ended = enrollment.state !== 'enrolled' && enrollment.state !== 'paused'
+  return (
+    <Card title={say('enrollment')} action={<StateChip enrollment={enrollment} />} foot={ended ? <Ended /> : undefined}>
+      <ul className="facts">
+        <SinceFact enrollment={enrollment} />
+        <ConsentFact />
+        <ConditionsFact enrollment={enrollment} />
+        <AttestationFact enrollment={enrollment} />
+        <CoverageFact month={month} />
+        <CopyFact />
+      </ul>
+    </Card>
+  )
+}
+
+function StateChip({ enrollment: { state, program } }: { enrollment: Enrollment }) {
+  const say = useSay(overviewTexts)
+  const name = program.toUpperCase()
+  if (state === 'enrolled')
+    return (
+      <span className="chip ok">
+        <Icon name="check" size={12} /> {say('active-in', { program: name })}
+      </span>
+    )
+  if (state === 'paused') return <span className="chip warn">{say('paused-in', { program: name })}</span>
+  return <span className="chip">{say('ended-in')}</span>
+}
+
+function Ended() {
+  const say = useSay(overviewTexts)
+  const { rights } = useApp()
+  const [, go] = useLocation()
+  return (
+    <div className="month-foot">
+      <span>{say('ended-note')}</span>
+      {rights.care && (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => {
+            go('/enroll')
+          }}
+        >
+          {say('re-enroll')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** One fact with its mark. */
+export function Fact({ icon, tone, children }: { icon: IconName; tone: 'ok' | 'warn' | 'quiet'; children: ReactNode }) {
+  return (
+    <li>
+      <span className={tone === 'quiet' ? 'quiet' : `tone-${tone}`}>
+        <Icon name={icon} />
+      </span>
+      <span>{children}</span>
+    </li>
+  )
+}
+
+function SinceFact({ enrollment }: { enrollment: Enrollment }) {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const staff = useStaff()
+  const biller = personOf(staff.data, enrollment.billingPractitioner)
+  const { start, end } = enrollment
+  const day = start === undefined ? '' : format.day(format.dayOf(start))
+  return (
+    <Fact icon="check" tone="ok">
+      {say('since')}{' '}
+      <EvidenceLink
+        evidence={() => ({
+          statement: `${say('since')} ${day}`,
+          sources: [{ what: say('enrollment'), reference: enrollment.reference }],
+        })}
+      >
+        {day}
+      </EvidenceLink>
+      {end !== undefined && ` · ${say('until')} ${format.day(format.dayOf(end - 1))}`}
+      {biller && ` · ${say('bills', { name: [biller.name, biller.credential].filter(Boolean).join(', ') })}`}
+    </Fact>
+  )
+}
+
+function ConsentFact() {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const staff = useStaff()
+  const consents = useConsents()
+  const consent = consents.data?.find(({ status }) => status === 'active') ?? consents.data?.[0]
+  if (!consent) return null
+  const method = extensionOf(consent, 'ccm-consent-method')?.valueCode === 'written' ? 'written' : 'verbal'
+  const recorder = personOf(staff.data, extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference)
+  const when = consent.dateTime === undefined ? '' : format.day(format.dayOf(consent.dateTime))
+  const evidence = (): Evidence => ({
+    statement: `${say('consent')} ${say(`consent-${method}`)}, ${when}`,
+    sources: [
+      { what: when, detail: recorder?.name ?? '', reference: `Consent/${consent.id}` },
+      ...extensionsOf(consent, 'ccm-consent-statement').map(({ valueCode = '' }) => ({ what: valueCode })),
+    ],
+  })
+  return (
+    <Fact icon={consent.status === 'active' ? 'check' : 'refused'} tone={consent.status === 'active' ? 'ok' : 'warn'}>
+      <EvidenceLink evidence={evidence}>{say('consent')}</EvidenceLink> {say(`consent-${method}`)}, {when}
+    </Fact>
+  )
+}
+
+function ConditionsFact({ enrollment }: { enrollment: Enrollment }) {
+  const say = useSay(overviewTexts)
+  const count = enrollment.diagnoses.length
+  if (count === 0) return null
+  const evidence = (): Evidence => ({
+    statement: say('conditions', { count }),
+    sources: enrollment.diagnoses.map((reference) => ({ what: reference })),
+  })
+  return (
+    <Fact icon="check" tone="ok">
+      <EvidenceLink evidence={evidence}>{say('conditions', { count })}</EvidenceLink> {say('confirmed')}
+    </Fact>
+  )
+}
+
+function AttestationFact({ enrollment }: { enrollment: Enrollment }) {
+  const say = useSay(overviewTexts)
+  const { rights } = useApp()
+  const attest = useAttest(enrollment)
+  const { attestation } = enrollment
+  if (attestation?.duration === true && attestation.risk)
+    return (
+      <Fact icon="check" tone="ok">
+        {say('attested')}
+      </Fact>
+    )
+  return (
+    <Fact icon="warn" tone="warn">
+      {say('not-attested')}{' '}
+      {rights.attest && (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => {
+            attest.mutate()
+          }}
+        >
+          {say('attest')}
+        </button>
+      )}
+      {attest.error && (
+        <span className="tone-stop"> {attest.error instanceof FhirRefusal ? attest.error.message : ''}</span>
+      )}
+    </Fact>
+  )
+}
+
+const PAYER = ['coverage-unknown', 'coverage-ended', 'medicare-advantage', 'not-medicare', 'no-mbi']
+
+/** Who pays, as the month's blockers say. */
+function CoverageFact({ month }: { month: ServiceMonth }) {
+  const say = useSay(overviewTexts)
+  const rule = useSay(ruleTexts)
+  const reading = useMonth(month)
+  if (!reading.data) return null
+  const blocker = reading.data.blockers.find(({ code }) => PAYER.includes(code))
+  return blocker ? (
+    <Fact icon="warn" tone="warn">
+      {reasonWords(blocker, rule)}
+    </Fact>
+  ) : (
+    <Fact icon="check" tone="ok">
+      {say('coverage')}
+    </Fact>
+  )
+}
+
+/** Whether the patient has the plan as it is now. */
+function CopyFact() {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const [, go] = useLocation()
+  const copies = useCopies()
+  const plan = usePlan()
+  if (!copies.data || !plan.data || plan.data.plan.status !== 'active') return null
+  const [newest] = copies.data
+  if (newest && newest.version === plan.data.plan.meta?.versionId)
+    return (
+      <Fact icon="check" tone="ok">
+        {say('copy-given')} {format.day(newest.sent.length > 10 ? format.dayOf(newest.sent) : newest.sent)}
+      </Fact>
+    )
+  return (
+    <Fact icon="warn" tone="warn">
+      {say(newest ? 'copy-old' : 'copy-missing')}{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => {
+          go('/care-plan?copy')
+        }}
+      >
+        {say('give-copy')}
+      </button>
+    </Fact>
+  )
+}
+
+/** The practitioner's own word, one click. */
+function useAttest(enrollment: Enrollment) {
+  const { server, user } = useApp()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async () => {
+      const episode = await server.get<Stored<EpisodeOfCare>>(enrollment.reference)
+      const url = structureDefinition('ccm-attestation')
+      const others = (episode.extension ?? []).filter((extension) => extension.url !== url)
+      return server.update<EpisodeOfCare>({
+        ...episode,
+        extension: [
+          ...others,
+          {
+            url,
+            extension: [
+              { url: 'duration', valueBoolean: true },
+              { url: 'risk', valueBoolean: true },
+              { url: 'by', valueReference: { reference: user.reference ?? '' } },
+            ],
+          },
+        ],
+      })
+    },
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['enrollment'] })
+      void queries.invalidateQueries({ queryKey: ['month'] })
+    },
+  })
+}

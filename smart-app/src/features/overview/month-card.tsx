@@ -1,0 +1,193 @@
+import { useLocation } from 'wouter'
+import { lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
+import type { Enrollment } from '#domain/enrollment/enrollment.ts'
+import { useApp } from '../../app/app-context.ts'
+import { totalOf, useMonth, type MonthView } from '../../data/month.ts'
+import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
+import { stepsOf, useRules, type CodeRule } from '../../data/rules.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Card, Read } from '../../ui/card.tsx'
+import { EvidenceLink } from '../../ui/evidence.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useSeconds } from '../timer/timer-context.tsx'
+import { MonthBar } from './month-bar.tsx'
+import { useMonthEvidence } from './month-evidence.ts'
+import { familyOf } from './month-family.ts'
+import { overviewTexts } from './overview-texts.ts'
+
+/** The month's minutes with a bar towards the next code and what it is worth. */
+export function MonthCard({ month, enrollment }: { month: ServiceMonth; enrollment: Enrollment }) {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const reading = useMonth(month)
+  const rules = useRules(month)
+  return (
+    <Card
+      className="month-card"
+      title={format.month(month)}
+      aside={<DaysLeft month={month} />}
+      action={<AllEntries />}
+      foot={reading.data && <EndedToday view={reading.data} />}
+    >
+      <Read query={reading} lines={5}>
+        {(view) =>
+          enrollment.program === 'apcm' ? (
+            <p className="quiet">{say('no-minutes')}</p>
+          ) : (
+            <Minutes view={view} month={month} rules={rules.data ?? []} />
+          )
+        }
+      </Read>
+    </Card>
+  )
+}
+
+function DaysLeft({ month }: { month: ServiceMonth }) {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const { now } = useApp()
+  const today = format.dayOf(now())
+  const last = lastDayOfMonth(month)
+  if (today > last) return null
+  const count = Number(last.slice(8)) - Number(today.slice(8))
+  return <span className="quiet fact">{say('days-left', { count, day: format.weekday(last) })}</span>
+}
+
+function AllEntries() {
+  const say = useSay(overviewTexts)
+  const [, go] = useLocation()
+  return (
+    <button
+      type="button"
+      className="link-button"
+      onClick={() => {
+        go('/time')
+      }}
+    >
+      {say('all-entries')} <Icon name="chevron" size={14} />
+    </button>
+  )
+}
+
+interface MinutesProps {
+  readonly view: MonthView
+  readonly month: ServiceMonth
+  readonly rules: readonly CodeRule[]
+}
+
+function Minutes({ view, month, rules }: MinutesProps) {
+  const seconds = useSeconds()
+  const family = familyOf(view, rules)
+  const steps = stepsOf(rules, family)
+  const own = family.endsWith('practitioner')
+  const reached = (index: number) => {
+    const { code } = steps[index] ?? {}
+    const first = steps.findIndex((step) => step.code === code) === index
+    return first ? view.charges.find((charge) => charge.code === code)?.serviceDate : undefined
+  }
+  const total = own ? view.practitionerMinutes : view.totalMinutes
+  return (
+    <>
+      <Headline view={view} month={month} rules={rules} />
+      {steps.length > 0 && (
+        <MonthBar
+          parts={{
+            staff: own ? 0 : view.staffMinutes,
+            practitioner: view.practitionerMinutes,
+            total,
+            running: Math.floor(seconds / 60),
+            steps,
+            reached,
+          }}
+        />
+      )}
+      <Legend view={view} month={month} rules={rules} />
+    </>
+  )
+}
+
+function Headline({ view, month, rules }: MinutesProps) {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const evidence = useMonthEvidence({ view, month, rules })
+  const { next } = view
+  const worth = rules.find(({ code }) => code === next?.code)?.cents
+  return (
+    <div className="month-head">
+      <span className="month-number">
+        <EvidenceLink evidence={evidence.total}>{say('minutes', { count: view.totalMinutes })}</EvidenceLink>
+      </span>
+      <span className="quiet">{say('counted')}</span>
+      {next && (
+        <span className="month-next">
+          {say('to-next', { count: next.minutesNeeded, code: next.code })}{' '}
+          {worth !== undefined && <EvidenceLink evidence={evidence.next}>+{format.money(worth)}</EvidenceLink>}
+        </span>
+      )}
+      {!next && view.charges.length > 0 && <span className="month-next quiet">{say('no-next')}</span>}
+    </div>
+  )
+}
+
+function Legend({ view, month, rules }: MinutesProps) {
+  const say = useSay(overviewTexts)
+  const rule = useSay(ruleTexts)
+  const evidence = useMonthEvidence({ view, month, rules })
+  const minutes = Math.floor(useSeconds() / 60)
+  const own = rules.find(
+    ({ family, threshold }) => family === `${view.program ?? 'ccm'}-practitioner` && threshold !== undefined,
+  )
+  const missed = view.notCounted.reduce((sum, { minutes: some }) => sum + some, 0)
+  const why = [...new Set(view.notCounted.map((one) => reasonWords(one, rule)))].slice(0, 2).join(', ')
+  return (
+    <div className="month-legend">
+      <span>
+        <span className="swatch staff" aria-hidden="true" /> {say('staff')}{' '}
+        <EvidenceLink evidence={evidence.staff}>{view.staffMinutes}</EvidenceLink>
+      </span>
+      <span>
+        <span className="swatch own" aria-hidden="true" /> {say('practitioner')}{' '}
+        <EvidenceLink evidence={evidence.practitioner}>{view.practitionerMinutes}</EvidenceLink>
+        {own?.threshold !== undefined && (
+          <span className="quiet">{say('of-needed', { count: own.threshold, code: own.code })}</span>
+        )}
+      </span>
+      {minutes > 0 && (
+        <span>
+          <span className="swatch run" aria-hidden="true" /> {say('running')} <strong>{minutes}</strong>
+        </span>
+      )}
+      {view.notCounted.length > 0 && (
+        <span>
+          <span className="swatch not" aria-hidden="true" /> {say('not-counted')}{' '}
+          <EvidenceLink evidence={evidence.notCounted}>{missed}</EvidenceLink> <span className="quiet">{why}</span>
+        </span>
+      )}
+    </div>
+  )
+}
+
+function EndedToday({ view }: { view: MonthView }) {
+  const say = useSay(overviewTexts)
+  const rule = useSay(ruleTexts)
+  const format = useFormat()
+  const [blocker] = view.blockers
+  const codes = view.charges.map(({ code, units }) => (units > 1 ? `${code} × ${units}` : code)).join(', ')
+  return (
+    <div className="month-foot">
+      <span>
+        {codes === ''
+          ? say('ended-nothing')
+          : say('ended-today', { codes, amount: format.money(totalOf(view.charges)) })}
+      </span>
+      {blocker === undefined ? (
+        codes !== '' && <span>{say('nothing-in-way')}</span>
+      ) : (
+        <span className="tone-warn">
+          <Icon name="warn" size={14} /> {reasonWords(blocker, rule)}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { inLanguage } from '#domain/care-plan/local-text.ts'
+import { useApp } from '../../app/app-context.ts'
+import { usePlan } from '../../data/plan.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Card, Read } from '../../ui/card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { overviewTexts } from './overview-texts.ts'
+
+const SHOWN = 4
+
+/** Who cares for the patient, and on which number. */
+export function TeamCard() {
+  const say = useSay(overviewTexts)
+  const format = useFormat()
+  const { user } = useApp()
+  const plan = usePlan()
+  return (
+    <Card title={say('team')}>
+      <Read query={plan} lines={3}>
+        {(reading) => {
+          const members = reading?.view.team.members ?? []
+          if (members.length === 0) return <p className="quiet fact">{say('no-team')}</p>
+          return (
+            <ul className="facts tight">
+              {members.slice(0, SHOWN).map((member) => (
+                <li key={member.reference}>
+                  <Icon name="person" />
+                  <span>
+                    {member.name}{' '}
+                    <span className="quiet">
+                      {member.reference === user.reference
+                        ? `(${say('you')})`
+                        : inLanguage(member.role, format.language)}
+                    </span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }}
+      </Read>
+    </Card>
+  )
+}

@@ -1,0 +1,4 @@
+/** Not built yet. */
+export function RecordPage() {
+  return null
+}

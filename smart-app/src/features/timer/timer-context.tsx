@@ -1,0 +1,140 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useApp, usePatientId } from '../../app/app-context.ts'
+import { readPreferences } from '../../app/preferences.ts'
+import { useConsents, useEnrollment } from '../../data/enrollment.ts'
+import { useSay } from '../../say/use-say.ts'
+import { useAnnounce } from '../../ui/live-region.tsx'
+import { COUNTABLE } from './activities.ts'
+import { secondsShown, type TimerEffect, type TimerState } from './model.ts'
+import { createTimerStore, type TimerStore } from './store.ts'
+import { timerTexts } from './timer-texts.ts'
+
+interface Timer {
+  readonly store: TimerStore
+  /** The activity with which the next start begins: the one used last. */
+  readonly activity: string
+  readonly choose: (activity: string) => void
+}
+
+const TimerContext = createContext<Timer | undefined>(undefined)
+
+/** How often the server is asked whether another window has changed this person's timer. */
+const LOOK = 20_000
+
+/** The one timer of this frame, for every page. */
+export function TimerProvider({ children }: { children: ReactNode }) {
+  const { server, user, now } = useApp()
+  const patient = usePatientId()
+  const queries = useQueryClient()
+  const announce = useSpokenTimer()
+  const [activity, choose] = useState<string>(() => readPreferences().activity ?? COUNTABLE[0])
+  const [store] = useState(() =>
+    createTimerStore({
+      server,
+      subject: { patient: `Patient/${patient}`, person: user.reference ?? '' },
+      now,
+      announce,
+      written: () => {
+        void queries.invalidateQueries({ queryKey: ['month'] })
+        void queries.invalidateQueries({ queryKey: ['time'] })
+      },
+    }),
+  )
+  useAllowed(store)
+  useClock(store)
+  useInput(store)
+  const value = useMemo(() => ({ store, activity, choose }), [store, activity])
+  return <TimerContext value={value}>{children}</TimerContext>
+}
+
+/** The timer and its state. */
+export function useTimer(): Timer & { readonly state: TimerState } {
+  const timer = use(TimerContext)
+  if (!timer) throw new Error('There is no timer around this component.')
+  const state = useSyncExternalStore(timer.store.subscribe, timer.store.state)
+  return { ...timer, state }
+}
+
+/** Whole seconds of the running timer, anew each second; 0 where none runs. */
+export function useSeconds(): number {
+  const { state } = useTimer()
+  const { now } = useApp()
+  const [, tick] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => {
+      tick((count) => count + 1)
+    }, 500)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [])
+  return secondsShown(state, now())
+}
+
+/** Time may be logged by somebody who cares for a patient that is enrolled and has consented. */
+function useAllowed(store: TimerStore): void {
+  const { rights, user } = useApp()
+  const enrollment = useEnrollment()
+  const consents = useConsents()
+  const [reads, known] = [enrollment.data, consents.data]
+  const enrolled = reads?.current !== undefined && (known?.some(({ status }) => status === 'active') ?? false)
+  const writes = rights.care && user.reference !== undefined
+  useEffect(() => {
+    if (!writes) store.send({ is: 'forbidden', why: 'read-only' })
+    else if (reads !== undefined && known !== undefined)
+      store.send(enrolled ? { is: 'allowed' } : { is: 'forbidden', why: 'no-consent' })
+    if (writes) void store.look()
+  }, [store, writes, enrolled, reads, known])
+}
+
+function useClock(store: TimerStore): void {
+  const { now } = useApp()
+  useEffect(() => {
+    const ticking = setInterval(() => {
+      store.send({ is: 'tick', at: now() })
+    }, 1_000)
+    const looking = setInterval(() => void store.look(), LOOK)
+    const leave = () => {
+      store.send({ is: 'leaving', at: now() })
+    }
+    const turn = () => {
+      if (document.visibilityState === 'hidden') leave()
+      else void store.look()
+    }
+    window.addEventListener('pagehide', leave)
+    document.addEventListener('visibilitychange', turn)
+    return () => {
+      clearInterval(ticking)
+      clearInterval(looking)
+      window.removeEventListener('pagehide', leave)
+      document.removeEventListener('visibilitychange', turn)
+    }
+  }, [store, now])
+}
+
+/** An input in this frame says that this patient is worked on. */
+function useInput(store: TimerStore): void {
+  const { now } = useApp()
+  useEffect(() => {
+    let last = 0
+    const input = () => {
+      if (now() - last < 1_000) return
+      last = now()
+      store.send({ is: 'input', at: last })
+    }
+    const kinds = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const
+    for (const kind of kinds) window.addEventListener(kind, input, { passive: true })
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, input)
+    }
+  }, [store, now])
+}
+
+function useSpokenTimer(): (effect: Extract<TimerEffect, { do: 'announce' }>) => void {
+  const say = useSay(timerTexts)
+  const announce = useAnnounce()
+  return ({ what, urgent }) => {
+    announce(say(`said-${what}`), urgent)
+  }
+}

@@ -1,0 +1,63 @@
+import { defineTexts } from '../../say/say.ts'
+
+/** What the timer says. */
+export const timerTexts = defineTexts({
+  timer: { en: 'Timer', es: 'Cronómetro' },
+  'no-consent': { en: 'Timer starts with consent', es: 'El cronómetro empieza con el consentimiento' },
+  'read-only': { en: 'No timer: you read here', es: 'Sin cronómetro: solo lectura' },
+  start: { en: 'Start timer', es: 'Iniciar' },
+  pause: { en: 'Pause', es: 'Pausar' },
+  resume: { en: 'Resume', es: 'Continuar' },
+  stop: { en: 'Stop & save', es: 'Detener y guardar' },
+  done: { en: 'Done', es: 'Listo' },
+  saving: { en: 'Saving', es: 'Guardando' },
+  paused: { en: 'Paused, saved so far', es: 'En pausa; guardado hasta aquí' },
+  activity: { en: 'Activity', es: 'Actividad' },
+  counts: { en: 'Counts', es: 'Cuenta' },
+  'never-counts': { en: 'Kept, does not count', es: 'Se guarda, no cuenta' },
+  'not-counted-hint': { en: 'is kept, does not count', es: 'se guarda, no cuenta' },
+  unsent: { en: 'not saved since {time}', es: 'sin guardar desde las {time}' },
+  mirrored: { en: 'also open in another window', es: 'también abierto en otra ventana' },
+  elsewhere: {
+    en: 'Your timer runs for another patient since {time}. One person has one timer.',
+    es: 'Su cronómetro corre para otro paciente desde las {time}. Una persona tiene un cronómetro.',
+  },
+  'take-over': { en: 'Stop it and start here', es: 'Detenerlo y empezar aquí' },
+  question: {
+    en: 'Still this patient? Nothing typed here for {minutes} minutes.',
+    es: '¿Sigue con este paciente? No se escribió nada aquí en {minutes} minutos.',
+  },
+  yes: { en: 'Yes', es: 'Sí' },
+  no: { en: 'No', es: 'No' },
+  stopped: {
+    en: 'Stopped at {time}. The {minutes} minutes since your last activity are not counted.',
+    es: 'Detenido a las {time}. Los {minutes} minutos desde su última actividad no se cuentan.',
+  },
+  'were-work': { en: 'They were work', es: 'Eran trabajo' },
+  refused: { en: '{why} Nothing was saved yet.', es: '{why} Todavía no se guardó nada.' },
+  saved: { en: '{time} saved', es: '{time} guardado' },
+  'add-note': { en: 'Add note', es: 'Añadir nota' },
+  note: { en: 'Note to this time', es: 'Nota de este tiempo' },
+  'save-note': { en: 'Save note', es: 'Guardar nota' },
+  'note-saved': { en: 'Note saved', es: 'Nota guardada' },
+  'note-failed': { en: 'The note was not saved: {why}', es: 'La nota no se guardó: {why}' },
+  cancel: { en: 'Cancel', es: 'Cancelar' },
+  close: { en: 'Close', es: 'Cerrar' },
+  'said-started': { en: 'Timer started.', es: 'Cronómetro iniciado.' },
+  'said-paused': { en: 'Timer paused. The time so far is saved.', es: 'Cronómetro en pausa. El tiempo está guardado.' },
+  'said-saved': { en: 'Time saved.', es: 'Tiempo guardado.' },
+  'said-question': {
+    en: 'Still this patient? Press Y for yes, X for no.',
+    es: '¿Sigue con este paciente? Pulse Y para sí, X para no.',
+  },
+  'said-stopped': {
+    en: 'The timer stopped at your last activity.',
+    es: 'El cronómetro se detuvo en su última actividad.',
+  },
+  'said-unsent': {
+    en: 'The timer could not be saved yet. It goes on here.',
+    es: 'El cronómetro aún no se pudo guardar. Sigue aquí.',
+  },
+  'said-refused': { en: 'The time was refused.', es: 'El tiempo fue rechazado.' },
+  'said-five-minutes': { en: 'Five more minutes.', es: 'Cinco minutos más.' },
+})
