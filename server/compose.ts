@@ -126,7 +126,11 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   }
 }
 
-async function openStores(config: Config, { log, clock, ids }: ComposeDeps, parts: ReturnType<typeof prepareParts>) {
+async function openStores(
+  config: Config,
+  { log, clock, ids, url }: ComposeDeps,
+  parts: ReturnType<typeof prepareParts>,
+) {
   const storage = await openStorage(config, log)
   const { db } = storage
   const index = await openSearchIndex(db, log)
@@ -138,7 +142,15 @@ async function openStores(config: Config, { log, clock, ids }: ComposeDeps, part
     index,
     audit,
     refusals,
-    store: createFhirStore({ db, audit, clock, guide, index, limits: searchLimits(config) }),
+    store: createFhirStore({
+      db,
+      audit,
+      clock,
+      guide,
+      index,
+      limits: searchLimits(config),
+      base: `${url}${FHIR_PATH}`,
+    }),
     tenants: createTenantDirectory(db),
     jobs: createJobQueue({ db, clock, log }),
     async close() {

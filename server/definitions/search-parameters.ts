@@ -7,8 +7,8 @@ export const searchParameters: readonly SearchParameter[] = JSON.parse(
 ) as SearchParameter[]
 
 /**
- * By these the audit trail is searched: it is kept in a form of its own. Of R4's others (agent-name, agent-role, policy,
- * site, source) no entry has a value.
+ * By these the audit trail is searched: it is kept in a form of its own. Of R4's others, agent-name, policy
+ * and source have no value in any entry, and site has the same in all.
  */
 const OF_THE_TRAIL: ReadonlySet<string> = new Set([
   '_id',
@@ -16,6 +16,7 @@ const OF_THE_TRAIL: ReadonlySet<string> = new Set([
   'action',
   'address',
   'agent',
+  'agent-role',
   'altid',
   'date',
   'entity',

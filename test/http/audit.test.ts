@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { aCondition, aPatient, putAll } from '../support/chart.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -29,6 +30,19 @@ async function entriesOf(request: string): Promise<AuditEvent[]> {
   return []
 }
 
+/** What came without a valid token, as the database's owner sees it. */
+async function refusedOf({
+  database,
+}: TestApp): Promise<readonly { readonly tenant: number; readonly refusal: string }[]> {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  const { rows } = await client.query<{ tenant: number; refusal: string }>(
+    `select tenant, refusal, query, client from ccm.audit where interaction = 'access-refused' order by at, process, seq`,
+  )
+  await client.end()
+  return rows
+}
+
 /** Only the engine writes one. */
 const charge = JSON.stringify({
   resourceType: 'ChargeItem',
@@ -37,6 +51,20 @@ const charge = JSON.stringify({
   code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '99490' }] },
   subject: { reference: 'Patient/p1' },
 })
+
+/** Refused before anybody has looked into the record: the URL says whose it would have been. */
+const REFUSED_WITH_PATIENT = (
+  [
+    ['a search that is refused', '/AuditEvent?patient=p1', {}],
+    ['a search that is wrong', '/Condition?subject=Patient%2Fp1&_count=many', {}],
+    ['a search of a refused type in a record', '/Patient/p1/AuditEvent', {}],
+    ['an operation that is refused', '/Patient/p1/$ccm-close-month', { method: 'POST', body: '{}' }],
+    ['an operation that is not there', '/Patient/p1/$frobnicate', {}],
+    ['a change under criteria that is refused', '/ClaimResponse?patient=Patient/p1', { method: 'PUT', body: '{}' }],
+  ] as const
+).map(
+  ([what, path, init]) => [`${what}, with its patient`, path, init, { outcome: '4', patient: 'Patient/p1' }] as const,
+)
 
 describe('the audit trail', () => {
   test.each([
@@ -70,6 +98,14 @@ describe('the audit trail', () => {
       { method: 'PUT', body: JSON.stringify(aCondition('c1', 'p1', 'I10')), headers: { 'if-match': 'W/"9"' } },
       { action: 'U', outcome: '4', subject: 'Condition/c1', patient: 'Patient/p1' },
     ],
+    [
+      'a search of somebody’s record',
+      '/Patient/p1/Condition?code=I10',
+      {},
+      { action: 'E', outcome: '0', patient: 'Patient/p1' },
+    ],
+    ...REFUSED_WITH_PATIENT,
+    ['a search that names two patients', '/AuditEvent?patient=p1&patient=p2', {}, { outcome: '4', patient: null }],
     ['a path that means nothing', '/Frobnicate/1', {}, { outcome: '4' }],
   ] as const)('keeps %s', async (_what, path, init, expected) => {
     const request = `audit-${crypto.randomUUID()}`
@@ -83,7 +119,8 @@ describe('the audit trail', () => {
     const text = JSON.stringify(entry)
     expect(text).toContain('Practitioner/whitfield')
     if ('subject' in expected) expect(text).toContain(expected.subject)
-    if ('patient' in expected) expect(text).toContain(expected.patient)
+    const patients = (entry?.entity ?? []).flatMap(({ role, what }) => (role?.code === '1' ? [what?.reference] : []))
+    if ('patient' in expected) expect(patients).toEqual(expected.patient === null ? [] : [expected.patient])
   })
 
   test('keeps a write once', async () => {
@@ -105,6 +142,21 @@ describe('the audit trail', () => {
     const [entry] = await entriesOf(request)
     const query = entry?.entity?.find((entity) => entity.query !== undefined)?.query ?? ''
     expect(Buffer.from(query, 'base64').toString()).toContain('birthdate=1948-06-02')
+  })
+
+  test('keeps what comes without a valid token: of no practice, once an address and minute, and how often', async () => {
+    const before = await refusedOf(app)
+    for (let time = 0; time < 20; time++) await fetch(`${app.fhir}/Patient/p1`)
+    for (const authorization of ['Bearer eyJhbGciOiJub25lIn0.e30.x', 'Basic dXNlcjpwYXNzd29yZA=='])
+      await fetch(`${app.fhir}/Patient/p1`, { headers: { authorization } })
+    await vi.waitFor(async () => {
+      expect((await refusedOf(app)).length).toBe(before.length + 3)
+    }, 5000)
+    const entered = (await refusedOf(app)).slice(before.length)
+    expect(entered.map(({ refusal }) => refusal)).toEqual(['no-token', 'invalid_token', 'invalid_request'])
+    expect(new Set(entered.map(({ tenant }) => tenant))).toEqual(new Set([0]))
+    expect(JSON.stringify(entered)).not.toMatch(/eyJ|dXNl/)
+    expect((await auditor('/AuditEvent?subtype=access-refused')).body.entry).toBeUndefined()
   })
 
   test('is stored in whole at a graceful stop, and no name stands in the log', async () => {

@@ -45,9 +45,10 @@ async function found(query: string, repo = repository): Promise<string[]> {
 
 /** `create Patient/p/_history/1` */
 function summary({ subtype = [], entity = [], outcome }: AuditEvent): string {
-  const whats = entity.slice(0, 1).map(({ what, name, detail }) => what?.reference ?? name ?? detail?.[1]?.valueString)
+  const [{ what, name, query = '' } = {}] = entity
+  const [searched] = Buffer.from(query, 'base64').toString().split('?')
   const codes = subtype.map(({ code }) => code)
-  return [...codes, ...whats, ...(outcome === '0' ? [] : [`(${outcome})`])].join(' ')
+  return [...codes, what?.reference ?? name ?? searched, ...(outcome === '0' ? [] : [`(${outcome})`])].join(' ')
 }
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 3))
@@ -98,9 +99,9 @@ const ALL = [
   'read Observation/x (4)',
   'search-type Observation',
   'read Patient/p/_history/1',
-  '$ccm-correct Observation/o/_history/2',
-  'transaction Observation/o/_history/1',
-  'transaction Patient/q/_history/1',
+  'delete operation $ccm-correct Observation/o/_history/2',
+  'create transaction Observation/o/_history/1',
+  'update transaction Patient/q/_history/1',
   'create Patient/p/_history/1',
 ]
 
@@ -134,15 +135,21 @@ describe('the trail', () => {
       agent: [
         {
           who: { reference: 'Practitioner/nurse' },
-          role: [{ text: 'clinical-staff' }],
-          altId: 'app',
+          role: [{ coding: [{ code: 'clinical-staff' }], text: 'clinical-staff' }],
           requestor: true,
+        },
+        {
+          who: { identifier: { value: 'app' } },
+          altId: 'app',
+          requestor: false,
           network: { address: '192.0.2.7', type: '2' },
         },
+        { who: { display: 'CCM on FHIR' }, requestor: false },
       ],
       entity: [
-        { what: { reference: 'Observation/o/_history/2' }, detail: [{ type: 'request', valueString: 'r-3' }] },
+        { what: { reference: 'Observation/o/_history/2' } },
         { what: { reference: 'Patient/p' }, role: { code: '1' } },
+        { what: { identifier: { value: 'r-3' } }, type: { code: 'XrequestId' } },
       ],
     })
     expect(match?.updated).toBe(Date.parse(event.recorded))
@@ -153,7 +160,7 @@ describe('the trail', () => {
       ({ content }) => JSON.parse(content) as AuditEvent,
     )
     expect(events).toHaveLength(1)
-    expect(Buffer.from(events[0]?.entity?.[0]?.query ?? '', 'base64').toString()).toBe('patient=p&code=äöü')
+    expect(Buffer.from(events[0]?.entity?.[0]?.query ?? '', 'base64').toString()).toBe('Observation?patient=p&code=äöü')
     const [refused] = (await repository.search(search('outcome=4'))).matches
     expect(JSON.parse(refused?.content ?? '')).toMatchObject({ outcome: '4', outcomeDesc: 'forbidden' })
   })
@@ -163,38 +170,48 @@ describe('a search', () => {
   const system = 'http://hl7.org/fhir/audit-event-action'
 
   test.each([
-    ['patient=p', [1, 2, 3, 4, 6].map((at) => ALL[at])],
+    ['patient=p', [0, 1, 2, 3, 4, 6].map((at) => ALL[at])],
+    ['entity=Patient/p', [1, 2, 3, 4, 6].map((at) => ALL[at])],
+    ['agent-role=patient', [ALL[0]]],
+    ['agent-role=https://ccm-on-fhir.org/ig/CodeSystem/ccm-role|administrator', ALL.slice(4, 6)],
+    ['agent-role:not=clinical-staff', [0, 4, 5].map((at) => ALL[at])],
     ['agent=Practitioner/nurse', [1, 2, 3, 6].map((at) => ALL[at])],
     ['agent=Patient/p', ['read Observation/x (4)']],
     ['agent=nurse', [1, 2, 3, 6].map((at) => ALL[at])],
     ['action=C', [ALL[4], ALL[6]]],
-    [`action=${system}|D`, ['$ccm-correct Observation/o/_history/2']],
+    [`action=${system}|D`, [ALL[3]]],
     ['action=http://example.org|D', []],
-    ['action=D,E', ['search-type Observation', '$ccm-correct Observation/o/_history/2']],
+    ['action=D,E', [ALL[1], ALL[3]]],
     ['action:not=R,E,D', ALL.slice(4)],
     ['outcome=4', ['read Observation/x (4)']],
     ['outcome:not=0', ['read Observation/x (4)']],
     ['type=rest', ALL],
     ['type=login', []],
     ['subtype=transaction', ALL.slice(4, 6)],
+    ['subtype=create', [ALL[4], ALL[6]]],
+    ['subtype=http://hl7.org/fhir/restful-interaction|operation', [ALL[3]]],
+    ['subtype:not=create,update,delete', ALL.slice(0, 3)],
     ['subtype=http://hl7.org/fhir/restful-interaction|read', [ALL[0], ALL[2]]],
     ['subtype=http://hl7.org/fhir/restful-interaction|$ccm-correct', []],
     ['entity=Observation/o', [ALL[3], ALL[4]]],
-    ['entity=Patient/q', ['transaction Patient/q/_history/1']],
+    ['entity=Patient/q', [ALL[5]]],
     ['address=192.0.2', [ALL[1], ALL[2], ALL[3], ALL[6]]],
     ['altid=app', [1, 2, 3, 6].map((at) => ALL[at])],
     ['altid=|app&action=R', [ALL[2]]],
     ['altid=http://x|app', []],
     ['entity-type=2', ALL],
-    ['entity-type=http://terminology.hl7.org/CodeSystem/audit-entity-type|1', [1, 3, 4].map((at) => ALL[at])],
-    ['entity-role=1', [1, 3, 4].map((at) => ALL[at])],
-    ['entity-role:missing=true', [0, 2, 5, 6].map((at) => ALL[at])],
+    ['entity-type=http://terminology.hl7.org/CodeSystem/audit-entity-type|1', ALL.slice(1)],
+    ['entity-type=https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType|XrequestId', ALL],
+    ['entity-role=1', ALL.slice(1)],
+    ['entity-role=24', [ALL[1]]],
+    ['entity-role=4', [0, 2, 3, 4, 5, 6].map((at) => ALL[at])],
+    ['entity-role:missing=true', []],
     ['entity-name=obs', []],
     ['agent:missing=true', ALL.slice(4, 6)],
     ['agent:Practitioner=nurse&action=R', [ALL[2]]],
-    ['patient:missing=false&address:missing=true', ALL.slice(4, 6)],
+    ['patient:missing=false&address:missing=true', [0, 4, 5].map((at) => ALL[at])],
     ['date:missing=true', []],
-    ['patient=p&action=R', ['read Patient/p/_history/1']],
+    ['patient=p&action=R', [ALL[0], ALL[2]]],
     ['date=lt2000-01-01', []],
     ['date=ge2000-01-01', ALL],
     ['_sort=date', ALL.toReversed()],
@@ -261,7 +278,7 @@ describe('access', () => {
 
   test('confined to a patient sees what concerns that patient', async () => {
     const confined = one.store.as({ ...access, compartment: { patients: ['q'] } })
-    expect(await found('', confined)).toEqual(['transaction Patient/q/_history/1'])
+    expect(await found('', confined)).toEqual([ALL[5]])
     const [other] = (await repository.search(search('patient=p'))).matches
     expect(await confined.read('AuditEvent', other?.id ?? '')).toBeUndefined()
   })
@@ -269,13 +286,15 @@ describe('access', () => {
   test('narrowed by a granular scope sees what the scope names', async () => {
     const narrow = one.store.as({
       ...access,
-      narrowed: new Map([['AuditEvent', [search('action=R&outcome=0').where, search('subtype=create').where]]]),
+      narrowed: new Map([
+        ['AuditEvent', [search('action=R&outcome=0').where, search('altid=app&subtype=create').where]],
+      ]),
     })
     expect(await found('', narrow)).toEqual(['read Patient/p/_history/1', 'create Patient/p/_history/1'])
     expect((await narrow.search(search('_summary=count'))).total).toBe(2)
     const [refused] = (await repository.search(search('outcome=4'))).matches
     expect(await narrow.read('AuditEvent', refused?.id ?? '')).toBeUndefined()
-    const [read] = (await repository.search(search('subtype=create'))).matches
+    const [read] = (await repository.search(search('altid=app&subtype=create'))).matches
     expect(await narrow.read('AuditEvent', read?.id ?? '')).toBeDefined()
     const nothing = one.store.as({ ...access, narrowed: new Map([['AuditEvent', []]]) })
     expect(await found('', nothing)).toEqual([])

@@ -10,7 +10,7 @@ import { auditCondition } from './audit-conditions.ts'
 import { auditEventId, auditEventOf, parseAuditEventId } from './audit-event.ts'
 import { AUDIT_COLUMNS, readAuditRow, type AuditRow } from './audit-row.ts'
 
-type Asked = Pick<StoreContext, 'access' | 'tenant'>
+type Asked = Pick<StoreContext, 'access' | 'tenant' | 'base'>
 
 const COLUMNS = AUDIT_COLUMNS.join(', ')
 
@@ -31,7 +31,7 @@ export async function readAuditEvent(asked: Asked, run: Run, id: string): Promis
   const values = new SqlValues([asked.tenant, name.process, name.seq])
   const text = [READ, ...existsForAccess(values, asked)].join(' and ')
   const [row] = await run(searchStatement(text), values.list)
-  return row && storedEvent(readAuditRow(row))
+  return row && storedEvent(readAuditRow(row), asked)
 }
 
 /**
@@ -44,12 +44,12 @@ export async function searchAuditEvents(asked: Asked, run: Run, query: SearchQue
   const where = [
     'tenant = $1',
     ...existsForAccess(values, asked),
-    ...query.where.map((criterion) => auditCondition(values, criterion)),
+    ...query.where.map((criterion) => auditCondition(values, criterion, asked.base)),
   ].join(' and ')
   const counted = query.total === 'none' ? undefined : await countOf(run, where, values)
   const page = query.count === 0 ? { rows: [], next: undefined } : await pageOf(asked, run, query, { where, values })
   return {
-    matches: page.rows.map(storedEvent),
+    matches: page.rows.map((row) => storedEvent(row, asked)),
     included: [],
     ...(counted === undefined ? {} : { total: counted }),
     ...(page.next ? { next: page.next } : {}),
@@ -92,24 +92,24 @@ function isRising({ sort }: SearchQuery): boolean {
 }
 
 /** What holds for the entries that exist for the access: of its patients, and of what granular scopes name. */
-function existsForAccess(values: SqlValues, { access: { compartment, narrowed } }: Asked): readonly string[] {
+function existsForAccess(values: SqlValues, { access: { compartment, narrowed }, base }: Asked): readonly string[] {
   const scopes = narrowed?.get('AuditEvent')
   return [
     ...(compartment === 'unrestricted' ? [] : [`patient = any(${values.bind(compartment.patients, 'text[]')})`]),
     ...(scopes
-      ? [anyOf(scopes.map((where) => allOf(where.map((criterion) => auditCondition(values, criterion)))))]
+      ? [anyOf(scopes.map((where) => allOf(where.map((criterion) => auditCondition(values, criterion, base)))))]
       : []),
   ]
 }
 
-function storedEvent(row: AuditRow): StoredResource {
+function storedEvent(row: AuditRow, { base }: Asked): StoredResource {
   return {
     type: 'AuditEvent',
     id: auditEventId(row),
     version: 1,
     updated: row.at,
     deleted: false,
-    content: JSON.stringify(auditEventOf(row)),
+    content: JSON.stringify(auditEventOf(row, base)),
     ...(row.patient === null ? {} : { patient: row.patient }),
   }
 }

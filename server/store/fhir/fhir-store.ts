@@ -27,12 +27,15 @@ export interface FhirStoreDeps {
   readonly guide?: GuideCatalog
   /** Whether the rows are indexed as this process does it. Absent: that is taken for granted. */
   readonly index?: SearchIndex
+  /** The FHIR base as clients see it. Absent: nobody is shown AuditEvents, or they go without the server's address. */
+  readonly base?: string
 }
 
 const LIMITS: SearchLimits = { included: 1000, iterations: 10 }
 
 /** FHIR resources in PostgreSQL. */
-export function createFhirStore({ db, audit, clock, limits = LIMITS, guide, index }: FhirStoreDeps): FhirStore {
+export function createFhirStore(deps: FhirStoreDeps): FhirStore {
+  const { db, audit, clock, limits = LIMITS, guide, index, base } = deps
   const terms = new TermDictionary(db)
   const keysOf = new Map<number, TenantKeys>()
   return {
@@ -40,7 +43,19 @@ export function createFhirStore({ db, audit, clock, limits = LIMITS, guide, inde
       const tenant = access.tenant.key
       const keys = keysOf.get(tenant) ?? new TenantKeys(tenant)
       keysOf.set(tenant, keys)
-      const repository = new Repository({ db, audit, clock, limits, terms, access, tenant, keys, guide, deadline })
+      const repository = new Repository({
+        db,
+        audit,
+        clock,
+        limits,
+        terms,
+        access,
+        tenant,
+        keys,
+        guide,
+        base,
+        deadline,
+      })
       const outdated = index?.outdated
       return outdated ? guardedRepository(repository, access, outdated) : repository
     },

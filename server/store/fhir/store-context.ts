@@ -21,6 +21,8 @@ export interface StoreContext {
   readonly keys: TenantKeys
   /** What every practice reads beside its own; none while the guide itself is read or written. */
   readonly guide?: GuideCatalog | undefined
+  /** The FHIR base as clients see it: the server's address in AuditEvents. */
+  readonly base?: string | undefined
   /** When whoever asks must have an answer; none for work that nobody waits for. */
   readonly deadline?: Deadline | undefined
 }

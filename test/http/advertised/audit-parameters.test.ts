@@ -20,8 +20,13 @@ beforeAll(async () => {
     '/Condition?patient=p2',
     '/Patient/nobody',
     '/Condition/_history',
+    '/Patient/p1/$ccm-eligibility',
+    '/Condition?code:frobnicate=x&patient=p1',
+    '/_jobs/none',
   ])
     await nurse(path)
+  const patient = await server.app.client({ role: 'patient', user: 'Patient/p1', patient: 'p1' })
+  for (const path of ['/Condition/c1', '/AuditEvent']) await patient(path)
   const auditor = await server.app.client({ role: 'auditor' })
   await auditor('/Patient/p2')
   await nurse('/Condition/c1', { method: 'DELETE' })
@@ -50,6 +55,7 @@ function valuesOf(event: AuditEvent, code: string): readonly unknown[] {
 }
 
 interface Value {
+  readonly coding?: readonly Value[]
   readonly code?: string
   readonly reference?: string
 }
@@ -57,8 +63,9 @@ interface Value {
 /** How a search writes a value. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
-  const { code, reference } = value as Value
+  const { code, reference, coding = [] } = value as Value
   return [
+    ...coding.flatMap(textsOf),
     ...(code === undefined ? [] : [code]),
     ...(reference === undefined ? [] : [reference.replace(/\/_history.*/, '')]),
   ]
