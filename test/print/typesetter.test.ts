@@ -52,6 +52,8 @@ describe('a PDF', () => {
     for (const tag of ['/H1', '/H2', '/H3', '/Table', '/TH', '/TD', '/L', '/LI', '/P'])
       expect(text, tag).toMatch(new RegExp(`/S ?${tag}\\b`))
     expect(text.match(/\/FontFile2/g)).toHaveLength(2)
+    // Nothing stands on the page but the paper's words: a line, a line in the box, a paragraph.
+    expect(text.match(/\/S ?\/P\b/g)).toHaveLength(3)
   })
 
   test('is the same for the same paper, also from another typesetter', async () => {

@@ -7,6 +7,7 @@ import type {
   ServiceRequest,
   Task,
 } from '@medplum/fhirtypes'
+import { withTranslation } from '#domain/care-plan/local-text.ts'
 import { originOf } from '#domain/care-plan/apply/draft-activity.ts'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { codeIn } from '#domain/fhir/codings.ts'
@@ -68,10 +69,12 @@ function decideGoal(goal: Goal, deciding: Deciding): Goal {
   }
 }
 
+const AS_NOW = { text: 'as it is now', es: 'como está ahora' }
+
 /** A target that the template leaves to the people. */
 function withDetail(target: GoalTarget): GoalTarget {
   const given = target.detailQuantity ?? target.detailRange ?? target.detailString
-  return given === undefined ? { ...target, detailString: 'as it is now' } : target
+  return given === undefined ? { ...target, ...withTranslation('detailString', AS_NOW) } : target
 }
 
 function acceptance({ patient }: Deciding, status: 'agree' | 'disagree'): Extension {

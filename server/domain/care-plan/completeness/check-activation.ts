@@ -42,7 +42,7 @@ export function hasDecision(plan: CarePlan): boolean {
   return extensionsOf(plan, DECISION).length > 0
 }
 
-const ANSWERED_FOR = 'Put into force as it is by the one who answers for it.'
+const ANSWERED_FOR = 'No reason was given: put into force as it is by the one who answers for it.'
 
 /**
  * The plan with the decision of whoever answers for it, where it is put into force without required elements and says

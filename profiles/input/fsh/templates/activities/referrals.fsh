@@ -2,7 +2,7 @@ Instance: ccm-action-diabetes-education
 InstanceOf: ActivityDefinition
 Usage: #definition
 * insert Activity(diabetes-education, ServiceRequest, referral, [[Diabetes self-management class]], [[Clase de manejo de la diabetes]])
-* insert Says([[A teacher helps you with food, exercise, medicines and measuring. Medicare pays for it.]], [[Un educador le ayuda con la comida, el ejercicio, los medicamentos y las mediciones. Medicare lo paga.]])
+* insert Says([[A teacher helps you with food, exercise, medicines and measuring. Medicare helps to pay for it.]], [[Un educador le ayuda con la comida, el ejercicio, los medicamentos y las mediciones. Medicare ayuda a pagarlo.]])
 * code = http://snomed.info/sct#698360004
 * insert By(practitioner, specialist)
 

@@ -12,7 +12,6 @@ Usage: #definition
 * insert Do(assess-home, fall-risk)
 * insert Do(eat-enough, weight-kept)
 * insert Do(home-weight-weekly, weight-kept)
-* insert ButEvery(1, 1, mo)
 * insert DoAlso(daily-routine)
 * insert DoAlso(brain-safe-medicines)
 * insert DoAlso(assess-memory)
