@@ -6,6 +6,8 @@ const FILE = 'server/domain/terminology/generated/guide-names.ts'
 /** Code systems of which the rules speak by code and people by name: constant and code system id. */
 const SYSTEMS = {
   PROGRAM_CODES: 'ccm-program',
+  STAFF_ROLE_CODES: 'ccm-staff-role',
+  ENROLLMENT_STATE_CODES: 'ccm-enrollment-state',
   MONTH_STATE_CODES: 'ccm-month-state',
   CONSENT_STATEMENT_CODES: 'ccm-consent-statement',
   CONSENT_METHOD_CODES: 'ccm-consent-method',

@@ -1,5 +1,6 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { extensionOf } from '../fhir/extensions.ts'
+import type { ENROLLMENT_STATE_CODES } from '../terminology/generated/guide-names.ts'
 
 type EpisodeStatus = EpisodeOfCare['status']
 
@@ -12,20 +13,7 @@ interface StateRule {
 }
 
 /** States of `[ig]/CodeSystem/ccm-enrollment-state`. */
-export type EnrollmentState =
-  | 'to-contact'
-  | 'attempted'
-  | 'unreachable'
-  | 'declined'
-  | 'consented'
-  | 'enrolled'
-  | 'paused'
-  | 'withdrawn'
-  | 'graduated'
-  | 'deceased'
-  | 'moved'
-  | 'transferred'
-  | 'ended'
+export type EnrollmentState = keyof typeof ENROLLMENT_STATE_CODES
 
 const GONE = ['deceased', 'moved'] as const satisfies readonly EnrollmentState[]
 const ENDS = ['withdrawn', 'graduated', 'transferred', 'ended', ...GONE] as const satisfies readonly EnrollmentState[]

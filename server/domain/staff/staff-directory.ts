@@ -4,9 +4,10 @@ import { codeSystem, SYSTEM } from '../fhir/canonicals.ts'
 import { codingsOf, nameOf } from '../fhir/codings.ts'
 import { personName } from '../fhir/names.ts'
 import { literalOf, referenceTo, typeOf } from '../fhir/references.ts'
+import { STAFF_ROLE_CODES } from '../terminology/generated/guide-names.ts'
 
 /** Roles of `[ig]/CodeSystem/ccm-staff-role`. */
-export type StaffRole = 'billing-practitioner' | 'clinical-staff' | 'non-clinical' | 'automation'
+export type StaffRole = keyof typeof STAFF_ROLE_CODES
 
 /** A person of the practice. A PractitionerRole is the same person as its Practitioner. */
 export interface StaffMember {
@@ -38,7 +39,7 @@ export interface StaffDirectory {
 }
 
 /** A person with several roles at once has the first of these. */
-const ROLES: readonly StaffRole[] = ['billing-practitioner', 'clinical-staff', 'non-clinical', 'automation']
+const ROLES = Object.keys(STAFF_ROLE_CODES) as readonly StaffRole[]
 
 const ROLE_SYSTEM = codeSystem('ccm-staff-role')
 

@@ -1,16 +1,9 @@
 import type { CodeableConcept, Task } from '@medplum/fhirtypes'
 import { codeSystem } from '../fhir/canonicals.ts'
 import { roleOn, type StaffDirectory, type StaffRole } from '../staff/staff-directory.ts'
+import { STAFF_ROLE_CODES } from '../terminology/generated/guide-names.ts'
 import { timeEntryOf } from '../time/time-entry.ts'
 import { dayOfEntry } from './entry-months.ts'
-
-/** What `performerType` calls each role: the displays of the guide's code system. */
-const ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
-  'billing-practitioner': 'Billing practitioner',
-  'clinical-staff': 'Clinical staff',
-  'non-clinical': 'Other staff',
-  automation: 'Software',
-}
 
 const ROLE_SYSTEM = codeSystem('ccm-staff-role')
 
@@ -24,7 +17,10 @@ export function derivePerformerType(task: Task, staff: StaffDirectory, timeZone:
   const derived = { ...task }
   delete derived.performerType
   if (role === undefined) return derived
-  return { ...derived, performerType: [{ coding: [{ system: ROLE_SYSTEM, code: role, display: ROLE_NAMES[role] }] }] }
+  return {
+    ...derived,
+    performerType: [{ coding: [{ system: ROLE_SYSTEM, code: role, display: STAFF_ROLE_CODES[role] }] }],
+  }
 }
 
 function roleOfOwner(task: Task, staff: StaffDirectory, timeZone: string): StaffRole | undefined {

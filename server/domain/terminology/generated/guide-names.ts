@@ -7,6 +7,31 @@ export const PROGRAM_CODES = {
   "apcm": "Advanced Primary Care Management",
 } as const
 
+/** `[ig]/CodeSystem/ccm-staff-role`, in its order. */
+export const STAFF_ROLE_CODES = {
+  "billing-practitioner": "Billing practitioner",
+  "clinical-staff": "Clinical staff",
+  "non-clinical": "Other staff",
+  "automation": "Software",
+} as const
+
+/** `[ig]/CodeSystem/ccm-enrollment-state`, in its order. */
+export const ENROLLMENT_STATE_CODES = {
+  "to-contact": "To contact",
+  "attempted": "Attempted",
+  "unreachable": "Unreachable",
+  "declined": "Declined",
+  "consented": "Consented",
+  "enrolled": "Enrolled",
+  "paused": "Paused",
+  "withdrawn": "Withdrawn",
+  "graduated": "Graduated",
+  "deceased": "Deceased",
+  "moved": "Moved",
+  "transferred": "Transferred",
+  "ended": "Ended",
+} as const
+
 /** `[ig]/CodeSystem/ccm-month-state`, in its order. */
 export const MONTH_STATE_CODES = {
   "open": "Open",
