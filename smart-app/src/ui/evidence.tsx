@@ -125,7 +125,8 @@ function EvidenceSheet({ evidence, close }: { evidence: Evidence; close: () => v
   )
 }
 
-function EvidenceParts({ evidence }: { evidence: Evidence }) {
+/** The parts of the sheet, also for a panel that stands beside a list. */
+export function EvidenceParts({ evidence }: { evidence: Evidence }) {
   const say = useSay(texts)
   return (
     <>

@@ -7,6 +7,7 @@ import type { ServiceMonth } from '#domain/calendar.ts'
 import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
+import { leaveErrand } from '../../app/errand.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
 import { useCopies } from '../../data/copies.ts'
 import { useConsents } from '../../data/enrollment.ts'
@@ -223,7 +224,8 @@ function CopyFact() {
         type="button"
         className="link-button"
         onClick={() => {
-          go('/care-plan?copy')
+          leaveErrand({ to: 'give-copy' })
+          go('/care-plan')
         }}
       >
         {say('give-copy')}

@@ -10,10 +10,10 @@ import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { EvidenceLink } from '../../ui/evidence.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useSeconds } from '../timer/timer-context.tsx'
+import { useSeconds } from '../../timer/timer-context.tsx'
 import { MonthBar } from './month-bar.tsx'
-import { useMonthEvidence } from './month-evidence.ts'
-import { familyOf } from './month-family.ts'
+import { useMonthEvidence } from '../../data/month-evidence.ts'
+import { familyOf } from '../../data/month-family.ts'
 import { overviewTexts } from './overview-texts.ts'
 
 /** The month's minutes with a bar towards the next code and what it is worth. */

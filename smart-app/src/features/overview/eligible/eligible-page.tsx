@@ -4,6 +4,7 @@ import { extensionOf } from '#domain/fhir/extensions.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { useApp } from '../../../app/app-context.ts'
+import { leaveErrand } from '../../../app/errand.ts'
 import { useEligibility, type EligibilityView } from '../../../data/eligibility.ts'
 import { useEnrollment } from '../../../data/enrollment.ts'
 import { useFormat } from '../../../format/use-format.ts'
@@ -48,7 +49,8 @@ function VerdictStrip({ view, outreach }: { view: EligibilityView; outreach: Enr
   const verdict = verdictOf(view, format.dayOf(now()), no)
   const program = programFor(verdict)
   const enroll = () => {
-    go(`/enroll?program=${program ?? 'ccm'}`)
+    leaveErrand({ to: 'enroll', program: program ?? 'ccm' })
+    go('/enroll')
   }
   const open = rights.care && program !== undefined
   useKeys({ e: enroll }, open)

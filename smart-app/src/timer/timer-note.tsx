@@ -1,9 +1,9 @@
 import { Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useApp } from '../../app/app-context.ts'
-import { useSay } from '../../say/use-say.ts'
-import { useAnnounce } from '../../ui/live-region.tsx'
+import { useApp } from '../app/app-context.ts'
+import { useSay } from '../say/use-say.ts'
+import { useAnnounce } from '../ui/live-region.tsx'
 import { changeTimer } from './api/time-task.ts'
 import { timerTexts } from './timer-texts.ts'
 

@@ -1,21 +1,15 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { useApp } from '../../app/app-context.ts'
-import { keepPreference } from '../../app/preferences.ts'
-import { clockText } from '../../format/format.ts'
-import { useFormat } from '../../format/use-format.ts'
-import { useSay } from '../../say/use-say.ts'
-import { Icon, type IconName } from '../../ui/icon.tsx'
-import { useKeys } from '../../ui/use-keys.ts'
-import {
-  ACTIVITIES,
-  activityTexts,
-  COUNTABLE,
-  isActivity,
-  isCountable,
-  NEVER_COUNTABLE,
-  type Activity,
-} from './activities.ts'
+import { useApp } from '../app/app-context.ts'
+import { leaveErrand } from '../app/errand.ts'
+import { keepPreference } from '../app/preferences.ts'
+import { clockText } from '../format/format.ts'
+import { useFormat } from '../format/use-format.ts'
+import { useSay } from '../say/use-say.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { useKeys } from '../ui/use-keys.ts'
+import { COUNTABLE, isActivity, isCountable } from './activities.ts'
+import { ActivitySelect } from './activity-select.tsx'
 import { runOf, type TimerState } from './model.ts'
 import { TimerNote } from './timer-note.tsx'
 import { useSeconds, useTimer } from './timer-context.tsx'
@@ -253,39 +247,6 @@ function ActivityChoice() {
   )
 }
 
-/** A choice among the activities, the countable ones first. */
-export function ActivitySelect({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: Activity
-  onChange: (next: Activity) => void
-}) {
-  const say = useSay(timerTexts)
-  const name = useSay(activityTexts)
-  const options = (activities: readonly Activity[]) =>
-    activities.map((one) => (
-      <option key={one} value={one}>
-        {name(one)}
-      </option>
-    ))
-  return (
-    <select
-      aria-label={label}
-      value={value}
-      onChange={(event) => {
-        const next = ACTIVITIES.find((one) => one === event.currentTarget.value)
-        if (next) onChange(next)
-      }}
-    >
-      <optgroup label={say('counts')}>{options(COUNTABLE)}</optgroup>
-      <optgroup label={say('never-counts')}>{options(NEVER_COUNTABLE)}</optgroup>
-    </select>
-  )
-}
-
 /** T starts, pauses and goes on; S stops; N writes a note; L logs by hand. */
 function useDockKeys(note: () => void): void {
   const { state, store, activity } = useTimer()
@@ -301,7 +262,8 @@ function useDockKeys(note: () => void): void {
     },
     n: note,
     l: () => {
-      go('/time?log')
+      leaveErrand({ to: 'log-time' })
+      go('/time')
     },
   })
 }

@@ -1,7 +1,7 @@
 import type { Task } from '@medplum/fhirtypes'
 import { codeIn } from '#domain/fhir/codings.ts'
 import { codeSystem, IG, structureDefinition } from '#domain/fhir/canonicals.ts'
-import type { OurServer, Stored } from '../../../fhir/our-server.ts'
+import type { OurServer, Stored } from '../../fhir/our-server.ts'
 
 /** Whose timer it is and what for. */
 export interface TimerSubject {

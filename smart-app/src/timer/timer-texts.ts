@@ -1,4 +1,4 @@
-import { defineTexts } from '../../say/say.ts'
+import { defineTexts } from '../say/say.ts'
 
 /** What the timer says. */
 export const timerTexts = defineTexts({

@@ -1,9 +1,10 @@
 import { useLocation } from 'wouter'
-import { useApp } from '../../app/app-context.ts'
-import { useFormat } from '../../format/use-format.ts'
-import { useSay } from '../../say/use-say.ts'
-import type { Notice } from '../../ui/notice-strip.tsx'
-import { useKeys } from '../../ui/use-keys.ts'
+import { useApp } from '../app/app-context.ts'
+import { leaveErrand } from '../app/errand.ts'
+import { useFormat } from '../format/use-format.ts'
+import { useSay } from '../say/use-say.ts'
+import type { Notice } from '../ui/notice-strip.tsx'
+import { useKeys } from '../ui/use-keys.ts'
 import { DEFAULT_POLICY, type TimerState } from './model.ts'
 import { useTimer } from './timer-context.tsx'
 import { timerTexts } from './timer-texts.ts'
@@ -43,7 +44,8 @@ export function useTimerNotices(): readonly Notice[] {
             label: words.say('were-work'),
             run: () => {
               store.send({ is: 'dismiss' })
-              go(`/time?from=${state.end}&to=${state.at}&activity=${state.activity}`)
+              leaveErrand({ to: 'log-time', from: state.end, until: state.at, activity: state.activity })
+              go('/time')
             },
           },
           second: {

@@ -1,14 +1,14 @@
 import type { ServiceMonth } from '#domain/calendar.ts'
-import { personOf, useStaff } from '../../data/chart.ts'
-import type { MonthView } from '../../data/month.ts'
-import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
-import type { CodeRule } from '../../data/rules.ts'
-import { useTime, type TimeEntry } from '../../data/time.ts'
-import { durationText } from '../../format/format.ts'
-import { useFormat } from '../../format/use-format.ts'
-import { defineTexts } from '../../say/say.ts'
-import { useSay } from '../../say/use-say.ts'
-import type { Evidence } from '../../ui/evidence.tsx'
+import { personOf, useStaff } from './chart.ts'
+import type { MonthView } from './month.ts'
+import { reasonWords, ruleTexts } from './rule-words.ts'
+import type { CodeRule } from './rules.ts'
+import { useTime, type TimeEntry } from './time.ts'
+import { durationText } from '../format/format.ts'
+import { useFormat } from '../format/use-format.ts'
+import { defineTexts } from '../say/say.ts'
+import { useSay } from '../say/use-say.ts'
+import type { Evidence } from '../ui/evidence.tsx'
 import { activityTexts, isActivity } from '../timer/activities.ts'
 
 const texts = defineTexts({
@@ -101,7 +101,7 @@ function arithmeticOf(view: MonthView, entries: readonly TimeEntry[], say: Say):
     { label: say('logged'), value: durationText(logged) },
     ...(missed > 0 ? [{ label: say('not-row'), value: `− ${missed} min` }] : []),
     { label: say('staff-row'), value: String(view.staffMinutes) },
-    { label: say('own-row'), value: String(view.practitionerMinutes) },
+    ...(view.practitionerMinutes > 0 ? [{ label: say('own-row'), value: String(view.practitionerMinutes) }] : []),
     ...(together > view.totalMinutes ? [{ label: say('once'), value: `− ${together - view.totalMinutes}` }] : []),
     { label: say('together'), value: String(view.totalMinutes), strong: true },
   ]

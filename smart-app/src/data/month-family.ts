@@ -1,5 +1,5 @@
-import type { MonthView } from '../../data/month.ts'
-import type { CodeRule } from '../../data/rules.ts'
+import type { MonthView } from './month.ts'
+import type { CodeRule } from './rules.ts'
 
 /** The family of codes whose ladder the month's bar shows: the one that is earned, else the nearest. */
 export function familyOf(view: MonthView, rules: readonly CodeRule[]): string {

@@ -1,4 +1,4 @@
-import { FhirRefusal, type OurServer } from '../../fhir/our-server.ts'
+import { FhirRefusal, type OurServer } from '../fhir/our-server.ts'
 import { forgetAttested, keepAttested, readAttested } from './api/attested.ts'
 import { activityOf, changeTimer, createTimer, endTimer, findRunning, timerTask } from './api/time-task.ts'
 import { ACTIVITY_SYSTEM, secondText, type TimerSubject } from './api/time-task.ts'

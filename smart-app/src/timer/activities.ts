@@ -1,4 +1,4 @@
-import { defineTexts } from '../../say/say.ts'
+import { defineTexts } from '../say/say.ts'
 
 /** Activities of `[ig]/CodeSystem/ccm-activity` that a person may choose, the countable ones first. */
 export const COUNTABLE = [

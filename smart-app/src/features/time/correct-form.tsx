@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from 'react'
+import { useApp } from '../../app/app-context.ts'
+import type { TimeEntry } from '../../data/time.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { useAnnounce } from '../../ui/live-region.tsx'
+import { useUndo } from '../../ui/undo.tsx'
+import { draftOf, readDraft, type EntryFaults } from './entry-draft.ts'
+import { EntryFields } from './entry-fields.tsx'
+import { timeTexts } from './time-texts.ts'
+import { useCorrectTime, useTakeOut } from './use-entries.ts'
+
+/** Corrects an entry where it stands; the version before it stays on file. */
+export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => void }) {
+  const say = useSay(timeTexts)
+  const format = useFormat()
+  const announce = useAnnounce()
+  const { now } = useApp()
+  const [draft, setDraft] = useState(() => draftOf(entry, format.timeZone, format.day))
+  const [faults, setFaults] = useState<EntryFaults>({})
+  const correct = useCorrectTime(entry)
+  const takeOut = useTakeOutWithUndo(entry, close)
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    first.current?.focus()
+  }, [])
+  const submit = () => {
+    const read = readDraft(draft, { today: format.dayOf(now()), timeZone: format.timeZone, needsReason: true })
+    setFaults('faults' in read ? read.faults : {})
+    if ('faults' in read) return
+    correct.mutate(
+      { draft, time: read.time },
+      {
+        onSuccess: () => {
+          announce(say('corrected-said'))
+          close()
+        },
+      },
+    )
+  }
+  const fault = correct.error ?? takeOut.error
+  return (
+    <form
+      className="log-form correct-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <EntryFields
+        draft={draft}
+        faults={faults}
+        first={first}
+        withReason
+        change={(part) => {
+          setDraft((before) => ({ ...before, ...part }))
+        }}
+      />
+      <div className="form-foot">
+        <button type="submit" className="plain-button primary">
+          {say('save')}
+        </button>
+        <button type="button" className="plain-button" onClick={close}>
+          {say('cancel')}
+        </button>
+        <button
+          type="button"
+          className="link-button tone-stop"
+          onClick={() => {
+            if (draft.reason.trim() === '') setFaults({ reason: true })
+            else takeOut.run(draft.reason)
+          }}
+        >
+          {say('take-out')}
+        </button>
+      </div>
+      {fault && (
+        <p className="form-fault" role="alert">
+          {fault.message}
+        </p>
+      )}
+    </form>
+  )
+}
+
+function useTakeOutWithUndo(entry: TimeEntry, close: () => void) {
+  const say = useSay(timeTexts)
+  const undo = useUndo()
+  const { taking, putBack } = useTakeOut(entry)
+  return {
+    error: taking.error,
+    run: (reason: string) => {
+      taking.mutate(reason, {
+        onSuccess: (taken) => {
+          undo({
+            text: say('taken-out'),
+            undo: () => {
+              putBack.mutate(taken)
+            },
+          })
+          close()
+        },
+      })
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react'
+import { useApp } from '../../app/app-context.ts'
+import { useErrand } from '../../app/errand.ts'
+import { readPreferences } from '../../app/preferences.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { useAnnounce } from '../../ui/live-region.tsx'
+import { COUNTABLE } from '../../timer/activities.ts'
+import { readDraft, type EntryDraft, type EntryFaults } from './entry-draft.ts'
+import { EntryFields } from './entry-fields.tsx'
+import { timeTexts } from './time-texts.ts'
+import { useLogTime } from './use-entries.ts'
+
+/** One's own time, logged by hand: a row over the list. */
+export function LogForm() {
+  const say = useSay(timeTexts)
+  const format = useFormat()
+  const announce = useAnnounce()
+  const { now } = useApp()
+  const today = format.dayOf(now())
+  const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(format.day(today)))
+  const [faults, setFaults] = useState<EntryFaults>({})
+  const first = useRef<HTMLInputElement>(null)
+  const log = useLogTime()
+  useErrand('log-time', ({ from, until, activity }) => {
+    first.current?.focus()
+    if (from === undefined || until === undefined) return
+    setDraft({
+      ...emptyDraft(format.day(format.dayOf(from))),
+      from: format.time(from),
+      minutes: String(Math.max(1, Math.floor((until - from) / 60_000))),
+      ...(activity !== undefined && { activity }),
+    })
+  })
+  const submit = () => {
+    const read = readDraft(draft, { today, timeZone: format.timeZone, needsReason: false })
+    setFaults('faults' in read ? read.faults : {})
+    if ('faults' in read) return
+    log.mutate(
+      { draft, time: read.time },
+      {
+        onSuccess: () => {
+          announce(say('saved'))
+          setDraft({ ...emptyDraft(draft.day), activity: draft.activity })
+          first.current?.focus()
+        },
+        onError: (error) => {
+          announce(error.message, true)
+        },
+      },
+    )
+  }
+  return (
+    <form
+      className="log-form"
+      aria-label={say('log-title')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <EntryFields
+        draft={draft}
+        faults={faults}
+        first={first}
+        change={(part) => {
+          setDraft((before) => ({ ...before, ...part }))
+        }}
+      />
+      <button type="submit" className="plain-button primary big" aria-disabled={log.isPending}>
+        {say('log')}
+        <span className="key" aria-hidden="true">
+          L
+        </span>
+      </button>
+      {log.error && <p className="form-fault">{log.error.message}</p>}
+    </form>
+  )
+}
+
+function emptyDraft(day: string): EntryDraft {
+  return { day, from: '', minutes: '', activity: readPreferences().activity ?? COUNTABLE[0], note: '', reason: '' }
+}
