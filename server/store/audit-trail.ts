@@ -2,7 +2,7 @@ import type { AuditEntry, AuditTrail } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
 import { AUDIT_COLUMNS, auditColumnType, auditRow, type AuditRow } from './audit/audit-row.ts'
-import { batchDigest, CHAIN_HASH_SQL, multirange, NO_HASH, type BatchHead } from './audit/seal.ts'
+import { CHAIN_HASH_SQL, multirange, NO_HASH, sealBatch, type BatchHead } from './audit/seal.ts'
 import { statement, type SqlValue } from './connection/statement.ts'
 import type { Database } from './open-database.ts'
 
@@ -56,13 +56,17 @@ const BEGIN_PROCESS = statement(
 const SEAL = statement(`
   with w as (select process, number, hash from audit_batch where process <> $1 order by at desc limit 1),
   r as (insert into audit (${AUDIT_COLUMNS.join(', ')})
-    select * from unnest(${AUDIT_COLUMNS.map((column, at) => `$${at + 10}::${auditColumnType(column)}[]`).join(', ')}))
-  insert into audit_batch (process, number, at, from_at, to_at, entries, seqs, closing, previous,
-      witness_process, witness_number, witness, hash)
+    select * from unnest(${AUDIT_COLUMNS.map((column, at) => `$${at + 10}::${auditColumnType(column)}[]`).join(', ')})),
+  b as (insert into audit_batch (process, number, at, from_at, to_at, entries, seqs, closing, previous,
+      witness_process, witness_number, witness, hash, marks)
     select $1, $2, $3, $4, $5, $6, $7::int8multirange, $8, $9::bytea, w.process, w.number, w.hash,
-      ${CHAIN_HASH_SQL('$9::bytea', 'w.hash', `$${AUDIT_COLUMNS.length + 10}::bytea`)}
+      ${CHAIN_HASH_SQL('$9::bytea', 'w.hash', `$${AUDIT_COLUMNS.length + 10}::bytea`)}, $${AUDIT_COLUMNS.length + 11}::bytea
     from (select) one left join w on true
-  returning hash`)
+    returning process, number, at, closing, hash),
+  h as (insert into audit_head (process, number, at, closing, hash) select * from b
+    on conflict (process) do update
+      set number = excluded.number, at = excluded.at, closing = excluded.closing, hash = excluded.hash)
+  select hash from b`)
 
 const STORED_HASH = statement('select hash from audit_batch where process = $1 and number = $2')
 
@@ -176,7 +180,8 @@ class SealedTrail implements AuditLedger {
     const to = rows.reduce((most, row) => Math.max(most, row.at), at)
     const seqs = multirange(rows.map(({ seq }) => seq))
     const head = [process, number, at, from, to, rows.length, seqs, closing, hexOf(this.#hash)]
-    const hash = await this.#store(batch, [...head, ...columnsOf(reads), hexOf(batchDigest(batch, rows))])
+    const seal = sealBatch(batch, rows)
+    const hash = await this.#store(batch, [...head, ...columnsOf(reads), hexOf(seal.digest), hexOf(seal.marks)])
     this.#number = number
     this.#hash = hash
   }

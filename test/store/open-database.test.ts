@@ -38,6 +38,7 @@ test('has row-level security on every table that carries a tenant, and no table 
     'app_launch',
     'app_session',
     'audit_batch',
+    'audit_head',
     'audit_process',
     'job',
     'kysely_migration',

@@ -143,6 +143,7 @@ test('what requests may touch without a policy holds nothing of a practice', asy
     'app_launch',
     'app_session',
     'audit_batch',
+    'audit_head',
     'audit_process',
     'oauth_record',
     'tenant',

@@ -95,22 +95,38 @@ describe('a trail that nobody touched', () => {
 
 describe('a trail that somebody has changed', () => {
   const ofOne = 'process = 1'
+  const first = { id: '1-3', how: 'changed' }
   const second = `seq <@ (select seqs from ccm.audit_batch where ${ofOne} and number = 2)`
 
   test.each([
-    ['an entry changed', `update ccm.audit set agent = 'Practitioner/other' where ${ofOne} and ${second}`],
-    ['an entry taken away', `delete from ccm.audit where ${ofOne} and interaction = 'read' and ${second}`],
-    ['an entry moved in time', `update ccm.audit set at = at - 5000 where ${ofOne} and ${second}`],
+    ['an entry changed', `update ccm.audit set agent = 'Practitioner/other' where ${ofOne} and ${second}`, first],
+    [
+      'an entry taken away',
+      `delete from ccm.audit where ${ofOne} and interaction = 'read' and ${second}`,
+      { id: '1-4', how: 'removed' },
+    ],
+    ['an entry moved in time', `update ccm.audit set at = at - 5000 where ${ofOne} and ${second}`, first],
+    [
+      'two entries changed in order',
+      `update ccm.audit set seq = 7 - seq where ${ofOne} and seq in (3, 4)`,
+      { id: '1-3', how: 'reordered' },
+    ],
     [
       'an entry put in',
       `insert into ccm.audit select * from ccm.audit where ${ofOne} and interaction = 'read' and ${second}`,
+      { id: '1-4', how: 'added' },
     ],
-    ['the batch itself', `update ccm.audit_batch set closing = true where ${ofOne} and number = 2 and not closing`],
-  ])('shows where: %s', async (_what, text) => {
+    [
+      'the batch itself',
+      `update ccm.audit_batch set closing = true where ${ofOne} and number = 2 and not closing`,
+      undefined,
+    ],
+  ])('shows where: %s', async (_what, text, row) => {
     await fill()
     await tamper(text)
     const { faults } = await verifyAuditChain(db.database)
     expect(places(faults)).toContainEqual(['changed', 1, 2])
+    expect(faults.find(({ kind }) => kind === 'changed')?.row).toEqual(row)
     expect(faults.filter(({ process, kind }) => process === 2 || (kind === 'changed' && process !== 1))).toEqual([])
   })
 
@@ -136,7 +152,35 @@ describe('a trail that somebody has changed', () => {
     await fill()
     await tamper(`delete from ccm.audit where ${ofOne} and seq > 4`)
     await tamper(`delete from ccm.audit_batch where ${ofOne} and number = 3`)
-    expect(places((await verifyAuditChain(db.database)).faults)).toEqual([['witness-missing', 2, 2]])
+    expect(places((await verifyAuditChain(db.database)).faults)).toEqual([
+      ['head-differs', 1, 3],
+      ['witness-missing', 2, 2],
+    ])
+  })
+
+  test('shows the newest batches of all taken away, by the heads kept apart', async () => {
+    await fill()
+    await tamper(`delete from ccm.audit where ${ofOne} and seq > 4 or process = 2 and seq > 2`)
+    await tamper(`delete from ccm.audit_batch where ${ofOne} and number = 3 or process = 2 and number = 2`)
+    expect(places((await verifyAuditChain(db.database)).faults)).toEqual([
+      ['head-differs', 1, 3],
+      ['head-differs', 2, 2],
+    ])
+  })
+
+  test('shows them with their heads taken away, too, to whoever has kept a head elsewhere', async () => {
+    await fill()
+    const heads = [...(await verifyAuditChain(db.database)).heads.values()]
+    expect((await verifyAuditChain(db.database, heads)).faults).toEqual([])
+    await tamper(`delete from ccm.audit where ${ofOne} and seq > 4 or process = 2 and seq > 2`)
+    await tamper(`delete from ccm.audit_batch where ${ofOne} and number = 3 or process = 2 and number = 2`)
+    await tamper(`update ccm.audit_head h set number = b.number, hash = b.hash from ccm.audit_batch b
+      where b.process = h.process and b.number = h.number - 1`)
+    expect((await verifyAuditChain(db.database)).faults).toEqual([])
+    expect(places((await verifyAuditChain(db.database, heads)).faults)).toEqual([
+      ['known-missing', 1, 3],
+      ['known-missing', 2, 2],
+    ])
   })
 
   test('shows what was added after a process had closed its chain', async () => {
@@ -144,7 +188,8 @@ describe('a trail that somebody has changed', () => {
     await one.audit.stop()
     await tamper(`insert into ccm.audit (at, process, seq, tenant, action, outcome, interaction, role, client, request)
       select at, process, 9999, tenant, action, outcome, interaction, role, client, request from ccm.audit where ${ofOne} limit 1`)
-    expect(places((await verifyAuditChain(db.database)).faults)).toEqual([['unsealed-rows', 1, undefined]])
+    const { faults } = await verifyAuditChain(db.database)
+    expect(faults).toEqual([{ kind: 'unsealed-rows', process: 1, row: { id: '1-9999', how: 'added' } }])
   })
 })
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { auditValues, type AuditRow } from './audit-row.ts'
 
 /** What a batch says of the rows that it seals. */
@@ -10,11 +11,34 @@ export interface BatchHead {
   readonly closing: boolean
 }
 
-/** Hash of a batch's own facts and its rows in order of `seq`; the database chains it to the batches before. */
-export function batchDigest(head: BatchHead, rows: readonly AuditRow[]): Buffer {
+/** What stands for the rows of a batch. */
+export interface BatchSeal {
+  /** Hash of the batch's own facts and its rows; the database chains it to the batches before. */
+  readonly digest: Buffer
+  /** Four bytes for each row: the hash says that something was changed, these say where. */
+  readonly marks: Buffer
+}
+
+/** Seals rows in order of `seq`. */
+export function sealBatch(head: BatchHead, rows: readonly AuditRow[]): BatchSeal {
   const hash = createHash('sha256').update(JSON.stringify([head.process, head.number, head.at, head.closing]))
-  for (const row of rows) hash.update('\n').update(JSON.stringify(auditValues(row)))
-  return hash.digest()
+  const marks = Buffer.alloc(rows.length * MARK_BYTES)
+  rows.forEach((row, at) => {
+    const text = JSON.stringify(auditValues(row))
+    hash.update('\n').update(text)
+    marks.writeUInt32BE(markOf(row, text), at * MARK_BYTES)
+  })
+  return { digest: hash.digest(), marks }
+}
+
+/** Length of a row's mark. */
+export const MARK_BYTES = 4
+
+/** A row's checksum without its number: rows that changed places are known again. */
+function markOf({ seq }: AuditRow, text: string): number {
+  const number = `,${seq},`
+  const from = text.indexOf(number, text.indexOf(',') + 1)
+  return crc32(text.slice(from + number.length), crc32(text.slice(0, from)))
 }
 
 /** The chain's next link. `witness` is another process's latest batch: to take away one, all later ones must go too. */

@@ -1,7 +1,9 @@
 import type pg from 'pg'
 import type { Database } from '../open-database.ts'
 import { AUDIT_COLUMNS, auditColumnType, readAuditRow, type AuditRow } from './audit-row.ts'
-import { batchDigest, chainHash, NO_HASH } from './seal.ts'
+import { chainHash, NO_HASH, sealBatch } from './seal.ts'
+import { locateRow, unsealedRow, type ChangedRow } from './locate-row.ts'
+import { faultOfHead, type AuditHead, headsAsStored } from './audit-heads.ts'
 
 /** What is wrong with a batch of the trail, or with the rows of a process. */
 type AuditFaultKind =
@@ -17,6 +19,10 @@ type AuditFaultKind =
   | 'after-closing'
   /** There are rows that no batch seals, of a process that had sealed all before it ended. */
   | 'unsealed-rows'
+  /** The head of a process's chain is not its last batch: newer ones are gone, or the head is another. */
+  | 'head-differs'
+  /** A batch that the caller knows of is gone or is another. */
+  | 'known-missing'
 
 export interface AuditFault {
   readonly kind: AuditFaultKind
@@ -25,6 +31,8 @@ export interface AuditFault {
   readonly batch?: number
   /** When that batch was sealed, milliseconds since 1970. */
   readonly at?: number
+  /** The first row that is not what was sealed, where it can be told. */
+  readonly row?: ChangedRow
 }
 
 /** What a look at the whole audit trail has found. */
@@ -36,10 +44,10 @@ export interface AuditChainReport {
   /** Where the chain is broken, in the order of processes and batches. */
   readonly faults: readonly AuditFault[]
   /**
-   * The last hash of each process, hexadecimal. Who takes away the newest batches of all leaves no trace within the
-   * database: compare these with what the log said (`audit chain`).
+   * The last batch of each process. Whoever owns the database and takes away the newest batches, with their rows and the
+   * stored heads, leaves no trace within it: keep these elsewhere, or compare with what the log said (`audit chain`).
    */
-  readonly heads: ReadonlyMap<number, string>
+  readonly heads: ReadonlyMap<number, AuditHead>
 }
 
 interface StoredBatch {
@@ -57,12 +65,18 @@ interface StoredBatch {
   readonly hash: Buffer
 }
 
-/** Recomputes every hash of the audit trail, of all tenants, in one snapshot. Memory stays flat with its length. */
-export async function verifyAuditChain(db: Pick<Database, 'owner'>): Promise<AuditChainReport> {
+/**
+ * Recomputes every hash of the audit trail, of all tenants, in one snapshot. Memory stays flat with its length.
+ * @param known batches that the caller knows of from outside the database
+ */
+export async function verifyAuditChain(
+  db: Pick<Database, 'owner'>,
+  known: readonly AuditHead[] = [],
+): Promise<AuditChainReport> {
   const client = await db.owner.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
-    const report = await verify(client)
+    const report = await verify(client, known)
     await client.query('commit')
     client.release()
     return report
@@ -72,24 +86,31 @@ export async function verifyAuditChain(db: Pick<Database, 'owner'>): Promise<Aud
   }
 }
 
-async function verify(client: pg.PoolClient): Promise<AuditChainReport> {
+async function verify(client: pg.PoolClient, known: readonly AuditHead[]): Promise<AuditChainReport> {
   const stored = await rowsByProcess(client)
+  const heads = await headsAsStored(client)
   const chains: Chain[] = []
   for (const process of stored.keys()) chains.push(await verifyProcess(client, process))
   const faults: AuditFault[] = []
   let unsealed = 0
   for (const chain of chains) {
-    faults.push(...chain.faults)
-    const more = Math.max(0, (stored.get(chain.process) ?? 0) - chain.entries)
-    if (chain.closed && more > 0) faults.push({ kind: 'unsealed-rows', process: chain.process })
+    const { process, entries, closed } = chain
+    faults.push(...chain.faults, ...faultOfHead(process, heads.get(process), chain.head))
+    const more = Math.max(0, (stored.get(process) ?? 0) - entries)
+    if (closed && more > 0) faults.push({ kind: 'unsealed-rows', process, ...(await unsealedRow(client, process)) })
     else unsealed += more
+  }
+  for (const { process, number, hash } of known) {
+    const [found] = await batchesAfter(client, process, number - 1, 1)
+    if (found?.number !== number || found.hash.toString('hex') !== hash)
+      faults.push({ kind: 'known-missing', process, batch: number })
   }
   return {
     batches: chains.reduce((sum, { batches }) => sum + batches, 0),
     entries: chains.reduce((sum, { entries }) => sum + entries, 0),
     unsealed,
     faults,
-    heads: new Map(chains.flatMap(({ process, head }) => (head ? [[process, head.toString('hex')] as const] : []))),
+    heads: new Map(chains.flatMap(({ process, head }) => (head ? [[process, head] as const] : []))),
   }
 }
 
@@ -111,7 +132,7 @@ interface Chain {
   /** Number of the batch last seen. */
   last: number
   closed: boolean
-  head: Buffer | undefined
+  head: AuditHead | undefined
 }
 
 const PAGE = 100
@@ -122,12 +143,14 @@ async function verifyProcess(client: pg.PoolClient, process: number): Promise<Ch
     const page = await batchesAfter(client, process, chain.last)
     for (const batch of page) {
       const rows = await rowsOf(client, batch)
-      for (const kind of await faultsOf(client, chain, batch, rows))
-        chain.faults.push({ kind, process, batch: batch.number, at: batch.at })
+      for (const kind of await faultsOf(client, chain, batch, rows)) {
+        const row = kind === 'changed' ? await locateRow(client, batch, rows) : undefined
+        chain.faults.push({ kind, process, batch: batch.number, at: batch.at, ...(row ? { row } : {}) })
+      }
       chain.batches++
       chain.entries += rows.length
       chain.closed ||= batch.closing
-      chain.head = batch.hash
+      chain.head = { process, number: batch.number, hash: batch.hash.toString('hex') }
       chain.last = batch.number
     }
     if (page.length < PAGE) return chain
@@ -143,9 +166,10 @@ async function faultsOf(
   const faults: AuditFaultKind[] = []
   if (closed) faults.push('after-closing')
   if (batch.number !== last + 1) faults.push('batch-missing')
-  else if (head ? !batch.previous.equals(head) : !(await isStart(client, batch))) faults.push('unlinked')
+  else if (head ? batch.previous.toString('hex') !== head.hash : !(await isStart(client, batch)))
+    faults.push('unlinked')
   if (batch.witness && !(batch.witnessed?.equals(batch.witness) === true)) faults.push('witness-missing')
-  const digest = batchDigest(batch, rows)
+  const { digest } = sealBatch(batch, rows)
   if (rows.length !== batch.entries || !chainHash(batch.previous, batch.witness, digest).equals(batch.hash))
     faults.push('changed')
   return faults
@@ -161,14 +185,19 @@ async function isStart(client: pg.PoolClient, { previous, process }: StoredBatch
   return rows.length > 0
 }
 
-async function batchesAfter(client: pg.PoolClient, process: number, number: number): Promise<readonly StoredBatch[]> {
+async function batchesAfter(
+  client: pg.PoolClient,
+  process: number,
+  number: number,
+  limit = PAGE,
+): Promise<readonly StoredBatch[]> {
   const { rows } = await client.query<unknown[]>({
     text: `select b.process::float8, b.number, b.at::float8, b.closing, b.from_at::float8, b.to_at::float8, b.entries,
         b.previous, b.witness, w.hash, b.hash
       from ccm.audit_batch b
         left join ccm.audit_batch w on w.process = b.witness_process and w.number = b.witness_number
-      where b.process = $1 and b.number > $2 order by b.number limit ${PAGE}`,
-    values: [process, number],
+      where b.process = $1 and b.number > $2 order by b.number limit $3`,
+    values: [process, number, limit],
     rowMode: 'array',
   })
   return rows.map(readBatch)

@@ -16,6 +16,7 @@ import { historyPatients } from './0010-history-patients.ts'
 import { appSessions } from './0020-app-sessions.ts'
 import { oauthRecords } from './0021-oauth-records.ts'
 import { oauthKeys } from './0022-oauth-keys.ts'
+import { auditHeads } from './0030-audit-heads.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020-app-sessions': appSessions,
   '0021-oauth-records': oauthRecords,
   '0022-oauth-keys': oauthKeys,
+  '0030-audit-heads': auditHeads,
 }
 
 /**
