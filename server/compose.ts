@@ -8,6 +8,7 @@ import type { Typesetter } from '#ports/typesetter.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import { createBoundedRefusals } from './auth/bounded-refusals.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
+import { oauthUris } from './auth/provider/smart-configuration.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import type { TokenVerifier } from './auth/token-verifier.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
@@ -92,11 +93,8 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const demoTokens = demo && (await demoTokenVerifier(config, clock, tenants))
   const { server, verifier, appSession } = await openAuthorization(config, {
     ...deps,
-    db,
-    store,
-    tenants,
+    ...stores,
     preparer: programme.preparer,
-    audit,
     base,
     nameOf: nameOfPerson({ store, tenants }),
     fetch: createGuardedFetch(guardOptions(config)),
@@ -203,6 +201,7 @@ function fhirDeps(config: Config, deps: ComposeDeps, { programme, typesetter, va
     log,
     base: `${url}${FHIR_PATH}`,
     version,
+    oauth: oauthUris(url),
     observe,
   }
 }

@@ -6,6 +6,7 @@ import type { Log } from '#ports/log.ts'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { ResourcePreparer } from '#ports/prepare-resource.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
 import { createAppSession, type AppSession } from '../auth/app-session/app-session.ts'
 import type { OwnServer } from '../auth/app-session/own-server.ts'
 import { createEhrKeys } from '../auth/exchange/ehr-keys.ts'
@@ -31,6 +32,7 @@ export interface AuthorizationParts {
   readonly tenants: TenantDirectory
   readonly preparer: ResourcePreparer
   readonly audit: AuditTrail
+  readonly refusals: BoundedRefusals
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log

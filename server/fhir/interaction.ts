@@ -7,6 +7,7 @@ import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
 import type { RolePolicy } from '../auth/roles.ts'
 import type { FhirRequest, FhirResponse } from './exchange.ts'
+import type { OauthUris } from './capability/capability-statement.ts'
 import type { Guard } from './guards/rights.ts'
 import type { Limits } from './limits.ts'
 import type { Operation } from './operations/operation.ts'
@@ -32,6 +33,8 @@ export interface FhirDeps {
   readonly base: string
   /** Version of the product, for the CapabilityStatement. */
   readonly version: string
+  /** Where the authorization server's endpoints are. */
+  readonly oauth: OauthUris
   /** Told of every interaction when it has ended: for figures and the log of requests. */
   readonly observe: (served: Served) => void
 }

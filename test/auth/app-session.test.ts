@@ -228,7 +228,7 @@ describe('a session', () => {
   it('goes on with the EHR’s token renewed, and outlives one that is not', async () => {
     const first = await enter(oracle)
     bench.programme.clock.time += 600_000
-    const second = await appSession().resume(first.handle)
+    const second = await appSession().resume(first.handle, CALL)
     expect(second.ehr?.accessToken).not.toBe(first.ehr?.accessToken)
     expect(second).toMatchObject({ context: first.context, user: first.user })
     const read = await fetch(`${oracle.fhirBase}/Patient/eRx-1`, {
@@ -236,7 +236,7 @@ describe('a session', () => {
     })
     expect(read.status).toBe(200)
     const alone = await enter(oracle, { ...DOCTOR, without: ['refresh_token'] })
-    const on = await appSession().resume(alone.handle)
+    const on = await appSession().resume(alone.handle, CALL)
     expect(on).not.toHaveProperty('ehr')
     expect(on.fhir.accessToken).not.toBe('')
     bench.programme.clock.time -= 600_000
@@ -252,26 +252,26 @@ describe('a session', () => {
   it('keeps its handle while the EHR cannot be reached', async () => {
     const { handle } = await enter(oracle)
     oracle.broken.set('/token', 503)
-    await expect(appSession().resume(handle)).rejects.toMatchObject(refused('issuer-unreachable', 503))
+    await expect(appSession().resume(handle, CALL)).rejects.toMatchObject(refused('issuer-unreachable', 503))
     oracle.broken.clear()
-    expect((await appSession().resume(handle)).handle).not.toBe(handle)
+    expect((await appSession().resume(handle, CALL)).handle).not.toBe(handle)
   })
 
   it('ends when the EHR’s has ended, for another patient, and when it is told to', async () => {
     const ended = async (handle: string) =>
-      expect(appSession().resume(handle)).rejects.toMatchObject(refused('session-ended', 401))
+      expect(appSession().resume(handle, CALL)).rejects.toMatchObject(refused('session-ended', 401))
     const first = await enter(oracle)
     oracle.signIn.endAll()
     await ended(first.handle)
     const second = await enter(oracle)
     oracle.signIn.switchTo = 'another'
-    await expect(appSession().resume(second.handle)).rejects.toMatchObject(refused('wrong-patient', 409))
+    await expect(appSession().resume(second.handle, CALL)).rejects.toMatchObject(refused('wrong-patient', 409))
     oracle.signIn.switchTo = undefined
     await ended(second.handle)
     const third = await enter(oracle)
-    await appSession().end(third.handle)
+    await appSession().end(third.handle, CALL)
     await ended(third.handle)
-    await appSession().end('made-up')
+    await appSession().end('made-up', CALL)
   })
 
   it('has the rights that the person has today', async () => {
@@ -285,7 +285,7 @@ describe('a session', () => {
       code: [{ coding: [{ system: 'https://ccm-on-fhir.org/ig/CodeSystem/ccm-staff-role', code: 'clinical-staff' }] }],
     }
     await bench.practice.chart(role)
-    const confirmed = await appSession().resume(nurse.handle)
+    const confirmed = await appSession().resume(nurse.handle, CALL)
     expect(confirmed).toMatchObject({
       user: { role: 'clinical-staff' },
       fhir: { scope: 'openid fhirUser patient/*.cruds' },
@@ -293,6 +293,6 @@ describe('a session', () => {
     const id = nurse.user.reference.replace('Practitioner/', '')
     const person = await bench.practice.read<Practitioner>('Practitioner', id)
     await bench.practice.chart({ ...person, active: false })
-    await expect(appSession().resume(confirmed.handle)).rejects.toMatchObject(refused('session-ended', 401))
+    await expect(appSession().resume(confirmed.handle, CALL)).rejects.toMatchObject(refused('session-ended', 401))
   })
 })

@@ -8,6 +8,7 @@ import { chartResources } from '../../server/demo/chart.ts'
 import { demoCalendar } from '../../server/demo/demo-calendar.ts'
 import { practiceResources } from '../../server/demo/practice.ts'
 import { STORIES } from '../../server/demo/stories.ts'
+import { oauthUris } from '../../server/auth/provider/smart-configuration.ts'
 import { createCapability } from '../../server/fhir/routes/capability.ts'
 import { ROUTES } from '../../server/fhir/routes/route-table.ts'
 import { createValidator } from '../../server/fhir/validation/validator.ts'
@@ -15,6 +16,7 @@ import { createValidator } from '../../server/fhir/validation/validator.ts'
 const capability = createCapability({
   base: 'http://localhost/fhir/r4',
   version: '9.9.9',
+  oauth: oauthUris('http://localhost'),
   clock: { now: () => Date.UTC(2026, 2, 5) },
   operations: ccmOperations,
 })

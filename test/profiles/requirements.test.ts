@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { ccmOperations } from '../../server/fhir/operations/ccm-operations.ts'
 import { everything } from '../../server/fhir/operations/everything.ts'
 import { terminologyOperations } from '../../server/fhir/operations/terminology-operations.ts'
+import { oauthUris } from '../../server/auth/provider/smart-configuration.ts'
 import { createCapability } from '../../server/fhir/routes/capability.ts'
 
 /** The operations are looked at, not called. */
@@ -22,6 +23,7 @@ const given = statementOf(
     createCapability({
       base: 'http://localhost/fhir/r4',
       version: '9.9.9',
+      oauth: oauthUris('http://localhost'),
       clock: { now: () => Date.UTC(2026, 2, 5) },
       operations: [...ccmOperations(none), ...terminologyOperations(none), everything(none)],
     })({ headers: {}, query: '' }).body,

@@ -9,9 +9,9 @@ import type { SessionAnswer } from './session-answer.ts'
 export interface AppSession {
   launch(asked: AskedLaunch): Promise<BegunLaunch>
   redeem(redemption: Redemption, call: SessionCall): Promise<SessionAnswer>
-  resume(handle: string): Promise<SessionAnswer>
+  resume(handle: string, call: SessionCall): Promise<SessionAnswer>
   /** Forgets the session; says nothing of whether there was one. */
-  end(handle: string): Promise<void>
+  end(handle: string, call: SessionCall): Promise<void>
 }
 
 /** Launches from registered EHRs, and the sessions that they begin. */
@@ -19,10 +19,10 @@ export function createAppSession(deps: AppSessionDeps): AppSession {
   return {
     launch: (asked) => beginLaunch(deps, asked),
     redeem: (redemption, call) => redeemLaunch(deps, redemption, call),
-    resume: (handle) => resumeSession(deps, handle),
-    async end(handle) {
+    resume: (handle, call) => resumeSession(deps, handle, call),
+    async end(handle, call) {
       const record = await deps.sessions.end(handle)
-      if (record) await revokeOwn(deps, record)
+      if (record) await revokeOwn(deps, record, call)
     },
   }
 }

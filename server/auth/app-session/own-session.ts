@@ -1,9 +1,10 @@
+import { decodeJwt } from 'jose'
 import { present } from '#domain/present.ts'
 import type { LaunchRecord, Renewed, SessionRecord } from '#ports/app-sessions.ts'
-import { decodeJwt } from 'jose'
+import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { Principal } from '../principal.ts'
 import { InvalidToken } from '../token-verifier.ts'
-import type { AppSessionDeps } from './app-session-deps.ts'
+import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { requestTokens, type EhrTokens } from './ehr-tokens.ts'
 import { answerOf, type SessionAnswer } from './session-answer.ts'
 import { SessionRefused } from './session-refused.ts'
@@ -21,9 +22,9 @@ export interface BegunSession {
 export async function redeemOwn(
   deps: AppSessionDeps,
   launch: LaunchRecord,
-  { code, confirm }: { readonly code: string; readonly confirm: boolean },
+  { code, confirm, call }: { readonly code: string; readonly confirm: boolean; readonly call: SessionCall },
 ): Promise<BegunSession> {
-  const tokens = await askOwn(deps, {
+  const tokens = await askOwn(deps, call, {
     grant_type: 'authorization_code',
     code,
     redirect_uri: deps.redirectUri,
@@ -51,10 +52,10 @@ export async function redeemOwn(
  * Renews such a session by its refresh token; without one it is over when its token is.
  * @throws SessionRefused
  */
-export async function renewOwn(deps: AppSessionDeps, record: SessionRecord): Promise<Renewed> {
+export async function renewOwn(deps: AppSessionDeps, record: SessionRecord, call: SessionCall): Promise<Renewed> {
   const { refreshToken } = record
   if (refreshToken === undefined) throw new SessionRefused('session-ended')
-  const tokens = await askOwn(deps, { grant_type: 'refresh_token', refresh_token: refreshToken }).catch(
+  const tokens = await askOwn(deps, call, { grant_type: 'refresh_token', refresh_token: refreshToken }).catch(
     (cause: unknown) => {
       if (cause instanceof SessionRefused && cause.fault === 'ehr-refused')
         throw new SessionRefused('session-ended', {}, { cause })
@@ -67,20 +68,29 @@ export async function renewOwn(deps: AppSessionDeps, record: SessionRecord): Pro
 }
 
 /** Revokes what this server gave for a session. What an EHR gave is the EHR's. */
-export async function revokeOwn({ own }: AppSessionDeps, record: SessionRecord): Promise<void> {
+export async function revokeOwn({ own }: AppSessionDeps, record: SessionRecord, call: SessionCall): Promise<void> {
   const ours = record.ehr === own.fhirBase ? [record.refreshToken, record.accessToken] : [record.accessToken]
   for (const token of ours) {
     if (token === undefined) continue
     const body = new URLSearchParams({ token, client_id: own.clientId }).toString()
-    await own.ask(own.revokeUrl, { method: 'POST', headers: FORM, body })
+    await askFor(own, call)(own.revokeUrl, { method: 'POST', headers: FORM, body })
   }
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' } as const
 
-function askOwn(deps: AppSessionDeps, form: Readonly<Record<string, string>>): Promise<EhrTokens> {
+/** For the trail it is the browser that asks, from where it is. */
+function askFor({ ask }: AppSessionDeps['own'], { address = '' }: SessionCall): OutboundFetch {
+  return (url, init = {}) => {
+    const headers = new Headers(init.headers)
+    headers.set('x-forwarded-for', address)
+    return ask(url, { ...init, headers })
+  }
+}
+
+function askOwn(deps: AppSessionDeps, call: SessionCall, form: Readonly<Record<string, string>>): Promise<EhrTokens> {
   const { own, clock } = deps
-  return requestTokens({ fetch: own.ask, clock, credentialOf: () => ({ kind: 'none' }) }, own, {
+  return requestTokens({ fetch: askFor(own, call), clock, credentialOf: () => ({ kind: 'none' }) }, own, {
     endpoint: own.tokenUrl,
     form,
   })

@@ -38,7 +38,7 @@ export async function redeemLaunch(
   const confirm = proof === undefined
   const { record, answer } =
     launch.ehr === deps.own.fhirBase
-      ? await redeemOwn(deps, launch, { code, confirm })
+      ? await redeemOwn(deps, launch, { code, confirm, call })
       : await redeemAtEhr(deps, launch, { code, confirm, call })
   return { handle: await deps.sessions.begin(record, deps.clock.now() + SESSION_MS), ...answer }
 }

@@ -3,7 +3,7 @@ import type { Renewed, SessionRecord } from '#ports/app-sessions.ts'
 import { NotAdmitted } from '#ports/ehr-admission.ts'
 import { ExchangeRefused } from '../exchange/exchange-refused.ts'
 import { narrowScopes } from '../exchange/narrow-scopes.ts'
-import type { AppSessionDeps } from './app-session-deps.ts'
+import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { ehrOfRecord } from './begin-launch.ts'
 import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
 import { renewOwn } from './own-session.ts'
@@ -15,9 +15,9 @@ import { SessionRefused } from './session-refused.ts'
  * on alone. If the EHR cannot be reached the handle stays good.
  * @throws SessionRefused
  */
-export async function resumeSession(deps: AppSessionDeps, handle: string): Promise<SessionAnswer> {
+export async function resumeSession(deps: AppSessionDeps, handle: string, call: SessionCall): Promise<SessionAnswer> {
   try {
-    const resumed = await deps.sessions.resume(handle, (record) => renew(deps, record))
+    const resumed = await deps.sessions.resume(handle, (record) => renew(deps, record, call))
     if (resumed.outcome === 'ended') throw new SessionRefused('session-ended')
     return { ...(resumed.answer as Omit<SessionAnswer, 'handle'>), handle: resumed.handle }
   } catch (error) {
@@ -26,8 +26,8 @@ export async function resumeSession(deps: AppSessionDeps, handle: string): Promi
   }
 }
 
-async function renew(deps: AppSessionDeps, record: SessionRecord): Promise<Renewed> {
-  if (record.ehr === deps.own.fhirBase) return renewOwn(deps, record)
+async function renew(deps: AppSessionDeps, record: SessionRecord, call: SessionCall): Promise<Renewed> {
+  if (record.ehr === deps.own.fhirBase) return renewOwn(deps, record, call)
   const ehr = ehrOfRecord(deps.exchange.ehrs, record.ehr)
   const { staff, tenant, scope } = await standing(deps, record)
   const { refreshToken: held, ehrPatient } = record

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type Provider from 'oidc-provider'
 import type { AccessToken, ClientCredentials } from 'oidc-provider'
 import { present } from '#domain/present.ts'
@@ -6,6 +5,7 @@ import { ROLES, type Role } from '#ports/caller.ts'
 import type { Principal } from '../principal.ts'
 import { parseScopes } from '../scopes.ts'
 import { InvalidToken, type TokenVerifier } from '../token-verifier.ts'
+import { tokenId } from './enter-events.ts'
 import type { AuthorizationServerDeps } from './server-deps.ts'
 
 /** Says whom the tokens of the authorization server speak for. @param provider the one that is in force now */
@@ -41,7 +41,7 @@ async function principalOf(
     scopes: parseScopes(token.scope ?? ''),
     expires: (token.exp ?? 0) * 1000,
     // What is written down must not be the token.
-    tokenId: hash('sha256', value, 'base64url').slice(0, 22),
+    tokenId: tokenId(value),
     ...present({ user: text('user'), patient: text('patient') }),
     ...(await limitOf(deps, { tenant: tenant.slug, role, group: text('group') })),
   }

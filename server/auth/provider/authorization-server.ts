@@ -10,9 +10,11 @@ import { registerExchange } from './exchange-grant.ts'
 import { beginLaunch, type Launch } from './launches.ts'
 import { askWithin } from './ask-within.ts'
 import { issueToken, type IssuedToken } from './issue-token.ts'
+import { enterEvents, enterSignIn } from './enter-events.ts'
 import { makeGrant, type Granting } from './make-grant.ts'
 import { fillInClient } from './public-refresh.ts'
 import { words } from './resource-server.ts'
+import { userInfo, type UserInfo } from './userinfo.ts'
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 import { smartConfiguration } from './smart-configuration.ts'
 import { answerLaunchContext } from './token-claims.ts'
@@ -34,6 +36,12 @@ export interface SignedIn {
   readonly name: string
 }
 
+/** Who asks, for the trail. */
+export interface Call {
+  readonly request: string
+  readonly address?: string
+}
+
 type Incoming = readonly [incoming: IncomingMessage, outgoing: ServerResponse]
 
 /** The SMART authorization server of the FHIR base. */
@@ -45,11 +53,13 @@ export interface AuthorizationServer {
   /** What is asked of who signs in. Undefined when the browser has no sign-in under way. */
   signIn(...at: Incoming): Promise<SignIn | undefined>
   /** Lets them in; answers where to send the browser. */
-  allow(at: Incoming, signedIn: SignedIn): Promise<string>
+  allow(at: Incoming, signedIn: SignedIn & { readonly call: Call }): Promise<string>
   /** They did not want to; answers where to send the browser. */
   cancel(at: Incoming): Promise<string>
   /** Keeps a launch; answers the `launch` that the app is opened with. */
-  beginLaunch(launch: Launch): Promise<string>
+  beginLaunch(launch: Launch, call: Call): Promise<string>
+  /** Who a token speaks for, in the words of OpenID Connect; undefined where it does not say. */
+  userInfo(token: string): Promise<UserInfo | undefined>
   /** Makes a token for a session of our own app. Whoever calls has made sure of who it is for. */
   issue(client: string, granting: Omit<Granting, 'client'>): Promise<IssuedToken>
   /** The same as a request over HTTP would get, without one: our own app's sessions are kept by this very server. */
@@ -92,7 +102,11 @@ export async function createAuthorizationServer(deps: AuthorizationServerDeps): 
         { error: 'access_denied', error_description: 'The user did not allow it.' },
         { mergeWithLastSubmission: false },
       ),
-    beginLaunch: (launch) => beginLaunch(deps, launch),
+    async beginLaunch(launch, call) {
+      await enterSignIn(deps, call, { event: 'launch', context: launch, client: launch.client })
+      return beginLaunch(deps, launch)
+    },
+    userInfo: (token) => userInfo(deps, current.provider, token),
     async issue(client, granting) {
       const { provider } = current
       const known = await provider.Client.find(client)
@@ -128,6 +142,7 @@ async function makeProvider(deps: AuthorizationServerDeps): Promise<Made> {
   fillInClient(provider)
   answerLaunchContext(deps, provider)
   if (deps.exchange) registerExchange(deps, provider, deps.exchange)
+  enterEvents(deps, provider)
   observe(deps, provider)
   return { provider, answer: provider.callback(), keys }
 }
@@ -191,15 +206,17 @@ async function allow(
   deps: AuthorizationServerDeps,
   provider: Provider,
   at: Incoming,
-  { context, name }: SignedIn,
+  { context, name, call }: SignedIn & { readonly call: Call },
 ): Promise<string> {
   const details = await provider.interactionDetails(...at)
+  const client = String(details.params['client_id'])
   const { accountId, grantId, scopes } = await makeGrant(deps, provider, {
-    client: String(details.params['client_id']),
+    client,
     asked: words(details.params['scope']),
     context,
     name,
   })
+  await enterSignIn(deps, call, { event: 'login', context, client })
   // A scope that was narrowed is another word than the one asked for, and the code must have it.
   details.params['scope'] = scopes.join(' ')
   await details.save(details.exp - Math.floor(deps.clock.now() / 1000))

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
@@ -5,6 +6,7 @@ import type { OauthRecords } from '#ports/oauth-records.ts'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { SigningKeys } from '#ports/signing-keys.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import type { BoundedRefusals } from '../bounded-refusals.ts'
 import type { ExchangeDeps } from '../exchange/exchange-ehr-token.ts'
 import type { RegisteredClient } from './registered-client.ts'
 
@@ -26,6 +28,9 @@ export interface AuthorizationServerDeps {
   readonly fetch: OutboundFetch
   /** Present where EHRs are registered. */
   readonly exchange?: ExchangeDeps
+  readonly audit: Pick<AuditTrail, 'record'>
+  /** Where what is refused is entered, so that nobody floods the trail. */
+  readonly refusals: Pick<BoundedRefusals, 'record'>
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log

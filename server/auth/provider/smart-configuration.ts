@@ -1,16 +1,28 @@
 import { AUTH_PATH } from './server-deps.ts'
 import { FIXED_SCOPES } from './smart-scopes.ts'
 
+/** Where what a client asks for is, below the server's URL. */
+export function oauthUris(url: string) {
+  const issuer = `${url}${AUTH_PATH}`
+  return {
+    authorize: `${issuer}/authorize`,
+    token: `${issuer}/token`,
+    introspect: `${issuer}/introspect`,
+    revoke: `${issuer}/revoke`,
+  }
+}
+
 /** What `/.well-known/smart-configuration` says. https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html */
 export function smartConfiguration(url: string, { signsIn }: { readonly signsIn: boolean }) {
   const issuer = `${url}${AUTH_PATH}`
+  const { authorize, token, introspect, revoke } = oauthUris(url)
   return {
     issuer,
     jwks_uri: `${issuer}/jwks`,
-    authorization_endpoint: `${issuer}/authorize`,
-    token_endpoint: `${issuer}/token`,
-    introspection_endpoint: `${issuer}/introspect`,
-    revocation_endpoint: `${issuer}/revoke`,
+    authorization_endpoint: authorize,
+    token_endpoint: token,
+    introspection_endpoint: introspect,
+    revocation_endpoint: revoke,
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     response_types_supported: ['code'],
     code_challenge_methods_supported: ['S256'],

@@ -21,7 +21,12 @@ export interface CapabilityDeps {
   readonly operations: readonly Operation[]
   /** Version of the product. */
   readonly version: string
+  /** Where the authorization server's endpoints are, by SMART's names for them. */
+  readonly oauth: OauthUris
 }
+
+/** https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html, the extension `oauth-uris`. */
+export type OauthUris = Readonly<Record<'authorize' | 'token' | 'introspect' | 'revoke', string>>
 
 /** What this server does, as its own routes, operations and search parameters say. https://hl7.org/fhir/R4/capabilitystatement.html */
 export function capabilityStatement(routes: readonly RouteEntry[], deps: CapabilityDeps): CapabilityStatement {
@@ -53,7 +58,19 @@ function rest(routes: readonly RouteEntry[], deps: CapabilityDeps): CapabilitySt
     mode: 'server',
     security: {
       cors: true,
-      description: 'Every request but this one needs a bearer token (RFC 6750).',
+      service: [
+        {
+          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }],
+          text: 'OAuth 2.0 by SMART App Launch 2.2',
+        },
+      ],
+      description: 'Every request but this one and .well-known/smart-configuration needs a bearer token (RFC 6750).',
+      extension: [
+        {
+          url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+          extension: Object.entries(deps.oauth).map(([url, valueUri]) => ({ url, valueUri })),
+        },
+      ],
     },
     resource: resourceTypes.map((type) => capabilityOfType(type, routes, deps.operations)),
     interaction: systemInteractions(routes),

@@ -6,6 +6,7 @@ import { present } from '#domain/present.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
 import type { AppSession } from '../../auth/app-session/app-session.ts'
+import type { SessionCall } from '../../auth/app-session/app-session-deps.ts'
 import { SessionRefused } from '../../auth/app-session/session-refused.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { Startup } from '../surface.ts'
@@ -44,21 +45,19 @@ export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
     answered(deps, c, async (session) => json(await session.launch(present(await bodyOf(c, launchRequest))), 201)),
   )
   app.post('/redeem', (c) =>
-    answered(deps, c, async (session, request) => {
-      const address = addressOf(c.env.incoming, deps.trustProxy)
+    answered(deps, c, async (session, call) => {
       const { code, state, proof } = await bodyOf(c, redeemRequest)
-      return json(
-        await session.redeem({ code, state, ...present({ proof }) }, { request, ...present({ address }) }),
-        200,
-      )
+      return json(await session.redeem({ code, state, ...present({ proof }) }, call), 200)
     }),
   )
   app.post('/resume', (c) =>
-    answered(deps, c, async (session) => json(await session.resume((await bodyOf(c, handleRequest)).handle), 200)),
+    answered(deps, c, async (session, call) =>
+      json(await session.resume((await bodyOf(c, handleRequest)).handle, call), 200),
+    ),
   )
   app.post('/end', (c) =>
-    answered(deps, c, async (session) => {
-      await session.end((await bodyOf(c, handleRequest)).handle)
+    answered(deps, c, async (session, call) => {
+      await session.end((await bodyOf(c, handleRequest)).handle, call)
       return c.body(null, 204)
     }),
   )
@@ -67,9 +66,9 @@ export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
 
 /** Answers what `act` gives, or why it does not: with a trace that the log has too. */
 async function answered(
-  { startup, ids, log }: AppSessionRoutesDeps,
+  { startup, ids, log, trustProxy }: AppSessionRoutesDeps,
   c: Asked,
-  act: (session: AppSession, request: string) => Promise<Response>,
+  act: (session: AppSession, call: SessionCall) => Promise<Response>,
 ): Promise<Response> {
   const request = ids.next()
   const trace = request.slice(-6).toUpperCase()
@@ -77,7 +76,7 @@ async function answered(
   if (!session) return json({ code: 'starting', trace, details: {} }, 503, { 'retry-after': '1' })
   if (!isOwnPage(c)) return json({ code: 'bad-request', trace, details: { field: 'origin' } }, 403)
   try {
-    return await act(session, request)
+    return await act(session, { request, ...present({ address: addressOf(c.env.incoming, trustProxy) }) })
   } catch (error) {
     if (!(error instanceof SessionRefused)) throw error
     const { fault, status, details } = error

@@ -2,6 +2,8 @@ import { Hono, type Context } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { hash } from 'node:crypto'
+import { present } from '#domain/present.ts'
+import type { Ids } from '#ports/ids.ts'
 import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
 import { authenticate } from '../fhir/authenticate.ts'
 import { failureOf } from '../../fhir/outcome.ts'
@@ -17,6 +19,7 @@ export interface AuthRoutesDeps {
   readonly startup: Startup
   readonly guard: RequestGuard
   readonly trustProxy: boolean
+  readonly ids: Ids
   /** Who may sign in here without an EHR, and on whom; absent where nobody may. */
   readonly choices?: () => SignInChoices | undefined
 }
@@ -41,9 +44,12 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
   app.get('/interaction/:uid', (c) => showSignIn(deps, c))
   app.post('/interaction/:uid', (c) => endSignIn(deps, c))
   app.post('/launch', (c) => openApp(deps, c))
+  app.on(['GET', 'POST'], '/userinfo', (c) => whoIs(deps, c))
   app.all('*', async (c) => {
     const { incoming, outgoing } = c.env
     for (const [name, value] of Object.entries(PROTOCOL_HEADERS)) outgoing.setHeader(name, value)
+    // The library believes this header: it is ours, whatever was sent.
+    incoming.headers['x-forwarded-for'] = addressOf(incoming, deps.trustProxy) ?? ''
     await authorizationOf(deps)?.handle(incoming, outgoing)
     return RESPONSE_ALREADY_SENT
   })
@@ -96,7 +102,7 @@ async function endSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Respons
   const chosen = await choices.chosen(form.get('user') ?? '', form.get('patient') ?? undefined)
   if (!chosen || (signIn.wantsPatient && chosen.context.patient === undefined))
     return c.redirect(`/auth/interaction/${signIn.uid}`, 303)
-  return c.redirect(await authorization.allow(at, chosen), 303)
+  return c.redirect(await authorization.allow(at, { ...chosen, call: callOf(deps, c) }), 303)
 }
 
 /** The sign-in that this browser has under way, where the form is of it. */
@@ -111,9 +117,22 @@ async function signInOf(
   return form.get('check') === checkOf(signIn) ? { authorization, choices, signIn } : undefined
 }
 
+function callOf({ ids, trustProxy }: AuthRoutesDeps, c: Context<Env>) {
+  return { request: ids.next(), ...present({ address: addressOf(c.env.incoming, trustProxy) }) }
+}
+
 /** Another site can send a form, but cannot know the number of the sign-in that is under way. */
 function checkOf({ uid }: SignIn): string {
   return hash('sha256', `sign-in ${uid}`, 'base64url')
+}
+
+/** OpenID Connect's UserInfo. Any origin may ask: the token is all that counts. */
+async function whoIs(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
+  const [, token = ''] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+  const info = await authorizationOf(deps)?.userInfo(token)
+  const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' }
+  if (info) return c.json(info, 200, headers)
+  return c.json({ error: 'invalid_token' }, 401, { ...headers, 'www-authenticate': 'Bearer error="invalid_token"' })
 }
 
 /** Opens an app from a chart: answers the `launch` for its launch URL. Whoever asks is the user. */
@@ -128,7 +147,7 @@ async function openApp(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response>
     })
     const launch = readLaunch(principal, await c.req.text())
     const name = (await surface.nameOf(principal.tenant, launch.user)) ?? launch.user
-    return c.json({ launch: await authorization.beginLaunch({ ...launch, name }) }, 201, {
+    return c.json({ launch: await authorization.beginLaunch({ ...launch, name }, callOf(deps, c)) }, 201, {
       'cache-control': 'no-store',
     })
   } catch (error) {

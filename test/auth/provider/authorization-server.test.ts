@@ -14,6 +14,7 @@ let url: string
 let signing: SigningKeys
 let stop: () => Promise<void>
 
+const CALL = { request: 'request-1', address: '192.0.2.7' }
 const context = { tenant: 'riverside', role: 'clinical-staff', user: 'Practitioner/nurse', name: 'Nina Nurse' } as const
 
 beforeAll(async () => {
@@ -31,7 +32,10 @@ const asked = (over: Partial<Asked> = {}): Asked => ({
 /** Opens an app from a chart, and answers where the browser is sent back to. */
 async function opened(over: Partial<Asked> = {}, patient = 'p1') {
   const want = asked(over)
-  const launch = await server.beginLaunch({ ...context, client: want.client, patient, encounter: 'e1', intent: 'plan' })
+  const launch = await server.beginLaunch(
+    { ...context, client: want.client, patient, encounter: 'e1', intent: 'plan' },
+    CALL,
+  )
   const authorizing = smart.authorizing({ ...want, launch })
   const seen = await new Browser().go(authorizing.url)
   return { ...authorizing, back: seen.location, asked: want, launch }
@@ -84,7 +88,7 @@ describe('an app that is opened from a chart', () => {
     const browser = new Browser()
     const patients = []
     for (const patient of ['p1', 'p2']) {
-      const launch = await server.beginLaunch({ ...context, client: 'browser-app', patient })
+      const launch = await server.beginLaunch({ ...context, client: 'browser-app', patient }, CALL)
       const authorizing = smart.authorizing({ ...asked(), launch })
       const { location } = await browser.go(authorizing.url)
       patients.push((await smart.redeem(asked(), location, authorizing.verifier)).body['patient'])
@@ -115,7 +119,7 @@ describe('an app that is opened from a chart', () => {
   })
 
   test("another client's launch opens nothing", async () => {
-    const launch = await server.beginLaunch({ ...context, client: 'secret-app', patient: 'p1' })
+    const launch = await server.beginLaunch({ ...context, client: 'secret-app', patient: 'p1' }, CALL)
     const { location } = await new Browser().go(smart.authorizing({ ...asked(), launch }).url)
     expect(location?.searchParams.get('error')).toBe('invalid_request')
   })

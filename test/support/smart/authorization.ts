@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createBoundedRefusals } from '../../../server/auth/bounded-refusals.ts'
 import {
   createAuthorizationServer,
   type AuthorizationServer,
 } from '../../../server/auth/provider/authorization-server.ts'
 import { ownApp } from '../../../server/compose/own-app.ts'
 import type { SigningKeys } from '../../../server/ports/signing-keys.ts'
+import { createAuditTrail } from '../../../server/store/audit-trail.ts'
 import { createOauthRecords } from '../../../server/store/oauth/oauth-records.ts'
 import { createSigningKeys } from '../../../server/store/oauth/signing-keys.ts'
 import { createSealer } from '../../../server/store/sealer.ts'
@@ -47,6 +49,8 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
   await tenants.ensure('riverside')
   const common = { redirectUris: [REDIRECT], exchanges: false, introspects: false }
   const scopes = [...SCOPES, 'patient/*.cruds', 'user/Patient.rs']
+  const audit = await createAuditTrail(db.database, { clock, log: silentLog })
+  const refusals = createBoundedRefusals({ audit, clock })
   const server = await createAuthorizationServer({
     url,
     base: `${url}/fhir/r4`,
@@ -86,6 +90,8 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
     tenants,
     membersOf: (tenant, group) => Promise.resolve(tenant === 'riverside' && group === 'members' ? ['p1', 'p2'] : []),
     fetch: () => Promise.reject(new Error('No client here has keys elsewhere.')),
+    audit,
+    refusals,
     clock,
     ids: { next: () => randomUUID() },
     log: silentLog,
@@ -100,6 +106,8 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
     signing,
     async stop() {
       server.stop()
+      refusals.stop()
+      await audit.stop()
       http.closeAllConnections()
       await new Promise((done) => http.close(done))
       if (!given) await db.drop()

@@ -1,0 +1,32 @@
+import type Provider from 'oidc-provider'
+import { accountOf } from './grant-context.ts'
+import { words } from './resource-server.ts'
+import type { AuthorizationServerDeps } from './server-deps.ts'
+
+/** What OpenID Connect calls UserInfo (Core, section 5.3): as much of it as the token's scopes name. */
+export interface UserInfo {
+  readonly sub: string
+  readonly name?: string
+  readonly fhirUser?: string
+}
+
+/**
+ * Who a token speaks for. Undefined for one that is over, or that was not asked for with `openid`. The library's own answers
+ * only tokens that are for nothing else.
+ */
+export async function userInfo(
+  deps: AuthorizationServerDeps,
+  provider: Provider,
+  value: string,
+): Promise<UserInfo | undefined> {
+  const token = await provider.AccessToken.find(value)
+  const scopes = words(token?.scope)
+  const account = token?.isValid && scopes.includes('openid') ? await accountOf(deps, token.accountId) : undefined
+  if (!token || !account) return undefined
+  const fhirUser = `${deps.base}/${account.user}`
+  return {
+    sub: token.accountId,
+    ...(scopes.includes('profile') ? { name: account.name } : {}),
+    ...(scopes.includes('fhirUser') || scopes.includes('profile') ? { fhirUser } : {}),
+  }
+}

@@ -1,0 +1,86 @@
+import type { AuditEvent } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DEMO_TENANT } from '../../../server/demo/practice.ts'
+import { aPatient, putAll } from '../../support/chart.ts'
+import { askSession, begunInChart, openFromChart } from '../../support/smart/app-sessions.ts'
+import { SmartClient } from '../../support/smart/smart-client.ts'
+import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
+
+let app: TestApp
+let url: string
+let auditor: TestClient
+
+beforeAll(async () => {
+  app = await startTestApp()
+  url = app.url.replace('127.0.0.1', 'localhost')
+  const admin = await app.client({ role: 'administrator' })
+  await putAll(admin, [aPatient('p1', 'One')])
+  auditor = await app.client({ role: 'auditor' })
+})
+afterAll(() => app.stop())
+
+const APP = {
+  client: 'ccm-app',
+  redirectUri: '',
+  scope: 'launch/patient openid profile fhirUser offline_access patient/*.rs',
+}
+const asked = () => ({ ...APP, redirectUri: `${url}/app/` })
+
+/** The trail's entries of one kind, the newest last. */
+async function events(subtype: string): Promise<readonly AuditEvent[]> {
+  const { body } = await auditor(`/AuditEvent?subtype=${subtype}&_sort=date&_count=200`)
+  return (body.entry ?? []).map(({ resource }) => resource as unknown as AuditEvent)
+}
+
+async function lastOf(subtype: string): Promise<AuditEvent> {
+  await expect.poll(async () => (await events(subtype)).length).toBeGreaterThan(0)
+  return (await events(subtype)).at(-1)!
+}
+
+test('a launch, its token, its renewal and its end stand in the trail, each with person, patient and client', async () => {
+  const nurse = await app.token({ role: 'clinical-staff', user: 'Practitioner/alvarez' })
+  const begun = await begunInChart(url, await openFromChart(url, nurse, { patient: 'p1' }))
+  const { code, state, proof } = begun
+  const session = await askSession(url, 'redeem', { code, state, proof })
+  const launch = JSON.stringify(await lastOf('launch'))
+  const issued = JSON.stringify(await lastOf('token-issued'))
+  for (const entry of [launch, issued]) {
+    expect(entry).toContain('Practitioner/alvarez')
+    expect(entry).toContain('Patient/p1')
+    expect(entry).toContain('ccm-app')
+    expect(entry).not.toContain(session.body.fhir.accessToken)
+  }
+  await askSession(url, 'end', { handle: session.body.handle })
+  expect(JSON.stringify(await lastOf('token-revoked'))).toContain('ccm-app')
+})
+
+test('somebody who signs in on the page stands in it, too', async () => {
+  await new SmartClient(url).tokensOf(asked(), { user: 'alvarez', patient: 'p1' })
+  const entry = JSON.stringify(await lastOf('login'))
+  expect(entry).toContain('Practitioner/alvarez')
+})
+
+test('UserInfo says who a token speaks for, as far as it was asked', async () => {
+  const { body } = await new SmartClient(url).tokensOf(asked(), { user: 'alvarez', patient: 'p1' })
+  const ask = (token: string) => fetch(`${url}/auth/userinfo`, { headers: { authorization: `Bearer ${token}` } })
+  const info = await ask(body.access_token ?? '')
+  expect(info.status).toBe(200)
+  expect(await info.json()).toMatchObject({
+    sub: `${DEMO_TENANT}/Practitioner/alvarez`,
+    fhirUser: `${url}/fhir/r4/Practitioner/alvarez`,
+    name: expect.stringContaining('Alvarez') as string,
+  })
+  expect((await ask('made-up')).status).toBe(401)
+})
+
+test('metadata says where to ask for tokens', async () => {
+  const statement = (await (await fetch(`${url}/fhir/r4/metadata`)).json()) as { rest: { security: unknown }[] }
+  const discovery = (await (await fetch(`${url}/fhir/r4/.well-known/smart-configuration`)).json()) as Record<
+    string,
+    string
+  >
+  const said = JSON.stringify(statement.rest[0]?.security)
+  expect(said).toContain('SMART-on-FHIR')
+  for (const endpoint of ['authorization_endpoint', 'token_endpoint', 'introspection_endpoint', 'revocation_endpoint'])
+    expect(said).toContain(`"${discovery[endpoint] ?? '-'}"`)
+})
