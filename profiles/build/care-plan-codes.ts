@@ -3,12 +3,13 @@ import { moduleFile, type GeneratedFile } from './generated-file.ts'
 
 const FILE = 'server/domain/terminology/generated/care-plan-codes.ts'
 
-/** Code systems whose names, English and Spanish, the care plan's texts use: constant and code system id. */
+/** Code systems whose names, English and Spanish, the care plan's texts and the app use: constant and code system id. */
 const SYSTEMS = {
   INTERVENTIONS: 'ccm-intervention',
   RESPONSIBLE_ROLES: 'ccm-responsible-role',
   ASSESSMENTS: 'ccm-assessment',
   CARE_PLAN_ACTIVITIES: 'ccm-care-plan-activity',
+  ACTIVITY_NAMES: 'ccm-activity',
 } as const
 
 /** Assessments, each with the value set of the codes that show it in a record. */

@@ -73,6 +73,25 @@ export const CARE_PLAN_ACTIVITIES = {
   "handed-over": {"en":"Copy given","es":"Copy given"},
 } as const
 
+/** `[ig]/CodeSystem/ccm-activity`. */
+export const ACTIVITY_NAMES = {
+  "care-coordination": {"en":"Care coordination","es":"Coordinación de la atención"},
+  "patient-contact": {"en":"Patient contact","es":"Contacto con el paciente"},
+  "medication-management": {"en":"Medication management","es":"Manejo de medicamentos"},
+  "care-planning": {"en":"Care planning","es":"Plan de cuidados"},
+  "record-review": {"en":"Record review","es":"Revisión del expediente"},
+  "education": {"en":"Education","es":"Educación"},
+  "transition-support": {"en":"Transition support","es":"Apoyo en la transición"},
+  "community-services": {"en":"Community services","es":"Servicios comunitarios"},
+  "documentation": {"en":"Documentation","es":"Documentación"},
+  "administrative": {"en":"Administrative","es":"Trabajo administrativo"},
+  "face-to-face": {"en":"Face to face","es":"Consulta en persona"},
+  "voicemail": {"en":"Voicemail","es":"Mensaje de voz"},
+  "prior-authorization": {"en":"Prior authorization","es":"Autorización previa"},
+  "supervision": {"en":"Supervision","es":"Supervisión"},
+  "travel": {"en":"Travel","es":"Desplazamiento"},
+} as const
+
 /** `[ig]/CodeSystem/ccm-goal-kind`, each with the kinds that it contradicts and stands instead of. */
 export const GOAL_KINDS: Readonly<
   Record<string, { readonly display: string; readonly insteadOf: readonly string[] }>
