@@ -6,6 +6,7 @@ import { registeredEhrs } from '../config/ehr-settings.ts'
 import { ehrOrigins } from '../config/ehr-origins.ts'
 import { httpLimits } from '../config/limits-of.ts'
 import { guardLimits } from '../config/guard-settings.ts'
+import { answerHeaders } from '../http/answer-headers.ts'
 import { createApp } from '../http/app.ts'
 import { Deadlines } from '../http/deadlines.ts'
 import { RequestGuard } from '../http/guard/request-guard.ts'
@@ -42,6 +43,7 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
   const clock = { now: () => Date.now() }
   const ids = createIds(clock)
   const limits = httpLimits(config)
+  const headers = answerHeaders(config.PUBLIC_URL?.startsWith('https:') === true)
   const deadlines = new Deadlines(limits.requestSeconds)
   const metrics = createMetrics(isInteraction, () => deadlines.underWay)
   const version = productVersion()
@@ -59,12 +61,13 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     trustProxy: config.TRUST_PROXY,
     limits,
     deadlines,
+    headers,
     guard: new RequestGuard(guardLimits(config)),
     version,
     ...(config.mode === 'demo' ? { demo, choices: () => state.running?.demo?.choices } : {}),
     ehrOrigins: ehrOrigins(registeredEhrs(config.EHRS)),
   })
-  const http = await listen(app, { port: config.PORT, host: config.HOST, limits })
+  const http = await listen(app, { port: config.PORT, host: config.HOST, limits, headers })
   log.info('listening', { port: http.port, host: config.HOST, mode: config.mode })
   const url = publicUrl(config, http.port)
   const ready = compose(config, { log, clock, ids, url, version, seed, observe: observeServed(log, metrics) }).then(

@@ -1,13 +1,13 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { withAnswerHeaders } from './answer-headers.ts'
 import { appSessionRoutes } from './auth/app-session-routes.ts'
 import { authRoutes, type AuthRoutesDeps } from './auth/auth-routes.ts'
 import { createFhirListener, isFhir, type FhirListenerDeps } from './fhir/fhir-listener.ts'
 import { guardRequests } from './guard/guard-requests.ts'
 import { appPages } from './site/app-pages.ts'
 import { healthRoutes } from './site/health.ts'
-import { pageHeaders } from './site/page-headers.ts'
 import { pages } from './site/pages.ts'
 import type { PagesDeps } from './site/pages-deps.ts'
 
@@ -20,7 +20,8 @@ export type HttpDeps = FhirListenerDeps & PagesDeps & AuthRoutesDeps
  */
 export function createApp(deps: HttpDeps): RequestListener {
   const fhir = createFhirListener(deps)
-  const site = guardRequests(deps, getRequestListener(createSite(deps).fetch, { overrideGlobalObjects: false }))
+  const answer = getRequestListener(createSite(deps).fetch, { overrideGlobalObjects: false })
+  const site = withAnswerHeaders(deps.headers, guardRequests(deps, answer))
   return (incoming, outgoing) => {
     void (isFhir(incoming.url) ? fhir(incoming, outgoing) : site(incoming, outgoing))
   }
@@ -28,7 +29,6 @@ export function createApp(deps: HttpDeps): RequestListener {
 
 function createSite(deps: HttpDeps): Hono {
   const app = new Hono()
-  app.use(pageHeaders())
   app.route('/', healthRoutes(deps))
   app.use(async (c, next) => {
     if (!deps.startup.stopping) return next()

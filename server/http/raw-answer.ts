@@ -4,26 +4,37 @@ import type { FhirError } from '../fhir/fault.ts'
 import { fault } from '../fhir/fault.ts'
 import { FHIR_JSON } from '../fhir/media-types.ts'
 import { failureOf } from '../fhir/outcome.ts'
+import type { AnswerHeaders } from './answer-headers.ts'
 import type { HttpLimits } from './http-limits.ts'
 
 /**
  * Answers what never became a request: a broken head, one that is too large, or one that did not come in time. Nobody knows
  * by then whether it was for the FHIR base; an OperationOutcome says it to everybody. The connection ends.
  */
-export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, limits: HttpLimits): void {
+export function answerUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  { limits, headers }: { readonly limits: HttpLimits; readonly headers: AnswerHeaders },
+): void {
   if (!socket.writable || error.code === 'ECONNRESET' || isAnswering(socket)) {
     socket.destroy(error)
     return
   }
-  socket.end(responseText(faultOf(error.code ?? '', limits)))
+  socket.end(responseText(faultOf(error.code ?? '', limits), headers))
 }
 
 /** Answers a request whose head asks for what there is not, and ends its connection. */
-export function refuseHead(outgoing: ServerResponse, error: FhirError): void {
+export function refuseHead(outgoing: ServerResponse, error: FhirError, { data }: AnswerHeaders): void {
   const { status, outcome, headers } = failureOf(error)
   const body = JSON.stringify(outcome)
   const length = Buffer.byteLength(body)
-  outgoing.writeHead(status, { 'content-type': FHIR_JSON, 'content-length': length, ...headers, connection: 'close' })
+  outgoing.writeHead(status, {
+    ...data,
+    'content-type': FHIR_JSON,
+    'content-length': length,
+    ...headers,
+    connection: 'close',
+  })
   outgoing.end(body)
 }
 
@@ -55,14 +66,14 @@ const REASONS: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 }
 
-function responseText(error: FhirError): string {
+function responseText(error: FhirError, { data }: AnswerHeaders): string {
   const { status, outcome } = failureOf(error)
   const body = JSON.stringify(outcome)
   const head = [
     `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`,
     `Content-Type: ${FHIR_JSON}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
+    ...Object.entries(data).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ]
   return `${head.join('\r\n')}\r\n\r\n${body}`

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fault } from '../fhir/fault.ts'
 import type { HttpLimits } from './http-limits.ts'
+import type { AnswerHeaders } from './answer-headers.ts'
 import { answerUnreadable, HEADERS_SECONDS, refuseHead } from './raw-answer.ts'
 
 /** A listening server of HTTP. */
@@ -21,6 +22,8 @@ export interface ListenOptions {
   readonly port: number
   readonly host: string
   readonly limits: HttpLimits
+  /** Of what is refused before it is a request. */
+  readonly headers: AnswerHeaders
 }
 
 /** The port is taken, or may not be used: the message says what to do. Stops the start. */
@@ -29,20 +32,21 @@ class ListenError extends Error {
 }
 
 /** @throws ListenError */
-export async function listen(listener: RequestListener, { port, host, limits }: ListenOptions): Promise<HttpServer> {
+export async function listen(listener: RequestListener, options: ListenOptions): Promise<HttpServer> {
+  const { port, host, limits, headers } = options
   const underWay = new Set<ServerResponse>()
   const server = createServer(settings(limits), (incoming, outgoing) => {
     underWay.add(outgoing)
     outgoing.once('close', () => underWay.delete(outgoing))
     if (incoming.headers.host === undefined && incoming.httpVersion === '1.1')
-      refuseHead(outgoing, fault(400, 'structure', 'The request has no Host header.'))
+      refuseHead(outgoing, fault(400, 'structure', 'The request has no Host header.'), headers)
     else listener(incoming, outgoing)
   })
   server.on('clientError', (error, socket) => {
-    answerUnreadable(error, socket, limits)
+    answerUnreadable(error, socket, options)
   })
   server.on('checkExpectation', (_incoming, outgoing) => {
-    refuseHead(outgoing, fault(417, 'not-supported', 'The one expectation that can be met is 100-continue.'))
+    refuseHead(outgoing, fault(417, 'not-supported', 'The one expectation that can be met is 100-continue.'), headers)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -4,6 +4,7 @@ import { httpLimits } from '../../server/config/limits-of.ts'
 import { createDemoTokenVerifier, mintDemoToken, type DemoTokenClaims } from '../../server/auth/demo-tokens.ts'
 import { createCachedVerifier } from '../../server/auth/token-verifier.ts'
 import { DEMO_TENANT } from '../../server/demo/practice.ts'
+import { answerHeaders } from '../../server/http/answer-headers.ts'
 import { createApp } from '../../server/http/app.ts'
 import { Deadlines } from '../../server/http/deadlines.ts'
 import { RequestGuard } from '../../server/http/guard/request-guard.ts'
@@ -17,6 +18,9 @@ import { clientOf, type TestClient } from './test-app.ts'
 
 /** A server in production mode over a database that is there already; who calls is said by tokens of the test's own. */
 export interface ProductionApp {
+  readonly url: string
+  /** The header of that name. */
+  authorization(claims: Omit<DemoTokenClaims, 'tenant'>): Promise<string>
   client(claims: Omit<DemoTokenClaims, 'tenant'>): Promise<TestClient>
   stop(): Promise<void>
 }
@@ -47,6 +51,7 @@ export async function startProductionApp(url: string, dataDir: string): Promise<
     clock,
   )
   const limits = httpLimits(config)
+  const headers = answerHeaders(true)
   const deadlines = new Deadlines(limits.requestSeconds)
   const app = createApp({
     startup: { surface: { ...running.surface, verifier }, stopping: false },
@@ -59,17 +64,19 @@ export async function startProductionApp(url: string, dataDir: string): Promise<
     trustProxy: false,
     limits,
     deadlines,
+    headers,
     guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1 }),
     ehrOrigins: { frameAncestors: [], connectSrc: [] },
     version: '0',
   })
-  const http = await listen(app, { port: 0, host: '127.0.0.1', limits })
+  const http = await listen(app, { port: 0, host: '127.0.0.1', limits, headers })
+  const listening = `http://127.0.0.1:${http.port}`
+  const token = (claims: Omit<DemoTokenClaims, 'tenant'>) =>
+    mintDemoToken({ tenant: DEMO_TENANT, ...claims }, key, clock)
   return {
-    client: async (claims) =>
-      clientOf(
-        `http://127.0.0.1:${http.port}/fhir/r4`,
-        await mintDemoToken({ tenant: DEMO_TENANT, ...claims }, key, clock),
-      ),
+    url: listening,
+    authorization: async (claims) => `Bearer ${await token(claims)}`,
+    client: async (claims) => clientOf(`${listening}/fhir/r4`, await token(claims)),
     async stop() {
       await http.drain(Promise.resolve())
       await running.stop()

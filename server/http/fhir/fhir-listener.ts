@@ -6,6 +6,7 @@ import type { FhirRequest, FhirResponse } from '../../fhir/exchange.ts'
 import { fault, overLimit } from '../../fhir/fault.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { failureResponse, withoutBody } from '../../fhir/serve.ts'
+import type { AnswerHeaders } from '../answer-headers.ts'
 import type { Deadlines } from '../deadlines.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
@@ -30,6 +31,7 @@ export interface FhirListenerDeps {
   readonly limits: HttpLimits
   readonly deadlines: Deadlines
   readonly guard: RequestGuard
+  readonly headers: AnswerHeaders
 }
 
 /** Whether a request's URL is below the FHIR base. */
@@ -44,20 +46,22 @@ export function isFhir(url: string | undefined): boolean {
  * reaches the socket as it is, and nothing is wrapped on the way (docs/decisions/0001).
  */
 export function createFhirListener(deps: FhirListenerDeps) {
+  const { data } = deps.headers
+  const dataToPages = { ...data, ...CORS_HEADERS }
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(incoming, deps.ids)
     if (incoming.method === 'OPTIONS') {
-      outgoing.writeHead(204, { ...PREFLIGHT_HEADERS, 'x-request-id': requestId }).end()
+      outgoing.writeHead(204, { ...data, ...PREFLIGHT_HEADERS, 'x-request-id': requestId }).end()
       return
     }
-    const cors = incoming.headers.origin !== undefined
+    const always = incoming.headers.origin === undefined ? data : dataToPages
     const refuse = (error: unknown) => {
       if (error instanceof Unauthenticated) enterRefusal(deps, incoming, requestId, error)
-      send(outgoing, refused(deps, requestId, error), { requestId, cors })
+      send(outgoing, refused(deps, requestId, error), { requestId, always })
     }
     const deadline = deps.deadlines.open(refuse)
     try {
-      send(outgoing, await answer(deps, incoming, requestId, deadline), { requestId, cors })
+      send(outgoing, await answer(deps, incoming, requestId, deadline), { requestId, always })
     } catch (error) {
       refuse(error)
     } finally {
@@ -180,15 +184,13 @@ function refused({ metrics, log }: FhirListenerDeps, requestId: string, error: u
 function send(
   outgoing: ServerResponse,
   { status, headers, body }: FhirResponse,
-  { requestId, cors }: { readonly requestId: string; readonly cors: boolean },
+  { requestId, always }: { readonly requestId: string; readonly always: FhirResponse['headers'] },
 ): void {
   if (outgoing.destroyed || outgoing.headersSent) return
   outgoing.writeHead(status, {
     ...lengthOf(status, body),
     ...headers,
-    ...(cors ? CORS_HEADERS : {}),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...always,
     'x-request-id': requestId,
   })
   if (body === null) outgoing.end()

@@ -14,15 +14,19 @@ export interface GuardedRequests {
   readonly metrics: { throttled(): void }
 }
 
+/** Where clients prove themselves. */
+const PROOFS = /^\/auth\/(token|introspect|revoke)(\?|$)/
+
 /**
- * Stands before what is not FHIR and takes secrets: the authorization server. Each request counts for its address. One that
- * may try a secret (POST) is refused while its address or the client that it names is locked out, and counts as a guess where
- * it is answered 401. Of a client that proves itself in the body (`private_key_jwt`) the address alone is known here.
+ * Stands before what is not FHIR. Each request counts for its address. Where a client proves itself it is refused while its
+ * address, or the client that it names, is locked out, and counts as a guess where it is answered 401. Of a client that
+ * proves itself in the body (`private_key_jwt`) the address alone is known here.
  */
 export function guardRequests({ guard, trustProxy, metrics }: GuardedRequests, handle: HandleRequest): HandleRequest {
   return async (incoming, outgoing) => {
     const address = addressOf(incoming, trustProxy)
-    const attempt = incoming.method === 'POST' ? attemptOf(incoming, address) : undefined
+    const attempt =
+      incoming.method === 'POST' && PROOFS.test(incoming.url ?? '') ? attemptOf(incoming, address) : undefined
     const busy = guard.ofAddress(address) ?? (attempt && guard.ofAttempt(attempt))
     if (busy) {
       metrics.throttled()
@@ -59,9 +63,6 @@ function refuse({ headers }: IncomingMessage, outgoing: ServerResponse, { second
     ...(headers.origin === undefined ? {} : CORS_HEADERS),
     'content-type': forPeople ? 'text/plain; charset=utf-8' : 'application/json',
     'retry-after': String(seconds),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
   })
   outgoing.end(
     forPeople ? `${message}\n` : JSON.stringify({ error: 'temporarily_unavailable', error_description: message }),

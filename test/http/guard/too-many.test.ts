@@ -121,7 +121,7 @@ describe('what takes secrets and is not FHIR', () => {
     const guarded = guardRequests(deps, handle)
     const server = createServer((incoming, outgoing) => void guarded(incoming, outgoing))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/auth/token`
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     stop = async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -133,8 +133,13 @@ describe('what takes secrets and is not FHIR', () => {
     address++
   })
 
-  const ask = (authorization: string | undefined, more: Record<string, string> = {}, method = 'POST') =>
-    fetch(url, {
+  const ask = (
+    authorization: string | undefined,
+    more: Record<string, string> = {},
+    method = 'POST',
+    path = '/auth/token',
+  ) =>
+    fetch(`${url}${path}`, {
       method,
       headers: {
         'x-forwarded-for': `198.51.100.${address}`,
@@ -158,6 +163,10 @@ describe('what takes secrets and is not FHIR', () => {
     now += 60_000
     expect((await ask(guess('d'))).status).toBe(401)
     expect((await ask(guess('e'))).headers.get('retry-after')).toBe('120')
+  })
+
+  test('counts no guesses where nobody proves to be a client', async () => {
+    for (let at = 0; at < 10; at++) expect((await ask(undefined, {}, 'POST', '/app-session/renew')).status).toBe(401)
   })
 
   test('counts each try of which nobody can see the secret', async () => {
