@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aPatient, putAll } from '../support/chart.ts'
@@ -11,20 +8,17 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 let demo: TestApp
 let production: ProductionApp
-let folder: string
 let token: string
 
 beforeAll(async () => {
   demo = await startTestApp()
   token = await demo.token({ role: 'administrator' })
   await putAll(await demo.client({ role: 'administrator' }), [aPatient('p1', 'Quillfeather')])
-  folder = await mkdtemp(join(tmpdir(), 'ccm-headers-'))
-  production = await startProductionApp(demo.database, folder)
+  production = await startProductionApp(demo.database, demo.dataDir)
 })
 afterAll(async () => {
   await production.stop()
   await demo.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 /** What is asked of each surface, with the status that shows that it was this surface which answered. */

@@ -1,7 +1,4 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inForce } from '../support/care-plans.ts'
 import { aCarePlan, aCondition, anObservation, putAll } from '../support/chart.ts'
@@ -12,7 +9,6 @@ import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '..
 /** Who may not do what, though the chart is open to them: the cases that docs/security.md names, by every way to write. */
 let demo: TestApp
 let production: ProductionApp
-let folder: string
 let administrator: TestClient
 let nurse: TestClient
 let biller: TestClient
@@ -23,8 +19,7 @@ const END = '2026-03-05T09:05:00-06:00'
 
 beforeAll(async () => {
   demo = await startTestApp()
-  folder = await mkdtemp(join(tmpdir(), 'ccm-production-'))
-  production = await startProductionApp(demo.database, folder)
+  production = await startProductionApp(demo.database, demo.dataDir)
   administrator = await demo.client({ role: 'administrator' })
   nurse = await demo.client({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
   biller = await demo.client({ role: 'biller', user: 'Practitioner/hale' })
@@ -41,7 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await production.stop()
   await demo.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 /** Every way to change a resource that is there, or to add one beside it. */

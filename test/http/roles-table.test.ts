@@ -1,6 +1,4 @@
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { access, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resourceTypes } from '#definitions/resource-types.ts'
 import { createRolePolicy } from '../../server/auth/roles.ts'
@@ -53,7 +51,6 @@ const operations = cellsUnder('Operations')
 
 let demo: TestApp
 let production: ProductionApp
-let folder: string
 let administrator: TestClient
 let auditEvent: string
 let carePlan: string
@@ -64,8 +61,7 @@ const LETTERS = ['c', 'r', 'u', 'd', 's'] as const
 
 beforeAll(async () => {
   demo = await startTestApp()
-  folder = await mkdtemp(join(tmpdir(), 'ccm-production-'))
-  production = await startProductionApp(demo.database, folder)
+  production = await startProductionApp(demo.database, demo.dataDir)
   administrator = await demo.client({ role: 'administrator' })
   await putChronicPatient(administrator, PATIENT, { mbi: '1EG4TE5MK72' })
   await enrollPatient(administrator, PATIENT)
@@ -77,7 +73,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await production.stop()
   await demo.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const USERS: Readonly<Partial<Record<Role, string>>> = {

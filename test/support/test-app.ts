@@ -18,6 +18,8 @@ export interface TestApp {
   readonly fhir: string
   /** URL of its database, for tests that look at it from the other side. */
   readonly database: string
+  /** Its data folder, with the keys that open what lies sealed in the database. */
+  readonly dataDir: string
   /** What it has logged so far, at level debug. */
   readonly log: readonly string[]
   /** A token of the demo practice. */
@@ -88,6 +90,7 @@ export async function startTestApp(
     url,
     fhir,
     database: database.url,
+    dataDir: folder,
     log,
     token,
     client: async (claims) => clientOf(fhir, await token(claims)),
