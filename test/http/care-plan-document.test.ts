@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bundle, Resource } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { structures } from '../../server/definitions/structures.ts'
 import { createValidator } from '../../server/fhir/validation/validator.ts'
@@ -133,6 +133,29 @@ interface Section {
   readonly title: string
   readonly text: { readonly div: string }
 }
+
+test('of a plan that leads to more than it can hold is refused, not cut', async () => {
+  const subject = { reference: 'Patient/ada' }
+  const findings = Array.from({ length: 2001 }, (_unused, at) => ({
+    resourceType: 'Observation' as const,
+    id: `finding-${String(at)}`,
+    status: 'final' as const,
+    code: { text: 'Finding' },
+    subject,
+  }))
+  const supportingInfo = findings.map(({ id }) => ({ reference: `Observation/${id}` }))
+  const wide: CarePlan = {
+    resourceType: 'CarePlan',
+    id: 'wide',
+    status: 'active',
+    intent: 'plan',
+    subject,
+    supportingInfo,
+  }
+  await putAll(client, [...findings, wide])
+  const answer = await client('/CarePlan/wide/$ccm-document')
+  expect([answer.status, answer.body.issue[0]?.code]).toEqual([422, 'too-costly'])
+})
 
 test('can be had as PDF', async () => {
   const pdf = await client(`/CarePlan/${plan}/$ccm-document`, { headers: { accept: 'application/pdf' } })

@@ -1,6 +1,6 @@
 import { paperOfDocument } from '#domain/paper/paper-of-document.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
-import { documentCarePlan } from '../../use-cases/document-care-plan.ts'
+import { DOCUMENT_LIMIT, documentCarePlan } from '../../use-cases/document-care-plan.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { fault } from '../fault.ts'
 import { wants } from '../media-types.ts'
@@ -25,6 +25,12 @@ export function ccmDocument(deps: ProgrammeDeps & { readonly typesetter: Typeset
     async handle({ repository, id = '', base, accept }) {
       const made = await documentCarePlan(deps, repository, { carePlan: id, base })
       if (!made) throw fault(404, 'not-found', `There is no CarePlan/${id} of a patient.`)
+      if (made === 'too-large')
+        throw fault(
+          422,
+          'too-costly',
+          `CarePlan/${id} leads to more than ${DOCUMENT_LIMIT} resources: no document holds them.`,
+        )
       if (!wants(accept, 'application/pdf')) return { kind: 'resource', resource: made.document }
       const paper = paperOfDocument(made.document, made.timeZone)
       return { kind: 'file', contentType: 'application/pdf', body: await setAsPdf(deps.typesetter, paper) }
