@@ -33,6 +33,7 @@ export async function openFromChart(url: string, token: string, on: object): Pro
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ client: 'ccm-app', ...on }),
   })
+  if (response.status !== 201) throw new Error(`No launch: ${response.status} ${await response.text()}`)
   return ((await response.json()) as { launch: string }).launch
 }
 

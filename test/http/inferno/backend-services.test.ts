@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startInfernoApp, type InfernoApp } from '../../support/smart/inferno-app.ts'
+import { asserting, ClientKey } from '../../support/smart/smart-client.ts'
+
+/** What Inferno's group `backend_services_authorization` asks, test by test, under its ids. */
+let inferno: InfernoApp
+
+beforeAll(async () => {
+  inferno = await startInfernoApp()
+})
+afterAll(() => inferno.stop())
+
+const form = async (over: Readonly<Record<string, unknown>> = {}, key = inferno.key) => ({
+  grant_type: 'client_credentials',
+  scope: 'system/*.rs',
+  ...asserting(await key.assertion('inferno-bulk', `${inferno.url}/auth/token`, over)),
+})
+
+test('smart_backend_services_invalid_grant_type', async () => {
+  const { status } = await inferno.smart.token({ ...(await form()), grant_type: 'not_a_grant_type' })
+  expect(status).toBe(400)
+})
+
+test('smart_backend_services_invalid_client_assertion', async () => {
+  const { status } = await inferno.smart.token({ ...(await form()), client_assertion_type: 'not_an_assertion_type' })
+  expect([400, 401]).toContain(status)
+})
+
+test('smart_backend_services_invalid_jwt: signed by a key that is not the client’s, or for somebody else', async () => {
+  const other = await ClientKey.make('ES384')
+  expect([400, 401]).toContain((await inferno.smart.token(await form({}, other))).status)
+  expect([400, 401]).toContain((await inferno.smart.token(await form({ iss: 'not_a_client' }))).status)
+})
+
+test('smart_backend_services_auth_request_success, smart_backend_services_auth_response_body', async () => {
+  const { status, body } = await inferno.smart.token(await form())
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    access_token: expect.any(String) as string,
+    token_type: expect.stringMatching(/^bearer$/i) as string,
+    expires_in: 300,
+    scope: 'system/*.rs',
+  })
+  expect(body).not.toHaveProperty('refresh_token')
+})
+
+test('an assertion works once', async () => {
+  const request = await form({ jti: 'the same twice' })
+  expect((await inferno.smart.token(request)).status).toBe(200)
+  expect((await inferno.smart.token(request)).status).toBe(401)
+})
+
+test.each(['ES384', 'RS384'] as const)(
+  'a client with a key for %s is one the server can be asked with',
+  async (alg) => {
+    const document = (await (await fetch(`${inferno.url}/fhir/r4/.well-known/smart-configuration`)).json()) as {
+      token_endpoint_auth_signing_alg_values_supported: string[]
+    }
+    expect(document.token_endpoint_auth_signing_alg_values_supported).toContain(alg)
+  },
+)
+
+describe('what the token opens', () => {
+  const read = async (scope: string, path: string) => {
+    const { body } = await inferno.smart.token({ ...(await form()), scope })
+    const response = await fetch(`${inferno.url}/fhir/r4/${path}`, {
+      headers: { authorization: `Bearer ${body.access_token ?? ''}` },
+    })
+    return response.status
+  }
+
+  test('is the types that its scopes name, of all patients', async () => {
+    expect(await read('system/Patient.rs', 'Patient/p2')).toBe(200)
+    expect(await read('system/Patient.read', 'Patient?_id=p1')).toBe(200)
+    expect(await read('system/Patient.rs', 'Encounter/e1')).toBe(403)
+  })
+
+  test.each(['patient/*.rs', 'user/*.rs', 'openid'])('is nothing that only people have: %s', async (scope) => {
+    expect((await inferno.smart.token({ ...(await form()), scope })).body.error).toBe('invalid_scope')
+  })
+})
