@@ -34,10 +34,13 @@ export function guardRequests({ guard, trustProxy, metrics }: GuardedRequests, h
       return
     }
     await handle(incoming, outgoing)
-    if (!attempt) return
-    if (outgoing.statusCode === 401) guard.failed(attempt)
-    else if (outgoing.statusCode < 400 && incoming.headers.authorization !== undefined) guard.proved(attempt)
+    if (attempt) judge(guard, attempt, outgoing.statusCode)
   }
+}
+
+function judge(guard: RequestGuard, attempt: Attempt, status: number): void {
+  if (status === 401) guard.failed(attempt)
+  else if (status < 400 && attempt.holder !== undefined) guard.proved(attempt)
 }
 
 /** Without a header nobody can say whether it is the same secret again: each is a new one. */
