@@ -9,6 +9,8 @@ export type Errand =
   | { readonly to: 'log-time'; readonly from?: number; readonly until?: number; readonly activity?: string }
   | { readonly to: 'give-copy' }
   | { readonly to: 'enroll'; readonly program: string }
+  /** Record that the patient declined. */
+  | { readonly to: 'record-no' }
 
 const listeners = new Set<() => void>()
 let waiting: Errand | undefined

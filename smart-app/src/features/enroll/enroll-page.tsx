@@ -1,4 +1,110 @@
-/** Not built yet. */
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { useApp } from '../../app/app-context.ts'
+import { useErrand } from '../../app/errand.ts'
+import { usePatient, useStaff, type StaffPerson } from '../../data/chart.ts'
+import { useEligibility, type EligibilityView } from '../../data/eligibility.ts'
+import { useEnrollment } from '../../data/enrollment.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Read } from '../../ui/card.tsx'
+import './enroll.css'
+import { STEPS, type EnrollDraft } from './enroll-draft.ts'
+import { EnrollFlow } from './enroll-flow.tsx'
+import { enrollTexts } from './enroll-texts.ts'
+
+/** Enrolls the chart's patient: six steps, of which most are filled in from the chart. */
 export function EnrollPage() {
-  return null
+  const eligibility = useEligibility()
+  const enrollment = useEnrollment()
+  const staff = useStaff()
+  const patient = usePatient()
+  const [program, setProgram] = useState('ccm')
+  useErrand('enroll', (errand) => {
+    setProgram(errand.program)
+  })
+  const ready = enrollment.data !== undefined && staff.data !== undefined && patient.data !== undefined
+  return (
+    <Read query={eligibility} lines={8}>
+      {(view) => ready && <Start key={program} view={view} program={program} staff={staff.data} />}
+    </Read>
+  )
+}
+
+interface StartProps {
+  readonly view: EligibilityView
+  readonly program: string
+  readonly staff: readonly StaffPerson[]
+}
+
+/** A flow that was left is taken up again as long as the window lives; nothing of it is kept anywhere else. */
+const left = new Map<string, EnrollDraft>()
+
+function Start({ view, program, staff }: StartProps) {
+  const say = useSay(enrollTexts)
+  const { user, patient = '' } = useApp()
+  const enrollment = useEnrollment()
+  const chart = usePatient()
+  const [, go] = useLocation()
+  const [already] = useState(enrollment.data?.current?.program === program)
+  const [first] = useState<EnrollDraft>(() => {
+    const kept = left.get(patient)
+    return kept?.program === program ? kept : firstDraft({ view, program, staff }, chart.data, user.reference)
+  })
+  if (already)
+    return (
+      <div className="page-alone">
+        <p>{say('already')}</p>
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => {
+            go('/overview')
+          }}
+        >
+          {say('to-patient')}
+        </button>
+      </div>
+    )
+  return (
+    <EnrollFlow
+      view={view}
+      first={first}
+      firstStep={first.conditions.length === 0 ? 'conditions' : (STEPS[3] ?? 'consent')}
+      keep={(draft) => {
+        if (draft) left.set(patient, draft)
+        else left.delete(patient)
+      }}
+    />
+  )
+}
+
+type Chart = ReturnType<typeof usePatient>['data']
+
+/** Filled in from the chart: whoever is the patient's practitioner, whoever is at the screen, what counts. */
+function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: string | undefined): EnrollDraft {
+  const billers = staff.filter(({ billing }) => billing)
+  const own = chart?.generalPractitioner?.find(({ reference }) => billers.some((one) => one.reference === reference))
+  const mine = staff.find(({ reference }) => reference === me)
+  const biller = (mine?.billing === true ? mine.reference : own?.reference) ?? billers[0]?.reference ?? ''
+  return {
+    program,
+    conditions: view.conditions.filter(({ standing }) => standing === 'counts').map(({ reference }) => reference),
+    visitDay: '',
+    said: [],
+    method: 'verbal',
+    language:
+      chart?.communication?.some(({ language, preferred }) => preferred && language.coding?.[0]?.code === 'es') === true
+        ? 'es'
+        : 'en',
+    agreedAt: undefined,
+    recorder: me ?? '',
+    biller,
+    manager:
+      mine?.role === 'clinical-staff'
+        ? mine.reference
+        : (staff.find(({ role }) => role === 'clinical-staff')?.reference ?? ''),
+    attests: false,
+    templates: true,
+    startTimer: true,
+  }
 }

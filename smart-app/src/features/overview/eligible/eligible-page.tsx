@@ -4,7 +4,7 @@ import { extensionOf } from '#domain/fhir/extensions.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { useApp } from '../../../app/app-context.ts'
-import { leaveErrand } from '../../../app/errand.ts'
+import { leaveErrand, useErrand } from '../../../app/errand.ts'
 import { useEligibility, type EligibilityView } from '../../../data/eligibility.ts'
 import { useEnrollment } from '../../../data/enrollment.ts'
 import { useFormat } from '../../../format/use-format.ts'
@@ -45,6 +45,9 @@ function VerdictStrip({ view, outreach }: { view: EligibilityView; outreach: Enr
   const { now, rights } = useApp()
   const [, go] = useLocation()
   const [later, setLater] = useState(false)
+  useErrand('record-no', () => {
+    setLater(true)
+  })
   const no = useEarlierNo(outreach)
   const verdict = verdictOf(view, format.dayOf(now()), no)
   const program = programFor(verdict)

@@ -1,0 +1,110 @@
+import type { Binary, Parameters } from '@medplum/fhirtypes'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useApp } from '../../app/app-context.ts'
+import type { Language } from '../../say/say.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Choice } from '../../ui/choice.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useAnnounce } from '../../ui/live-region.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import { planTexts } from './plan-texts.ts'
+
+const MEDIA = ['WRITTEN', 'MAILWRIT', 'ELECTRONIC'] as const
+
+type Medium = (typeof MEDIA)[number]
+
+/** The patient's copy: looked at as a PDF, then recorded as given. */
+export function CopyPanel({ plan, first, close }: { plan: string; first: Language; close: () => void }) {
+  const say = useSay(planTexts)
+  const announce = useAnnounce()
+  const { rights } = useApp()
+  const [language, setLanguage] = useState<Language>(first)
+  const [medium, setMedium] = useState<Medium>('WRITTEN')
+  const { pdf, give } = useCopy(plan, language)
+  return (
+    <section className="card copy-panel" aria-labelledby="copy-title">
+      <header className="card-head">
+        <h2 id="copy-title">{say('copy-title')}</h2>
+        <span className="card-action">
+          <button type="button" className="icon-button" aria-label={say('close')} onClick={close}>
+            <Icon name="cross" />
+          </button>
+        </span>
+      </header>
+      <div className="field-row">
+        <Choice<Language>
+          label={say('copy-language')}
+          value={language}
+          options={[
+            { value: 'en', text: 'English' },
+            { value: 'es', text: 'Español' },
+          ]}
+          onChange={setLanguage}
+        />
+        <Choice<Medium>
+          label={say('copy-medium')}
+          value={medium}
+          options={MEDIA.map((value) => ({ value, text: say(`medium-${value}`) }))}
+          onChange={setMedium}
+        />
+        <button
+          type="button"
+          className="plain-button big"
+          onClick={() => {
+            pdf.mutate()
+          }}
+        >
+          <Icon name="download" size={14} /> {say('copy-look')}
+        </button>
+        {rights.care && (
+          <button
+            type="button"
+            className="plain-button primary big"
+            onClick={() => {
+              give.mutate(medium, {
+                onSuccess: () => {
+                  announce(say('copy-given'))
+                  close()
+                },
+              })
+            }}
+          >
+            {say('copy-give')}
+          </button>
+        )}
+      </div>
+      {pdf.error && <p className="form-fault">{say('copy-pdf-failed', { why: pdf.error.message })}</p>}
+      {give.error && <p className="form-fault">{say('copy-failed', { why: give.error.message })}</p>}
+    </section>
+  )
+}
+
+function useCopy(plan: string, language: Language) {
+  const { server } = useApp()
+  const queries = useQueryClient()
+  const pdf = useMutation({
+    mutationFn: async () => {
+      const binary = await server.get<Binary>(`CarePlan/${plan}/$ccm-copy?language=${language}`)
+      saveFile(
+        `care-plan-${language}.pdf`,
+        'application/pdf',
+        Uint8Array.from(atob(binary.data ?? ''), (character) => character.charCodeAt(0)),
+      )
+    },
+  })
+  const give = useMutation({
+    mutationFn: (medium: Medium) => {
+      const input: Parameters = {
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'language', valueCode: language },
+          { name: 'medium', valueCode: medium },
+        ],
+      }
+      return server.post(`CarePlan/${plan}/$ccm-hand-over`, input)
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['copies'] }),
+  })
+  return { pdf, give }
+}

@@ -1,0 +1,51 @@
+import { CONSENT_STATEMENTS, type ConsentStatement } from '#domain/consent/consent-state.ts'
+import { CATEGORIES } from '#domain/terminology/generated/chronic-conditions.ts'
+import { defineTexts, type Language } from '../../say/say.ts'
+
+/** What is read to the patient, in the patient's language. A change of it is a new version of the script. */
+export const scriptTexts = defineTexts({
+  opening: {
+    en: 'Your doctor’s office has a program called Chronic Care Management. We look after your {conditions} between visits. Before you decide, I need to tell you four things.',
+    es: 'El consultorio de su médico tiene un programa llamado Manejo de Cuidados Crónicos (Chronic Care Management). Nos ocupamos de su {conditions} entre una visita y otra. Antes de decidir, debo decirle cuatro cosas.',
+  },
+  availability: {
+    en: 'You get a written care plan, one person to call, and help by phone day or night.',
+    es: 'Usted recibe un plan de cuidados por escrito, una persona a quien llamar y ayuda por teléfono de día y de noche.',
+  },
+  'cost-sharing': {
+    en: 'Medicare pays most of it. Your part is about {share} in a month we work for you, unless your other insurance pays it.',
+    es: 'Medicare paga la mayor parte. A usted le toca pagar cerca de {share} en los meses en que trabajemos para usted, salvo que lo pague su otro seguro.',
+  },
+  'one-practitioner': {
+    en: 'Only one practitioner can be paid for this in a month. If another office does it for you now, please tell me.',
+    es: 'Solo un profesional puede cobrar por esto en un mes. Si otro consultorio ya lo hace, por favor dígamelo.',
+  },
+  'right-to-stop': {
+    en: 'You can stop at any time. Just tell us, and it ends at the end of that month.',
+    es: 'Puede dejarlo cuando quiera. Solo díganos, y termina al final de ese mes.',
+  },
+  question: { en: 'Would you like to take part?', es: '¿Desea participar?' },
+})
+
+/** What the rules require of each statement, said to the person who reads it. */
+export const requirementTexts = defineTexts({
+  availability: { en: 'Required: that the service is available', es: 'Obligatorio: que el servicio existe' },
+  'cost-sharing': { en: 'Required: cost sharing applies', es: 'Obligatorio: hay un costo para el paciente' },
+  'one-practitioner': { en: 'Required: one practitioner a month', es: 'Obligatorio: un profesional por mes' },
+  'right-to-stop': { en: 'Required: right to stop', es: 'Obligatorio: derecho a dejarlo' },
+})
+
+/** The statements in the order in which they are read. */
+export const STATEMENTS: readonly ConsentStatement[] = CONSENT_STATEMENTS
+
+/** Conditions as one says them: `diabetes, high blood pressure and COPD`. */
+export function spokenConditions(kinds: readonly string[], language: Language): string {
+  const names = [...new Set(kinds)].map((kind) => nameOf(kind, language))
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+}
+
+function nameOf(kind: string, language: Language): string {
+  const { display, plain, es } = CATEGORIES[kind] ?? { display: kind }
+  const name = language === 'es' ? (es ?? display) : (plain ?? display)
+  return /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+}

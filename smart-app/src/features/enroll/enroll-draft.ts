@@ -1,0 +1,88 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { ConsentStatement } from '#domain/consent/consent-state.ts'
+import { parseDay } from '../../format/parse-date.ts'
+import type { Language } from '../../say/say.ts'
+
+/** The steps, in their order. */
+export const STEPS = ['program', 'conditions', 'visit', 'consent', 'team', 'plan'] as const
+
+export type StepId = (typeof STEPS)[number]
+
+/** Everything that the flow asks. */
+export interface EnrollDraft {
+  readonly program: string
+  /** `Condition/…` */
+  readonly conditions: readonly string[]
+  /** As typed; only where the chart has no visit. */
+  readonly visitDay: string
+  readonly said: readonly ConsentStatement[]
+  readonly method: 'verbal' | 'written'
+  readonly language: Language
+  /** The instant of the yes, milliseconds since 1970. */
+  readonly agreedAt: number | undefined
+  /** `Practitioner/…` */
+  readonly recorder: string
+  readonly biller: string
+  readonly manager: string
+  readonly attests: boolean
+  readonly templates: boolean
+  readonly startTimer: boolean
+}
+
+/** What is missing before the patient can be enrolled, by the step that asks for it. */
+export function missingOf(draft: EnrollDraft, today: string): readonly StepId[] {
+  const found: StepId[] = []
+  if (draft.conditions.length === 0) found.push('conditions')
+  if (draft.visitDay.trim() !== '' && parseDay(draft.visitDay, today) === undefined) found.push('visit')
+  if (draft.agreedAt === undefined) found.push('consent')
+  if (draft.biller === '') found.push('team')
+  return found
+}
+
+/** The step after one; the last one stays. */
+export function stepAfter(step: StepId): StepId {
+  return STEPS[STEPS.indexOf(step) + 1] ?? 'plan'
+}
+
+/** `$ccm-enroll` with what was asked. */
+export function enrollParameters(
+  draft: EnrollDraft,
+  { today, attests }: { readonly today: string; readonly attests: boolean },
+): Parameters {
+  const agreed = new Date(draft.agreedAt ?? 0).toISOString()
+  const visit = parseDay(draft.visitDay, today)
+  const reference = (name: string, value: string): ParametersParameter[] =>
+    value === '' ? [] : [{ name, valueReference: { reference: value } }]
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'program', valueCode: draft.program },
+      { name: 'start', valueDateTime: agreed },
+      ...reference('billingPractitioner', draft.biller),
+      ...reference('careManager', draft.manager),
+      ...draft.conditions.flatMap((condition) => reference('condition', condition)),
+      {
+        name: 'consent',
+        part: [
+          { name: 'method', valueCode: draft.method },
+          { name: 'dateTime', valueDateTime: agreed },
+          ...reference('recorder', draft.recorder),
+          ...draft.said.map((statement) => ({ name: 'statement', valueCode: statement })),
+        ],
+      },
+      ...(visit !== undefined && draft.visitDay.trim() !== '' ? [{ name: 'initiatingVisit', valueDate: visit }] : []),
+      ...(attests && draft.attests
+        ? [
+            {
+              name: 'attestation',
+              part: [
+                { name: 'duration', valueBoolean: true },
+                { name: 'risk', valueBoolean: true },
+                ...reference('by', draft.biller),
+              ],
+            },
+          ]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,64 @@
+import type { Parameters, Task } from '@medplum/fhirtypes'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { structureDefinition } from '#domain/fhir/canonicals.ts'
+import { useApp, usePatientId } from '../../app/app-context.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { useTimer } from '../../timer/timer-context.tsx'
+import { enrollParameters, type EnrollDraft } from './enroll-draft.ts'
+import { enrollTexts } from './enroll-texts.ts'
+
+/** What became of an enrollment. */
+export interface Enrolled {
+  readonly from: number
+  /** Why the templates' suggestions could not be placed, where they were wanted. */
+  readonly templatesFault: string | undefined
+}
+
+/** Enrolls in one transaction; then suggestions, the practitioner's task and the timer, each for itself. */
+export function useEnroll() {
+  const { server, user, rights, now } = useApp()
+  const patient = usePatientId()
+  const format = useFormat()
+  const say = useSay(enrollTexts)
+  const queries = useQueryClient()
+  const timer = useTimer()
+  const task = (draft: EnrollDraft): Task => ({
+    resourceType: 'Task',
+    meta: { profile: [structureDefinition('ccm-outreach-task')] },
+    status: 'requested',
+    intent: 'order',
+    code: { text: say('task-attest') },
+    for: { reference: `Patient/${patient}` },
+    owner: { reference: draft.biller },
+    restriction: { period: { end: format.dayOf(now()) } },
+  })
+  return useMutation({
+    mutationFn: async (draft: EnrollDraft): Promise<Enrolled> => {
+      const attests = rights.attest && (user.reference === draft.biller || user.role === 'administrator')
+      const input = enrollParameters(draft, { today: format.dayOf(now()), attests })
+      await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input)
+      const templatesFault = draft.templates ? await applyTemplates() : undefined
+      if (!(attests && draft.attests)) await server.create<Task>(task(draft)).catch(() => undefined)
+      return { from: draft.agreedAt ?? now(), templatesFault }
+    },
+    onSuccess: async ({ from }, draft) => {
+      if (draft.startTimer) {
+        timer.store.send({ is: 'allowed' })
+        timer.store.send({ is: 'start', at: from, activity: 'patient-contact' })
+      }
+      await queries.invalidateQueries()
+    },
+  })
+
+  async function applyTemplates(): Promise<string | undefined> {
+    const input: Parameters = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'subject', valueString: `Patient/${patient}` }],
+    }
+    return server.post('PlanDefinition/$apply', input).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : ''),
+    )
+  }
+}

@@ -1,0 +1,89 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { isOutreach } from '#domain/enrollment/enrollment-state.ts'
+import type { Enrollment } from '#domain/enrollment/enrollment.ts'
+import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
+import { personOf, useStaff, type StaffPerson } from '../../data/chart.ts'
+import { useConsents, useEnrollment } from '../../data/enrollment.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Card, Read } from '../../ui/card.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { recordTexts } from './record-texts.ts'
+
+interface Event {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly icon: IconName
+  readonly what: string
+  readonly detail: string
+}
+
+/** What happened with enrollment and consent, the newest first. */
+export function ConsentsCard() {
+  const say = useSay(recordTexts)
+  const consents = useConsents()
+  const history = useEnrollment()
+  const events = useEvents(consents.data ?? [], history.data?.enrollments ?? [])
+  return (
+    <Card title={say('consents')}>
+      <Read query={consents} lines={3}>
+        {() => (events.length === 0 ? <p className="quiet fact">{say('no-consents')}</p> : <Events events={events} />)}
+      </Read>
+    </Card>
+  )
+}
+
+function Events({ events }: { events: readonly Event[] }) {
+  const format = useFormat()
+  return (
+    <ol className="record-events">
+      {events.map(({ at, icon, what, detail }) => (
+        <li key={`${at}${what}`}>
+          <Icon name={icon} />
+          <span>
+            <span className="row-title">{what}</span>
+            <span className="meta">
+              {[`${format.day(format.dayOf(at))} ${format.time(at)}`, detail].filter(Boolean).join(' · ')}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type Say = ReturnType<typeof useSay<typeof recordTexts>>
+
+function useEvents(consents: readonly Consent[], enrollments: readonly Enrollment[]): readonly Event[] {
+  const say = useSay(recordTexts)
+  const staff = useStaff()
+  return [
+    ...consents.flatMap((consent) => consentEvents(consent, say, staff.data)),
+    ...enrollments.flatMap((enrollment) => enrollmentEvents(enrollment, say)),
+  ].toSorted((one, other) => other.at - one.at)
+}
+
+function consentEvents(consent: Consent, say: Say, staff: readonly StaffPerson[] | undefined): readonly Event[] {
+  const method = extensionOf(consent, 'ccm-consent-method')?.valueCode === 'written' ? 'c-written' : 'c-verbal'
+  const recorder = personOf(staff, extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference)
+  const said = extensionsOf(consent, 'ccm-consent-statement').length
+  const withdrawn = extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime
+  const detail = [recorder && say('taken-by', { name: recorder.name }), said >= 4 && say('all-said')]
+    .filter(Boolean)
+    .join(' · ')
+  return [
+    { at: Date.parse(consent.dateTime ?? ''), icon: 'check', what: say(method), detail },
+    ...(withdrawn === undefined
+      ? []
+      : [{ at: Date.parse(withdrawn), icon: 'refused' as const, what: say('c-withdrawn'), detail: '' }]),
+  ]
+}
+
+function enrollmentEvents({ start, end, program, state }: Enrollment, say: Say): readonly Event[] {
+  if (start === undefined || isOutreach(state)) return []
+  const words = { program: program.toUpperCase() }
+  return [
+    { at: start, icon: 'flag', what: say('e-begun', words), detail: '' },
+    ...(end === undefined ? [] : [{ at: end - 1, icon: 'stop' as const, what: say('e-ended', words), detail: '' }]),
+  ]
+}

@@ -1,0 +1,166 @@
+import type { DocumentReference, Parameters } from '@medplum/fhirtypes'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Language } from '#domain/care-plan/local-text.ts'
+import { CARE_PLAN_ACTIVITIES } from '#domain/terminology/generated/care-plan-codes.ts'
+import { useApp } from '../../app/app-context.ts'
+import { personOf, useStaff } from '../../data/chart.ts'
+import { useCopies, type GivenCopy } from '../../data/copies.ts'
+import { usePlan } from '../../data/plan.ts'
+import type { Stored } from '../../fhir/our-server.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { useSay } from '../../say/use-say.ts'
+import { Card, Read } from '../../ui/card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import { recordTexts } from './record-texts.ts'
+
+/** Every version of the plan: when, by whom, why. */
+export function VersionsCard() {
+  const say = useSay(recordTexts)
+  const plan = usePlan()
+  return (
+    <Card title={say('versions')}>
+      <Read query={plan} lines={3}>
+        {(reading) =>
+          reading ? (
+            <Versions plan={reading.plan.id} version={reading.plan.meta?.versionId ?? ''} />
+          ) : (
+            <p className="quiet fact">{say('no-versions')}</p>
+          )
+        }
+      </Read>
+    </Card>
+  )
+}
+
+function Versions({ plan, version }: { plan: string; version: string }) {
+  const say = useSay(recordTexts)
+  const format = useFormat()
+  const staff = useStaff()
+  const { server } = useApp()
+  const revisions = useQuery({
+    queryKey: ['revisions', plan, version],
+    queryFn: async () => revisionsOf(await server.get<Parameters>(`CarePlan/${plan}/$ccm-revisions`)),
+  })
+  return (
+    <Read query={revisions} lines={3}>
+      {(list) => (
+        <ol className="record-events">
+          {list.map(({ number, at, who, activity, why }) => (
+            <li key={number}>
+              <Icon name="document" />
+              <span>
+                <span className="row-title">
+                  {say('version', { number })}
+                  {activityName(activity, format.language)}
+                </span>
+                <span className="meta">
+                  {[
+                    at !== '' && `${format.day(format.dayOf(at))} ${format.time(at)}`,
+                    personOf(staff.data, who)?.name,
+                    why,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Read>
+  )
+}
+
+interface Revision {
+  readonly number: string
+  readonly at: string
+  readonly who: string
+  /** Code of `[ig]/CodeSystem/ccm-care-plan-activity`. */
+  readonly activity: string
+  readonly why: string
+}
+
+/** `, put into force`: what a version did, where it is known. */
+function activityName(code: string, language: Language): string {
+  return code in CARE_PLAN_ACTIVITIES
+    ? ` · ${CARE_PLAN_ACTIVITIES[code as keyof typeof CARE_PLAN_ACTIVITIES][language]}`
+    : ''
+}
+
+function revisionsOf(parameters: Parameters): readonly Revision[] {
+  return (parameters.parameter ?? [])
+    .filter(({ name }) => name === 'revision')
+    .map(({ part = [] }) => {
+      const named = (name: string) => part.find((one) => one.name === name)
+      return {
+        number: named('version')?.valueString ?? '',
+        at: named('at')?.valueInstant ?? '',
+        who: named('by')?.valueReference?.reference ?? '',
+        activity: named('activity')?.valueCode ?? '',
+        why: named('why')?.valueString ?? '',
+      }
+    })
+    .toReversed()
+}
+
+/** Copies of the plan that the patient was given, each as it was given. */
+export function CopiesCard() {
+  const say = useSay(recordTexts)
+  const copies = useCopies()
+  return (
+    <Card title={say('copies')}>
+      <Read query={copies} lines={2}>
+        {(list) =>
+          list.length === 0 ? (
+            <p className="quiet fact">{say('no-copies')}</p>
+          ) : (
+            <ol className="record-events">
+              {list.map((copy) => (
+                <Copy key={copy.communication.id} copy={copy} />
+              ))}
+            </ol>
+          )
+        }
+      </Read>
+    </Card>
+  )
+}
+
+function Copy({ copy }: { copy: GivenCopy }) {
+  const say = useSay(recordTexts)
+  const format = useFormat()
+  const { server } = useApp()
+  const open = useMutation({
+    mutationFn: async () => {
+      const document = await server.get<Stored<DocumentReference>>(copy.document ?? '')
+      const pdf = document.content.find(({ attachment }) => attachment.contentType === 'application/pdf')?.attachment
+      saveFile(
+        'care-plan-copy.pdf',
+        'application/pdf',
+        Uint8Array.from(atob(pdf?.data ?? ''), (character) => character.charCodeAt(0)),
+      )
+    },
+  })
+  const day = format.day(copy.sent.length > 10 ? format.dayOf(copy.sent) : copy.sent)
+  return (
+    <li>
+      <Icon name="note" />
+      <span>
+        <span className="row-title">{say('copy-of', { number: copy.version ?? '?' })}</span>
+        <span className="meta">{day}</span>
+      </span>
+      {copy.document !== undefined && (
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => {
+            open.mutate()
+          }}
+        >
+          <Icon name="download" size={14} /> {say('as-given')}
+        </button>
+      )}
+    </li>
+  )
+}

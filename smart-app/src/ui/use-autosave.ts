@@ -1,0 +1,79 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { FhirRefusal, Unreachable } from '../fhir/our-server.ts'
+
+/** How far a change has got. */
+export type SaveState =
+  | { readonly kind: 'still' }
+  | { readonly kind: 'typing' }
+  | { readonly kind: 'saving' }
+  /** Milliseconds since 1970. */
+  | { readonly kind: 'saved'; readonly at: number }
+  /** No connection: it is tried again until it gets through. */
+  | { readonly kind: 'unsent' }
+  /** Somebody else has written meanwhile. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'refused'; readonly why: string }
+
+const REST = 1_000
+const RETRY = 4_000
+
+/**
+ * Saves what is typed after a second of rest, and again when it did not get through. One save at a time; what is typed
+ * meanwhile is saved next.
+ */
+export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
+  const [state, setState] = useState<SaveState>({ kind: 'still' })
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const waiting = useRef<{ readonly value: T } | undefined>(undefined)
+  const busy = useRef(false)
+  const latest = useRef(save)
+  useEffect(() => {
+    latest.current = save
+  })
+  const flush = useCallback(async (): Promise<void> => {
+    clearTimeout(timer.current)
+    const next = waiting.current
+    if (!next || busy.current) return
+    waiting.current = undefined
+    busy.current = true
+    setState({ kind: 'saving' })
+    const result = await latest.current(next.value).then(
+      (): SaveState => ({ kind: 'saved', at: Date.now() }),
+      (error: unknown) => stateOf(error),
+    )
+    busy.current = false
+    if (result.kind === 'unsent') {
+      waiting.current ??= next
+      timer.current = setTimeout(() => void flush(), RETRY)
+    }
+    setState(result)
+    if (result.kind === 'saved' && waiting.current) await flush()
+  }, [])
+  const change = useCallback(
+    (value: T) => {
+      waiting.current = { value }
+      setState({ kind: 'typing' })
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void flush(), REST)
+    },
+    [flush],
+  )
+  useEffect(() => () => void flush(), [flush])
+  useEffect(() => {
+    if (state.kind !== 'unsent' && state.kind !== 'typing') return undefined
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => {
+      window.removeEventListener('beforeunload', ask)
+    }
+  }, [state.kind])
+  return { state, change, flush }
+}
+
+function stateOf(error: unknown): SaveState {
+  if (error instanceof FhirRefusal && (error.status === 412 || error.status === 409)) return { kind: 'conflict' }
+  if (error instanceof Unreachable || !(error instanceof FhirRefusal)) return { kind: 'unsent' }
+  return { kind: 'refused', why: error.message }
+}
