@@ -207,11 +207,14 @@ describe('the revisions of a plan', () => {
   })
 })
 
-test('a plan that its practitioner puts into force as it is keeps on record what it lacked, and who decided', async () => {
+test('a plan with gaps is put into force by people who say so; a script’s keeps on record what it lacked', async () => {
   const answer = await nurse('/PlanDefinition/ccm-plan-hypertension/$apply?subject=Patient/eva', { method: 'POST' })
   expect(answer.status, answer.text).toBeLessThan(300)
   const draft = answer.body as unknown as CarePlan & { id: string }
-  const activated = await put(doctor, { ...draft, status: 'active' })
+  for (const person of [nurse, doctor])
+    expect(rules(await put(person, { ...draft, status: 'active' }))).toContain('plan-incomplete')
+  const script = await app.client({ role: 'administrator', user: 'Practitioner/alvarez' })
+  const activated = await put(script, { ...draft, status: 'active' })
   expect(activated.status, activated.text).toBe(200)
   const recorded = (activated.body as unknown as CarePlan).extension?.filter(
     ({ url }) => url === structureDefinition('ccm-activated-with-gaps'),

@@ -40,7 +40,7 @@ export async function judgeCarePlan(planned: PlannedChange, judging: PlanJudging
   return checkActivation(next, await viewOf(next, judging))
 }
 
-/** The resource as it is written: a plan that whoever answers for it puts into force says what they did without. */
+/** The resource as it is written: a plan that a script puts into force says what it is without. */
 export async function withDecision(
   planned: PlannedChange,
   next: Resource | undefined,
@@ -58,9 +58,9 @@ function activationIn({ resource, current }: PlannedChange): CarePlan | undefine
   return isActivation(current as CarePlan | undefined, resource) ? resource : undefined
 }
 
-/** Who answers for a plan decides by putting it into force; a decision that is spelled out has to be whole. */
+/** Scripts and imports of the demo decide by putting a plan into force; people say it, and what they say has to be whole. */
 function mayDecide({ role }: Caller, plan: CarePlan): boolean {
-  return (role === 'billing-practitioner' || role === 'administrator') && !hasDecision(plan)
+  return role === 'administrator' && !hasDecision(plan)
 }
 
 /** A plan as it will be seen: with what the request writes beside it. */

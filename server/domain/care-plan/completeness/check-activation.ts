@@ -42,11 +42,11 @@ export function hasDecision(plan: CarePlan): boolean {
   return extensionsOf(plan, DECISION).length > 0
 }
 
-const ANSWERED_FOR = 'No reason was given: put into force as it is by the one who answers for it.'
+const NO_REASON = 'No reason was given: put into force as it is by an administrator.'
 
 /**
- * The plan with the decision of whoever answers for it, where it is put into force without required elements and says
- * nothing of them: putting it into force is that person's decision, and what the plan lacked stays on record with it.
+ * The plan with a decision, where it is put into force without required elements and says nothing of them: what it lacked
+ * stays on record with it.
  * @param by who decided; absent for a program, whom the version itself names
  */
 export function recordDecision(next: CarePlan, view: CarePlanView, by: string | undefined): CarePlan {
@@ -57,7 +57,7 @@ export function recordDecision(next: CarePlan, view: CarePlanView, by: string | 
     url: structureDefinition(DECISION),
     extension: [
       ...gaps.map(({ element }) => ({ url: 'element', valueCode: element })),
-      { url: 'reason', valueString: ANSWERED_FOR },
+      { url: 'reason', valueString: NO_REASON },
       ...(by === undefined ? [] : [{ url: 'by', valueReference: { reference: by } }]),
     ],
   }
