@@ -2,7 +2,7 @@ import type { Principal } from '../../auth/principal.ts'
 import { InvalidToken, type CachedVerifier } from '../../auth/token-verifier.ts'
 import { FhirError, fault } from '../../fhir/fault.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
-import { throttled } from './throttled.ts'
+import { Throttled } from './throttled.ts'
 
 const BEARER = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i
 
@@ -32,7 +32,7 @@ export function authenticate(
 async function verify(token: string, verifier: CachedVerifier, { address, guard }: Origin): Promise<Principal> {
   const attempt = { address, secret: token }
   const locked = guard.ofAttempt(attempt)
-  if (locked) throw throttled(locked)
+  if (locked) throw new Throttled(locked)
   try {
     const principal = await verifier.verify(token)
     guard.proved(attempt)

@@ -13,10 +13,11 @@ import type { RequestGuard } from '../guard/request-guard.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Startup, Surface } from '../surface.ts'
-import { authenticate, Unauthenticated } from './authenticate.ts'
+import { authenticate } from './authenticate.ts'
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './cors.ts'
+import { enterRefusal } from './enter-refusal.ts'
 import { readBody } from './read-body.ts'
-import { throttled } from './throttled.ts'
+import { Throttled } from './throttled.ts'
 
 /** Where the FHIR surface lies. */
 export const FHIR_PATH = '/fhir/r4'
@@ -56,7 +57,8 @@ export function createFhirListener(deps: FhirListenerDeps) {
     }
     const always = incoming.headers.origin === undefined ? data : dataToPages
     const refuse = (error: unknown) => {
-      if (error instanceof Unauthenticated) enterRefusal(deps, incoming, requestId, error)
+      const address = addressOf(incoming, deps.trustProxy)
+      enterRefusal(deps.startup.surface?.refusals, error, { request: requestId, address })
       send(outgoing, refused(deps, requestId, error), { requestId, always })
     }
     const deadline = deps.deadlines.open(refuse)
@@ -78,7 +80,7 @@ function answer(
 ): FhirResponse | Promise<FhirResponse> {
   const address = addressOf(incoming, trustProxy)
   const busy = guard.ofAddress(address)
-  if (busy) throw throttled(busy)
+  if (busy) throw new Throttled(busy)
   const surface = surfaceOf(startup)
   const { path, query } = splitUrl(incoming.url ?? '', limits)
   const open = openAnswer(surface, incoming, { path, query })
@@ -86,7 +88,7 @@ function answer(
   const principal = authenticate(incoming.headers.authorization, surface.verifier, { address, guard })
   const serve = (known: FhirRequest['principal']) => {
     const tooMany = guard.ofCaller(known)
-    if (tooMany) throw throttled(tooMany)
+    if (tooMany) throw new Throttled(tooMany, known)
     return surface.serve({
       method: incoming.method ?? '',
       path,
@@ -152,23 +154,6 @@ function splitUrl(url: string, { urlBytes }: HttpLimits): { readonly path: strin
 function requestIdOf({ headers }: IncomingMessage, ids: Ids): string {
   const given = headers['x-request-id']
   return typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9\-._]{7,63}$/.test(given) ? given : ids.next()
-}
-
-/** Nobody knows whose token it would have been: the entry is of no practice. */
-function enterRefusal(
-  { startup, trustProxy }: FhirListenerDeps,
-  incoming: IncomingMessage,
-  request: string,
-  { reason }: Unauthenticated,
-): void {
-  const address = addressOf(incoming, trustProxy)
-  startup.surface?.refusals.record({
-    event: 'access-refused',
-    outcome: '4',
-    request,
-    refusal: reason,
-    ...(address === undefined ? {} : { address }),
-  })
 }
 
 function refused({ metrics, log }: FhirListenerDeps, requestId: string, error: unknown): FhirResponse {

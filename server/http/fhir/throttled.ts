@@ -1,4 +1,5 @@
-import { fault, type FhirError } from '../../fhir/fault.ts'
+import type { Caller } from '#ports/caller.ts'
+import { fault, FhirError } from '../../fhir/fault.ts'
 import type { TooMany } from '../guard/request-guard.ts'
 
 const WORDS: Readonly<Record<TooMany['setting'], string>> = {
@@ -8,8 +9,15 @@ const WORDS: Readonly<Record<TooMany['setting'], string>> = {
 }
 
 /** 429 (RFC 6585): what there was too much of, and when to come again. */
-export function throttled({ setting, seconds }: TooMany): FhirError {
-  return fault(429, 'throttled', `${WORDS[setting]} Try again in ${seconds} seconds. (Setting ${setting}.)`, {
-    headers: { 'retry-after': String(seconds) },
-  })
+export class Throttled extends FhirError {
+  readonly setting: TooMany['setting']
+  /** Who asked, where the token had been looked at already. */
+  readonly caller: Caller | undefined
+
+  constructor({ setting, seconds }: TooMany, caller?: Caller) {
+    const text = `${WORDS[setting]} Try again in ${seconds} seconds. (Setting ${setting}.)`
+    super(429, fault(429, 'throttled', text).issues, { headers: { 'retry-after': String(seconds) } })
+    this.setting = setting
+    this.caller = caller
+  }
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { present } from '#domain/present.ts'
 import { CORS_HEADERS } from '../fhir/cors.ts'
 import { addressOf } from './caller-address.ts'
+import type { Startup } from '../surface.ts'
 import type { Attempt, RequestGuard, TooMany } from './request-guard.ts'
 
 /** Who answers a request that was let through. Resolves when it is answered. */
@@ -12,6 +14,7 @@ export interface GuardedRequests {
   readonly guard: RequestGuard
   readonly trustProxy: boolean
   readonly metrics: { throttled(): void }
+  readonly startup: Startup
 }
 
 /** Where clients prove themselves. */
@@ -22,14 +25,15 @@ const PROOFS = /^\/auth\/(token|introspect|revoke)(\?|$)/
  * address, or the client that it names, is locked out, and counts as a guess where it is answered 401. Of a client that
  * proves itself in the body (`private_key_jwt`) the address alone is known here.
  */
-export function guardRequests({ guard, trustProxy, metrics }: GuardedRequests, handle: HandleRequest): HandleRequest {
+export function guardRequests(deps: GuardedRequests, handle: HandleRequest): HandleRequest {
+  const { guard, trustProxy, metrics } = deps
   return async (incoming, outgoing) => {
     const address = addressOf(incoming, trustProxy)
-    const attempt =
-      incoming.method === 'POST' && PROOFS.test(incoming.url ?? '') ? attemptOf(incoming, address) : undefined
+    const attempt = attemptOf(incoming, address)
     const busy = guard.ofAddress(address) ?? (attempt && guard.ofAttempt(attempt))
     if (busy) {
       metrics.throttled()
+      enterTooMany(deps, busy, attempt ?? { address })
       refuse(incoming, outgoing, busy)
       return
     }
@@ -43,8 +47,19 @@ function judge(guard: RequestGuard, attempt: Attempt, status: number): void {
   else if (status < 400 && attempt.holder !== undefined) guard.proved(attempt)
 }
 
-/** Without a header nobody can say whether it is the same secret again: each is a new one. */
-function attemptOf({ headers: { authorization } }: IncomingMessage, address: string | undefined): Attempt {
+function enterTooMany(
+  { startup }: GuardedRequests,
+  { setting }: TooMany,
+  { address, holder }: Pick<Attempt, 'address' | 'holder'>,
+): void {
+  const entry = { event: 'rate-limited', outcome: '4', request: randomUUID(), refusal: setting } as const
+  startup.surface?.refusals.record({ ...entry, ...present({ address, client: holder }) })
+}
+
+/** A client proves itself; without a header nobody can say whether it is the same secret again: each is a new one. */
+function attemptOf({ method, url = '', headers }: IncomingMessage, address: string | undefined): Attempt | undefined {
+  if (method !== 'POST' || !PROOFS.test(url)) return undefined
+  const { authorization } = headers
   const holder = clientOf(authorization)
   return { address, secret: authorization ?? randomUUID(), ...(holder === undefined ? {} : { holder }) }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { guardRequests } from '../../../server/http/guard/guard-requests.ts'
 import { RequestGuard } from '../../../server/http/guard/request-guard.ts'
 import { readConfig } from '../../../server/config.ts'
@@ -77,6 +78,32 @@ describe('the FHIR base, where the settings say how often callers may ask', () =
     expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/ccm_http_throttled_total [1-9]/)
   })
 
+  test('what is refused so stands in the trail, once a minute and address: of a known caller in the practice', async () => {
+    const token = await tokenOf('hasty')
+    await Promise.all(Array.from({ length: 40 }, (_none, at) => ask('/Patient/none', token, `203.0.114.${at}`)))
+    for (const guess of ['a', 'b', 'c', 'd', 'e', 'f']) await ask('/Patient', guess)
+    const posted = {
+      method: 'POST',
+      headers: { 'x-forwarded-for': `198.51.100.${address}`, authorization: 'Basic aGFzdHk6eA==' },
+    }
+    expect((await fetch(`${app.url}/auth/token`, posted)).status).toBe(429)
+    const client = new pg.Client({ connectionString: app.database })
+    await client.connect()
+    await vi.waitFor(async () => {
+      const { rows } = await client.query<Record<string, unknown>>(
+        `select tenant > 0 as own, refusal, client, agent from ccm.audit where interaction = 'rate-limited'
+           and (address = $1 or agent = 'Practitioner/hasty') group by 1, 2, 3, 4 order by 1, 3`,
+        [`198.51.100.${address}`],
+      )
+      expect(rows).toEqual([
+        { own: false, refusal: 'MAX_GUESSES', client: 'hasty', agent: null },
+        { own: false, refusal: 'MAX_GUESSES', client: 'unknown', agent: null },
+        { own: true, refusal: 'MAX_REQUESTS_PER_CLIENT', client: 'demo', agent: 'Practitioner/hasty' },
+      ])
+    }, 5000)
+    await client.end()
+  })
+
   test('an IPv6 address is its network', async () => {
     for (const at of [1, 2, 3, 4]) expect((await ask('/Patient', `v6-${at}`, `2001:db8:7:8::${at}`)).status).toBe(401)
     expect((await ask('/Patient', 'v6-5', '2001:db8:7:8:9::1')).status).toBe(429)
@@ -112,7 +139,8 @@ describe('what takes secrets and is not FHIR', () => {
 
   beforeAll(async () => {
     const guard = new RequestGuard({ clientRate: 0, addressRate: 100, guesses: 2, lockSeconds: 60 }, () => now)
-    const deps = { guard, trustProxy: true, metrics: { throttled: () => throttled++ } }
+    const startup = { surface: undefined, stopping: false }
+    const deps = { guard, trustProxy: true, metrics: { throttled: () => throttled++ }, startup }
     const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
       const right = incoming.method === 'GET' || incoming.headers.authorization === RIGHT
       outgoing.writeHead(right ? 200 : 401).end()
