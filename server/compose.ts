@@ -91,7 +91,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme, typesetter }) : undefined
   const demoTokens = demo && (await demoTokenVerifier(config, clock, tenants))
-  const { server, verifier, appSession } = await openAuthorization(config, {
+  const { server, verifier, appSession, ...signIns } = await openAuthorization(config, {
     ...deps,
     ...stores,
     preparer: programme.preparer,
@@ -108,6 +108,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
       verifier,
       authorization: server,
       appSession,
+      ...signIns,
       nameOf: nameOfPerson({ store, tenants }),
       bodyBytes: limits.bodyBytes,
       ping: () => db.ping(),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { clientContradictions, clientSettings } from './config/client-settings.ts'
 import { ehrContradictions, ehrSettings, insecureEhrs } from './config/ehr-settings.ts'
+import { identityContradictions, identitySettings } from './config/identity-settings.ts'
 import { guardSettings } from './config/guard-settings.ts'
 import { contradictions, limitSettings } from './config/limit-settings.ts'
 import { outboundSettings } from './config/outbound-settings.ts'
@@ -46,6 +47,7 @@ const settings = z
     ...ehrSettings,
     ...outboundSettings,
     ...clientSettings,
+    ...identitySettings,
   })
   .strict()
 
@@ -84,6 +86,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
         ...contradictions(parsed.data),
         ...ehrContradictions(parsed.data.EHRS, environment),
         ...clientContradictions(parsed.data.CLIENTS, environment),
+        ...identityContradictions(parsed.data.IDENTITY_PROVIDERS, environment),
       ]
     : parsed.error.issues.flatMap((issue) => wordsOf(issue, originOf))
   if (!parsed.success || faults.length > 0) throw new ConfigError(`These settings are wrong:\n  ${faults.join('\n  ')}`)

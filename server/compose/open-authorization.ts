@@ -9,18 +9,23 @@ import type { TenantDirectory } from '#ports/tenants.ts'
 import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
 import { createAppSession, type AppSession } from '../auth/app-session/app-session.ts'
 import type { OwnServer } from '../auth/app-session/own-server.ts'
+import { createOpenProvider } from '../auth/sign-in/open-provider.ts'
+import { createProviderSignIn, type ProviderSignIn } from '../auth/sign-in/provider-sign-in.ts'
 import { createEhrKeys } from '../auth/exchange/ehr-keys.ts'
 import { createAuthorizationServer, type AuthorizationServer } from '../auth/provider/authorization-server.ts'
 import { createCachedVerifier, type CachedVerifier, type TokenVerifier } from '../auth/token-verifier.ts'
 import type { Config } from '../config.ts'
 import { registeredClients } from '../config/client-settings.ts'
+import { identityProviders } from '../config/identity-settings.ts'
 import { ehrCredentials, registeredEhrs } from '../config/ehr-settings.ts'
 import { createAppSessions, createLaunchRecords } from '../store/app-sessions.ts'
 import type { Database } from '../store/open-database.ts'
 import { createOauthRecords } from '../store/oauth/oauth-records.ts'
 import { createSigningKeys } from '../store/oauth/signing-keys.ts'
 import { createSealer } from '../store/sealer.ts'
+import { whenStaffChanges } from '../store/staff-changes.ts'
 import { createEhrAdmission } from '../use-cases/ehr/admission.ts'
+import { createStaffAccess } from '../use-cases/staff-access/staff-access.ts'
 import { ownApp, ownServer, ownTokens } from './own-app.ts'
 import { membersOf } from './people.ts'
 import { derivedSecret, secretsKeys } from './secrets-key.ts'
@@ -52,6 +57,7 @@ export interface Authorization {
   readonly server: AuthorizationServer
   readonly verifier: CachedVerifier
   readonly appSession: AppSession
+  readonly people?: ProviderSignIn
 }
 
 /** Opens the authorization server with the clients and EHRs of the settings, and our own app. */
@@ -61,6 +67,9 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   const sealer = createSealer(keys)
   const records = createOauthRecords({ db, sealer, clock })
   const ehrs = registeredEhrs(config.EHRS)
+  const inProduction = config.mode === 'production'
+  const staff = createStaffAccess({ store, preparer, clock })
+  const providers = inProduction ? identityProviders(config.IDENTITY_PROVIDERS, process.env) : []
   const exchange = {
     ...parts,
     ehrs,
@@ -74,13 +83,16 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
     cookieKeys: keys.map((key) => derivedSecret(key, 'cookies of sign-in pages')),
     clients: [ownApp(url), ...registeredClients(config.CLIENTS, process.env)],
     membersOf: membersOf(parts),
-    signsIn: config.mode === 'demo',
+    signsIn: config.mode === 'demo' || providers.length > 0,
+    ...(inProduction ? { holds: (...asked) => staff.holds(...asked) } : {}),
     ...(ehrs.length > 0 ? { exchange } : {}),
   })
   const verifier = createCachedVerifier(either(server.verifier, demoTokens), clock)
-  await records.whenRevoked(() => {
+  const forget = () => {
     verifier.forget()
-  })
+  }
+  await records.whenRevoked(forget)
+  await whenStaffChanges(db, forget)
   const sessions = { db, sealer, clock }
   const credentials = ehrCredentials(config.EHRS, process.env)
   const appSession = createAppSession({
@@ -94,7 +106,9 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
     credentialOf: ({ fhirBase }) => credentials.get(fhirBase) ?? { kind: 'none' },
     redirectUri: `${url}/app/`,
   })
-  return { server, verifier, appSession }
+  const open = createOpenProvider({ fetch, clock })
+  const people = createProviderSignIn({ ...parts, providers, open, records, staff, redirectUri: `${url}/auth/back` })
+  return { server, verifier, appSession, ...(providers.length > 0 ? { people } : {}) }
 }
 
 /** Tokens of the authorization server have no dots; demo tokens are JWTs. */

@@ -34,8 +34,9 @@ export function ownApp(url: string): RegisteredClient {
 /** Tokens for sessions of our app that were begun in an EHR. */
 export function ownTokens(server: AuthorizationServer): OwnTokens {
   return {
-    issue({ tenant, user, name, actsAs, patient, encounter, scope }) {
-      const context = { tenant: tenant.slug, role: actsAs, user, ...present({ patient, encounter }) }
+    issue({ tenant, user, name, role, actsAs, patient, encounter, scope }) {
+      const unconfirmed = role === undefined ? true : undefined
+      const context = { tenant: tenant.slug, role: actsAs, user, ...present({ patient, encounter, unconfirmed }) }
       return server.issue(OWN_APP, { asked: scope.split(' '), context, name })
     },
   }

@@ -2,6 +2,7 @@ import type { Tenant } from '#ports/access.ts'
 import type { AppSession } from '../auth/app-session/app-session.ts'
 import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
 import type { AuthorizationServer } from '../auth/provider/authorization-server.ts'
+import type { ProviderSignIn } from '../auth/sign-in/provider-sign-in.ts'
 import type { CachedVerifier } from '../auth/token-verifier.ts'
 import type { FhirResponse } from '../fhir/exchange.ts'
 import type { OpenRequest } from '../fhir/routes/capability.ts'
@@ -18,6 +19,8 @@ export interface Surface {
   readonly verifier: CachedVerifier
   readonly authorization: AuthorizationServer
   readonly appSession: AppSession
+  /** How staff sign in by their practice's provider; absent in demo mode, and where none is registered. */
+  readonly people?: ProviderSignIn
   /** How a person of a practice is called. */
   readonly nameOf: (tenant: Tenant, reference: string) => Promise<string | undefined>
   readonly bodyBytes: number

@@ -50,7 +50,8 @@ interface SigningKey {
   readonly kid?: string
 }
 
-async function signingKey(text: string): Promise<SigningKey> {
+/** The key of a credential: a private JWK, or a PKCS#8 PEM of an EC P-384 key. */
+export async function signingKey(text: string): Promise<SigningKey> {
   if (!text.trimStart().startsWith('{')) return { key: await importPKCS8(text, 'ES384'), alg: 'ES384' }
   const jwk = JSON.parse(text) as JWK
   const alg = jwk.alg ?? 'ES384'

@@ -7,6 +7,8 @@ interface TokenGrounds {
   /** `Practitioner/id` */
   readonly user: string
   readonly name: string
+  /** The role that an administrator has confirmed; absent where nobody has yet. */
+  readonly role?: Role
   /** The role whose rights it has, within `scope`. */
   readonly actsAs: Role
   readonly patient?: string

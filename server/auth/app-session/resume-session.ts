@@ -43,7 +43,7 @@ async function renew(deps: AppSessionDeps, record: SessionRecord, call: SessionC
     name,
     actsAs,
     scope,
-    ...present({ patient, encounter }),
+    ...present({ patient, encounter, role }),
   })
   // An EHR that rotates refresh tokens sends the next one; one that does not keeps the old one good.
   const next = {

@@ -7,6 +7,7 @@ import { parseScopes } from '../scopes.ts'
 import { InvalidToken, type TokenVerifier } from '../token-verifier.ts'
 import { tokenId } from './enter-events.ts'
 import type { AuthorizationServerDeps } from './server-deps.ts'
+import { stillHolds } from './still-holds.ts'
 
 /** Says whom the tokens of the authorization server speak for. @param provider the one that is in force now */
 export function createAccessTokenVerifier(deps: AuthorizationServerDeps, provider: () => Provider): TokenVerifier {
@@ -34,6 +35,10 @@ async function principalOf(
   const role = ROLES.find((known) => known === claims['role'])
   const tenant = await deps.tenants.find(text('tenant') ?? '')
   if (!role || !tenant) throw new InvalidToken('The token names no practice or role of this server.')
+  const user = text('user')
+  const unconfirmed = claims['unconfirmed'] === true ? ({ unconfirmed: true } as const) : {}
+  if (!(await stillHolds(deps, { tenant: tenant.slug, role, ...unconfirmed, ...present({ user }) })))
+    throw new InvalidToken('The person has left the practice, or no longer holds the role of this token.')
   return {
     tenant,
     role,
@@ -42,7 +47,7 @@ async function principalOf(
     expires: (token.exp ?? 0) * 1000,
     // What is written down must not be the token.
     tokenId: tokenId(value),
-    ...present({ user: text('user'), patient: text('patient') }),
+    ...present({ user, patient: text('patient') }),
     ...(await limitOf(deps, { tenant: tenant.slug, role, group: text('group') })),
   }
 }

@@ -14,6 +14,7 @@ import { fhirResourceServer, PROGRAM_SECONDS, TOKEN_SECONDS } from './resource-s
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 import { FIXED_SCOPES } from './smart-scopes.ts'
 import { createProviderAdapter } from './provider-adapter.ts'
+import { grantHolds } from './still-holds.ts'
 import { tokenClaims } from './token-claims.ts'
 import { errorPage } from './error-page.ts'
 
@@ -74,7 +75,7 @@ export function configuration(deps: AuthorizationServerDeps, keys: readonly Sign
     interactions: { url: (_ctx, { uid }) => `${AUTH_PATH}/interaction/${uid}` },
     fetch: (input, init) => keysOfClient(deps, input, init),
     fetchResponseBodyLimits: { jwks_uri: JWKS_BYTES },
-    features: features(base),
+    features: features(deps),
   }
 }
 
@@ -103,7 +104,8 @@ const ROUTES = {
   jwks: '/jwks',
 } as const
 
-function features(base: string): NonNullable<Configuration['features']> {
+function features(deps: AuthorizationServerDeps): NonNullable<Configuration['features']> {
+  const { base } = deps
   const mayAsk = (_ctx: KoaContextWithOIDC, client: Client) => client['may_introspect'] === true
   return {
     devInteractions: { enabled: false },
@@ -114,7 +116,10 @@ function features(base: string): NonNullable<Configuration['features']> {
     clientCredentials: { enabled: true },
     introspection: {
       enabled: true,
-      allowedPolicy: (ctx, client, token) => mayAsk(ctx, client) || token.clientId === client.clientId,
+      // Of somebody who has lost the role, a token is shown as over.
+      allowedPolicy: async (ctx, client, token) =>
+        (mayAsk(ctx, client) || token.clientId === client.clientId) &&
+        grantHolds(deps, 'grantId' in token ? token.grantId : undefined),
     },
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     resourceIndicators: {

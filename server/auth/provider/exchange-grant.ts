@@ -39,8 +39,9 @@ async function tokenFor(
   ctx: KoaContextWithOIDC,
   { client, launch }: { readonly client: Client; readonly launch: ExchangedLaunch },
 ): Promise<UnknownObject> {
-  const { tenant, user, name, actsAs, patient, encounter, scope } = launch
-  const context = { tenant: tenant.slug, role: actsAs, user, ...present({ patient, encounter }) }
+  const { tenant, user, name, role, actsAs, patient, encounter, scope } = launch
+  const unconfirmed = role === undefined ? true : undefined
+  const context = { tenant: tenant.slug, role: actsAs, user, ...present({ patient, encounter, unconfirmed }) }
   const issued = await issueToken(deps, provider, client, { asked: words(scope), context, name })
   ctx.oidc.entity('Grant', issued.grant)
   ctx.oidc.entity('AccessToken', issued.token)

@@ -7,6 +7,8 @@ export interface GrantContext {
   /** Slug of the practice. */
   readonly tenant: string
   readonly role: Role
+  /** Came from an EHR, and no administrator has confirmed a role yet: `role` only says whose rights the scopes are cut from. */
+  readonly unconfirmed?: boolean
   /** `Practitioner/x` or `Patient/x`. */
   readonly user?: string
   readonly patient?: string

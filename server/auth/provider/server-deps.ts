@@ -5,6 +5,7 @@ import type { Log } from '#ports/log.ts'
 import type { OauthRecords } from '#ports/oauth-records.ts'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { SigningKeys } from '#ports/signing-keys.ts'
+import type { StaffAccess } from '#ports/staff-access.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import type { BoundedRefusals } from '../bounded-refusals.ts'
 import type { ExchangeDeps } from '../exchange/exchange-ehr-token.ts'
@@ -34,6 +35,8 @@ export interface AuthorizationServerDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  /** Whether staff still hold the role of their tokens. Absent in demo mode, where people take any role by a click. */
+  readonly holds?: StaffAccess['holds']
   /** Whether people can sign in here by themselves, and not only through an EHR. */
   readonly signsIn: boolean
 }

@@ -1,10 +1,20 @@
+import {
+  errors,
+  type AccessToken,
+  type ClientCredentials,
+  type KoaContextWithOIDC,
+  type UnknownObject,
+} from 'oidc-provider'
 import type Provider from 'oidc-provider'
-import type { AccessToken, ClientCredentials, KoaContextWithOIDC, UnknownObject } from 'oidc-provider'
 import { present } from '#domain/present.ts'
 import { contextOf, type GrantContext } from './grant-context.ts'
+import { stillHolds } from './still-holds.ts'
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 
-/** What a token says besides its scopes: kept with it, and shown by introspection. */
+/**
+ * What a token says besides its scopes: kept with it, and shown by introspection. It is asked for whenever a token is made:
+ * whoever has lost the role meanwhile gets no further one.
+ */
 export function tokenClaims(deps: AuthorizationServerDeps) {
   return async (
     _ctx: KoaContextWithOIDC,
@@ -15,17 +25,19 @@ export function tokenClaims(deps: AuthorizationServerDeps) {
       return service && { ...service }
     }
     const context = await contextOf(deps, token.grantId)
-    return context && claimsOf(deps.base, context)
+    if (!context) return undefined
+    if (!(await stillHolds(deps, context))) throw new errors.InvalidGrant('the person no longer holds the role')
+    return claimsOf(deps.base, context)
   }
 }
 
 /** `fhirUser` absolute, as SMART wants it; the rest as the launch said it. */
-function claimsOf(base: string, { tenant, role, user, patient, encounter }: GrantContext): UnknownObject {
+function claimsOf(base: string, { tenant, role, user, patient, encounter, unconfirmed }: GrantContext): UnknownObject {
   return {
     tenant,
     role,
     ...(user ? { user, fhirUser: `${base}/${user}` } : {}),
-    ...present({ patient, encounter }),
+    ...present({ patient, encounter, unconfirmed }),
   }
 }
 

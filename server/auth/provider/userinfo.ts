@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider'
 import { accountOf } from './grant-context.ts'
 import { words } from './resource-server.ts'
 import type { AuthorizationServerDeps } from './server-deps.ts'
+import { grantHolds } from './still-holds.ts'
 
 /** What OpenID Connect calls UserInfo (Core, section 5.3): as much of it as the token's scopes name. */
 export interface UserInfo {
@@ -21,8 +22,9 @@ export async function userInfo(
 ): Promise<UserInfo | undefined> {
   const token = await provider.AccessToken.find(value)
   const scopes = words(token?.scope)
-  const account = token?.isValid && scopes.includes('openid') ? await accountOf(deps, token.accountId) : undefined
-  if (!token || !account) return undefined
+  if (!token?.isValid || !scopes.includes('openid') || !(await grantHolds(deps, token.grantId))) return undefined
+  const account = await accountOf(deps, token.accountId)
+  if (!account) return undefined
   const fhirUser = `${deps.base}/${account.user}`
   return {
     sub: token.accountId,

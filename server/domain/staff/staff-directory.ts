@@ -76,12 +76,18 @@ export function staffDirectoryOf(
 
 function assignmentsOf(role: PractitionerRole): StaffAssignment[] {
   if (role.active === false && role.period?.end === undefined) return []
-  const from = role.period?.start && dayAsWritten(role.period.start, 'first')
-  const to = role.period?.end && dayAsWritten(role.period.end, 'last')
+  const { from, to } = heldDays(role)
   return codingsOf(role.code)
     .filter((coding) => coding.system === ROLE_SYSTEM)
     .flatMap((coding) => ROLES.find((known) => known === coding.code) ?? [])
     .map((known) => ({ role: known, ...(from && { from }), ...(to && { to }) }))
+}
+
+/** The first and the last day of a role (`2026-03-05`), where they are named. */
+export function heldDays({ period }: PractitionerRole): { readonly from?: string; readonly to?: string } {
+  const from = period?.start && dayAsWritten(period.start, 'first')
+  const to = period?.end && dayAsWritten(period.end, 'last')
+  return { ...(from && { from }), ...(to && { to }) }
 }
 
 /** The first or last day that a date or dateTime means, as its writer wrote it: zones do not move a role's days. */

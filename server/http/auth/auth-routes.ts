@@ -1,15 +1,16 @@
 import { Hono, type Context } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { hash } from 'node:crypto'
 import { present } from '#domain/present.ts'
 import type { Ids } from '#ports/ids.ts'
+import type { Log } from '#ports/log.ts'
 import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
 import { authenticate } from '../fhir/authenticate.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
 import type { Startup } from '../surface.ts'
+import { answerProviderSignIn, checkOf, showProviderSignIn, takeAnswer, underWay } from './provider-routes.ts'
 import { readLaunch } from './launch-request.ts'
 import { signInPage } from './sign-in-page.ts'
 import type { SignInChoices } from './sign-in-choices.ts'
@@ -18,8 +19,9 @@ import type { SignInChoices } from './sign-in-choices.ts'
 export interface AuthRoutesDeps {
   readonly startup: Startup
   readonly guard: RequestGuard
-  readonly trustProxy: boolean
   readonly ids: Ids
+  readonly log: Log
+  readonly trustProxy: boolean
   /** Who may sign in here without an EHR, and on whom; absent where nobody may. */
   readonly choices?: () => SignInChoices | undefined
 }
@@ -43,6 +45,8 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
   })
   app.get('/interaction/:uid', (c) => showSignIn(deps, c))
   app.post('/interaction/:uid', (c) => endSignIn(deps, c))
+  app.get('/interaction/:uid/back', (c) => endProvider(deps, c))
+  app.get('/back', (c) => bringBack(deps, c))
   app.post('/launch', (c) => openApp(deps, c))
   app.on(['GET', 'POST'], '/userinfo', (c) => whoIs(deps, c))
   app.all('*', async (c) => {
@@ -83,9 +87,10 @@ function authorizationOf({ startup }: AuthRoutesDeps): AuthorizationServer | und
 }
 
 async function showSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
-  const { incoming, outgoing } = c.env
-  const signIn = await authorizationOf(deps)?.signIn(incoming, outgoing)
-  if (!signIn || signIn.uid !== c.req.param('uid')) return c.html(signInPage({ kind: 'over' }), 400)
+  const signIn = await signInOf(deps, c)
+  if (!signIn) return over(c)
+  const byProvider = providerSignIn(deps, c, signIn)
+  if (byProvider) return showProviderSignIn(byProvider)
   const choices = deps.choices?.()
   if (!choices) return c.html(signInPage({ kind: 'ehr-only', signIn }), 403)
   const [users, patients] = await Promise.all([choices.users(), signIn.wantsPatient ? choices.patients() : []])
@@ -93,11 +98,22 @@ async function showSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Respon
 }
 
 async function endSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
-  const at = [c.env.incoming, c.env.outgoing] as const
   const form = new URLSearchParams(await c.req.text())
-  const underWay = await signInOf(deps, at, form)
-  if (!underWay || underWay.signIn.uid !== c.req.param('uid')) return c.html(signInPage({ kind: 'over' }), 400)
-  const { authorization, choices, signIn } = underWay
+  const signIn = await signInOf(deps, c)
+  if (!signIn || form.get('check') !== checkOf(signIn)) return over(c)
+  const byProvider = providerSignIn(deps, c, signIn)
+  return byProvider ? answerProviderSignIn(deps, byProvider, form) : endChoice(deps, c, { signIn, form })
+}
+
+/** Somebody of the demo was chosen. */
+async function endChoice(
+  deps: AuthRoutesDeps,
+  c: Context<Env>,
+  { signIn, form }: { readonly signIn: SignIn; readonly form: URLSearchParams },
+): Promise<Response> {
+  const at = [c.env.incoming, c.env.outgoing] as const
+  const [authorization, choices] = [authorizationOf(deps), deps.choices?.()]
+  if (!authorization || !choices) return over(c)
   if (form.get('answer') !== 'allow') return c.redirect(await authorization.cancel(at), 303)
   const chosen = await choices.chosen(form.get('user') ?? '', form.get('patient') ?? undefined)
   if (!chosen || (signIn.wantsPatient && chosen.context.patient === undefined))
@@ -105,25 +121,37 @@ async function endSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Respons
   return c.redirect(await authorization.allow(at, { ...chosen, call: callOf(deps, c) }), 303)
 }
 
-/** The sign-in that this browser has under way, where the form is of it. */
-async function signInOf(
-  deps: AuthRoutesDeps,
-  at: readonly [HttpBindings['incoming'], HttpBindings['outgoing']],
-  form: URLSearchParams,
-) {
-  const [authorization, choices] = [authorizationOf(deps), deps.choices?.()]
-  const signIn = await authorization?.signIn(...at)
-  if (!authorization || !choices || !signIn) return undefined
-  return form.get('check') === checkOf(signIn) ? { authorization, choices, signIn } : undefined
+/** The sign-in of the address, where this browser has it under way: the library's cookie says so. */
+async function signInOf(deps: AuthRoutesDeps, c: Context<Env>): Promise<SignIn | undefined> {
+  const signIn = await authorizationOf(deps)?.signIn(c.env.incoming, c.env.outgoing)
+  return signIn?.uid === c.req.param('uid') ? signIn : undefined
 }
 
 function callOf({ ids, trustProxy }: AuthRoutesDeps, c: Context<Env>) {
   return { request: ids.next(), ...present({ address: addressOf(c.env.incoming, trustProxy) }) }
 }
 
-/** Another site can send a form, but cannot know the number of the sign-in that is under way. */
-function checkOf({ uid }: SignIn): string {
-  return hash('sha256', `sign-in ${uid}`, 'base64url')
+function over(c: Context<Env>) {
+  return c.html(signInPage({ kind: 'over' }), 400)
+}
+
+/** Where staff sign in by their practice's provider. */
+function providerSignIn(deps: AuthRoutesDeps, c: Context<Env>, signIn: SignIn) {
+  const [authorization, people] = [authorizationOf(deps), deps.startup.surface?.people]
+  return authorization && people && underWay(deps, c, { authorization, people, signIn })
+}
+
+/** Where providers send the browser to: the cookie of the sign-in goes along one address further. */
+async function bringBack(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
+  const { search, searchParams } = new URL(c.req.url)
+  const uid = await deps.startup.surface?.people?.uidOf(searchParams.get('state') ?? '')
+  return uid === undefined ? over(c) : c.redirect(`/auth/interaction/${uid}/back${search}`, 303)
+}
+
+async function endProvider(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
+  const signIn = await signInOf(deps, c)
+  const byProvider = signIn && providerSignIn(deps, c, signIn)
+  return byProvider ? takeAnswer(deps, byProvider) : over(c)
 }
 
 /** OpenID Connect's UserInfo. Any origin may ask: the token is all that counts. */

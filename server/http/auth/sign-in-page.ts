@@ -92,7 +92,7 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** The scopes in words. */
-function permissionsOf(scopes: readonly string[]): readonly string[] {
+export function permissionsOf(scopes: readonly string[]): readonly string[] {
   return scopes.flatMap((text): readonly string[] => {
     const scope = parseScope(text)
     if (!scope) return WORDS[text] === undefined ? [] : [WORDS[text]]

@@ -17,6 +17,7 @@ import { appSessions } from './0020-app-sessions.ts'
 import { oauthRecords } from './0021-oauth-records.ts'
 import { oauthKeys } from './0022-oauth-keys.ts'
 import { auditHeads } from './0030-audit-heads.ts'
+import { staffChanges } from './0031-staff-changes.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -35,6 +36,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0021-oauth-records': oauthRecords,
   '0022-oauth-keys': oauthKeys,
   '0030-audit-heads': auditHeads,
+  '0031-staff-changes': staffChanges,
 }
 
 /**

@@ -1,0 +1,149 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import { hash } from 'node:crypto'
+import { present } from '#domain/present.ts'
+import type { Ids } from '#ports/ids.ts'
+import type { Log } from '#ports/log.ts'
+import type { FoundPatient, PatientWords } from '#ports/staff-access.ts'
+import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
+import type { Arrived, ProviderSignIn, SignInCall } from '../../auth/sign-in/provider-sign-in.ts'
+import { SignInRefused } from '../../auth/sign-in/sign-in-refused.ts'
+import { addressOf } from '../guard/caller-address.ts'
+import { providerPage } from './provider-page.ts'
+
+/** What signing in by a provider over HTTP needs. */
+export interface ProviderRoutesDeps {
+  readonly ids: Ids
+  readonly log: Log
+  readonly trustProxy: boolean
+}
+
+interface Env {
+  Bindings: HttpBindings
+}
+
+/** A browser's request of a sign-in that is under way. */
+interface UnderWay {
+  readonly c: Context<Env>
+  readonly authorization: AuthorizationServer
+  readonly people: ProviderSignIn
+  readonly signIn: SignIn
+  readonly call: SignInCall
+}
+
+/** Another site can send a form, but cannot know the number of the sign-in that is under way. */
+export function checkOf({ uid }: SignIn): string {
+  return hash('sha256', `sign-in ${uid}`, 'base64url')
+}
+
+/** What a request is about: whoever it is of has the browser's cookie for it. */
+export function underWay(
+  { ids, trustProxy }: ProviderRoutesDeps,
+  c: Context<Env>,
+  { authorization, people, signIn }: Pick<UnderWay, 'authorization' | 'people' | 'signIn'>,
+): UnderWay {
+  const address = addressOf(c.env.incoming, trustProxy)
+  const call = { uid: signIn.uid, client: signIn.clientId, request: ids.next(), ...present({ address }) }
+  return { c, authorization, people, signIn, call }
+}
+
+/** Shows how far the sign-in is: whom to ask, which role to take, which patient to open. */
+export async function showProviderSignIn(at: UnderWay): Promise<Response> {
+  return showArrived(at, await at.people.arrived(at.signIn.uid))
+}
+
+/** Takes an answer of those pages. Whoever calls has made sure that it is of this sign-in. */
+export async function answerProviderSignIn(
+  deps: ProviderRoutesDeps,
+  at: UnderWay,
+  form: URLSearchParams,
+): Promise<Response> {
+  const { c, authorization, people, signIn, call } = at
+  const again = () => c.redirect(`/auth/interaction/${signIn.uid}`, 303)
+  switch (form.get('answer') ?? 'cancel') {
+    case 'provider':
+      return begin(deps, at, Number(form.get('provider')))
+    case 'take':
+      await people.take(signIn.uid, Number(form.get('option')))
+      return again()
+    case 'restart':
+      await people.forget(signIn.uid)
+      return again()
+    case 'search':
+      return search(at, form)
+    case 'allow':
+      return allow(at, form.get('patient') ?? undefined)
+    default:
+      await people.forget(call.uid)
+      return c.redirect(await authorization.cancel([c.env.incoming, c.env.outgoing]), 303)
+  }
+}
+
+/** Takes what a provider answered: the browser brings it to where its cookie is. */
+export async function takeAnswer(deps: ProviderRoutesDeps, at: UnderWay): Promise<Response> {
+  const { c, people, signIn, call } = at
+  try {
+    await people.arrive(call, new URL(c.req.url).searchParams)
+    return c.redirect(`/auth/interaction/${signIn.uid}`, 303)
+  } catch (error) {
+    return refused(deps, at, error)
+  }
+}
+
+async function begin(deps: ProviderRoutesDeps, at: UnderWay, provider: number): Promise<Response> {
+  const { c, people, signIn, call } = at
+  try {
+    await people.forget(signIn.uid)
+    const url = await people.begin(call, provider)
+    return c.redirect(url ?? `/auth/interaction/${signIn.uid}`, 303)
+  } catch (error) {
+    return refused(deps, at, error)
+  }
+}
+
+function refused({ log }: ProviderRoutesDeps, { c, people, signIn, call }: UnderWay, error: unknown) {
+  if (!(error instanceof SignInRefused)) throw error
+  const { fault, reason, cause } = error
+  log.info('sign-in refused', {
+    request: call.request,
+    client: call.client,
+    code: fault,
+    ...present({ reason, cause: cause instanceof Error ? cause.name : undefined }),
+  })
+  const page = providerPage({ kind: 'refused', signIn, providers: people.providers, check: checkOf(signIn), fault })
+  return c.html(page, fault === 'provider-unreachable' ? 503 : 403)
+}
+
+async function search(at: UnderWay, form: URLSearchParams): Promise<Response> {
+  const [name, birthDate] = [form.get('name')?.trim() ?? '', form.get('birthdate')?.trim() ?? '']
+  const words = present({
+    name: name === '' ? undefined : name.slice(0, 100),
+    birthDate: /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? birthDate : undefined,
+  })
+  const found = await at.people.patients(at.call, words)
+  return showArrived(at, await at.people.arrived(at.signIn.uid), { words, found })
+}
+
+async function allow(at: UnderWay, patient: string | undefined): Promise<Response> {
+  const { c, authorization, people, signIn, call } = at
+  const again = () => c.redirect(`/auth/interaction/${signIn.uid}`, 303)
+  if (signIn.wantsPatient && patient === undefined) return again()
+  const signedIn = await people.signedIn(call, signIn.wantsPatient ? patient : undefined)
+  if (!signedIn) return again()
+  await people.forget(signIn.uid)
+  return c.redirect(await authorization.allow([c.env.incoming, c.env.outgoing], { ...signedIn, call }), 303)
+}
+
+function showArrived(
+  { c, people, signIn }: UnderWay,
+  arrived: Arrived | undefined,
+  searched?: { readonly words: PatientWords; readonly found: readonly FoundPatient[] },
+) {
+  const check = checkOf(signIn)
+  if (!arrived) return c.html(providerPage({ kind: 'providers', signIn, providers: people.providers, check }))
+  const { taken, options } = arrived
+  if (!taken) return c.html(providerPage({ kind: 'options', signIn, options, check }))
+  return c.html(
+    providerPage({ kind: 'taken', signIn, taken, several: options.length > 1, check, ...present({ searched }) }),
+  )
+}

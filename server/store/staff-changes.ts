@@ -1,0 +1,9 @@
+import type { Database } from './open-database.ts'
+
+/** The channel on which the database tells of changes to Practitioners and their roles (migration 0031). */
+const CHANNEL = 'ccm_staff_changed'
+
+/** Calls the handler when somebody of a practice, or somebody's role, has changed, in whichever process. */
+export async function whenStaffChanges(db: Database, handler: () => void): Promise<void> {
+  await db.listener.listen(CHANNEL, handler)
+}
