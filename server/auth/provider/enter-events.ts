@@ -30,7 +30,10 @@ export function enterEvents(deps: AuthorizationServerDeps, provider: Provider): 
 async function enterToken(deps: AuthorizationServerDeps, ctx: KoaContextWithOIDC): Promise<void> {
   const { AccessToken: access, ClientCredentials: program } = ctx.oidc.entities
   const token = access ?? program
-  if (ctx.status !== 200 || !token) { refusedToken(deps, ctx); return; }
+  if (ctx.status !== 200 || !token) {
+    refusedToken(deps, ctx)
+    return
+  }
   const details = { grant: words(ctx.oidc.params?.['grant_type']).join(' '), scope: token.scope ?? '' }
   await entered(deps, ctx, { event: 'token-issued', token, details })
 }
@@ -45,7 +48,10 @@ async function enterManaged(
   ctx: KoaContextWithOIDC,
   route: 'revocation' | 'introspection',
 ): Promise<void> {
-  if (ctx.status === 401) { refusedToken(deps, ctx); return; }
+  if (ctx.status === 401) {
+    refusedToken(deps, ctx)
+    return
+  }
   const { AccessToken: access, RefreshToken: refresh, ClientCredentials: program } = ctx.oidc.entities
   const token = access ?? refresh ?? program
   if (route === 'revocation' && ctx.status === 200 && token && token.clientId === ctx.oidc.client?.clientId)

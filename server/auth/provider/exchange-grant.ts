@@ -57,5 +57,6 @@ async function tokenFor(
 /** Why an exchange is refused stands in the log and the trail; the caller learns what kind of fault it is. */
 function oauthError(error: unknown): unknown {
   if (!(error instanceof ExchangeRefused)) return error
-  return new errors.CustomOIDCProviderError(error.error, error.message)
+  const { error: code, message, status } = error
+  return Object.assign(new errors.CustomOIDCProviderError(code, message), { status, statusCode: status })
 }
