@@ -1,0 +1,69 @@
+import type { CarePlan, Observation, Resource } from '@medplum/fhirtypes'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { careRecordOf, type CareRecord } from '#domain/care-plan/care-record.ts'
+import { isComprehensive } from '#domain/care-plan/care-plan-in-force.ts'
+import { carePlanView, type CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
+import { useApp, usePatientId } from '../app/app-context.ts'
+import type { OurServer, Stored } from '../fhir/our-server.ts'
+import { usePractice } from './chart.ts'
+
+/** A care plan with everything that it refers to. */
+export interface PlanReading {
+  readonly plan: Stored<CarePlan>
+  readonly view: CarePlanView
+  readonly record: CareRecord
+  readonly resources: readonly Resource[]
+}
+
+const INCLUDES = ['goal', 'activity-reference', 'condition', 'care-team'].map((name) => `&_include=CarePlan:${name}`).join('')
+
+/** The patient's plan: the one in force, else the draft; null where there is none. */
+export function usePlan(): UseQueryResult<PlanReading | null> {
+  const { server } = useApp()
+  const patient = usePatientId()
+  const practice = usePractice()
+  return useQuery({
+    queryKey: ['plan', patient],
+    enabled: practice.data !== undefined || practice.isError,
+    queryFn: () => readPlan(server, patient, practice.data?.timeZone ?? 'UTC'),
+  })
+}
+
+async function readPlan(server: OurServer, patient: string, timeZone: string): Promise<PlanReading | null> {
+  const [bundle, values, chart] = await Promise.all([
+    all(server, `CarePlan?patient=${patient}&_count=20${INCLUDES}`),
+    server.search<Observation>('Observation', `patient=${patient}&_sort=-date&_count=200`, { limit: 400 }),
+    Promise.all(
+      ['MedicationRequest', 'AllergyIntolerance', 'List', 'ClinicalImpression', 'RelatedPerson', 'Organization', 'Practitioner', 'PractitionerRole'].map((type) =>
+        all(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`),
+      ),
+    ),
+  ])
+  const resources = [...bundle, ...values, ...chart.flat(), await server.get<Resource>(`Patient/${patient}`)]
+  const plan = chosen(bundle.filter((one) => one.resourceType === 'CarePlan') as Stored<CarePlan>[])
+  if (!plan) return null
+  const record = careRecordOf(resources)
+  return { plan, view: carePlanView(plan, record, timeZone), record, resources }
+}
+
+const WITHOUT_PATIENT = new Set(['Organization', 'Practitioner', 'PractitionerRole'])
+
+/** All entries of a search, of whatever type. */
+async function all(server: OurServer, query: string): Promise<Resource[]> {
+  const found: Resource[] = []
+  let next: string | undefined = query
+  while (next !== undefined) {
+    const page: { entry?: { resource?: Resource }[]; link?: { relation: string; url: string }[] } = await server.get(next)
+    found.push(...(page.entry ?? []).flatMap(({ resource }) => (resource && resource.resourceType !== 'OperationOutcome' ? [resource] : [])))
+    next = page.link?.find(({ relation }) => relation === 'next')?.url
+  }
+  return found
+}
+
+const ORDER: readonly string[] = ['active', 'draft', 'on-hold', 'completed', 'revoked']
+
+function chosen(plans: readonly Stored<CarePlan>[]): Stored<CarePlan> | undefined {
+  return plans
+    .filter((plan) => isComprehensive(plan) && plan.status !== 'entered-in-error')
+    .toSorted((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status))[0]
+}
