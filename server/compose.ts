@@ -19,6 +19,7 @@ import { openGuide } from './compose/open-guide.ts'
 import { openStorage } from './compose/open-storage.ts'
 import { nameOfPerson } from './compose/people.ts'
 import { prepareParts } from './compose/prepare-parts.ts'
+import { pageSealer } from './compose/secrets-key.ts'
 import type { Config } from './config.ts'
 import { fhirLimits, searchLimits } from './config/limits-of.ts'
 import { guardOptions } from './config/outbound-settings.ts'
@@ -148,6 +149,7 @@ async function openStores(
       guide,
       index,
       limits: searchLimits(config),
+      pages: await pageSealer(config),
       base: `${url}${FHIR_PATH}`,
     }),
     tenants: createTenantDirectory(db),

@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import type { Settings } from '../config.ts'
+import { createSealer, type Sealer } from '../store/sealer.ts'
 import { ensureKeyFile } from './key-file.ts'
 
 /**
@@ -14,4 +15,10 @@ export async function secretsKeys(config: Settings): Promise<readonly Uint8Array
 /** A secret of its own for one purpose. */
 export function derivedSecret(key: Uint8Array, purpose: string): string {
   return Buffer.from(hkdfSync('sha256', key, '', purpose, 32)).toString('base64url')
+}
+
+/** Seals where a page of a search ended, for its link. What was sealed with an older key still opens. */
+export async function pageSealer(config: Settings): Promise<Sealer> {
+  const keys = await secretsKeys(config)
+  return createSealer(keys.map((key) => Buffer.from(derivedSecret(key, 'page links'), 'base64url')))
 }

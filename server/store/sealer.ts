@@ -20,13 +20,14 @@ const ALGORITHM = 'aes-256-gcm'
 export function createSealer(keys: readonly Uint8Array[]): Sealer {
   const [newest] = keys
   if (!newest) throw new Error('Nothing can be sealed without a key.')
+  const newestName = nameOf(newest)
   const byName = new Map(keys.map((key) => [nameOf(key), key]))
   return {
     seal(value, place) {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv(ALGORITHM, newest, nonce).setAAD(Buffer.from(place))
       const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
-      return `${nameOf(newest)}.${Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url')}`
+      return `${newestName}.${Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url')}`
     },
     open(sealed, place) {
       const [name = '', text = ''] = sealed.split('.')

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Change, FhirRepository, FhirStore, FhirTransaction, WriteResult } from '#ports/fhir-store.ts'
@@ -7,6 +8,7 @@ import { TenantKeys } from '../index/key.ts'
 import type { Database } from '../open-database.ts'
 import { guardedRepository } from '../reindex/guarded-repository.ts'
 import type { SearchIndex } from '../reindex/search-index.ts'
+import { createSealer, type Sealer } from '../sealer.ts'
 import type { SearchLimits } from '../search/search-run.ts'
 import { compartments } from './compartments.ts'
 import { isUnconfined } from './confine-writes.ts'
@@ -23,6 +25,8 @@ export interface FhirStoreDeps {
   readonly audit: AuditLedger
   readonly clock: Clock
   readonly limits?: SearchLimits
+  /** Seals where a page ended, for its link: the same in all processes on a database. Absent: this one's own. */
+  readonly pages?: Sealer
   /** The guide's resources, which every practice reads and none writes. `loadGuide` puts them into the database. */
   readonly guide?: GuideCatalog
   /** Whether the rows are indexed as this process does it. Absent: that is taken for granted. */
@@ -35,7 +39,7 @@ const LIMITS: SearchLimits = { included: 1000, iterations: 10 }
 
 /** FHIR resources in PostgreSQL. */
 export function createFhirStore(deps: FhirStoreDeps): FhirStore {
-  const { db, audit, clock, limits = LIMITS, guide, index, base } = deps
+  const { db, audit, clock, limits = LIMITS, pages = createSealer([randomBytes(32)]), guide, index, base } = deps
   const terms = new TermDictionary(db)
   const keysOf = new Map<number, TenantKeys>()
   return {
@@ -48,6 +52,7 @@ export function createFhirStore(deps: FhirStoreDeps): FhirStore {
         audit,
         clock,
         limits,
+        pages,
         terms,
         access,
         tenant,

@@ -6,6 +6,7 @@ import type { Row, SqlValue, Statement } from '../connection/statement.ts'
 import type { GuideCatalog } from '../guide/guide-catalog.ts'
 import type { TenantKeys } from '../index/key.ts'
 import type { Database } from '../open-database.ts'
+import type { Sealer } from '../sealer.ts'
 import type { SearchLimits } from '../search/search-run.ts'
 import type { TermDictionary } from './term-dictionary.ts'
 
@@ -15,6 +16,8 @@ export interface StoreContext {
   readonly audit: AuditLedger
   readonly clock: Clock
   readonly limits: SearchLimits
+  /** Seals where a page ended, for its link. */
+  readonly pages: Sealer
   readonly terms: TermDictionary
   readonly access: Access
   readonly tenant: number

@@ -58,10 +58,10 @@ export class StoreReader implements FhirReader {
   }
 
   search(query: SearchQuery): Promise<SearchPage> {
-    const { access, keys, limits, clock, guide } = this.#context
+    const { access, keys, limits, pages, clock, guide } = this.#context
     const { search } = this.#connections
     if (query.type === AUDIT_EVENT) return searchAuditEvents(this.#context, search, query)
-    const own = { access, keys, limits, now: clock.now(), run: search }
+    const own = { access, keys, limits, pages, now: clock.now(), run: search }
     const besides = access.ownOnly !== true && guide?.concerns(query) === true
     return runSearch(besides ? { ...own, beside: this.#guide().beside(own.now) } : own, query)
   }

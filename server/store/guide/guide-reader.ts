@@ -45,9 +45,9 @@ export class GuideReader {
 
   /** How a search finds the guide's resources beside a practice's. */
   beside(now: number): BesideSearch {
-    const { access, keys, limits, guide } = this.#context
+    const { access, keys, limits, pages, guide } = this.#context
     return {
-      search: { access, keys, limits, now, run: this.#connections.search },
+      search: { access, keys, limits, pages, now, run: this.#connections.search },
       hasType: (type) => guide?.hasType(type) === true,
     }
   }

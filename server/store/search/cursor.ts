@@ -1,6 +1,10 @@
-import { hash } from 'node:crypto'
 import type { Access } from '#ports/access.ts'
 import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
+import type { Sealer } from '../sealer.ts'
+import type { SearchRun } from './search-run.ts'
+
+/** For whom a cursor is, and by what it is sealed. */
+type CursorPlace = Pick<SearchRun, 'access' | 'pages'>
 
 /** Where a page ended. */
 export interface Cursor {
@@ -13,20 +17,23 @@ export interface Cursor {
 }
 
 /**
- * Writes a cursor. It holds a digest of itself together with the search and the practice it belongs to, so that one that is
- * damaged or of another search is noticed. It opens nothing: every page is asked for under the caller's own access.
+ * Writes a cursor for a page link: sealed, for its values are names and dates of birth, and URLs are kept by proxies and
+ * browsers. It is bound to the search and the practice it belongs to, so that one that is damaged or of another search does
+ * not open. It opens nothing itself: every page is asked for under the caller's own access.
  */
-export function writeCursor(query: SearchQuery, access: Access, { values, rid, started }: Cursor): string {
-  const parts = [rid, started, values]
-  return Buffer.from(JSON.stringify([digest(query, access, parts), ...parts])).toString('base64url')
+export function writeCursor(
+  { pages, access }: CursorPlace,
+  query: SearchQuery,
+  { values, rid, started }: Cursor,
+): string {
+  return pages.seal([rid, started, values], placeOf(query, access))
 }
 
 /** @throws InvalidCursor */
-export function readCursor(query: SearchQuery, access: Access): Cursor | undefined {
+export function readCursor({ pages, access }: CursorPlace, query: SearchQuery): Cursor | undefined {
   if (query.cursor === undefined) return undefined
-  const [stated, rid, started, values] = parse(query.cursor)
+  const [rid, started, values] = opened(pages, query.cursor, placeOf(query, access))
   if (typeof rid !== 'string' || !/^-?\d{1,19}$/.test(rid) || !Number.isSafeInteger(started)) throw new InvalidCursor()
-  if (stated !== digest(query, access, [rid, started, values])) throw new InvalidCursor()
   return { rid, started: Number(started), values: textsOf(values) }
 }
 
@@ -39,19 +46,18 @@ function isTextOrNull(value: unknown): value is string | null {
   return value === null || typeof value === 'string'
 }
 
-function parse(text: string): readonly unknown[] {
+function opened(pages: Sealer, cursor: string, place: string): readonly unknown[] {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const parts = pages.open(cursor, place)
     if (Array.isArray(parts)) return parts
   } catch {
-    // What is no JSON is no cursor either.
+    // What does not open is no cursor of ours, or was none of this search.
   }
   throw new InvalidCursor()
 }
 
-function digest(query: SearchQuery, { tenant }: Access, parts: readonly unknown[]): string {
-  const { type, types, where, sort } = query
-  return hash('sha256', JSON.stringify([tenant.key, type, types, where, sort, parts], steady)).slice(0, 16)
+function placeOf({ type, types, where, sort }: SearchQuery, { tenant }: Access): string {
+  return JSON.stringify([tenant.key, type, types, where, sort], steady)
 }
 
 /** `ap` reaches further as its date recedes into the past: only the middle of it is the same on the next page. */

@@ -16,7 +16,7 @@ import { typePage, typeTotal } from './type-search.ts'
  * @throws SearchNotSupported, InvalidCursor, SearchTooCostly
  */
 export async function runSearch(search: SearchRun, query: SearchQuery): Promise<SearchPage> {
-  const cursor = readCursor(query, search.access)
+  const cursor = readCursor(search, query)
   try {
     const asked = await leadBeside(search, query)
     const [page, total] = await Promise.all([
@@ -30,7 +30,7 @@ export async function runSearch(search: SearchRun, query: SearchQuery): Promise<
       matches,
       ...(await includedWith(search, query, matches)),
       ...(total === undefined ? {} : { total }),
-      ...(last ? { next: writeCursor(query, search.access, cursorAfter(search, last, cursor)) } : {}),
+      ...(last ? { next: writeCursor(search, query, cursorAfter(search, last, cursor)) } : {}),
     }
   } catch (error) {
     throw isTimeout(error) ? new SearchTooCostly(TOO_LONG, { cause: error }) : error

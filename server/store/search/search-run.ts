@@ -1,6 +1,7 @@
 import type { Access } from '#ports/access.ts'
 import type { Row, SqlValue, Statement } from '../connection/statement.ts'
 import type { TenantKeys } from '../index/key.ts'
+import type { Sealer } from '../sealer.ts'
 
 /** How much a search may bring. */
 export interface SearchLimits {
@@ -17,6 +18,8 @@ export interface SearchRun {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly limits: SearchLimits
+  /** Seals where a page ended, for its link. */
+  readonly pages: Sealer
   /** Runs a reading statement of the access's tenant. An empty name means that the text is not worth being kept. */
   readonly run: (statement: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>
   /** Resources that are found beside the access's own. */

@@ -197,6 +197,21 @@ describe('a cursor', () => {
       await expect(store.run({ ...query, cursor: damaged })).rejects.toThrow(InvalidCursor)
   })
 
+  test('shows nothing of where the page ended to who keeps the link', async () => {
+    const store = await openSearchStore(db.database, 'sealed-cursor')
+    const family = 'Quillfeatherstone'
+    await store.put(['a', 'b'].map((id) => patient(id, { name: [{ family }], birthDate: '1937-11-23' })))
+    for (const sort of ['family', 'birthdate']) {
+      const { next = '' } = await store.search('Patient', `_sort=${sort}&_count=1`)
+      const bytes = next.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'))
+      for (const shown of [next, ...bytes])
+        for (const value of [family.toLowerCase(), '1937', String(Date.parse('1937-11-23'))])
+          expect(shown.toLowerCase()).not.toContain(value)
+      const page = await store.run({ ...parsed('Patient', `_sort=${sort}&_count=1`), cursor: next })
+      expect(idsOf(page)).toEqual(['b'])
+    }
+  })
+
   test('of an approximate date goes on although time has passed', async () => {
     const store = await openSearchStore(db.database, 'approximate')
     await store.put(['a', 'b', 'c'].map((id) => patient(id, { birthDate: '1950-05-05' })))

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { randomBytes } from 'node:crypto'
 import { DEFAULT_LIMITS } from '../../../server/fhir/limits.ts'
 import { parseSearch } from '../../../server/fhir/search/parse-search.ts'
 import { parsePairs } from '../../../server/fhir/search/query-string.ts'
@@ -10,6 +11,7 @@ import { createAuditTrail } from '../../../server/store/audit-trail.ts'
 import { createFhirStore } from '../../../server/store/fhir/fhir-store.ts'
 import { TenantKeys } from '../../../server/store/index/key.ts'
 import type { Database } from '../../../server/store/open-database.ts'
+import { createSealer } from '../../../server/store/sealer.ts'
 import type { SearchRun } from '../../../server/store/search/search-run.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { preparedResource } from '../../support/stored.ts'
@@ -17,6 +19,9 @@ import { preparedResource } from '../../support/stored.ts'
 export const NOW = Date.parse('2026-06-15T12:00:00Z')
 
 const NOTE = { agent: { role: 'administrator', client: 'test' }, request: 'r', interaction: 'create' } as const
+
+/** Page links of all practices are sealed by one key: another practice's must fail by being another's. */
+const pages = createSealer([randomBytes(32)])
 
 /** A practice's resources, written and searched as the product does. */
 export interface SearchStore {
@@ -64,7 +69,7 @@ export async function openSearchStore(db: Database, slug = 'practice'): Promise<
   const clock = { now: () => NOW }
   const keys = new TenantKeys(tenant.key)
   const audit = await createAuditTrail(db, { clock, log: silentLog })
-  const fhir = createFhirStore({ db, audit, clock })
+  const fhir = createFhirStore({ db, audit, clock, pages })
   const write = async (changes: readonly Change[]) => {
     await fhir.as(everything).write(changes, NOTE)
   }
@@ -73,6 +78,7 @@ export async function openSearchStore(db: Database, slug = 'practice'): Promise<
     keys: access.tenant.key === tenant.key ? keys : new TenantKeys(access.tenant.key),
     now: NOW,
     limits: { included: 1000, iterations: 10 },
+    pages,
     run: (made, values) => db.searches.query(access.tenant.key, made, values),
   })
   return {
