@@ -33,7 +33,7 @@ export async function locateRow(
     const how = row
       ? more.length > 0
         ? 'added'
-        : differs(batch, row, { at, marks: sealed.marks })
+        : differs(batch, row, at, sealed)
       : (await exists(client, process, seq))
         ? 'changed'
         : 'removed'
@@ -42,17 +42,18 @@ export async function locateRow(
   return undefined
 }
 
+/** Whether a row is another than at its place, or one that was sealed at another place. */
 function differs(
   batch: BatchHead,
   row: AuditRow,
-  { at, marks }: { readonly at: number; readonly marks: Buffer | undefined },
+  at: number,
+  { seqs, marks }: Sealed,
 ): 'changed' | 'reordered' | undefined {
   if (!marks) return undefined
-  const { marks: mark } = sealBatch(batch, [row])
-  const markAt = (place: number) => marks.subarray(place * MARK_BYTES, (place + 1) * MARK_BYTES)
-  if (markAt(at).equals(mark)) return undefined
-  const places = Array.from({ length: marks.length / MARK_BYTES }, (_, place) => place)
-  return places.some((place) => markAt(place).equals(mark)) ? 'reordered' : 'changed'
+  const isAt = (seq: number, place: number) =>
+    sealBatch(batch, [{ ...row, seq }]).marks.equals(marks.subarray(place * MARK_BYTES, (place + 1) * MARK_BYTES))
+  if (isAt(row.seq, at)) return undefined
+  return seqs.some(isAt) ? 'reordered' : 'changed'
 }
 
 async function sealedOf(client: pg.PoolClient, { process, number }: BatchHead): Promise<Sealed> {
