@@ -24,7 +24,6 @@ function greeting(mode: Config['mode'], url: string): string {
 The whole story: npm run journey. A token: npm run -s token -- --role clinical-staff
 `
   return `CCM on FHIR is ready: ${url}/fhir/r4
-Nobody issues tokens yet: this version has no authorization server, and demo tokens are refused in production. Only
-the CapabilityStatement answers.
+The app opens at ${url}/launch. Where to get tokens: ${url}/fhir/r4/.well-known/smart-configuration
 `
 }
