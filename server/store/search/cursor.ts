@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Access } from '#ports/access.ts'
 import { InvalidCursor, type SearchQuery } from '#ports/search.ts'
 import type { Sealer } from '../sealer.ts'
@@ -17,24 +18,42 @@ export interface Cursor {
 }
 
 /**
- * Writes a cursor for a page link: sealed, for its values are names and dates of birth, and URLs are kept by proxies and
- * browsers. It is bound to the search and the practice it belongs to, so that one that is damaged or of another search does
- * not open. It opens nothing itself: every page is asked for under the caller's own access.
+ * Writes a cursor for a page link. Sort values are sealed: they are names and dates of birth, and URLs are kept by proxies and
+ * browsers. Either way it is bound to the search and the practice it belongs to, so that one that is damaged or of another
+ * search is noticed. It opens nothing: every page is asked for under the caller's own access.
  */
 export function writeCursor(
   { pages, access }: CursorPlace,
   query: SearchQuery,
   { values, rid, started }: Cursor,
 ): string {
-  return pages.seal([rid, started, values], placeOf(query, access))
+  const place = placeOf(query, access)
+  if (values.length > 0) return pages.seal([rid, started, values], place)
+  return [rid, started, digest(place, rid, started)].join(BETWEEN)
 }
 
 /** @throws InvalidCursor */
 export function readCursor({ pages, access }: CursorPlace, query: SearchQuery): Cursor | undefined {
-  if (query.cursor === undefined) return undefined
-  const [rid, started, values] = opened(pages, query.cursor, placeOf(query, access))
+  const { cursor } = query
+  if (cursor === undefined) return undefined
+  const place = placeOf(query, access)
+  const [rid, started, values] = cursor.includes(BETWEEN) ? plain(cursor, place) : opened(pages, cursor, place)
   if (typeof rid !== 'string' || !/^-?\d{1,19}$/.test(rid) || !Number.isSafeInteger(started)) throw new InvalidCursor()
   return { rid, started: Number(started), values: textsOf(values) }
+}
+
+/** Stands in no number and in nothing that is sealed. */
+const BETWEEN = '~'
+
+/** Without sort values there are only numbers, which say nothing to anybody. */
+function plain(cursor: string, place: string): readonly unknown[] {
+  const [rid = '', started = '', stated] = cursor.split(BETWEEN)
+  if (stated !== digest(place, rid, Number(started))) throw new InvalidCursor()
+  return [rid, Number(started), []]
+}
+
+function digest(place: string, rid: string, started: number): string {
+  return hash('sha256', `${place} ${rid} ${started}`).slice(0, 16)
 }
 
 function textsOf(values: unknown): readonly (string | null)[] {

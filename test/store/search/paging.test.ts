@@ -191,6 +191,9 @@ describe('a cursor', () => {
       '',
       'x',
       `${next.slice(0, -4)}AAAA`,
+      next.replace(/^\d+/, '0'),
+      next.replace('~', ''),
+      '~~',
       Buffer.from('[1]').toString('base64url'),
       next.slice(5),
     ])
