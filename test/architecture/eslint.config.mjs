@@ -31,6 +31,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['server/**'],
+    ignores: ['server/commands/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Others are asked by the guarded fetch alone (server/outbound).' },
+        { name: 'WebSocket', message: 'Others are asked by the guarded fetch alone (server/outbound).' },
+        { name: 'EventSource', message: 'Others are asked by the guarded fetch alone (server/outbound).' },
+      ],
+    },
+  },
+  {
     files: ['server/domain/**'],
     rules: {
       'no-restricted-properties': [

@@ -6,12 +6,22 @@ import { aPatient, putAll } from '../support/chart.ts'
 import { startProductionApp, type ProductionApp } from '../support/production-app.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
+const EHR = {
+  name: 'General Hospital',
+  kind: 'epic',
+  tenant: 'riverbend',
+  issuers: ['https://epic.example/oauth2'],
+  fhirBase: 'https://fhir.epic.example/r4',
+  clientId: 'ours',
+  frameOrigins: ['https://hyperspace.example'],
+}
+
 let demo: TestApp
 let production: ProductionApp
 let token: string
 
 beforeAll(async () => {
-  demo = await startTestApp()
+  demo = await startTestApp({ EHRS: JSON.stringify([EHR]) })
   token = await demo.token({ role: 'administrator' })
   await putAll(await demo.client({ role: 'administrator' }), [aPatient('p1', 'Quillfeather')])
   production = await startProductionApp(demo.database, demo.dataDir)
@@ -141,6 +151,23 @@ describe('every answer says to browsers what must not be done with it', () => {
     expect(links.length).toBeGreaterThan(5)
     for (const link of new Set(links)) expectGuarded(await ask(demo.url, 'GET', link, undefined), null)
   })
+
+  test.each([['/launch'], ['/app/'], ['/app/patient/p1']])(
+    'a page of the app, which stands in frames of registered EHRs alone: %s',
+    async (path) => {
+      const { status, headers, body } = await ask(demo.url, 'GET', path, undefined)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('cache-control')).toBe('no-store')
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).not.toContain('unsafe')
+      // Where the app is not built, a line of text says so, which is nobody's to frame.
+      const frames = status === 503 ? "frame-ancestors 'none'" : "frame-ancestors 'self' https://hyperspace.example"
+      expect(policy.split('; ')).toContain(frames)
+      if (status !== 503) expect(policy.split('; ')).toContain("connect-src 'self' https://fhir.epic.example")
+      expect(body).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i)
+    },
+  )
 
   test('the form of a sign-in may end at the app', async () => {
     const policyAt = async (path: string) =>
