@@ -126,6 +126,8 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
   'ccm-copy': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor', 'patient'],
   'ccm-hand-over': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-month': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
+  'ccm-panel': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
+  'ccm-report': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   'ccm-eligibility': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   apply: ['administrator', 'billing-practitioner', 'clinical-staff'],
   export: ['administrator', 'biller', 'auditor', 'payer'],

@@ -130,6 +130,7 @@ function asDecided({ care, decision, closing }: DecidedCare, unchanged: boolean)
         serviceDate,
       })),
       total: decision.total,
+      alternative: { policy: decision.alternative.policy, total: decision.alternative.total },
       blockers: decision.blockers,
       warnings: decision.warnings,
     },

@@ -20,6 +20,8 @@ export interface ClosedPatient {
   /** Undefined where an earlier close has decided. */
   readonly decision?: Pick<MonthDecision, 'total' | 'blockers' | 'warnings'> & {
     readonly charges: readonly BilledCode[]
+    /** What the other policy would bill. */
+    readonly alternative: Pick<MonthDecision['alternative'], 'policy' | 'total'>
   }
   /** `ChargeItem/id` of the charges that stand. */
   readonly charges: readonly string[]
@@ -49,9 +51,23 @@ export function closeParameters({ month, dryRun, patients }: ClosedPractice): Pa
       { name: 'unchanged', valueInteger: count(({ unchanged }) => unchanged) },
       { name: 'charges', valueInteger: charges },
       { name: 'total', valueMoney: moneyOf(total) },
+      ...alternativeParts(made),
       ...patients.map(patientPart),
     ],
   }
+}
+
+/** What the other policy would bill for the same patients: both are always shown. */
+function alternativeParts(made: readonly ClosedPatient[]): ParametersParameter[] {
+  const others = made.flatMap(({ decision }) => decision?.alternative ?? [])
+  const [first] = others
+  if (!first) return []
+  const total = others.reduce((sum, other) => sum + other.total, 0)
+  const part = [
+    { name: 'policy', valueCode: first.policy },
+    { name: 'total', valueMoney: moneyOf(total) },
+  ]
+  return [{ name: 'alternative', part }]
 }
 
 function patientPart({ patient, care, state, unchanged, decision, charges }: ClosedPatient): ParametersParameter {

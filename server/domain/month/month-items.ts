@@ -26,6 +26,12 @@ export function reopeningsOf(task: Task | undefined): number {
   return task?.input?.find(({ type }) => hasCode(type, SYSTEM, 'reopenings'))?.valueInteger ?? 0
 }
 
+/** Counted minutes of the month, as its Task says: the staff's, and the billing practitioner's own. */
+export function minutesOfMonth(task: Task): { readonly staff: number; readonly practitioner: number } {
+  const minutes = (item: MonthItem) => task.input?.find(({ type }) => hasCode(type, SYSTEM, item))?.valueInteger ?? 0
+  return { staff: minutes('staff-minutes'), practitioner: minutes('practitioner-minutes') }
+}
+
 /** References of the charges that the month's Task names. */
 export function chargesOfMonth(task: Task): readonly string[] {
   return (task.output ?? [])

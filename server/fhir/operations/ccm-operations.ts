@@ -14,7 +14,9 @@ import { ccmEnd } from './ccm-end.ts'
 import { ccmEnroll } from './ccm-enroll.ts'
 import { ccmHandOver } from './ccm-hand-over.ts'
 import { ccmMonth } from './ccm-month.ts'
+import { ccmPanel } from './ccm-panel.ts'
 import { ccmReopenMonth } from './ccm-reopen-month.ts'
+import { ccmReport } from './ccm-report.ts'
 import { ccmRevisions } from './ccm-revisions.ts'
 import type { Operation } from './operation.ts'
 
@@ -29,6 +31,8 @@ export function ccmOperations(
     ccmMonth(deps),
     ccmCloseMonth(deps),
     ccmReopenMonth(deps),
+    ccmPanel(deps),
+    ccmReport(),
     ccmAudit(deps),
     ccmCopy(deps),
     ccmHandOver(deps),

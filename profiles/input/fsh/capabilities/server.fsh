@@ -16,6 +16,8 @@ Title: "Requirements of a server"
 * insert Expect(rest.interaction[=], SHALL)
 * insert OperatesEverywhere(ccm-close-month)
 * insert OperatesEverywhere(ccm-reopen-month)
+* insert OperatesEverywhere(ccm-panel)
+* insert OperatesEverywhere(ccm-report)
 
 * insert Resource(Patient, [[The person; the month, eligibility and audit file are asked for here.]])
 * insert Writes

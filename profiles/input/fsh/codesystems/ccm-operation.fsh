@@ -11,5 +11,7 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * #"$ccm-month" "A patient's month" "Somebody asked what a patient's month has earned."
 * #"$ccm-close-month" "Close a month" "Somebody closed, or previewed closing, a month."
 * #"$ccm-reopen-month" "Reopen a month" "Somebody opened a closed month again."
+* #"$ccm-panel" "The practice's patients in a month" "Somebody read the practice's worklist."
+* #"$ccm-report" "The practice's months in sums" "Somebody read the practice's report."
 * #"$ccm-audit" "Audit file of a month" "Somebody asked for the audit file of a patient's month."
 * #"$everything" "A patient's record" "Somebody read the whole record of a patient."

@@ -21,6 +21,14 @@ RuleSet: Nested(name, min, max, type)
 * parameter[=].part[=].part[=].max = "{max}"
 * parameter[=].part[=].part[=].type = #{type}
 
+// A part that has parts.
+RuleSet: NestedGroup(name, min, max, words)
+* parameter[=].part[+].name = #{name}
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = {min}
+* parameter[=].part[=].max = "{max}"
+* parameter[=].part[=].documentation = "{words}"
+
 Instance: ccm-month
 InstanceOf: OperationDefinition
 Usage: #definition
@@ -101,6 +109,70 @@ Title: "Reopen a month"
 * insert To(Patient)
 * insert In(reason, 0, 1, string, [[Why.]])
 * insert Out(return, 1, 1, Parameters, [[What was reopened.]])
+
+Instance: ccm-panel
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "The practice's patients in a month"
+* insert Operation(ccm-panel, CcmPanel, [[The practice's patients page by page, each with what a month says of them: minutes, what they earn, what stands in the way, how far it is to the next code; of those who are not enrolled, what they qualify for. For worklists.]])
+* insert System
+* affectsState = false
+* insert In(month, 1, 1, string, [[The month in the practice's time zone, YYYY-MM.]])
+* insert In(count, 0, 1, positiveInt, [[Patients a page: 100 where it is absent, at most 250.]])
+* insert In(after, 0, 1, string, [[What the page before gave as next.]])
+* insert Out(month, 1, 1, string, [[The month.]])
+* insert OutGroup(patient, 0, *, [[A patient; records that are out of use are left out.]])
+* insert OutPart(patient, 1, 1, Reference, [[Who, with the name as display.]])
+* insert PartTo(Patient)
+* insert OutPart(birthDate, 0, 1, date, [[The date of birth.]])
+* insert OutPart(language, 0, 1, code, [[The language that the patient speaks.]])
+* insert OutPart(recordNumber, 0, 1, string, [[The chart's number of the patient.]])
+* insert OutPart(program, 0, 1, code, [[The programme of the month; absent: not enrolled in it.]])
+* insert PartBound(ccm-program)
+* insert OutPart(state, 0, 1, code, [[State of the month.]])
+* insert PartBound(ccm-month-state)
+* insert OutPart(careManager, 0, 1, Reference, [[Who looks after the patient.]])
+* insert OutPart(clinicalStaffMinutes, 0, 1, integer, [[Minutes of clinical staff alone.]])
+* insert OutPart(practitionerMinutes, 0, 1, integer, [[Minutes of the billing practitioner.]])
+* insert OutPart(totalMinutes, 0, 1, integer, [[All minutes.]])
+* insert OutPart(reviewOn, 0, 1, date, [[The day on which the care plan is due for review.]])
+* insert OutPart(lastContact, 0, 1, dateTime, [[The end of the newest contact with the patient that was logged in the month.]])
+* insert OutPart(outreach, 0, 1, code, [[How far outreach has come, for those who are not enrolled.]])
+* insert PartBound(ccm-enrollment-state)
+* insert OutPart(askAgain, 0, 1, date, [[Before this day nobody asks the patient.]])
+* insert OutPart(eligible, 0, *, code, [[Programmes that one who is not enrolled qualifies for today.]])
+* insert PartBound(ccm-program)
+* insert NestedGroup(charge, 0, *, [[What the counted time earns, as in ccm-month.]])
+* insert Nested(code, 1, 1, Coding)
+* insert Nested(units, 1, 1, positiveInt)
+* insert Nested(amount, 1, 1, Money)
+* insert Nested(serviceDate, 0, 1, date)
+* insert NestedGroup(next, 0, 1, [[The nearest code that more time would earn, as in ccm-month.]])
+* insert Nested(code, 1, 1, Coding)
+* insert Nested(minutesNeeded, 1, 1, positiveInt)
+* insert Nested(by, 0, 1, code)
+* insert NestedGroup(blocker, 0, *, [[Why it may not be billed yet.]])
+* insert Nested(code, 1, 1, code)
+* insert Nested(message, 1, 1, string)
+* insert Out(next, 0, 1, string, [[Where the next page begins; absent on the last.]])
+
+Instance: ccm-report
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "The practice's months in sums"
+* insert Operation(ccm-report, CcmReport, [[What a row of months was for the whole practice: enrolled patients, counted minutes, charges. No patient is named.]])
+* insert System
+* affectsState = false
+* insert In(from, 1, 1, string, [[The first month, YYYY-MM.]])
+* insert In(to, 1, 1, string, [[The last month; at most 24 in all.]])
+* insert OutGroup(month, 1, *, [[A month.]])
+* insert OutPart(month, 1, 1, string, [[Which, YYYY-MM.]])
+* insert OutPart(enrolled, 1, 1, integer, [[Patients who were enrolled at any instant of it.]])
+* insert OutPart(closed, 1, 1, integer, [[Months of patients that a close has taken; minutes and charges are theirs.]])
+* insert OutPart(clinicalStaffMinutes, 1, 1, integer, [[Minutes of clinical staff.]])
+* insert OutPart(practitionerMinutes, 1, 1, integer, [[Minutes of billing practitioners.]])
+* insert OutPart(units, 1, 1, integer, [[Units charged.]])
+* insert OutPart(charged, 1, 1, Money, [[The amount of all charges that stand.]])
 
 Instance: ccm-audit
 InstanceOf: OperationDefinition
