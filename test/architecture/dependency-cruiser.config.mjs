@@ -46,6 +46,12 @@ export default {
       to: { path: 'node_modules/oidc-provider/' },
     },
     {
+      name: 'only-sign-in-knows-openid-client',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/auth/sign-in/' },
+      to: { path: 'node_modules/openid-client/' },
+    },
+    {
       name: 'only-outbound-asks-others',
       severity: 'error',
       from: { path: '^server/', pathNot: '^server/outbound/' },

@@ -18,12 +18,28 @@ export type Person = Practitioner & { id: string }
  */
 export async function knownStaff(reader: FhirReader, vouched: VouchedPerson, now: number): Promise<Person> {
   const byLogin = await holdersOf<Person>(reader, 'Practitioner', [loginOf(vouched)])
-  const found = byLogin.length > 0 ? byLogin : await foundByMark(reader, vouched, now)
-  const [person, ...others] = found
+  const person = theOne(byLogin.length > 0 ? byLogin : await foundByMark(reader, vouched, now), vouched)
   if (!person) throw new NotStaff('unknown-person')
+  if (hasOtherLogin(person, vouched)) throw new NotStaff('identity-conflict')
+  return person
+}
+
+/** What people are known by before they have come by a login. */
+type Marks = Pick<VouchedPerson, 'npi' | 'email'>
+
+/**
+ * The Practitioner who has this NPI or e-mail, whoever asks.
+ * @throws NotStaff where they lead to several people, or to one who has left
+ */
+export async function staffByMark(reader: FhirReader, marks: Marks, now: number): Promise<Person | undefined> {
+  return theOne(await foundByMark(reader, marks, now), marks)
+}
+
+function theOne([person, ...others]: readonly Person[], { npi }: Marks): Person | undefined {
   if (others.length > 0) throw new NotStaff('ambiguous')
-  if (person.active === false) throw new NotStaff('inactive')
-  if (differs(person, vouched)) throw new NotStaff('identity-conflict')
+  if (person?.active === false) throw new NotStaff('inactive')
+  const numbers = person ? valuesIn(person, SYSTEM.npi, '') : []
+  if (npi !== undefined && numbers.length > 0 && !numbers.includes(npi)) throw new NotStaff('identity-conflict')
   return person
 }
 
@@ -33,7 +49,7 @@ function loginOf({ issuer, subject }: VouchedPerson) {
 }
 
 /** Somebody who has not come by this login before. Number and e-mail must not lead to two people. */
-async function foundByMark(reader: FhirReader, { npi, email }: VouchedPerson, now: number): Promise<readonly Person[]> {
+async function foundByMark(reader: FhirReader, { npi, email }: Marks, now: number): Promise<readonly Person[]> {
   const [byNpi, byEmail] = [
     await holdersOf<Person>(reader, 'Practitioner', npi === undefined ? [] : [{ system: SYSTEM.npi, value: npi }]),
     email === undefined ? [] : await reachedAt(reader, email, dayOf(now, 'UTC')),
@@ -60,14 +76,10 @@ async function reachedAt(reader: FhirReader, email: string, day: string): Promis
   )
 }
 
-/** The number is another's, or the login of this provider is: an e-mail is given to somebody else when its owner leaves. */
-function differs(person: Person, { issuer, subject, npi }: VouchedPerson): boolean {
-  const logins = (person.identifier ?? []).filter(({ system }) => system === issuer)
-  const numbers = valuesIn(person, SYSTEM.npi, '')
-  return (
-    (logins.length > 0 && !logins.some(({ value }) => value === subject)) ||
-    (npi !== undefined && numbers.length > 0 && !numbers.includes(npi))
-  )
+/** The login of this provider is another's: an e-mail is given to somebody else when its owner leaves. */
+function hasOtherLogin({ identifier = [] }: Person, { issuer, subject }: VouchedPerson): boolean {
+  const logins = identifier.filter(({ system }) => system === issuer)
+  return logins.length > 0 && !logins.some(({ value }) => value === subject)
 }
 
 interface Linking {

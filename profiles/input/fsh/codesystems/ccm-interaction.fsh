@@ -7,6 +7,7 @@ Description: "Events in the audit trail that are no interaction and no operation
 * ^content = #fragment
 * #seed "Fill the demo" "The server filled the demo practice at its first start."
 * #load-guide "Load the guide" "The server put the resources of the guide into its database."
+* #first-administrator "Appoint the first administrator" "Whoever runs the server gave a practice its first administrator, by a command beside it."
 * #follow-claim "Follow a claim" "A month was marked submitted, paid or denied because somebody wrote so of its claim."
 * #login "Sign in" "Somebody signed in, or could not."
 * #logout "Sign out" "Somebody signed out, or was signed out."
