@@ -107,9 +107,10 @@ function reasonOf(error: unknown): string | undefined {
   return deeper ?? (typeof code === 'string' && code.startsWith('OAUTH_') ? error.message : undefined)
 }
 
-/** The library wraps what the fetch throws; a time that is over is its own. */
+/** The library wraps what the fetch throws, and an answer that is none; a time that is over is its own. */
 function isOutOfReach(error: unknown): boolean {
   if (error instanceof OutboundFault) return true
+  if (error instanceof Response) return error.status >= 500 || error.status === 429
   if (error instanceof ClientError && error.code === 'OAUTH_TIMEOUT') return true
   return error instanceof Error && error.cause !== undefined && isOutOfReach(error.cause)
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
+import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose'
 
 /** Who signs in at the provider next, and what of its answer a test twists. */
 export interface ProviderTwist {
@@ -36,6 +36,14 @@ export class TestIdentityProvider {
   readonly secret = 'pro vider:s%cret'
   /** What the next sign-in there is. */
   next: ProviderTwist = {}
+  /** How our client proves itself: `client_secret_basic` unless told otherwise. */
+  method: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' = 'client_secret_basic'
+  /** The key of our client. */
+  clientKey: JWK | undefined
+  /** Whose name its discovery document bears; absent: its own. */
+  poses: string | undefined
+  /** Answers nothing that it is asked. */
+  isDown = false
   /** Requests so far, by path. */
   readonly asked: string[] = []
   readonly #http: Server
@@ -77,6 +85,7 @@ export class TestIdentityProvider {
   async answer(incoming: IncomingMessage): Promise<Answer> {
     const { pathname, searchParams } = new URL(incoming.url ?? '', this.issuer)
     this.asked.push(pathname)
+    if (this.isDown) return { status: 503, body: {} }
     switch (pathname) {
       case '/.well-known/openid-configuration':
         return { status: 200, body: this.#metadata() }
@@ -96,7 +105,8 @@ export class TestIdentityProvider {
   #metadata() {
     const { issuer } = this
     return {
-      issuer,
+      issuer: this.poses ?? issuer,
+      token_endpoint_auth_methods_supported: [this.method],
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
       userinfo_endpoint: `${issuer}/userinfo`,
@@ -126,7 +136,7 @@ export class TestIdentityProvider {
   }
 
   async #token(form: URLSearchParams, authorization: string | undefined): Promise<Answer> {
-    if (!this.#proves(authorization)) return { status: 401, body: { error: 'invalid_client' } }
+    if (!(await this.#proves(form, authorization))) return { status: 401, body: { error: 'invalid_client' } }
     const name = form.get('code') ?? ''
     const code = this.#codes.get(name)
     this.#codes.delete(name)
@@ -141,8 +151,18 @@ export class TestIdentityProvider {
     return { status: 200, body: { ...answer, id_token: await this.#idToken(code) } }
   }
 
-  /** RFC 6749 section 2.3.1: both parts are form-encoded. */
-  #proves(authorization = ''): boolean {
+  /** RFC 6749 section 2.3.1: in the header both parts are form-encoded. RFC 7523 for keys. */
+  async #proves(form: URLSearchParams, authorization = ''): Promise<boolean> {
+    if (this.method === 'client_secret_post')
+      return form.get('client_id') === this.clientId && form.get('client_secret') === this.secret
+    if (this.method === 'private_key_jwt') {
+      const keys = createLocalJWKSet({ keys: this.clientKey ? [this.clientKey] : [] })
+      const expected = { issuer: this.clientId, subject: this.clientId, requiredClaims: ['jti', 'exp', 'aud'] }
+      return jwtVerify(form.get('client_assertion') ?? '', keys, expected).then(
+        () => true,
+        () => false,
+      )
+    }
     const parts = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
       .toString()
       .split(':')

@@ -18,9 +18,13 @@ export interface ProductionServer {
   readonly log: readonly string[]
   /** Puts resources into a practice, which is made where it is not there, past the server. */
   put(practice: string, resources: readonly Resource[]): Promise<void>
+  /** The id of the one resource of a practice with this identifier. */
+  idOf(practice: string, type: string, system: string, value: string): Promise<string>
   client(token: string): TestClient
   stop(): Promise<void>
 }
+
+const ANY = { sort: [], include: [], revinclude: [], count: 2, total: 'none' } as const
 
 /** @param environment settings besides those of a test */
 export async function startProductionServer(environment: Readonly<Record<string, string>>): Promise<ProductionServer> {
@@ -46,6 +50,12 @@ export async function startProductionServer(environment: Readonly<Record<string,
         resources.map((resource) => putOf(resource as never)),
         NOTE,
       )
+    },
+    async idOf(practice, type, system, value) {
+      const repository = opened.store.as({ tenant: await opened.tenant(practice), compartment: 'unrestricted' })
+      const where = [{ kind: 'token', param: 'identifier', values: [{ system, code: value }] }] as const
+      const { matches } = await repository.search({ ...ANY, type, where })
+      return matches[0]?.id ?? ''
     },
     client: (token) => clientOf(`${url}/fhir/r4`, token),
     async stop() {
