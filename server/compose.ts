@@ -10,7 +10,6 @@ import { createBoundedRefusals } from './auth/bounded-refusals.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { oauthUris } from './auth/provider/smart-configuration.ts'
 import { createRolePolicy } from './auth/roles.ts'
-import type { TokenVerifier } from './auth/token-verifier.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
 import { ensureDemoKey } from './compose/demo-key.ts'
 import { growingLess } from './compose/heap-growth.ts'
@@ -90,8 +89,9 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const { validator } = parts
   const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits, typesetter, validator })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
-  const demo = config.mode === 'demo' ? await openDemo(deps, { store, tenants, programme, typesetter }) : undefined
-  const demoTokens = demo && (await demoTokenVerifier(config, clock, tenants))
+  const key = config.mode === 'demo' ? await ensureDemoKey(config.DATA_DIR) : undefined
+  const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key }))
+  const demoTokens = key && createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock)
   const { server, verifier, appSession, ...signIns } = await openAuthorization(config, {
     ...deps,
     ...stores,
@@ -217,16 +217,15 @@ async function openDemo(
     tenants,
     programme,
     typesetter,
-  }: Pick<Parts, 'store' | 'programme' | 'typesetter'> & { readonly tenants: TenantDirectory },
+    key,
+  }: Pick<Parts, 'store' | 'programme' | 'typesetter'> & {
+    readonly tenants: TenantDirectory
+    readonly key: Uint8Array
+  },
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
   await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: evaluateExpression })
-  return runningDemo({ tenant, store }, clock)
-}
-
-async function demoTokenVerifier(config: Config, clock: Clock, tenants: TenantDirectory): Promise<TokenVerifier> {
-  const key = await ensureDemoKey(config.DATA_DIR)
-  return createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock)
+  return runningDemo({ tenant, store, key }, clock)
 }

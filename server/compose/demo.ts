@@ -2,6 +2,7 @@ import type { Tenant } from '#ports/access.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FhirStore } from '#ports/fhir-store.ts'
 import { addMonths, monthOf } from '#domain/calendar.ts'
+import { mintDemoToken } from '../auth/demo-tokens.ts'
 import type { Principal } from '../auth/principal.ts'
 import { parseScopes } from '../auth/scopes.ts'
 import { DEMO_TIME_ZONE, DEMO_USERS } from '../demo/practice.ts'
@@ -14,13 +15,18 @@ export interface RunningDemo {
   readonly months: () => readonly string[]
   /** Who can sign in with one click, and on whom. */
   readonly choices: SignInChoices
+  /** A token for one of the demo's people that opens apps and does nothing else, for a minute. */
+  readonly tokenFor: (person: string) => Promise<string | undefined>
 }
 
 const MONTHS = 3
 
-/** The demo's pages read as its auditor, who can write nothing. */
+/** How long the sandbox EHR has to open an app, in seconds. */
+const TO_LAUNCH = 60
+
+/** The demo's pages read as its auditor, who can write nothing. @param key signs demo tokens */
 export function runningDemo(
-  { tenant, store }: { readonly tenant: Tenant; readonly store: FhirStore },
+  { tenant, store, key }: { readonly tenant: Tenant; readonly store: FhirStore; readonly key: Uint8Array },
   clock: Clock,
 ): RunningDemo {
   const reader = store.as({ tenant, compartment: 'unrestricted' })
@@ -29,6 +35,13 @@ export function runningDemo(
       users: () => Promise.resolve(DEMO_SIGN_INS.map(({ id, name, title }) => ({ id, name, role: title }))),
       patients: () => demoPatients(reader),
       chosen: (user, patient) => demoChoice({ tenant, reader }, user, patient),
+    },
+    async tokenFor(id) {
+      const person = DEMO_SIGN_INS.find((each) => each.id === id)
+      if (!person) return undefined
+      const { role } = person
+      const claims = { tenant: tenant.slug, role, user: `Practitioner/${id}`, scope: 'launch', seconds: TO_LAUNCH }
+      return mintDemoToken(claims, key, clock)
     },
     reader: {
       tenant,

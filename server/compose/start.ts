@@ -15,7 +15,8 @@ import { observeServed } from '../http/observe/observe-served.ts'
 import { listen, type HttpServer } from '../http/server.ts'
 import type { Startup, Surface } from '../http/surface.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
-import { storyOf } from '../demo/stories.ts'
+import { DEMO_SIGN_INS } from '../demo/sign-in.ts'
+import { storyOf, TOUR } from '../demo/stories.ts'
 import { createIds } from '../ids.ts'
 import { isInteraction } from './interactions.ts'
 import { productVersion } from './product-version.ts'
@@ -52,6 +53,10 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     reader: () => state.running?.demo?.reader,
     months: () => state.running?.demo?.months() ?? [],
     shows: storyOf,
+    tour: TOUR,
+    people: DEMO_SIGN_INS,
+    tokenFor: (person: string) => state.running?.demo?.tokenFor(person) ?? Promise.resolve(undefined),
+    url: () => url,
   }
   const app = createApp({
     startup: state,

@@ -22,3 +22,6 @@ const byPatient = new Map(STORIES.map(({ chart, shows }) => [chart.person.id, sh
 export function storyOf(patient: string): string | undefined {
   return byPatient.get(patient)
 }
+
+/** Whom to open first, by id: one who is eligible and not enrolled, one who is enrolled and short of minutes. */
+export const TOUR = { enroll: 'mensah', time: 'ruiz' } as const

@@ -37,7 +37,7 @@ function askAs(host: string, path: string): Promise<{ status: number; text: stri
   })
 }
 
-describe('the start page', () => {
+describe('the first page', () => {
   test('says what this is and leads to the patients', async () => {
     const response = await fetch(app.url)
     const text = await response.text()
@@ -78,8 +78,12 @@ describe('the start page', () => {
     const response = await fetch(app.url)
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    for (const path of ['/', '/demo/fhir/Patient/p2', '/demo/fhir/Patient?name=<script>alert(1)</script>'])
+    for (const path of ['/demo/fhir/Patient/p2', '/demo/fhir/Patient?name=<script>alert(1)</script>'])
       expect(await (await fetch(`${app.url}${path}`)).text(), path).not.toMatch(/<script/i)
+    for (const path of ['/', '/demo/chart/p2/problems', '/demo/chart/p2/ccm'])
+      expect((await (await fetch(`${app.url}${path}`)).text()).match(/<script[^]*?<\/script>/gi), path).toEqual([
+        '<script type="module" src="/demo/sandbox.js"></script>',
+      ])
   })
 
   test('shows records to this machine only, whatever name it is called by', async () => {

@@ -1,6 +1,17 @@
+import type { Role } from '#ports/caller.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { Startup } from '../surface.ts'
 import type { AppPagesDeps } from './app-pages.ts'
+
+/** Somebody of the demo as whom the sandbox EHR is used. */
+export interface SandboxPerson {
+  readonly id: string
+  readonly name: string
+  /** What they do, in words. */
+  readonly title: string
+  /** Absent: the practice has given this person none. */
+  readonly role?: Role
+}
 
 /** The demo as its pages show it. */
 export interface DemoSite {
@@ -10,6 +21,14 @@ export interface DemoSite {
   readonly months: () => readonly string[]
   /** What a patient is there to show, by id; nothing for those who came in later. */
   readonly shows: (patient: string) => string | undefined
+  /** Patients by id with whom the story begins: one who can be enrolled, one whose month needs minutes. */
+  readonly tour: { readonly enroll: string; readonly time: string }
+  /** As whom the sandbox EHR can be used. */
+  readonly people: readonly SandboxPerson[]
+  /** A token for one of them that opens apps and does nothing else, for a minute; undefined where there is no such person. */
+  readonly tokenFor: (person: string) => Promise<string | undefined>
+  /** What clients call the server, without a trailing slash. */
+  readonly url: () => string
 }
 
 export interface PagesDeps {

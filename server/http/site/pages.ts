@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Hono, type Context } from 'hono'
-import { readDemoPatients, type DemoReader } from './demo-reader.ts'
+import { sandboxRoutes } from '../sandbox/sandbox-routes.ts'
+import { demoReaderOf } from './demo-reader.ts'
+import { isThisMachine } from './own-page.ts'
 import type { PagesDeps } from './pages-deps.ts'
 import { recordPage } from './record-page.ts'
 import { startPage } from './start-page.ts'
@@ -10,27 +12,20 @@ const STYLE = readFileSync(new URL('./pages.css', import.meta.url), 'utf8')
 /** The start page, and in demo mode the record viewer that its links lead to. */
 export function pages(deps: PagesDeps): Hono {
   const app = new Hono()
-  app.get('/', async (c) =>
-    c.html(
-      await startPage({
-        ...deps,
-        origin: new URL(c.req.url).origin,
-        patients: isOurs(c) ? await patientsOf(deps) : [],
-      }),
-    ),
-  )
   app.get('/pages.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
   if (deps.demo) {
+    app.route('/', sandboxRoutes(deps, deps.demo))
     app.get('/demo/fhir/*', (c) => viewer(c, deps))
     app.get('/demo/paper/*', (c) => paper(c, deps))
   }
+  app.get('/', (c) => c.html(startPage(deps)))
   return app
 }
 
 /** Shows what a GET of the FHIR base answers to the demo's reader. */
 async function viewer(c: Context, deps: PagesDeps): Promise<Response> {
-  if (!isOurs(c)) return c.text('The demo is shown at localhost only.\n', 421)
-  const reader = readerOf(deps)
+  if (!isThisMachine(c)) return c.text('The demo is shown at localhost only.\n', 421)
+  const reader = demoReaderOf(deps)
   if (!reader) return c.redirect('/')
   const { pathname, search } = new URL(c.req.url)
   const path = pathname.slice('/demo/fhir'.length)
@@ -40,8 +35,8 @@ async function viewer(c: Context, deps: PagesDeps): Promise<Response> {
 
 /** The same as PDF, where it is something that people read on paper. */
 async function paper(c: Context, deps: PagesDeps): Promise<Response> {
-  if (!isOurs(c)) return c.text('The demo is shown at localhost only.\n', 421)
-  const reader = readerOf(deps)
+  if (!isThisMachine(c)) return c.text('The demo is shown at localhost only.\n', 421)
+  const reader = demoReaderOf(deps)
   if (!reader) return c.redirect('/')
   const { pathname, search } = new URL(c.req.url)
   const path = pathname.slice('/demo/paper'.length)
@@ -52,30 +47,3 @@ async function paper(c: Context, deps: PagesDeps): Promise<Response> {
 }
 
 const PDF = 'application/pdf'
-
-/** Another site may have its name resolve to this machine: only our own names see the demo's records. */
-function isOurs(c: Context): boolean {
-  return LOOPBACK.test(new URL(c.req.url).hostname)
-}
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
-async function patientsOf(deps: PagesDeps) {
-  const reader = readerOf(deps)
-  return reader ? readDemoPatients(reader) : []
-}
-
-function readerOf({ startup: { surface }, demo }: PagesDeps): DemoReader | undefined {
-  const principal = demo?.reader()
-  if (!surface || !principal) return undefined
-  return (path, query, accept) =>
-    surface.serve({
-      method: 'GET',
-      path,
-      query,
-      headers: accept === undefined ? {} : { accept },
-      principal,
-      requestId: `page-${crypto.randomUUID()}`,
-      body: () => Promise.resolve(new Uint8Array()),
-    })
-}

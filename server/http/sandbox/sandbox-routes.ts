@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import type { Patient } from '@medplum/fhirtypes'
+import { Hono, type Context, type Next } from 'hono'
+import { demoReaderOf, readDemoPatients, readOne, type DemoReader } from '../site/demo-reader.ts'
+import { isOwnScript, isThisMachine } from '../site/own-page.ts'
+import type { DemoSite, PagesDeps } from '../site/pages-deps.ts'
+import { appFrame } from './app-frame.ts'
+import { APP_TAB, chartPage, sectionTable } from './chart-page.ts'
+import { SECTIONS } from './chart-sections.ts'
+import { controlStrip } from './control-strip.ts'
+import { homePage } from './home-page.ts'
+import { sandboxLayout, type Markup } from './sandbox-layout.ts'
+import { queryOf, readSettings, type Settings } from './settings.ts'
+
+const STYLE = readFileSync(new URL('./sandbox.css', import.meta.url), 'utf8')
+const SCRIPT = readFileSync(new URL('../../../sandbox-ehr/sandbox.js', import.meta.url), 'utf8')
+
+/** What a page of the sandbox is made with. */
+interface At {
+  readonly c: Context
+  readonly deps: PagesDeps
+  readonly site: DemoSite
+  readonly read: DemoReader
+  readonly settings: Settings
+}
+
+/** The sandbox EHR of demo mode: patients, charts read from our own FHIR base, and the app in a frame of the chart. */
+export function sandboxRoutes(deps: PagesDeps, site: DemoSite): Hono {
+  const app = new Hono()
+  const shown = (page: (at: At) => Promise<Response>) => async (c: Context, next: Next) => {
+    const read = demoReaderOf(deps)
+    if (!read || !isThisMachine(c)) {
+      await next()
+      return
+    }
+    const settings = readSettings(new URL(c.req.url).searchParams, site.people)
+    return page({ c, deps, site, read, settings })
+  }
+  app.get('/demo/sandbox.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
+  app.get('/demo/sandbox.js', (c) => c.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
+  app.post('/demo/token', (c) => giveToken(c, site))
+  app.get('/', shown(showHome))
+  app.get('/demo/chart/:patient', shown(toFirstTab))
+  app.get('/demo/chart/:patient/:tab', shown(showChart))
+  return app
+}
+
+/** The first tab of a chart. */
+function toFirstTab({ c, settings }: At): Promise<Response> {
+  const [first] = SECTIONS
+  return Promise.resolve(c.redirect(`${new URL(c.req.url).pathname}/${first?.slug ?? APP_TAB}${queryOf(settings)}`))
+}
+
+async function showHome(at: At): Promise<Response> {
+  const { c, deps, site, read, settings } = at
+  const patients = await readDemoPatients(read)
+  const { origin } = new URL(c.req.url)
+  return answer(at, 'Patients', homePage({ patients, site, origin, query: queryOf(settings), version: deps.version }))
+}
+
+async function showChart(at: At): Promise<Response> {
+  const { c, site, read, settings } = at
+  const [id = '', tab = ''] = [c.req.param('patient'), c.req.param('tab')]
+  const section = SECTIONS.find(({ slug }) => slug === tab)
+  const patient = ID.test(id) ? await readOne<Patient>(read, `/Patient/${id}`) : undefined
+  if (!patient || (!section && tab !== APP_TAB)) return c.text('There is no such chart.\n', 404)
+  const [patients, content] = await Promise.all([
+    readDemoPatients(read),
+    section
+      ? sectionTable(read, section, id)
+      : appFrame({ patient: id, settings, appUrl: site.url(), iss: `${site.url()}/fhir/r4` }),
+  ])
+  const today = new Date().toISOString().slice(0, 10)
+  const title = section?.title ?? 'CCM on FHIR'
+  return answer(at, title, chartPage({ patient, patients, tab, query: queryOf(settings), today, content }))
+}
+
+const ID = /^[A-Za-z0-9\-.]{1,64}$/
+
+function answer({ c, site, settings }: At, title: string, content: Markup): Response | Promise<Response> {
+  const person = site.people.find(({ id }) => id === settings.person)
+  const who = person ? `${person.name}, ${person.title}` : 'nobody'
+  const strip = controlStrip({ people: site.people, settings })
+  return c.html(sandboxLayout({ title, person: who, strip, content }), 200, {
+    'content-security-policy': policy(site.url()),
+  })
+}
+
+/** The page runs its own script, and holds the app in a frame; nobody holds the page. */
+function policy(appUrl: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    `frame-src ${appUrl}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+}
+
+/** Lets the page act as one of the demo's people, for a minute: only to this machine, only to the page's own script. */
+async function giveToken(c: Context, site: DemoSite): Promise<Response> {
+  if (!isThisMachine(c)) return c.text('The demo is shown at localhost only.\n', 421)
+  if (!isOwnScript(c)) return c.text('Only the page of the sandbox EHR gets a token.\n', 403)
+  const asked = (await c.req.json().catch(() => undefined)) as { readonly person?: unknown } | undefined
+  const token = typeof asked?.person === 'string' ? await site.tokenFor(asked.person) : undefined
+  return token === undefined ? c.text('There is no such person.\n', 404) : c.json({ token })
+}
