@@ -24,6 +24,9 @@ const RETRIES = 5
 /** How often to look for work that another process put in, in seconds; one's own is seen at once. */
 const POLL = 2
 
+/** Whoever starts the queue holds this advisory lock. */
+const START_LOCK = 7_306_452_202
+
 const UNDER_WAY: readonly string[] = ['created', 'retry', 'active']
 
 /** Work kept in the database: pg-boss hands it to processes, `job` says how it stands. */
@@ -120,7 +123,7 @@ class BossQueue implements JobQueue {
   }
 
   async #make(task: string): Promise<void> {
-    this.#starting ??= this.#boss.start()
+    this.#starting ??= this.#start()
     await this.#starting
     await this.#boss.createQueue(task, {
       retryLimit: RETRIES,
@@ -129,6 +132,18 @@ class BossQueue implements JobQueue {
       expireInSeconds: LONGEST,
       deleteAfterSeconds: 24 * 3600,
     })
+  }
+
+  /** On an empty database the queue makes its schema: of processes that start together, one after the other. */
+  async #start(): Promise<void> {
+    const lock = await this.#deps.db.owner.connect()
+    try {
+      await lock.query('select pg_advisory_lock($1)', [START_LOCK])
+      await this.#boss.start()
+    } finally {
+      // Closing the connection lets go of the lock.
+      lock.release(true)
+    }
   }
 
   readonly #query: Query = (text, values) => this.#deps.db.owner.query(text, values as unknown[])

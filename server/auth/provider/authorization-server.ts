@@ -37,7 +37,7 @@ export interface SignedIn {
 }
 
 /** Who asks, for the trail. */
-export interface Call {
+interface Call {
   readonly request: string
   readonly address?: string
 }

@@ -14,7 +14,7 @@ import { CONSENT_METHOD_CODES, CONSENT_STATEMENT_CODES } from '../terminology/ge
 export type ConsentStatement = keyof typeof CONSENT_STATEMENT_CODES
 
 /** How a consent was given: `[ig]/CodeSystem/ccm-consent-method`. */
-export type ConsentMethod = keyof typeof CONSENT_METHOD_CODES
+type ConsentMethod = keyof typeof CONSENT_METHOD_CODES
 
 /** All of them, in the order in which they are told. */
 export const CONSENT_STATEMENTS = Object.keys(CONSENT_STATEMENT_CODES) as readonly ConsentStatement[]

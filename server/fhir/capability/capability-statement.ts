@@ -10,6 +10,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { Operation } from '../operations/operation.ts'
 import { PATCH_FORMATS } from '../patch/patch-formats.ts'
 import type { RouteEntry } from '../routes/route-table.ts'
+import type { OauthUris } from './oauth-uris.ts'
 import { capabilityOfType, operationsAt } from './type-capability.ts'
 import { parameterCapabilities } from './parameter-capability.ts'
 import { sharedSearchParameters } from '#definitions/search-parameters.ts'
@@ -24,9 +25,6 @@ export interface CapabilityDeps {
   /** Where the authorization server's endpoints are, by SMART's names for them. */
   readonly oauth: OauthUris
 }
-
-/** https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html, the extension `oauth-uris`. */
-export type OauthUris = Readonly<Record<'authorize' | 'token' | 'introspect' | 'revoke', string>>
 
 /** What this server does, as its own routes, operations and search parameters say. https://hl7.org/fhir/R4/capabilitystatement.html */
 export function capabilityStatement(routes: readonly RouteEntry[], deps: CapabilityDeps): CapabilityStatement {

@@ -51,7 +51,6 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
   app.on(['GET', 'POST'], '/userinfo', (c) => whoIs(deps, c))
   app.all('*', async (c) => {
     const { incoming, outgoing } = c.env
-    for (const [name, value] of Object.entries(PROTOCOL_HEADERS)) outgoing.setHeader(name, value)
     // The library believes this header: it is ours, whatever was sent.
     incoming.headers['x-forwarded-for'] = addressOf(incoming, deps.trustProxy) ?? ''
     await authorizationOf(deps)?.handle(incoming, outgoing)
@@ -59,13 +58,6 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
   })
   return app
 }
-
-/** Of answers that the library writes. Its one page is that of an error. */
-const PROTOCOL_HEADERS = {
-  'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-} as const
 
 /** Colours for apps that ask (`smart_style_url`). https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html */
 const STYLE = {
