@@ -92,19 +92,7 @@ function npiIn(claims: Readonly<Record<string, unknown>>, claim: string | undefi
 
 function refusalOf(cause: unknown): SignInRefused {
   const fault = isOutOfReach(cause) ? 'provider-unreachable' : 'identity-refused'
-  return new SignInRefused(cause instanceof AuthorizationResponseError ? 'provider-refused' : fault, {
-    cause,
-    ...present({ reason: reasonOf(cause) }),
-  })
-}
-
-/** For the operator: an error code of OAuth, or the library's own words, which hold nothing of anybody. */
-function reasonOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  const { error: said, code } = error as { readonly error?: unknown; readonly code?: unknown }
-  if (typeof said === 'string') return /^[a-z_]{1,60}$/.test(said) ? said : undefined
-  const deeper = reasonOf(error.cause)
-  return deeper ?? (typeof code === 'string' && code.startsWith('OAUTH_') ? error.message : undefined)
+  return new SignInRefused(cause instanceof AuthorizationResponseError ? 'provider-refused' : fault, { cause })
 }
 
 /** The library wraps what the fetch throws, and an answer that is none; a time that is over is its own. */

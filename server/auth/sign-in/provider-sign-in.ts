@@ -64,8 +64,8 @@ export interface ProviderSignIn {
   /** Takes the answer: from then on `arrived` says who has come. @throws SignInRefused */
   arrive(call: SignInCall, answer: URLSearchParams): Promise<void>
   arrived(uid: string): Promise<Arrived | undefined>
-  /** Takes one of the options. */
-  take(uid: string, option: number): Promise<void>
+  /** Takes one of the options; without a number none is taken any more. */
+  take(uid: string, option?: number): Promise<void>
   /** Patients of the practice for whom it all fits. */
   patients(call: SignInCall, words: PatientWords): Promise<readonly FoundPatient[]>
   /** Whoever has come, with the patient; undefined where a choice is left, or what was chosen is not there. */
@@ -100,8 +100,10 @@ export function createProviderSignIn(deps: ProviderSignInDeps): ProviderSignIn {
     arrived: (uid) => arrivedOf(deps, uid),
     async take(uid, option) {
       const arrived = await arrivedOf(deps, uid)
-      const taken = arrived?.options[option]
-      if (arrived && taken) await keepArrived(deps, uid, { ...arrived, taken })
+      if (!arrived) return
+      const { options } = arrived
+      const taken = option === undefined ? undefined : options[option]
+      if (taken || option === undefined) await keepArrived(deps, uid, { options, ...present({ taken }) })
     },
     patients: (call, words) => patients(deps, call, words),
     signedIn: (call, patient) => signedIn(deps, call, patient),

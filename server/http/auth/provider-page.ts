@@ -142,7 +142,8 @@ function takenForms(page: Extract<ProviderView, { kind: 'taken' }>) {
     ${formOf(
       page,
       html`<p>
-        <button name="answer" value="restart">${page.several ? 'Take another role' : 'I am somebody else'}</button>
+        ${page.several ? html`<button name="answer" value="retake">Take another role</button>` : ''}
+        <button name="answer" value="restart">I am somebody else</button>
         <button name="answer" value="cancel">Cancel</button>
       </p>`,
     )}`

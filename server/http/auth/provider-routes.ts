@@ -66,6 +66,9 @@ export async function answerProviderSignIn(
     case 'take':
       await people.take(signIn.uid, Number(form.get('option')))
       return again()
+    case 'retake':
+      await people.take(signIn.uid)
+      return again()
     case 'restart':
       await people.forget(signIn.uid)
       return again()

@@ -97,7 +97,10 @@ describe('a provider', () => {
   test('in a private network is asked only where the settings name it', async () => {
     const fetch = createGuardedFetch({ privateOrigins: [], loopback: false, seconds: 5, bytes: 100_000 })
     const guarded = createOpenProvider({ fetch, clock: { now: () => now } })
-    await expect(guarded(secret())).rejects.toMatchObject({ fault: 'provider-unreachable' })
+    await expect(guarded(secret())).rejects.toMatchObject({
+      fault: 'provider-unreachable',
+      reason: expect.stringContaining('OUTBOUND_PRIVATE_ORIGINS') as string,
+    })
     expect(provider.asked).toEqual([])
   })
 })

@@ -95,6 +95,8 @@ describe('somebody of the practice', () => {
     expect(page.text).toMatch(/Riverbend Family Medicine, administrator[\s\S]*Riverbend Family Medicine, auditor/)
     expect((await signIn.answer({ answer: 'allow' })).text).toContain('Where do you work today?')
     expect((await signIn.answer({ answer: 'take', option: '9' })).text).toContain('Where do you work today?')
+    expect((await signIn.answer({ answer: 'take', option: '0' })).text).toContain('You are Test Luis, administrator')
+    expect((await signIn.answer({ answer: 'retake' })).text).toContain('Where do you work today?')
     expect((await signIn.answer({ answer: 'take', option: '1' })).text).toContain('You are Test Luis, auditor')
     const token = (await signIn.tokens()).body.access_token ?? ''
     const write = { method: 'PUT', json: aPerson('new', {}) }
