@@ -21,8 +21,12 @@ export interface AppContextValue {
   readonly server: OurServer
   readonly user: SessionUser
   readonly rights: Rights
-  /** `Patient.id` of a launch inside a chart. */
+  /** `Patient.id` of a launch inside a chart, or of the row that is open in a launch without one. */
   readonly patient: string | undefined
+  /** A launch without a patient: lists, and patients opened from them. */
+  readonly population: boolean
+  /** Opens a patient from a list, or goes back to the list. Only in a launch without a patient. */
+  readonly openPatient: (id: string | undefined) => void
   /** Milliseconds since 1970 on the server's clock. */
   readonly now: () => number
 }
@@ -39,7 +43,7 @@ export function useApp(): AppContextValue {
   return value
 }
 
-/** The chart's patient: pages of a patient launch only. */
+/** The patient of the chart, or of the open row: pages of a patient only. */
 export function usePatientId(): string {
   const { patient } = useApp()
   if (patient === undefined) throw new Error('This launch has no patient.')

@@ -25,7 +25,11 @@ import { theme } from './theme.ts'
 export function App({ grant }: { grant: SessionGrant }) {
   const [session] = useState(() => contextOf(grant))
   const [confirmed, setConfirmed] = useState(!grant.confirm)
-  const context = useMemo(() => (confirmed ? session : { ...session, rights: NONE }), [confirmed, session])
+  const [opened, openPatient] = useState<string>()
+  const context = useMemo<AppContextValue>(() => {
+    const rights = confirmed ? session.rights : NONE
+    return { ...session, rights, patient: session.patient ?? opened, openPatient }
+  }, [confirmed, session, opened])
   const confirmation = useMemo(
     () => ({
       needed: !confirmed,
@@ -84,7 +88,7 @@ const schemes: MantineColorSchemeManager = {
   clear: () => undefined,
 }
 
-function contextOf(grant: SessionGrant): AppContextValue {
+function contextOf(grant: SessionGrant): Omit<AppContextValue, 'openPatient'> {
   const connection = createConnection(lookForServer)
   const keeper = createSessionKeeper({
     grant,
@@ -100,6 +104,7 @@ function contextOf(grant: SessionGrant): AppContextValue {
     user: grant.user,
     rights: rightsOf(grant.user.role),
     patient: grant.context.patient,
+    population: grant.context.patient === undefined,
     now: () => Date.now() + keeper.clockOffset(),
   }
 }

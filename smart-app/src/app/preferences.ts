@@ -7,6 +7,19 @@ export interface Preferences {
   readonly singleKeys?: boolean
   /** The activity that was chosen last. */
   readonly activity?: string
+  /** Views of the worklist that were given a name: view, filters and order, no text that was searched for. */
+  readonly views?: readonly SavedView[]
+}
+
+/** A view of the worklist under a name. */
+export interface SavedView {
+  readonly name: string
+  readonly view: string
+  readonly mine: boolean
+  readonly within?: number
+  readonly way?: string
+  readonly column: string
+  readonly descending: boolean
 }
 
 const KEY = 'ccm-preferences'

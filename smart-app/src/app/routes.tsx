@@ -1,5 +1,4 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import type { LaunchContext } from '../fhir/app-session.ts'
 import type { Rights } from './app-context.ts'
 import type { ShellWord } from './shell-texts.ts'
 
@@ -63,10 +62,32 @@ export const ROUTES: readonly Route[] = [
     needs: 'care',
     page: page(() => import('../features/enroll/enroll-page.tsx'), 'EnrollPage'),
   },
+  {
+    path: '/worklist',
+    title: 'worklist',
+    within: 'population',
+    tab: true,
+    page: page(() => import('../features/worklist/worklist-page.tsx'), 'WorklistPage'),
+  },
+  {
+    path: '/close',
+    title: 'close',
+    within: 'population',
+    tab: true,
+    needs: 'bill',
+    page: page(() => import('../features/month-close/month-close-page.tsx'), 'MonthClosePage'),
+  },
+  {
+    path: '/reports',
+    title: 'reports',
+    within: 'population',
+    tab: true,
+    page: page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+  },
 ]
 
-/** The pages of a launch, as far as this person may use them. */
-export function routesFor(context: LaunchContext, rights: Rights): readonly Route[] {
-  const within = context.patient === undefined ? 'population' : 'patient'
+/** The pages of a patient, or those of a launch without one, as far as this person may use them. */
+export function routesFor(patient: string | undefined, rights: Rights): readonly Route[] {
+  const within = patient === undefined ? 'population' : 'patient'
   return ROUTES.filter((route) => route.within === within && (route.needs === undefined || rights[route.needs]))
 }

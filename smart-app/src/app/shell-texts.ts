@@ -9,6 +9,11 @@ export const shellTexts = defineTexts({
   enroll: { en: 'Enroll', es: 'Inscribir' },
   worklist: { en: 'Worklist', es: 'Lista de trabajo' },
   close: { en: 'Month close', es: 'Cierre del mes' },
+  reports: { en: 'Reports', es: 'Informes' },
+  'back-to-list': { en: 'Back to list', es: 'Volver a la lista' },
+  'timer-elsewhere': { en: 'Timer runs', es: 'Cronómetro en marcha' },
+  'timer-stop': { en: 'Stop and save', es: 'Detener y guardar' },
+  'timer-open': { en: 'Open the patient', es: 'Abrir al paciente' },
   back: { en: 'Back to patient', es: 'Volver al paciente' },
   skip: { en: 'Skip to the page', es: 'Saltar a la página' },
   pages: { en: 'Pages', es: 'Páginas' },
@@ -71,4 +76,4 @@ export const shellTexts = defineTexts({
   again: { en: 'Try again', es: 'Intentar de nuevo' },
 })
 
-export type ShellWord = 'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'worklist' | 'close'
+export type ShellWord = 'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'worklist' | 'close' | 'reports'

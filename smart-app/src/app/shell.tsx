@@ -12,9 +12,11 @@ import { Skeleton } from '../ui/card.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { NoticeStrip } from '../ui/notice-strip.tsx'
 import { useKeys } from '../ui/use-keys.ts'
-import { useApp } from './app-context.ts'
+import { AppContextProvider, useApp } from './app-context.ts'
+import { BackToList } from './back-to-list.tsx'
 import { Banner } from './banner.tsx'
 import { HelpPanel } from './help-panel.tsx'
+import { ListTimer } from './list-timer.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { routesFor, type Route as Page } from './routes.tsx'
 import { useSettings } from './settings.ts'
@@ -25,11 +27,11 @@ import { useShellNotices } from './use-shell-notices.tsx'
 
 /** The frame around every page: bar, banner, at most one notice, the page. */
 export function Shell() {
-  const { patient } = useApp()
+  const { population } = useApp()
   return useSessionState() === 'wrong-patient' ? (
     <WrongPatient />
   ) : (
-    <FormatAround>{patient === undefined ? <Frame notices={[]} /> : <PatientFrame />}</FormatAround>
+    <FormatAround>{population ? <PopulationFrame /> : <PatientFrame />}</FormatAround>
   )
 }
 
@@ -50,15 +52,32 @@ function PatientFrame() {
   )
 }
 
-function WithTimer() {
-  return <Frame notices={useTimerNotices()} />
+/** A timer that was started on a patient's page goes on, and is seen, while the list is open. */
+function PopulationFrame() {
+  const app = useApp()
+  const [timed, setTimed] = useState(app.patient)
+  if (app.patient !== undefined && app.patient !== timed) setTimed(app.patient)
+  if (timed === undefined) return <Frame notices={[]} />
+  return (
+    <AppContextProvider value={{ ...app, patient: timed }}>
+      <TimerProvider key={timed}>
+        <AppContextProvider value={app}>
+          <WithTimer timed={timed} />
+        </AppContextProvider>
+      </TimerProvider>
+    </AppContextProvider>
+  )
 }
 
-function Frame({ notices }: { notices: Parameters<typeof useShellNotices>[0] }) {
+function WithTimer({ timed }: { timed?: string }) {
+  return <Frame notices={useTimerNotices()} {...(timed !== undefined && { timed })} />
+}
+
+function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>[0]; timed?: string }) {
   const say = useSay(shellTexts)
-  const { keeper, rights, patient } = useApp()
+  const { keeper, rights, patient, population } = useApp()
   const { context } = keeper.grant()
-  const routes = routesFor(context, rights)
+  const routes = routesFor(patient, rights)
   const [location] = useLocation()
   const current = routes.find(({ path }) => location.startsWith(path))
   const [help, setHelp] = useState(false)
@@ -88,8 +107,9 @@ function Frame({ notices }: { notices: Parameters<typeof useShellNotices>[0] }) 
           <Icon name="menu" size={18} />
         </button>
         {patient !== undefined && <TimerDock />}
+        {patient === undefined && timed !== undefined && <ListTimer patient={timed} />}
       </header>
-      {patient !== undefined && (context.needPatientBanner || current?.tab === false) && <Banner />}
+      {patient !== undefined && (population || context.needPatientBanner || current?.tab === false) && <Banner />}
       <NoticeStrip notices={shown} />
       <main id="page" className="page" tabIndex={-1}>
         <PageBoundary key={location}>
@@ -134,6 +154,7 @@ function Pages({ routes }: { routes: readonly Page[] }) {
 function Bar({ routes, current }: { routes: readonly Page[]; current: Page | undefined }) {
   const say = useSay(shellTexts)
   const [, go] = useLocation()
+  const { population, patient } = useApp()
   const tabs = routes.filter(({ tab }) => tab)
   useKeys(
     Object.fromEntries(
@@ -163,9 +184,13 @@ function Bar({ routes, current }: { routes: readonly Page[]; current: Page | und
     )
   return (
     <>
-      <span className="mark">
-        <Mark /> <span className="mark-word">CCM</span>
-      </span>
+      {population && patient !== undefined ? (
+        <BackToList />
+      ) : (
+        <span className="mark">
+          <Mark /> <span className="mark-word">CCM</span>
+        </span>
+      )}
       <nav className="tabs" aria-label={say('pages')}>
         {tabs.map((route) => (
           <TabLink key={route.path} route={route} current={route === current} />

@@ -3,10 +3,12 @@ import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 /** The parts of Parameters, or of one of its parameters, by name. */
 export interface Parts {
   code(name: string): string | undefined
+  codes(name: string): readonly string[]
   text(name: string): string | undefined
   flag(name: string): boolean | undefined
   number(name: string): number | undefined
   day(name: string): string | undefined
+  instant(name: string): string | undefined
   reference(name: string): { readonly reference: string; readonly display?: string } | undefined
   references(name: string): readonly string[]
   texts(name: string): readonly string[]
@@ -27,6 +29,7 @@ function reader(all: readonly ParametersParameter[]): Parts {
   const first = (name: string) => all.find((parameter) => parameter.name === name)
   return {
     code: (name) => first(name)?.valueCode,
+    codes: (name) => named(name).flatMap((one) => one.valueCode ?? []),
     text: (name) => first(name)?.valueString,
     flag: (name) => first(name)?.valueBoolean,
     number: (name) => {
@@ -34,6 +37,7 @@ function reader(all: readonly ParametersParameter[]): Parts {
       return found?.valueInteger ?? found?.valuePositiveInt ?? found?.valueUnsignedInt
     },
     day: (name) => first(name)?.valueDate,
+    instant: (name) => first(name)?.valueDateTime,
     reference: (name) => {
       const { reference, display } = first(name)?.valueReference ?? {}
       return reference === undefined ? undefined : { reference, ...(display !== undefined && { display }) }

@@ -18,7 +18,8 @@ export interface OpenTask {
   readonly role: string | undefined
 }
 
-const OPEN = 'requested,received,accepted,ready,in-progress,on-hold'
+/** Statuses of a task that is still to be done. */
+export const OPEN_TASKS = 'requested,received,accepted,ready,in-progress,on-hold'
 
 /** The patient's open tasks, those that are due soonest first. */
 export function useTasks(): UseQueryResult<readonly OpenTask[]> {
@@ -28,13 +29,14 @@ export function useTasks(): UseQueryResult<readonly OpenTask[]> {
     queryKey: ['tasks', patient],
     queryFn: async () => {
       const profile = structureDefinition('ccm-outreach-task')
-      const found = await server.search<Task>('Task', `patient=${patient}&_profile=${profile}&status=${OPEN}&_count=100`)
+      const found = await server.search<Task>('Task', `patient=${patient}&_profile=${profile}&status=${OPEN_TASKS}&_count=100`)
       return found.map(taskOf).toSorted((one, other) => ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1))
     },
   })
 }
 
-function taskOf(task: Stored<Task>): OpenTask {
+/** A task as the app shows it. */
+export function taskOf(task: Stored<Task>): OpenTask {
   const words = localText(task.code, 'text') ?? { text: nameOf(task.code) || (task.description ?? '') }
   return {
     task,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import './virtual-table.css'
 
 export interface Column<Row> {
@@ -32,6 +32,9 @@ export interface VirtualTableProps<Row> {
   readonly current?: number
   readonly onOpen?: (row: Row, index: number) => void
   readonly rowHeight?: number
+  /** How far the table is scrolled when it is shown first, in pixels. */
+  readonly scroll?: number
+  readonly onScroll?: (pixels: number) => void
 }
 
 /**
@@ -46,14 +49,23 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    ...(props.current !== undefined && { initialOffset: Math.max(0, (props.current - 4) * rowHeight) }),
+    scrollPaddingStart: HEAD,
+    ...(props.scroll !== undefined && { initialOffset: props.scroll }),
   })
+  useShownRow(props.current, virtual)
+  useScrolledTo(scroller, props.scroll)
   const items = virtual.getVirtualItems()
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-    <div ref={scroller} className="table-scroll" role="region" aria-label={props.caption} tabIndex={0}>
+    <div
+      ref={scroller}
+      className="table-scroll"
+      role="region"
+      aria-label={props.caption}
+      tabIndex={0}
+      onScroll={({ currentTarget }) => props.onScroll?.(currentTarget.scrollTop)}
+    >
       <table className="table" aria-rowcount={rows.length + 1}>
         <caption className="sr-only">{props.caption}</caption>
         <thead>
@@ -76,6 +88,30 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       </table>
     </div>
   )
+}
+
+/** The heading stays in sight, above the rows. */
+const HEAD = 34
+
+/** Keeps the current row in sight as it moves. */
+function useShownRow(current: number | undefined, virtual: { scrollToIndex: (index: number) => void }): void {
+  const latest = useRef(virtual)
+  useEffect(() => {
+    latest.current = virtual
+  })
+  const first = useRef(true)
+  useEffect(() => {
+    if (!first.current && current !== undefined) latest.current.scrollToIndex(current)
+    first.current = false
+  }, [current])
+}
+
+/** The browser scrolls only once the rows give it the height. */
+function useScrolledTo(scroller: { readonly current: HTMLElement | null }, pixels: number | undefined): void {
+  const first = useRef(pixels)
+  useEffect(() => {
+    if (first.current !== undefined) scroller.current?.scrollTo({ top: first.current })
+  }, [scroller])
 }
 
 function Heading<Row>({

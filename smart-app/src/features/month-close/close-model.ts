@@ -1,0 +1,93 @@
+import type { CloseResult } from '../../data/close.ts'
+import type { PanelCharge, PanelRow } from '../../data/panel.ts'
+import type { Reason } from '../../data/month.ts'
+
+/** What a month is for a patient at the close. */
+export type Group = 'closed' | 'billable' | 'nothing' | 'held'
+export const GROUPS: readonly Group[] = ['closed', 'billable', 'nothing', 'held']
+
+/** A patient's line in the month's close. */
+export interface CloseRow {
+  readonly id: string
+  readonly name: string
+  readonly program: string
+  readonly group: Group
+  readonly minutes: number
+  readonly charges: readonly PanelCharge[]
+  readonly cents: number
+  readonly blockers: readonly Reason[]
+  readonly next: PanelRow['next']
+}
+
+/** A reason, with those whom it holds first. */
+export interface HeldBy {
+  readonly reason: Reason
+  readonly rows: readonly CloseRow[]
+  readonly cents: number
+}
+
+export interface CodeSum {
+  readonly code: string
+  readonly units: number
+  readonly cents: number
+}
+
+/** The lines of a close: the verdict is the close's, names and minutes are the panel's. */
+export function closeRows(result: CloseResult, panel: readonly PanelRow[]): readonly CloseRow[] {
+  const known = new Map(panel.map((row) => [row.id, row]))
+  return result.rows.map((row) => {
+    const person = known.get(row.id)
+    const charges = row.unchanged ? (person?.charges ?? []) : row.charges
+    return {
+      id: row.id,
+      name: person?.name ?? row.id,
+      program: row.program,
+      group: groupOf(row.state, row.unchanged, charges.length),
+      minutes: person?.totalMinutes ?? 0,
+      charges,
+      cents: charges.reduce((sum, { cents = 0 }) => sum + cents, 0),
+      blockers: row.blockers,
+      next: person?.next,
+    }
+  })
+}
+
+function groupOf(state: string, unchanged: boolean, charges: number): Group {
+  if (state === 'needs-attention') return 'held'
+  if (unchanged) return 'closed'
+  return charges > 0 ? 'billable' : 'nothing'
+}
+
+/** What the rows are worth together, in cents. */
+export const sumOf = (rows: readonly CloseRow[]): number => rows.reduce((sum, { cents }) => sum + cents, 0)
+
+/** Who is held, by the first thing in the way, the greatest amount first: the parts add up. */
+export function heldBy(rows: readonly CloseRow[]): readonly HeldBy[] {
+  const groups = new Map<string, CloseRow[]>()
+  for (const row of rows) {
+    const code = row.blockers[0]?.code ?? ''
+    groups.set(code, [...(groups.get(code) ?? []), row])
+  }
+  return [...groups.values()]
+    .map((held) => ({ reason: held[0]?.blockers[0] ?? { code: '', message: '' }, rows: held, cents: sumOf(held) }))
+    .toSorted((one, other) => other.cents - one.cents || other.rows.length - one.rows.length)
+}
+
+/** The charges of the rows by code. */
+export function byCode(rows: readonly CloseRow[]): readonly CodeSum[] {
+  const sums = new Map<string, CodeSum>()
+  for (const { charges } of rows)
+    for (const { code, units, cents = 0 } of charges) {
+      const known = sums.get(code)
+      sums.set(code, { code, units: (known?.units ?? 0) + units, cents: (known?.cents ?? 0) + cents })
+    }
+  return [...sums.values()].toSorted((one, other) => (one.code < other.code ? -1 : 1))
+}
+
+/** The page on which a blocker is done away with. */
+export function pageOfFix(code: string | undefined): string {
+  if (code === 'no-care-plan') return '/care-plan'
+  if (code === 'no-consent' || code === 'consent-incomplete') return '/record'
+  if (code === 'overlap' || code === 'time-conflict' || code === 'timer-running') return '/time'
+  return '/overview'
+}
