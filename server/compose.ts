@@ -6,6 +6,7 @@ import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import type { TimerBeats } from '#ports/timer-beats.ts'
 import { createBoundedRefusals } from './auth/bounded-refusals.ts'
 import { createDemoTokenVerifier } from './auth/demo-tokens.ts'
 import { oauthUris } from './auth/provider/smart-configuration.ts'
@@ -40,6 +41,7 @@ import { createFhirServer } from './fhir/serve.ts'
 import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
 import type { Surface } from './http/surface.ts'
 import { jobHandlers } from './jobs/job-handlers.ts'
+import { watchTimers } from './jobs/watch-timers.ts'
 import { createGuardedFetch } from './outbound/guarded-fetch.ts'
 import { createTypesetter } from './print/typst-typesetter.ts'
 import { createAuditTrail } from './store/audit-trail.ts'
@@ -48,6 +50,7 @@ import { createFhirStore } from './store/fhir/fhir-store.ts'
 import { createJobQueue } from './store/job-queue.ts'
 import { openSearchIndex } from './store/reindex/search-index.ts'
 import { createTenantDirectory } from './store/tenants.ts'
+import { createTimerBeats } from './store/timer-beats.ts'
 import { createGovernWrites } from './use-cases/govern-writes.ts'
 import type { ProgrammeDeps } from './use-cases/programme-deps.ts'
 
@@ -81,13 +84,14 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const base = `${deps.url}${FHIR_PATH}`
   const parts = prepareParts(base)
   const stores = await openStores(config, deps, parts)
-  const { db, index, audit, refusals, store, tenants, jobs } = stores
+  const { db, index, audit, refusals, store, tenants, jobs, beats } = stores
   const programme = programmeDeps(config, deps, parts)
   const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })
   const typesetter = createTypesetter(log)
   const { validator } = parts
-  const fhir = fhirDeps(config, deps, { store, audit, jobs, programme, prepare, limits, typesetter, validator })
+  const fhir = fhirDeps(config, deps, { store, audit, jobs, beats, programme, prepare, limits, typesetter, validator })
+  const timers = watchTimers({ ...programme, store, beats, governs: fhir.governs, log })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const key = config.mode === 'demo' ? await ensureDemoKey(config.DATA_DIR) : undefined
   const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key }))
@@ -119,6 +123,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     async stop() {
       server.stop()
       await jobs.stop()
+      await timers.stop()
       await prepare.close()
       await typesetter.stop()
       await stores.close()
@@ -154,6 +159,7 @@ async function openStores(
     }),
     tenants: createTenantDirectory(db),
     jobs: createJobQueue({ db, clock, log }),
+    beats: createTimerBeats(db),
     async close() {
       refusals.stop()
       await audit.stop()
@@ -170,6 +176,7 @@ interface Parts {
   readonly store: FhirStore
   readonly audit: AuditTrail
   readonly jobs: JobQueue
+  readonly beats: TimerBeats
   readonly programme: ProgrammeDeps
   readonly prepare: PrepareRequests
   readonly limits: Limits
@@ -187,14 +194,18 @@ function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: Prepa
   }
 }
 
-function fhirDeps(config: Config, deps: ComposeDeps, { programme, typesetter, validator, ...parts }: Parts): FhirDeps {
+function fhirDeps(
+  config: Config,
+  deps: ComposeDeps,
+  { programme, beats, typesetter, validator, ...parts }: Parts,
+): FhirDeps {
   const { log, clock, ids, url, version, observe } = deps
   return {
     ...parts,
     governs: createGovernWrites(programme),
     policy: createRolePolicy(config.mode),
     operations: [
-      ...ccmOperations({ ...programme, jobs: parts.jobs, typesetter }),
+      ...ccmOperations({ ...programme, jobs: parts.jobs, beats, typesetter }),
       ...terminologyOperations({ validator, clock }),
       validate({ validator, prepare: parts.prepare, ids }),
       everything(parts.limits),

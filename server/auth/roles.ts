@@ -120,6 +120,7 @@ const PRODUCTION_ADMINISTRATOR: readonly RoleGrant[] = [
 export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
   'ccm-enroll': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-end': ['administrator', 'billing-practitioner', 'clinical-staff'],
+  'ccm-beat': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-close-month': ['administrator', 'biller'],
   'ccm-reopen-month': ['administrator', 'biller'],
   'ccm-audit': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
@@ -137,6 +138,7 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
 const NOT_THE_PRODUCTION_ADMINISTRATOR = [
   'ccm-enroll',
   'ccm-end',
+  'ccm-beat',
   'ccm-close-month',
   'ccm-reopen-month',
   'ccm-hand-over',

@@ -183,6 +183,10 @@ const CALLS: Readonly<Record<string, (client: TestClient) => Promise<TestAnswer>
     const json = { resourceType: 'Parameters', parameter: [{ name: 'reason', valueCode: 'nonsense' }] }
     return client(`/EpisodeOfCare/${body.entry?.[0]?.resource.id ?? ''}/$ccm-end`, { method: 'POST', json })
   },
+  'ccm-beat': (client) => {
+    const parameter = [{ name: 'at', valueInstant: 'nonsense' }]
+    return client('/Task/least-timer/$ccm-beat', { method: 'POST', json: { resourceType: 'Parameters', parameter } })
+  },
   apply: (client) =>
     client('/PlanDefinition/ccm-plan-hypertension/$apply', {
       method: 'POST',

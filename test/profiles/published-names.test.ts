@@ -142,6 +142,7 @@ describe('every name that the server speaks is published', () => {
         'ccm-eligibility',
         'ccm-enroll',
         'ccm-end',
+        'ccm-beat',
         'ccm-month',
         'ccm-close-month',
         'ccm-reopen-month',

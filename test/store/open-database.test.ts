@@ -48,6 +48,7 @@ test('has row-level security on every table that carries a tenant, and no table 
     'search_index',
     'setting',
     'tenant',
+    'timer_watch',
   ]
   expect(rows.map(({ relname }) => relname)).toEqual(shared)
 })

@@ -1,9 +1,11 @@
 import type { JobQueue } from '#ports/job-queue.ts'
+import type { TimerBeats } from '#ports/timer-beats.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { evaluateExpression } from '../evaluate-expression.ts'
 import { apply } from './apply.ts'
 import { ccmAudit } from './ccm-audit.ts'
+import { ccmBeat } from './ccm-beat.ts'
 import { ccmCompleteness } from './ccm-completeness.ts'
 import { ccmCopy } from './ccm-copy.ts'
 import { ccmCloseMonth } from './ccm-close-month.ts'
@@ -22,7 +24,7 @@ import type { Operation } from './operation.ts'
 
 /** The programme's operations (DESIGN section 4). */
 export function ccmOperations(
-  deps: ProgrammeDeps & { readonly jobs: JobQueue; readonly typesetter: Typesetter },
+  deps: ProgrammeDeps & { readonly jobs: JobQueue; readonly typesetter: Typesetter; readonly beats: TimerBeats },
 ): readonly Operation[] {
   return [
     ccmEligibility(deps),
@@ -34,6 +36,7 @@ export function ccmOperations(
     ccmPanel(deps),
     ccmReport(),
     ccmAudit(deps),
+    ccmBeat(deps),
     ccmCopy(deps),
     ccmHandOver(deps),
     ccmDocument(deps),

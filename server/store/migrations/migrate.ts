@@ -18,6 +18,7 @@ import { oauthRecords } from './0021-oauth-records.ts'
 import { oauthKeys } from './0022-oauth-keys.ts'
 import { auditHeads } from './0030-audit-heads.ts'
 import { staffChanges } from './0031-staff-changes.ts'
+import { timerBeats } from './0032-timer-beats.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0022-oauth-keys': oauthKeys,
   '0030-audit-heads': auditHeads,
   '0031-staff-changes': staffChanges,
+  '0032-timer-beats': timerBeats,
 }
 
 /**

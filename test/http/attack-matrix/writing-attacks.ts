@@ -194,6 +194,18 @@ const operations: readonly Attack[] = [
     }),
   },
   {
+    name: '$ccm-beat',
+    method: 'POST',
+    path: (tag) => `/Task/${tag}-t/$ccm-beat`,
+    body: () => ({
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'at', valueInstant: END },
+        { name: 'attested', valueInstant: END },
+      ],
+    }),
+  },
+  {
     name: '$ccm-hand-over',
     method: 'POST',
     path: (tag) => `/CarePlan/${tag}-plan/$ccm-hand-over`,

@@ -62,6 +62,7 @@ Title: "Requirements of an app"
 * insert FindsBy(code, token, SHALL)
 * insert FindsBy(status, token, SHALL)
 * insert FindsBy(period, date, SHALL)
+* insert Operates(ccm-beat)
 
 * insert Resource(Observation, [[Measurements; medical decision making of the month.]])
 * insert Claims(ccm-mdm)

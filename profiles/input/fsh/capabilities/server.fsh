@@ -109,6 +109,7 @@ Title: "Requirements of a server"
 * insert FindsBy(business-status, token, SHALL)
 * insert FindsBy(period, date, SHALL)
 * insert FindsBy(focus, reference, SHALL)
+* insert Operates(ccm-beat)
 
 * insert Resource(Observation, [[Measurements, assessments, and medical decision making of a month.]])
 * insert Claims(ccm-mdm)

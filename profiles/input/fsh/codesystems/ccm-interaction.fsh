@@ -6,6 +6,7 @@ Description: "Events in the audit trail that are no interaction and no operation
 * ^experimental = false
 * ^content = #fragment
 * #seed "Fill the demo" "The server filled the demo practice at its first start."
+* #end-timer "End a timer" "The server ended a timer of which nothing was heard for two minutes."
 * #load-guide "Load the guide" "The server put the resources of the guide into its database."
 * #first-administrator "Appoint the first administrator" "Whoever runs the server gave a practice its first administrator, by a command beside it."
 * #follow-claim "Follow a claim" "A month was marked submitted, paid or denied because somebody wrote so of its claim."

@@ -8,6 +8,7 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * #"$ccm-eligibility" "Eligibility" "Somebody asked which programmes a patient qualifies for."
 * #"$ccm-enroll" "Enroll" "Somebody enrolled a patient."
 * #"$ccm-end" "End an enrollment" "Somebody ended an enrollment."
+* #"$ccm-beat" "The timer's beat" "Somebody's running timer said that it is alive."
 * #"$ccm-month" "A patient's month" "Somebody asked what a patient's month has earned."
 * #"$ccm-close-month" "Close a month" "Somebody closed, or previewed closing, a month."
 * #"$ccm-reopen-month" "Reopen a month" "Somebody opened a closed month again."

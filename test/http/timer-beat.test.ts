@@ -1,0 +1,163 @@
+import type { AuditEvent, Parameters, Task } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expectIssue } from '../support/bundles.ts'
+import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
+import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
+
+let app: TestApp
+let administrator: TestClient
+let whitfield: TestClient
+let id: string
+let start: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  administrator = await app.client({ role: 'administrator' })
+  whitfield = await app.client({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
+  for (const [patient, mbi] of [
+    ['ada', '1EG4TE5MK72'],
+    ['ben', '2EG4TE5MK72'],
+  ] as const) {
+    await putChronicPatient(administrator, patient, { mbi })
+    await enrollPatient(administrator, patient)
+  }
+})
+afterAll(() => app.stop())
+
+/** A timer of Whitfield's for Ada, for two minutes by now. */
+beforeEach(async () => {
+  const before = await administrator('/Task?patient=ada&status=in-progress,completed')
+  for (const { resource } of before.body.entry ?? []) await administrator(`/Task/${resource.id}`, { method: 'DELETE' })
+  start = new Date(Date.now() - 120_000).toISOString()
+  id = await begin({})
+})
+
+async function begin(more: Partial<Task>): Promise<string> {
+  const timer = aTimeEntry('ada', start, start, { status: 'in-progress', executionPeriod: { start }, ...more })
+  const made = await administrator('/Task', { method: 'POST', json: timer })
+  expect(made.status, made.text).toBe(201)
+  return made.body.id
+}
+
+/** A beat so many seconds after the start. */
+function beat(by: TestClient, at: number, attested = at): Promise<TestAnswer> {
+  const instant = (seconds: number) => new Date(Date.parse(start) + seconds * 1000).toISOString()
+  const json: Parameters = {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'at', valueInstant: instant(at) },
+      { name: 'attested', valueInstant: instant(attested) },
+    ],
+  }
+  return by(`/Task/${id}/$ccm-beat`, { method: 'POST', json })
+}
+
+/** What an answer says, by name; instants in seconds after the start. */
+function said({ body, status, text }: TestAnswer): Readonly<Record<string, unknown>> {
+  expect(status, text).toBe(200)
+  const { parameter = [] } = body as unknown as Parameters
+  const seconds = (instant: string) => (Date.parse(instant) - Date.parse(start)) / 1000
+  return Object.fromEntries(
+    parameter.map(({ name, valueCode, valueInstant, valueUnsignedInt }) => [
+      name,
+      valueInstant === undefined ? (valueCode ?? valueUnsignedInt) : seconds(valueInstant),
+    ]),
+  )
+}
+
+test('a beat answers how the timer stands and leaves the Task as it is', async () => {
+  expect(said(await beat(whitfield, 30, 20))).toEqual({ status: 'in-progress', attested: 20, others: 0 })
+  expect(said(await beat(whitfield, 60, 55))).toEqual({ status: 'in-progress', attested: 55, others: 0 })
+  expect(said(await beat(whitfield, 45, 45))).toEqual({ status: 'in-progress', attested: 20 + 35, others: 0 })
+  const { body } = await whitfield(`/Task/${id}/_history`)
+  expect(body.total).toBe(1)
+})
+
+test('it counts who else times the patient', async () => {
+  await begin({ owner: { reference: 'Practitioner/alvarez' } })
+  expect(said(await beat(whitfield, 30))).toMatchObject({ others: 1 })
+})
+
+test('a timer that has ended is told with its end', async () => {
+  await beat(whitfield, 30)
+  const { body } = await whitfield(`/Task/${id}`)
+  const end = new Date(Date.parse(start) + 40_000).toISOString()
+  const json = { ...body, status: 'completed', executionPeriod: { start, end } }
+  expect((await whitfield(`/Task/${id}`, { method: 'PUT', json })).status).toBe(200)
+  expect(said(await beat(whitfield, 60))).toEqual({ status: 'completed', attested: 40, others: 0, end: 40 })
+})
+
+test('the trail says who beat for which Task', async () => {
+  await beat(whitfield, 30)
+  await expect
+    .poll(async () => {
+      const trail = await administrator('/AuditEvent?subtype=$ccm-beat&_sort=-date&_count=1')
+      return (trail.body.entry?.[0]?.resource as unknown as AuditEvent | undefined)?.entity?.map(
+        ({ what }) => what?.reference,
+      )
+    })
+    .toContain(`Task/${id}`)
+})
+
+describe('nobody beats', () => {
+  test('for somebody else, whatever their role', async () => {
+    for (const claims of [
+      { role: 'clinical-staff', user: 'Practitioner/brooks' },
+      { role: 'billing-practitioner', user: 'Practitioner/alvarez' },
+      { role: 'administrator' },
+    ] as const) {
+      const answer = await beat(await app.client(claims), 30)
+      expect(answer.status, answer.text).toBe(403)
+      expect(rulesIn(answer)).toEqual(['not-your-time'])
+    }
+    expect((await beat(await app.client({ role: 'biller', user: 'Practitioner/whitfield' }), 30)).status).toBe(403)
+  })
+
+  test('with scopes that do not allow to update the Task', async () => {
+    const claims = { role: 'clinical-staff', user: 'Practitioner/whitfield' } as const
+    for (const scope of ['user/*.rs', 'user/Patient.cruds'])
+      expectIssue(await beat(await app.client({ ...claims, scope }), 30), 403, { code: 'forbidden' })
+    const only = await app.client({ ...claims, scope: 'user/Task.u' })
+    expect(said(await beat(only, 30))).toMatchObject({ status: 'in-progress' })
+  })
+
+  test('in another patient’s chart: a token of one patient sees that one’s timers alone', async () => {
+    const inChart = (patient: string) =>
+      app.client({
+        role: 'clinical-staff',
+        user: 'Practitioner/whitfield',
+        patient,
+        scope: 'patient/*.cruds',
+      })
+    const hidden = await beat(await inChart('ben'), 30)
+    expect(hidden.status).toBe(404)
+    expect(said(await beat(await inChart('ada'), 30))).toMatchObject({ status: 'in-progress' })
+  })
+
+  test('for a Task that is not there, or is no time', async () => {
+    const errand: Task = {
+      resourceType: 'Task',
+      status: 'in-progress',
+      intent: 'order',
+      for: { reference: 'Patient/ada' },
+    }
+    const made = await administrator('/Task', { method: 'POST', json: errand })
+    id = made.body.id
+    const answer = await beat(whitfield, 30)
+    expect(answer.status).toBe(422)
+    expect(rulesIn(answer)).toEqual(['entry-unclear'])
+    id = 'nothing'
+    expectIssue(await beat(whitfield, 30), 404, { code: 'not-found' })
+  })
+
+  test('without saying when, or in the future', async () => {
+    const send = (parameter: Parameters['parameter']) =>
+      whitfield(`/Task/${id}/$ccm-beat`, { method: 'POST', json: { resourceType: 'Parameters', parameter } })
+    expectIssue(await send([{ name: 'at', valueInstant: start }]), 400, { expression: ['attested'] })
+    expectIssue(await send([{ name: 'at', valueInstant: '2026-03-05' }]), 400, { expression: ['at'] })
+    const answer = await beat(whitfield, 600)
+    expect(answer.status).toBe(422)
+    expect(rulesIn(answer)).toEqual(['future'])
+    expect((await whitfield(`/Task/${id}/$ccm-beat`)).status).toBe(405)
+  })
+})
