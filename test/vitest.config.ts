@@ -26,6 +26,18 @@ export default defineConfig({
       }),
       project('process', ['test/process/**/*.test.ts'], { timeout: 180_000, database: true }),
       project('architecture', ['test/architecture/**/*.test.ts'], { timeout: 180_000 }),
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One at a time: they share one server and one browser's worth of processor.
+          fileParallelism: false,
+          expect: { poll: { timeout: 15_000, interval: 100 } },
+          globalSetup: ['test/browser/support/running-server.ts'],
+        },
+      },
     ],
   },
 })

@@ -65,7 +65,7 @@ export function HelpPanel({ close }: { close: () => void }) {
 function Preferences() {
   const say = useSay(shellTexts)
   const { language, setLanguage, singleKeys, setSingleKeys } = useSettings()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
     <>
       <Choice<Language>

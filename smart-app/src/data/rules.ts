@@ -1,4 +1,4 @@
-import type { ChargeItemDefinition } from '@medplum/fhirtypes'
+import type { ChargeItemDefinition, Extension } from '@medplum/fhirtypes'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { addDays, lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { extensionOf, partOf } from '#domain/fhir/extensions.ts'
@@ -63,30 +63,30 @@ function ruleOf(definition: ChargeItemDefinition): readonly DatedRule[] {
   const rule = extensionOf(definition, 'ccm-rule')
   const code = definition.code?.coding?.[0]?.code
   if (!rule || code === undefined) return []
-  const word = (name: string) => partOf(rule, name)?.valueCode
+  const { start = '', end = '' } = definition.effectivePeriod ?? {}
+  const { title = code, description = '', version = '' } = definition
+  return [{ code, title, description, version, ...earnedBy(rule), ...worthOf(definition), since: start, from: start, to: end }]
+}
+
+function earnedBy(rule: Extension) {
+  const word = (name: string) => partOf(rule, name)?.valueCode ?? ''
   const count = (name: string) => partOf(rule, name)?.valuePositiveInt
   const performer = word('performer')
+  return {
+    program: word('program'),
+    family: word('family'),
+    performer: performer === 'staff' || performer === 'practitioner' ? performer : undefined,
+    threshold: count('threshold'),
+    increment: count('increment'),
+    maxUnits: count('maxUnits') ?? 1,
+    addOnTo: (rule.extension ?? []).flatMap(({ url, valueCode }) => (url === 'addOnTo' ? (valueCode ?? []) : [])),
+    source: partOf(rule, 'source')?.valueString,
+  } as const
+}
+
+function worthOf(definition: ChargeItemDefinition): { readonly cents: number | undefined } {
   const amount = definition.propertyGroup?.[0]?.priceComponent?.[0]?.amount?.value
-  return [
-    {
-      code,
-      title: definition.title ?? code,
-      description: definition.description ?? '',
-      version: definition.version ?? '',
-      program: word('program') ?? '',
-      family: word('family') ?? '',
-      performer: performer === 'staff' || performer === 'practitioner' ? performer : undefined,
-      threshold: count('threshold'),
-      increment: count('increment'),
-      maxUnits: count('maxUnits') ?? 1,
-      addOnTo: (rule.extension ?? []).flatMap(({ url, valueCode }) => (url === 'addOnTo' && valueCode !== undefined ? [valueCode] : [])),
-      cents: amount === undefined ? undefined : Math.round(amount * 100),
-      source: partOf(rule, 'source')?.valueString,
-      since: definition.effectivePeriod?.start,
-      from: definition.effectivePeriod?.start ?? '',
-      to: definition.effectivePeriod?.end ?? '',
-    },
-  ]
+  return { cents: amount === undefined ? undefined : Math.round(amount * 100) }
 }
 
 /** The marks of a family of codes: the base code's minutes, then each further unit of its add-ons up to the cap. */

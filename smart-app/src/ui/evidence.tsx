@@ -90,7 +90,6 @@ function EvidenceSheet({ evidence, close }: { evidence: Evidence; close: () => v
     setCopied(false)
   }, [evidence])
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a dialog
     <section
       ref={sheet}
       className="sheet"

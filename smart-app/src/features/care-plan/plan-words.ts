@@ -33,7 +33,7 @@ function ownGoal({ subject }: CarePlan, text: string): Goal {
     resourceType: 'Goal',
     lifecycleStatus: 'active',
     description: { text },
-    subject: subject as NonNullable<Goal['subject']>,
+    subject,
     expressedBy: subject as NonNullable<Goal['expressedBy']>,
   }
 }
@@ -42,7 +42,7 @@ function expectation({ subject }: CarePlan, text: string): ClinicalImpression {
   return {
     resourceType: 'ClinicalImpression',
     status: 'completed',
-    subject: subject as ClinicalImpression['subject'],
+    subject,
     summary: text,
   }
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { useApp } from '../../app/app-context.ts'
 import { leaveErrand } from '../../app/errand.ts'
 import type { EligibilityView } from '../../data/eligibility.ts'
-import { FhirRefusal } from '../../fhir/our-server.ts'
+import { FhirRefusal, type Refused } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -51,7 +51,7 @@ export function EnrollFlow({ view, first, firstStep, keep }: FlowProps) {
       <div className="enroll-main">
         <div className="enroll-step">
           <StepOf step={step} view={view} draft={draft} change={change} />
-          {enroll.error && <Refused error={enroll.error} />}
+          {enroll.error && <RefusedNote error={enroll.error} />}
         </div>
         <Foot
           step={step}
@@ -87,9 +87,9 @@ function StepOf({ step, ...props }: StepProps & { step: StepId }) {
   }
 }
 
-function Refused({ error }: { error: Error }) {
+function RefusedNote({ error }: { error: Error }) {
   const say = useSay(enrollTexts)
-  const reasons = error instanceof FhirRefusal ? error.reasons : [{ message: error.message }]
+  const reasons: readonly Refused[] = error instanceof FhirRefusal ? error.reasons : [{ message: error.message }]
   return (
     <div className="enroll-refused" role="alert">
       <p>
@@ -98,8 +98,7 @@ function Refused({ error }: { error: Error }) {
       <ul>
         {reasons.map((reason) => (
           <li key={reason.message}>
-            {reason.message}{' '}
-            {'rule' in reason && reason.rule !== undefined && <code className="meta">{reason.rule}</code>}
+            {reason.message} {reason.rule !== undefined && <code className="meta">{reason.rule}</code>}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { useEnrollment } from '../../data/enrollment.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Read } from '../../ui/card.tsx'
 import './enroll.css'
-import { STEPS, type EnrollDraft } from './enroll-draft.ts'
+import type { EnrollDraft } from './enroll-draft.ts'
 import { EnrollFlow } from './enroll-flow.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 
@@ -69,7 +69,7 @@ function Start({ view, program, staff }: StartProps) {
     <EnrollFlow
       view={view}
       first={first}
-      firstStep={first.conditions.length === 0 ? 'conditions' : (STEPS[3] ?? 'consent')}
+      firstStep={first.conditions.length === 0 ? 'conditions' : 'consent'}
       keep={(draft) => {
         if (draft) left.set(patient, draft)
         else left.delete(patient)
@@ -92,10 +92,7 @@ function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: stri
     visitDay: '',
     said: [],
     method: 'verbal',
-    language:
-      chart?.communication?.some(({ language, preferred }) => preferred && language.coding?.[0]?.code === 'es') === true
-        ? 'es'
-        : 'en',
+    language: speaksSpanish(chart) ? 'es' : 'en',
     agreedAt: undefined,
     recorder: me ?? '',
     biller,
@@ -107,4 +104,9 @@ function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: stri
     templates: true,
     startTimer: true,
   }
+}
+
+function speaksSpanish(chart: Chart): boolean {
+  const spoken = chart?.communication?.find(({ preferred }) => preferred)
+  return spoken?.language.coding?.[0]?.code === 'es'
 }

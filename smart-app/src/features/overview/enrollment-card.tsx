@@ -211,10 +211,12 @@ function CopyFact() {
   const plan = usePlan()
   if (!copies.data || !plan.data || plan.data.plan.status !== 'active') return null
   const [newest] = copies.data
-  if (newest && newest.version === plan.data.plan.meta?.versionId)
+  const current = plan.data.plan.meta?.versionId
+  const given = copies.data.find(({ version }) => version === current)
+  if (given)
     return (
       <Fact icon="check" tone="ok">
-        {say('copy-given')} {format.day(newest.sent.length > 10 ? format.dayOf(newest.sent) : newest.sent)}
+        {say('copy-given')} {format.day(given.sent.length > 10 ? format.dayOf(given.sent) : given.sent)}
       </Fact>
     )
   return (

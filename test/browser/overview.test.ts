@@ -1,0 +1,96 @@
+import type { Parameters, Task } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { fhirClient, openChart, openWindow } from './support/app-browser.ts'
+import { describeInBrowser } from './support/browser-tests.ts'
+
+/** The practice's month, as its clock shows it. */
+const thisMonth = () =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago', year: 'numeric', month: '2-digit' }).format(
+    new Date(),
+  )
+
+await describeInBrowser('the overview', (browser) => {
+  test('shows the minutes that the server counts, on one screen of 1000 by 700', async () => {
+    const client = await fhirClient()
+    const answer = await client(`/Patient/ruiz/$ccm-month?month=${thisMonth()}`)
+    const parameters = answer.body as unknown as Parameters
+    const total = parameters.parameter?.find(({ name }) => name === 'totalMinutes')?.valueInteger
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'ruiz')
+    expect(await page.locator('.month-number').textContent()).toContain(`${total} min`)
+    const room = 'const main = document.querySelector("main"); [main.scrollHeight, main.clientHeight]'
+    const [inner, outer] = await page.evaluate<number[]>(room)
+    expect(inner).toBeLessThanOrEqual(outer!)
+    await context.close()
+  })
+
+  test('opens a number to what it rests on, and gives the focus back', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'brandt')
+    const number = page.locator('.month-number button')
+    await number.click()
+    const sheet = page.getByRole('dialog')
+    await sheet.waitFor()
+    expect(await sheet.textContent()).toMatch(/minutes count in .*Sources.*Rule/s)
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await page.evaluate<boolean>('document.activeElement.matches(".month-number button")')).toBe(true)
+    await context.close()
+  })
+
+  test('a ticked task is due next time, and the tick can be taken back', async () => {
+    const client = await fhirClient()
+    const dueOf = async () => {
+      const answer = await client(
+        '/Task?patient=johnson&status=requested,accepted&_profile=https://ccm-on-fhir.org/ig/StructureDefinition/ccm-outreach-task&_count=100',
+      )
+      const tasks = (answer.body.entry ?? []).map(({ resource }) => resource as unknown as Task)
+      return tasks.find(({ code }) => code?.text === 'Monthly call')?.restriction?.period?.end
+    }
+    const before = await dueOf()
+    expect(before).toBeDefined()
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'johnson')
+    await page.getByRole('checkbox', { name: 'Monthly call' }).click()
+    await expect.poll(dueOf).not.toBe(before)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(dueOf).toBe(before)
+    await context.close()
+  })
+
+  test('says whether somebody qualifies, why, and what is missing', async () => {
+    const context = await openWindow(browser)
+    const eligible = await openChart(context, 'mensah')
+    expect(await eligible.locator('.verdict h2').textContent()).toBe('Qualifies for CCM. Not enrolled.')
+    expect(await eligible.locator('.check').count()).toBe(6)
+    const one = await openChart(context, 'dubois')
+    expect(await one.locator('.verdict h2').textContent()).toBe(
+      'Does not qualify for CCM: 1 chronic condition found, two are needed. PCM may fit.',
+    )
+    const declined = await openChart(context, 'stone')
+    expect(await declined.locator('.verdict h2').textContent()).toMatch(/^Declined on .* Ask again from /)
+    await context.close()
+  })
+
+  test('an auditor reads and finds nothing to write with', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'ruiz', { role: 'auditor' })
+    await page.getByText('Your role reads here and does not write.').waitFor()
+    expect(await page.getByRole('button', { name: 'Start timer' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Add' }).count()).toBe(0)
+    await context.close()
+  })
+
+  test('speaks Spanish to whoever reads Spanish', async () => {
+    const context = await openWindow(browser, { language: 'es' })
+    const page = await openChart(context, 'ruiz')
+    expect(await page.locator('html').getAttribute('lang')).toBe('es')
+    expect(await page.locator('a.tab').allTextContents()).toEqual([
+      'Resumen',
+      'Plan de cuidados',
+      'Tiempo',
+      'Expediente',
+    ])
+    await context.close()
+  })
+})

@@ -1,0 +1,64 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { goTo, openChart, openWindow, settled, violations } from './support/app-browser.ts'
+import { describeInBrowser } from './support/browser-tests.ts'
+
+const DIST = 'smart-app/dist'
+
+/** `SCREENS=1` writes the pictures of `docs/screens` anew. */
+const SCREENS = process.env['SCREENS'] === '1'
+
+const PAGES = [
+  { name: 'overview', patient: 'ruiz', path: '/overview' },
+  { name: 'overview-eligible', patient: 'dubois', path: '/overview' },
+  { name: 'time', patient: 'ruiz', path: '/time' },
+  { name: 'care-plan', patient: 'ruiz', path: '/care-plan' },
+  { name: 'record', patient: 'ruiz', path: '/record' },
+  { name: 'enroll', patient: 'dubois', path: '/enroll' },
+] as const
+
+await describeInBrowser('every page', (browser) => {
+  describe.each(['light', 'dark'] as const)('%s', (scheme) => {
+    test.each([600, 1000, 1200])('at %i pixels has no violation of WCAG 2.2 AA', async (width) => {
+      const context = await openWindow(browser, { width, height: width === 600 ? 800 : 700, scheme })
+      const faults: Record<string, readonly string[]> = {}
+      for (const { name, patient, path } of PAGES) {
+        const page = await openChart(context, patient === 'dubois' ? 'dubois' : patient)
+        if (path === '/enroll') {
+          await page.getByRole('button', { name: /^Enroll in/ }).click()
+          await page.locator('.enroll').waitFor()
+        } else await goTo(page, path)
+        await settled(page)
+        faults[name] = await violations(page)
+        const sideways = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        )
+        expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+        if (SCREENS) {
+          await mkdir('docs/screens', { recursive: true })
+          await page.screenshot({ path: `docs/screens/${name}-${width}-${scheme}.png` })
+        }
+        await page.close()
+      }
+      expect(faults).toEqual(Object.fromEntries(PAGES.map(({ name }) => [name, []])))
+      await context.close()
+    })
+  })
+})
+
+describe('the first load', () => {
+  test('is under 180 kB of script, packed: the entry, what it names, and the first page', async () => {
+    const html = await readFile(`${DIST}/index.html`, 'utf8')
+    const named = [...html.matchAll(/(?:src|href)="\/app\/assets\/([^"]+\.js)"/g)].map(([, name = '']) => name)
+    const first = (await readdir(`${DIST}/assets`)).filter((name) =>
+      /^(overview-page|shell|read-plan)-.*\.js$/.test(name),
+    )
+    const files = await Promise.all(
+      [...new Set([...named, ...first])].map((name) => readFile(`${DIST}/assets/${name}`)),
+    )
+    expect(files.length).toBeGreaterThan(1)
+    const size = files.reduce((sum, file) => sum + gzipSync(file).length, 0)
+    expect(size).toBeLessThan(180_000)
+  })
+})

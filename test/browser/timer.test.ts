@@ -1,0 +1,109 @@
+import type { Task } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { fhirClient, openChart, openWindow, settled } from './support/app-browser.ts'
+import { describeInBrowser } from './support/browser-tests.ts'
+
+const NURSE = 'Practitioner/mercer'
+
+function secondsOf(task: Task | undefined): number {
+  const { start = '', end = '' } = task?.executionPeriod ?? {}
+  return (Date.parse(end) - Date.parse(start)) / 1000
+}
+
+/** This person's time for a patient, the newest first. */
+async function timeOf(patient: string): Promise<readonly Task[]> {
+  const client = await fhirClient()
+  const answer = await client(
+    `/Task?patient=${patient}&owner=${NURSE}&code=https://ccm-on-fhir.org/ig/CodeSystem/ccm-activity|&_sort=-period&_count=50`,
+  )
+  return (answer.body.entry ?? []).map(({ resource }) => resource as unknown as Task)
+}
+
+await describeInBrowser('the timer', (browser) => {
+  test('starts by one key, is a Task on the server, survives a reload, and keeps its note', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'brandt', { user: NURSE })
+    await page.keyboard.press('t')
+    await page.locator('.dock-running').waitFor()
+    await expect.poll(async () => (await timeOf('brandt'))[0]?.status).toBe('in-progress')
+    await page.reload()
+    await page.locator('.dock-running').waitFor()
+    await page.keyboard.press('n')
+    await page.getByLabel('Note to this time').fill('Asked about swelling')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.dock-note').waitFor({ state: 'detached' })
+    await page.keyboard.press('s')
+    await page.locator('.dock-saved').waitFor()
+    const [saved] = await timeOf('brandt')
+    expect(saved?.status).toBe('completed')
+    expect(saved?.note?.[0]?.text).toBe('Asked about swelling')
+    expect(secondsOf(saved)).toBeGreaterThanOrEqual(0)
+    await context.close()
+  })
+
+  test('asks after two idle minutes; a no ends the time at the last activity', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'feldman', { user: NURSE })
+    await page.clock.install()
+    await page.reload()
+    await settled(page)
+    await page.getByRole('button', { name: 'Start timer' }).click()
+    await page.locator('.dock-running').waitFor()
+    await page.clock.fastForward('02:10')
+    await page.getByText('Still this patient? Nothing typed here for 2 minutes.').waitFor()
+    await page.keyboard.press('x')
+    await page.locator('.dock-paused').waitFor()
+    const [ended] = await timeOf('feldman')
+    expect(ended?.status).toBe('completed')
+    expect(secondsOf(ended)).toBeLessThan(60)
+    await context.close()
+  })
+
+  test('after ten idle minutes it stops at the last activity and offers what was not counted', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'feldman', { user: NURSE })
+    await page.clock.install()
+    await page.reload()
+    await settled(page)
+    await page.getByRole('button', { name: 'Start timer' }).click()
+    await page.locator('.dock-running').waitFor()
+    await page.clock.fastForward('10:05')
+    await page.getByText(/Stopped at .* minutes since your last activity are not counted/).waitFor()
+    await page.getByRole('button', { name: 'They were work' }).click()
+    await expect.poll(() => page.getByRole('textbox', { name: 'Minutes' }).inputValue()).toBe('10')
+    await context.close()
+  })
+
+  test('without a connection it goes on here, and saves when the server is back', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'greer', { user: NURSE })
+    await page.keyboard.press('t')
+    await page.locator('.dock-running').waitFor()
+    await expect.poll(async () => (await timeOf('greer'))[0]?.status).toBe('in-progress')
+    await context.setOffline(true)
+    await page.keyboard.press('s')
+    await page.getByText(/No connection since/).waitFor()
+    expect((await timeOf('greer'))[0]?.status).toBe('in-progress')
+    await context.setOffline(false)
+    await page.locator('.dock-saved').waitFor()
+    expect((await timeOf('greer'))[0]?.status).toBe('completed')
+    await context.close()
+  })
+
+  test('one that runs for another patient is told without a name, and can be ended to start here', async () => {
+    const context = await openWindow(browser)
+    const first = await openChart(context, 'nakamura', { user: NURSE })
+    await first.keyboard.press('t')
+    await first.locator('.dock-running').waitFor()
+    const second = await openChart(context, 'brandt', { user: NURSE })
+    const strip = second.locator('.notice')
+    await expect.poll(() => strip.textContent()).toMatch(/Your timer runs for another patient since/)
+    expect(await strip.textContent()).not.toContain('Nakamura')
+    await second.getByRole('button', { name: 'Stop it and start here' }).click()
+    await second.locator('.dock-running').waitFor()
+    expect((await timeOf('nakamura'))[0]?.status).toBe('completed')
+    await second.keyboard.press('s')
+    await second.locator('.dock-saved').waitFor()
+    await context.close()
+  })
+})
