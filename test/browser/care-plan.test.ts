@@ -17,12 +17,11 @@ await describeInBrowser('the care plan', (browser) => {
     const editor = page.locator('.plan-editor')
     await editor.getByLabel('What').fill('Kidney function stays where it is')
     await editor.getByLabel(/^Target/).fill('45')
-    await editor.getByText('Saved').waitFor()
-    const saved = (await goalsOf('ruiz')).find(
-      ({ description }) => description.text === 'Kidney function stays where it is',
-    )
-    expect(saved?.target?.[0]?.detailQuantity?.value).toBe(45)
-    expect(saved?.description).not.toHaveProperty('_text')
+    const saved = async () =>
+      (await goalsOf('ruiz')).find(({ description }) => description.text === 'Kidney function stays where it is')
+    await expect.poll(async () => (await saved())?.target?.[0]?.detailQuantity?.value).toBe(45)
+    await editor.getByText(/Saved \d/).waitFor()
+    expect((await saved())?.description).not.toHaveProperty('_text')
     await context.close()
   })
 

@@ -181,7 +181,12 @@ function answered(state: Live, event: TimerEvent): TimerStep {
     case 'found':
       return stay({
         ...state,
-        run: { ...state.run, task: event.task, start: event.start, mirrored: state.kind !== 'starting' },
+        run: {
+          ...state.run,
+          task: event.task,
+          start: event.start,
+          mirrored: state.run.mirrored || (state.run.task !== undefined && state.run.task !== event.task),
+        },
       })
     case 'beat-taken':
       return stay(taken(state, event))

@@ -1,7 +1,7 @@
 import { FhirRefusal, type OurServer } from '../fhir/our-server.ts'
 import { forgetAttested, keepAttested, readAttested } from './api/attested.ts'
-import { activityOf, changeTimer, createTimer, endTimer, findRunning, timerTask } from './api/time-task.ts'
-import { ACTIVITY_SYSTEM, secondText, type TimerSubject } from './api/time-task.ts'
+import { activityOf, changeTimer, createTimer, endTimer, findRunning, sendBeat, timerTask } from './api/time-task.ts'
+import { ACTIVITY_SYSTEM, secondText, type BeatAnswer, type TimerSubject } from './api/time-task.ts'
 import { DEFAULT_POLICY, runOf, type TimerEffect, type TimerEvent, type TimerPolicy, type TimerState } from './model.ts'
 import { step } from './step.ts'
 
@@ -66,23 +66,30 @@ export function createTimerStore(parts: TimerParts): TimerStore {
       if (runOf(state)?.unsentSince !== undefined || state.kind === 'ending') return
       const found = await findRunning(parts.server, parts.subject.person).catch(() => 'unknown' as const)
       if (found === 'unknown') return
-      send(foundEvent(found, parts))
+      send(await foundEvent(found, parts))
     },
   }
 }
 
-function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, { subject, now }: TimerParts): TimerEvent {
+/** What a beat's answer means here: the Task lives, or the server has ended it meanwhile. */
+function beatEvent({ status, end, attested, others }: BeatAnswer, { now }: TimerParts): TimerEvent {
+  if (status !== 'in-progress' && end !== undefined) return { is: 'beat-late', end, at: now() }
+  return { is: 'beat-taken', attested, others }
+}
+
+async function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, parts: TimerParts): Promise<TimerEvent> {
   if (!task) return { is: 'found-nothing' }
   const start = Date.parse(task.executionPeriod?.start ?? '')
-  if (task.for?.reference !== subject.patient) return { is: 'found-elsewhere', task: task.id, since: start }
-  return {
-    is: 'found',
-    task: task.id,
-    start,
-    activity: activityOf(task),
-    attested: readAttested(task.id) ?? start,
-    at: now(),
-  }
+  if (task.for?.reference !== parts.subject.patient) return { is: 'found-elsewhere', task: task.id, since: start }
+  const attested = await attestedOf(parts, task.id, start)
+  return { is: 'found', task: task.id, start, activity: activityOf(task), attested, at: parts.now() }
+}
+
+/** The last instant that any window, of any browser, knows to be this patient's work: the server keeps the greatest. */
+async function attestedOf({ server, now }: TimerParts, task: string, start: number): Promise<number> {
+  const kept = readAttested(task) ?? start
+  const answer = await sendBeat(server, { task, at: now(), attested: kept, leaving: false }).catch(() => undefined)
+  return Math.max(kept, answer?.attested ?? 0)
 }
 
 type Work = Exclude<TimerEffect, { do: 'announce' }>
@@ -112,13 +119,13 @@ async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
       return { is: 'created', task: task.id }
     }
     case 'beat':
-      return { is: 'beat-taken', attested: keepAttested(work.task, work.attested), others: 0 }
+      return beatEvent(await sendBeat(server, { ...work, attested: keepAttested(work.task, work.attested) }), parts)
     case 'end':
       await endTimer(server, work.task, work.end)
       forgetAttested(work.task)
       return { is: 'ended' }
     case 'end-elsewhere':
-      await endTimer(server, work.task, lastCountedElsewhere(parts, work.task))
+      await endTimer(server, work.task, await lastCountedElsewhere(parts, work.task))
       return { is: 'done' }
     case 'change-activity':
       await changeTimer(server, work.task, (task) => ({
@@ -137,10 +144,10 @@ async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
 }
 
 /** A Task that another frame forgot ends where its work was last attested, one that is in use ends now. */
-function lastCountedElsewhere({ now, policy }: TimerParts, task: string): number {
-  const attested = readAttested(task)
-  const idle = attested === undefined ? 0 : now() - attested
-  return attested !== undefined && idle > (policy ?? DEFAULT_POLICY).askAfter ? attested : now()
+async function lastCountedElsewhere(parts: TimerParts, task: string): Promise<number> {
+  const { now, policy = DEFAULT_POLICY } = parts
+  const attested = await attestedOf(parts, task, 0)
+  return attested > 0 && now() - attested > policy.askAfter ? attested : now()
 }
 
 /** A no of the server. `timer-running` means that this person's Task is for another patient. */
@@ -153,7 +160,7 @@ async function refused(
   if (work.do === 'create' && error.rule === 'timer-running') {
     const running = await findRunning(parts.server, parts.subject.person).catch(() => undefined)
     if (running) {
-      send(foundEvent(running, parts))
+      send(await foundEvent(running, parts))
       return
     }
   }

@@ -209,7 +209,7 @@ function CopyFact() {
   const [, go] = useLocation()
   const copies = useCopies()
   const plan = usePlan()
-  if (!copies.data || !plan.data || plan.data.plan.status !== 'active') return null
+  if (!copies.data || plan.data?.plan.status !== 'active') return null
   const [newest] = copies.data
   const current = plan.data.plan.meta?.versionId
   const given = copies.data.find(({ version }) => version === current)

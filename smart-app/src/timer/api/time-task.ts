@@ -1,4 +1,4 @@
-import type { Task } from '@medplum/fhirtypes'
+import type { Parameters, Task } from '@medplum/fhirtypes'
 import { codeIn } from '#domain/fhir/codings.ts'
 import { codeSystem, IG, structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { OurServer, Stored } from '../../fhir/our-server.ts'
@@ -74,4 +74,35 @@ export async function findRunning(server: OurServer, person: string): Promise<St
 /** The activity of a time entry. */
 export function activityOf(task: Task): string {
   return codeIn(task.code, ACTIVITY_SYSTEM) ?? ''
+}
+
+/** What a beat answers. */
+export interface BeatAnswer {
+  readonly status: string
+  readonly attested: number
+  readonly others: number
+  readonly end?: number
+}
+
+/** Tells the server that the timer lives. `leaving`: is sent even while the page goes away. */
+export async function sendBeat(
+  server: OurServer,
+  beat: { readonly task: string; readonly at: number; readonly attested: number; readonly leaving: boolean },
+): Promise<BeatAnswer> {
+  const body: Parameters = {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'at', valueInstant: new Date(beat.at).toISOString() },
+      { name: 'attested', valueInstant: new Date(beat.attested).toISOString() },
+    ],
+  }
+  const answer = await server.post<Parameters>(`Task/${beat.task}/$ccm-beat`, body, { keepalive: beat.leaving })
+  const part = (name: string) => answer.parameter?.find((parameter) => parameter.name === name)
+  const end = part('end')?.valueInstant
+  return {
+    status: part('status')?.valueCode ?? 'in-progress',
+    attested: Date.parse(part('attested')?.valueInstant ?? new Date(beat.attested).toISOString()),
+    others: part('others')?.valueUnsignedInt ?? 0,
+    ...(end !== undefined && { end: Date.parse(end) }),
+  }
 }
