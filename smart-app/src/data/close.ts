@@ -1,5 +1,5 @@
-import type { Bundle, Parameters } from '@medplum/fhirtypes'
-import type { ServiceMonth } from '#domain/calendar.ts'
+import type { Bundle, ChargeItem, Parameters } from '@medplum/fhirtypes'
+import { firstDayOfMonth, lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import type { OurServer } from '../fhir/our-server.ts'
 import type { Reason } from './month.ts'
 import { panelCharge, panelReason, type PanelCharge } from './panel.ts'
@@ -14,6 +14,8 @@ export interface ClosedRow {
   /** It was closed before: nothing was written. */
   readonly unchanged: boolean
   readonly charges: readonly PanelCharge[]
+  /** `ChargeItem/…` of the charges that stand, where the month was closed before. */
+  readonly standing: readonly string[]
   readonly blockers: readonly Reason[]
 }
 
@@ -89,6 +91,25 @@ function rowOf(parts: Parts): ClosedRow {
     state: parts.code('state') ?? '',
     unchanged: parts.flag('unchanged') ?? false,
     charges: parts.each('charge').map(panelCharge),
+    standing: parts.references('chargeItem'),
     blockers: parts.each('blocker').map(panelReason),
+  }
+}
+
+const MOST = 100_000
+
+/** A month's charges that stand, by `ChargeItem/…`: what was written, whatever the record says by now. */
+export async function readCharges(server: OurServer, month: ServiceMonth): Promise<ReadonlyMap<string, PanelCharge>> {
+  const days = `occurrence=ge${firstDayOfMonth(month)}&occurrence=le${lastDayOfMonth(month)}`
+  const query = `status=billable,billed&${days}&_elements=code,quantity,priceOverride&_count=1000`
+  const found = await server.search<ChargeItem>('ChargeItem', query, { limit: MOST })
+  return new Map(found.map((charge) => [`ChargeItem/${charge.id}`, chargeOf(charge)]))
+}
+
+function chargeOf({ code, quantity, priceOverride }: ChargeItem): PanelCharge {
+  return {
+    code: code.coding?.[0]?.code ?? '',
+    units: quantity?.value ?? 1,
+    cents: priceOverride?.value === undefined ? undefined : Math.round(priceOverride.value * 100),
   }
 }

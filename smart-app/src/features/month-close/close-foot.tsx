@@ -204,7 +204,7 @@ function Preview({ rows, month }: { rows: readonly CloseRow[]; month: ServiceMon
       row.name,
       row.program,
       row.group,
-      row.minutes,
+      row.minutes ?? '',
       row.charges.map(({ code, units }) => `${code}x${String(units)}`).join(' '),
       (row.cents / 100).toFixed(2),
       row.blockers.map(({ code }) => code).join(' '),

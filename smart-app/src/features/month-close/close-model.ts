@@ -12,7 +12,8 @@ export interface CloseRow {
   readonly name: string
   readonly program: string
   readonly group: Group
-  readonly minutes: number
+  /** Absent: of a second programme beside the one that the panel tells of. */
+  readonly minutes: number | undefined
   readonly charges: readonly PanelCharge[]
   readonly cents: number
   readonly blockers: readonly Reason[]
@@ -32,22 +33,30 @@ export interface CodeSum {
   readonly cents: number
 }
 
-/** The lines of a close: the verdict is the close's, names and minutes are the panel's. */
-export function closeRows(result: CloseResult, panel: readonly PanelRow[]): readonly CloseRow[] {
+/**
+ * The lines of a close. The verdict is the close's, and charges that were written are read as they stand; names and
+ * minutes are the panel's, which knows one programme of each patient.
+ */
+export function closeRows(
+  result: CloseResult,
+  panel: readonly PanelRow[],
+  written: ReadonlyMap<string, PanelCharge>,
+): readonly CloseRow[] {
   const known = new Map(panel.map((row) => [row.id, row]))
   return result.rows.map((row) => {
     const person = known.get(row.id)
-    const charges = row.unchanged ? (person?.charges ?? []) : row.charges
+    const month = person?.program === row.program ? person : undefined
+    const charges = row.unchanged ? row.standing.flatMap((reference) => written.get(reference) ?? []) : row.charges
     return {
       id: row.id,
       name: person?.name ?? row.id,
       program: row.program,
       group: groupOf(row.state, row.unchanged, charges.length),
-      minutes: person?.totalMinutes ?? 0,
+      minutes: month?.totalMinutes,
       charges,
       cents: charges.reduce((sum, { cents = 0 }) => sum + cents, 0),
       blockers: row.blockers,
-      next: person?.next,
+      next: month?.next,
     }
   })
 }

@@ -102,7 +102,7 @@ function useColumns(
         </button>
       ),
     },
-    { id: 'minutes', title: say('minutes'), align: 'right', width: '9%', cell: ({ minutes }) => minutes },
+    { id: 'minutes', title: say('minutes'), align: 'right', width: '9%', cell: ({ minutes }) => minutes ?? '–' },
     { id: 'state', title: say('state'), cell: (row) => <StateCell row={row} /> },
     {
       id: 'charges',

@@ -40,11 +40,10 @@ function OneMonth({
   readonly current: ServiceMonth
   readonly choose: (month: ServiceMonth) => void
 }) {
-  const { check, panel, lines, progress } = useCheck(month)
+  const { check, panel, lines, progress, failed } = useCheck(month)
   const close = useClosing(month)
   const reopening = useReopening(month)
   const [asked, setAsked] = useState<readonly CloseRow[]>()
-  const failed = check.error ?? panel.error
   return (
     <div className="close">
       <MonthHead

@@ -2,9 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
-import { runClose, type CloseProgress, type CloseResult } from '../../data/close.ts'
-import { usePanel } from '../../data/panel.ts'
+import { readCharges, runClose, type CloseProgress, type CloseResult } from '../../data/close.ts'
+import { usePanel, type PanelCharge } from '../../data/panel.ts'
 import { closeRows } from './close-model.ts'
+
+const NONE: ReadonlyMap<string, PanelCharge> = new Map()
 
 /** What closing a month would do: a dry run, with names and minutes. */
 export function useCheck(month: ServiceMonth) {
@@ -16,12 +18,19 @@ export function useCheck(month: ServiceMonth) {
     staleTime: 60_000,
     queryFn: () => runClose(server, { month, dryRun: true }, { progress: setProgress }),
   })
-  const [result, rows] = [check.data, panel.data]
+  const closed = check.data?.rows.some(({ unchanged }) => unchanged) === true
+  const charges = useQuery({
+    queryKey: ['close', month, 'charges', check.dataUpdatedAt],
+    enabled: closed,
+    staleTime: Infinity,
+    queryFn: () => readCharges(server, month),
+  })
+  const [result, rows, written] = [check.data, panel.data, closed ? charges.data : NONE]
   const lines = useMemo(
-    () => (result && rows?.complete === true ? closeRows(result, rows.rows) : undefined),
-    [result, rows],
+    () => (result && written && rows?.complete === true ? closeRows(result, rows.rows, written) : undefined),
+    [result, rows, written],
   )
-  return { check, panel, lines, progress }
+  return { check, panel, lines, progress, failed: check.error ?? panel.error ?? charges.error }
 }
 
 /** Everything that a close or a reopening may have changed is read again. */
