@@ -21,6 +21,9 @@ export interface DemoTokenClaims {
   readonly seconds?: number
 }
 
+/** The client that demo tokens are of. */
+export const DEMO_CLIENT = 'demo'
+
 const ISSUER = 'ccm-on-fhir:demo'
 const AUDIENCE = 'ccm-on-fhir'
 const ALGORITHM = 'HS256'
@@ -96,7 +99,7 @@ function principalOf(payload: Record<string, unknown>, tenant: Tenant): Principa
   return {
     tenant,
     role,
-    client: 'demo',
+    client: DEMO_CLIENT,
     scopes: parseScopes(text('scope') ?? ''),
     expires: expires * 1000,
     tokenId: text('jti') ?? '',

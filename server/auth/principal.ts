@@ -8,6 +8,8 @@ export interface Principal extends Caller {
   readonly patient?: string
   /** Patients whose records the caller was granted (a payer's members); absent: no such limit. */
   readonly members?: readonly string[]
+  /** A guest of an EHR to whom nobody has given a role yet. */
+  readonly unconfirmed?: true
   /** Milliseconds since 1970. */
   readonly expires: number
   /** The token's own id, for revocation and the audit trail. Never the token. */

@@ -27,6 +27,7 @@ export function ownApp(url: string): RegisteredClient {
       'user/*.cruds',
     ],
     exchanges: true,
+    launches: true,
     introspects: false,
   }
 }

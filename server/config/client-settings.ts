@@ -1,6 +1,7 @@
 import { present } from '#domain/present.ts'
 import { z } from 'zod'
 import type { RegisteredClient } from '../auth/provider/registered-client.ts'
+import { DEMO_CLIENT } from '../auth/demo-tokens.ts'
 import { parseScope } from '../auth/scopes.ts'
 import { FIXED_SCOPES } from '../auth/provider/smart-scopes.ts'
 import { ROLES } from '../ports/caller.ts'
@@ -37,6 +38,7 @@ const client = z
     jwksUrl: url().optional(),
     exchanges: z.boolean({ error: 'must be true or false' }).default(false),
     introspects: z.boolean({ error: 'must be true or false' }).default(false),
+    launches: z.boolean({ error: 'must be true or false' }).default(false),
     service: service.optional(),
   })
   .refine(
@@ -78,6 +80,9 @@ export function registeredClients(
   }))
 }
 
+/** Our own app, and the tokens of demo mode. */
+const RESERVED: ReadonlySet<string> = new Set(['ccm-app', DEMO_CLIENT])
+
 /** What is wrong with clients that are right one by one. Each names the field. */
 export function clientContradictions(
   clients: readonly ClientSetting[],
@@ -87,7 +92,8 @@ export function clientContradictions(
   return clients.flatMap(({ id, secretFrom }, at) => {
     const twice = seen.has(id) ? [`CLIENTS[${at}].id: ${id} is registered twice`] : []
     seen.add(id)
+    const ours = RESERVED.has(id) ? [`CLIENTS[${at}].id: ${id} is a name of the product's own`] : []
     const missing = secretFrom !== undefined && !environment[secretFrom]
-    return [...twice, ...(missing ? [`CLIENTS[${at}].secretFrom: the environment has no ${secretFrom}`] : [])]
+    return [...twice, ...ours, ...(missing ? [`CLIENTS[${at}].secretFrom: the environment has no ${secretFrom}`] : [])]
   })
 }

@@ -90,7 +90,7 @@ describe('the table', () => {
     )
     expect(missing.sort()).toEqual([
       // The audit trail has a form of its own.
-      ...['agent-name', 'agent-role', 'policy', 'site', 'source'].map((code) => `AuditEvent.${code}`),
+      ...['agent-name', 'policy', 'site', 'source'].map((code) => `AuditEvent.${code}`),
       'Bundle.composition',
       'Bundle.message',
       'DomainResource._text',

@@ -47,6 +47,7 @@ async function principalOf(
     expires: (token.exp ?? 0) * 1000,
     // What is written down must not be the token.
     tokenId: tokenId(value),
+    ...unconfirmed,
     ...present({ user, patient: text('patient') }),
     ...(await limitOf(deps, { tenant: tenant.slug, role, group: text('group') })),
   }

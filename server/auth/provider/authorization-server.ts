@@ -58,6 +58,8 @@ export interface AuthorizationServer {
   cancel(at: Incoming): Promise<string>
   /** Keeps a launch; answers the `launch` that the app is opened with. */
   beginLaunch(launch: Launch, call: Call): Promise<string>
+  /** Whether a client may open apps from its charts. */
+  mayLaunch(client: string): boolean
   /** Who a token speaks for, in the words of OpenID Connect; undefined where it does not say. */
   userInfo(token: string): Promise<UserInfo | undefined>
   /** Makes a token for a session of our own app. Whoever calls has made sure of who it is for. */
@@ -106,6 +108,7 @@ export async function createAuthorizationServer(deps: AuthorizationServerDeps): 
       await enterSignIn(deps, call, { event: 'launch', context: launch, client: launch.client })
       return beginLaunch(deps, launch)
     },
+    mayLaunch: (client) => deps.clients.some(({ id, launches }) => id === client && launches === true),
     userInfo: (token) => userInfo(deps, current.provider, token),
     async issue(client, granting) {
       const { provider } = current

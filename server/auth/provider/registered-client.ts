@@ -21,6 +21,8 @@ export interface RegisteredClient {
   readonly exchanges: boolean
   /** Whether it may ask about tokens, its own and others'. */
   readonly introspects: boolean
+  /** Whether it may open other apps from its charts, as an EHR does: for its user, on a patient of theirs. */
+  readonly launches?: boolean
   /** A program that acts by itself does so for one practice, in one role. */
   readonly service?: { readonly tenant: string; readonly role: Role; readonly group?: string }
 }

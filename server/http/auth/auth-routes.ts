@@ -4,11 +4,14 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { present } from '#domain/present.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
+import { DEMO_CLIENT } from '../../auth/demo-tokens.ts'
+import type { Principal } from '../../auth/principal.ts'
 import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
 import { authenticate } from '../fhir/authenticate.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
+import { fault } from '../../fhir/fault.ts'
 import type { Startup } from '../surface.ts'
 import { answerProviderSignIn, checkOf, showProviderSignIn, takeAnswer, underWay } from './provider-routes.ts'
 import { readLaunch } from './launch-request.ts'
@@ -155,6 +158,12 @@ async function whoIs(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
   return c.json({ error: 'invalid_token' }, 401, { ...headers, 'www-authenticate': 'Bearer error="invalid_token"' })
 }
 
+/** An app that was given little could open another one that is given more: only charts open apps. @throws FhirError 403 */
+function requireChart({ client, unconfirmed }: Principal, authorization: AuthorizationServer): void {
+  if (unconfirmed === true || (client !== DEMO_CLIENT && !authorization.mayLaunch(client)))
+    throw fault(403, 'forbidden', 'This token opens no apps: its client is no chart, or its user has no role yet.')
+}
+
 /** Opens an app from a chart: answers the `launch` for its launch URL. Whoever asks is the user. */
 async function openApp(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
   const { surface } = deps.startup
@@ -165,6 +174,7 @@ async function openApp(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response>
       address: addressOf(c.env.incoming, deps.trustProxy),
       guard: deps.guard,
     })
+    requireChart(principal, authorization)
     const launch = readLaunch(principal, await c.req.text())
     const name = (await surface.nameOf(principal.tenant, launch.user)) ?? launch.user
     return c.json({ launch: await authorization.beginLaunch({ ...launch, name }, callOf(deps, c)) }, 201, {

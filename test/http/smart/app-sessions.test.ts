@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aPatient, putAll } from '../../support/chart.ts'
 import { askSession, begunAlone, begunInChart, openFromChart } from '../../support/smart/app-sessions.ts'
+import { SmartClient } from '../../support/smart/smart-client.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
 
 let app: TestApp
 let url: string
 
 beforeAll(async () => {
-  app = await startTestApp()
+  const reader = {
+    id: 'reader',
+    name: 'A reader',
+    redirectUris: ['https://reader.example/back'],
+    scopes: ['openid', 'launch', 'launch/patient', 'patient/Patient.rs'],
+  }
+  app = await startTestApp({ CLIENTS: JSON.stringify([reader]) })
   url = app.url.replace('127.0.0.1', 'localhost')
   const admin = await app.client({ role: 'administrator' })
   await putAll(admin, [aPatient('p1', 'One'), aPatient('p2', 'Two')])
@@ -109,6 +116,18 @@ describe('the app opened for itself', () => {
     expect((await read('Patient/p2', session.body.fhir.accessToken)).status).toBe(200)
     expect((await askSession(url, 'resume', { handle: session.body.handle })).status).toBe(200)
   })
+})
+
+test('an app that was given little opens none that is given more', async () => {
+  const little = { client: 'ccm-app', redirectUri: `${url}/app/`, scope: 'launch/patient openid patient/Patient.rs' }
+  const { body } = await new SmartClient(url).tokensOf(
+    { ...little, client: 'reader', redirectUri: 'https://reader.example/back' },
+    { user: 'alvarez', patient: 'p1' },
+  )
+  expect(body.scope).toContain('patient/Patient.rs')
+  await expect(openFromChart(url, body.access_token ?? '', { patient: 'p1' })).rejects.toThrow('No launch: 403')
+  const own = await new SmartClient(url).tokensOf(little, { user: 'alvarez', patient: 'p1' })
+  expect(await openFromChart(url, own.body.access_token ?? '', { patient: 'p1', client: 'reader' })).not.toBe('')
 })
 
 describe('what is asked wrongly', () => {
