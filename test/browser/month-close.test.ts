@@ -1,0 +1,138 @@
+import type { Bundle, ChargeItem, Parameters } from '@medplum/fhirtypes'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { fhirClient, openWindow, settled, watchPolicy } from './support/app-browser.ts'
+import { describeInBrowser } from './support/browser-tests.ts'
+import { openStandalone, saved } from './support/standalone.ts'
+
+/** The month before this one on the practice's clock, `2026-10`. */
+function lastMonth(): string {
+  const options = { timeZone: 'America/Chicago', year: 'numeric', month: '2-digit' } as const
+  const [year = 0, month = 0] = new Intl.DateTimeFormat('en-CA', options).format(new Date()).split('-').map(Number)
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7)
+}
+
+const MONTH = lastMonth()
+const NAME = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${MONTH}-15`))
+
+/** What stands of the month's charges: units and cents. */
+async function standing(): Promise<{ readonly units: number; readonly cents: number; readonly count: number }> {
+  const client = await fhirClient()
+  const query = `/ChargeItem?status=billable&occurrence=ge${MONTH}-01&occurrence=le${MONTH}-28&_count=1000`
+  const bundle = (await client(query)).body as unknown as Bundle<ChargeItem>
+  const charges = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? [])
+  return {
+    count: charges.length,
+    units: charges.reduce((sum, { quantity }) => sum + (quantity?.value ?? 0), 0),
+    cents: charges.reduce((sum, { priceOverride }) => sum + Math.round((priceOverride?.value ?? 0) * 100), 0),
+  }
+}
+
+const countOf = async (page: Page, word: string) =>
+  Number(await page.locator('.close-count').filter({ hasText: word }).locator('strong').textContent())
+const centsOf = (text: string | null) => Math.round(Number((text ?? '').replace(/[$,]/g, '')) * 100)
+
+await describeInBrowser('the close of a month', (browser) => {
+  test('is not for clinical staff', async () => {
+    const context = await openWindow(browser)
+    const page = await openStandalone(context, 'whitfield')
+    expect(await page.getByRole('link', { name: 'Month close' }).count()).toBe(0)
+    await page.evaluate('location.hash = "#/close"')
+    await page.waitForURL((url) => url.hash === '#/worklist')
+    await context.close()
+  })
+
+  test('checks, leads to the fix and back; a running month is checked and not closed', async () => {
+    const context = await openWindow(browser)
+    const faults = await watchPolicy(context)
+    const page = await openStandalone(context, 'hale', 'Month close')
+    await page.locator('.close-summary').waitFor()
+    const all = Number(/(\d+)/.exec((await page.locator('.close-summary h2').textContent()) ?? '')?.[1])
+    const parts = await page.locator('.close-legend strong').allTextContents()
+    expect(parts.reduce((sum, part) => sum + Number(part), 0)).toBe(all)
+    expect((await standing()).count).toBe(0)
+    await page.getByRole('button', { name: 'Show the patients: Care plan is a draft' }).click()
+    await page
+      .getByRole('button', { name: /^Fix it for / })
+      .first()
+      .click()
+    await page.waitForURL((url) => url.hash === '#/care-plan')
+    await settled(page)
+    await page.getByRole('button', { name: 'Back to list' }).click()
+    await page.waitForURL((url) => url.hash === '#/close')
+    expect(await page.getByRole('button', { name: /^held/, pressed: true }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Month after' }).click()
+    await page.getByText(/You can check it now and close it after that/).waitFor()
+    expect(await page.getByRole('button', { name: /^Close / }).count()).toBe(0)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test('says what it does, does it, gives the claims and the packet, and is reopened with a reason', async () => {
+    const context = await openWindow(browser)
+    const page = await openStandalone(context, 'hale', 'Month close')
+    await page.locator('.close-summary').waitFor()
+    const billable = await countOf(page, 'billable')
+    const cents = centsOf(await page.locator('.close-money').textContent())
+    await page.getByRole('button', { name: `Close ${NAME}…` }).click()
+    const dialog = page.getByRole('alertdialog')
+    expect(await dialog.textContent()).toMatch(
+      new RegExp(`Writes the charges of ${billable} patients .*Nothing is sent`),
+    )
+    await page.keyboard.press('Escape')
+    expect((await standing()).count).toBe(0)
+    await page.getByRole('button', { name: `Close ${NAME}…` }).click()
+    await dialog.getByRole('button', { name: `Close ${NAME}` }).click()
+    await page.locator('.close-result').waitFor()
+    await settled(page)
+    const written = await standing()
+    expect(written.cents).toBe(cents)
+    await expect.poll(() => page.locator('.close-money').textContent()).toContain((cents / 100).toFixed(2).slice(-6))
+    await claims(page, written)
+    const packet = await saved(page, () =>
+      page
+        .getByRole('button', { name: /^Audit packet of / })
+        .first()
+        .click(),
+    )
+    expect(packet.text.startsWith('%PDF-')).toBe(true)
+    await reopen(page)
+    expect((await standing()).count).toBe(0)
+    expect(await countOf(page, 'billable')).toBe(billable)
+    await context.close()
+  })
+})
+
+async function claims(page: Page, written: Awaited<ReturnType<typeof standing>>): Promise<void> {
+  const csv = await saved(page, () => page.getByRole('button', { name: 'Claims CSV (837P)' }).click())
+  const [head = '', ...lines] = csv.text.replace('ï»¿', '').trim().split('\r\n')
+  const columns = head.split(',')
+  const at = (name: string) => columns.indexOf(name)
+  expect(lines).toHaveLength(written.count)
+  const cells = lines.map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) => cell))
+  const cents = cells.reduce((sum, line) => sum + centsOf(line[at('charge_amount')] ?? ''), 0)
+  expect(cents).toBe(written.cents)
+  for (const line of cells) {
+    expect(line[at('subscriber_id')]).toMatch(/^[0-9A-Z]{11}$/)
+    expect(line[at('rendering_provider_npi')]).toMatch(/^\d{10}$/)
+    expect(line[at('service_date')]).toContain(MONTH)
+    expect(line[at('diagnosis_codes')]).not.toBe('')
+  }
+  const fhir = await saved(page, () => page.getByRole('button', { name: 'Claims FHIR' }).click())
+  const bundle = JSON.parse(fhir.text) as Bundle
+  expect(bundle.entry?.every(({ resource }) => resource?.resourceType === 'Claim')).toBe(true)
+}
+
+async function reopen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: `Reopen ${NAME}…` }).click()
+  await page.getByRole('button', { name: 'Reopen', exact: true }).last().click()
+  await page.getByText('Write why: it stays with the month.').waitFor()
+  await page.getByLabel('Why is it reopened?').fill('A test takes it back.')
+  await page.keyboard.press('Enter')
+  await page.getByText(/months were reopened/).waitFor()
+  await settled(page)
+  const client = await fhirClient()
+  const answer = (await client(`/$ccm-report?from=${MONTH}&to=${MONTH}`)).body as unknown as Parameters
+  const closed = answer.parameter?.[0]?.part?.find(({ name }) => name === 'closed')
+  expect(closed?.valueInteger).toBe(0)
+}

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { openWindow, settled, violations } from './support/app-browser.ts'
+import { describeInBrowser } from './support/browser-tests.ts'
+import { openStandalone } from './support/standalone.ts'
+
+/** `SCREENS=1` writes the pictures of `docs/screens` anew. */
+const SCREENS = process.env['SCREENS'] === '1'
+
+const PAGES = [
+  { name: 'worklist', link: 'Worklist', ready: '.table' },
+  { name: 'month-close', link: 'Month close', ready: '.close-summary' },
+  { name: 'reports', link: 'Reports', ready: '.chart' },
+] as const
+
+await describeInBrowser('every page of a launch without a patient', (browser) => {
+  describe.each(['light', 'dark'] as const)('%s', (scheme) => {
+    test.each([600, 1000])('at %i pixels has no violation of WCAG 2.2 AA', async (width) => {
+      const context = await openWindow(browser, { width, height: width === 600 ? 800 : 700, scheme })
+      const page = await openStandalone(context, 'reyes')
+      const faults: Record<string, readonly string[]> = {}
+      for (const { name, link, ready } of PAGES) {
+        await page.getByRole('link', { name: link }).click()
+        await page.locator(ready).first().waitFor()
+        await settled(page)
+        faults[name] = await violations(page)
+        const sideways = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        )
+        expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+        if (SCREENS) {
+          await mkdir('docs/screens', { recursive: true })
+          await page.screenshot({ path: `docs/screens/${name}-${width}-${scheme}.png` })
+        }
+      }
+      expect(faults).toEqual(Object.fromEntries(PAGES.map(({ name }) => [name, []])))
+      await context.close()
+    })
+  })
+
+  test('speaks Spanish to whoever reads Spanish', async () => {
+    const context = await openWindow(browser, { language: 'es' })
+    const page = await openStandalone(context, 'reyes')
+    await page.getByRole('button', { name: 'Faltan minutos' }).waitFor()
+    await page.getByRole('link', { name: 'Cierre del mes' }).click()
+    await page.getByText('Total por escribir').waitFor()
+    await settled(page)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('link', { name: 'Informes' }).click()
+    await page.getByRole('img', { name: 'Ingresos por mes' }).waitFor()
+    await context.close()
+  })
+})
