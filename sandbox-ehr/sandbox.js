@@ -16,14 +16,18 @@ async function post(path, body, headers = {}) {
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
-  return /** @type {Record<string, unknown>} */ (await answer.json())
+  return answer.status === 204 ? {} : /** @type {Record<string, unknown>} */ (await answer.json())
 }
 
 /**
  * Asks for a `launch`, as an EHR does for the person who sits before it.
  * @param {DOMStringMap} chart
  */
-async function askForLaunch({ person, patient, banner }) {
+async function askForLaunch({ person, patient, banner, ehr }) {
+  if (ehr !== 'own') {
+    const { launch } = await post(`/demo/ehr/${ehr ?? ''}/launch`, { person, patient, banner: banner === 'yes' })
+    return String(launch)
+  }
   const { token } = await post('/demo/token', { person })
   const asked = { client: 'ccm-app', patient, needPatientBanner: banner === 'yes' }
   const { launch } = await post('/auth/launch', asked, { authorization: `Bearer ${String(token)}` })
@@ -48,9 +52,31 @@ async function launchInto(app) {
   }
 }
 
+/**
+ * Ends what the app holds, so that one can see how it bears that.
+ * @param {HTMLElement} app
+ * @param {string | undefined} what
+ */
+async function endIn(app, what) {
+  const status = app.querySelector('[data-status]')
+  if (!status) return
+  const { ehr, patient } = app.dataset
+  try {
+    await post(ehr === 'own' ? '/demo/end' : `/demo/ehr/${ehr ?? ''}/end`, { patient, signIn: what === 'sign-in' })
+    status.textContent =
+      what === 'sign-in'
+        ? 'Token and sign-in were ended: the next thing that you do in the app asks for a new sign-in, and keeps your work.'
+        : 'The token was ended: the next thing that you do in the app renews it, unseen.'
+  } catch (error) {
+    status.textContent = `It could not be ended. ${error instanceof Error ? error.message : ''}`
+  }
+}
+
 for (const app of document.querySelectorAll('.app')) {
   if (!(app instanceof HTMLElement)) continue
   app.querySelector('[data-launch]')?.addEventListener('click', () => void launchInto(app))
+  for (const button of app.querySelectorAll('[data-end]'))
+    if (button instanceof HTMLElement) button.addEventListener('click', () => void endIn(app, button.dataset['end']))
   void launchInto(app)
 }
 

@@ -4,6 +4,7 @@ import type { FhirStore } from '#ports/fhir-store.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
+import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import type { TimerBeats } from '#ports/timer-beats.ts'
@@ -13,6 +14,7 @@ import { oauthUris } from './auth/provider/smart-configuration.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
 import { ensureDemoKey } from './compose/demo-key.ts'
+import { EndedTokens } from './compose/ended-tokens.ts'
 import { growingLess } from './compose/heap-growth.ts'
 import { openAuthorization } from './compose/open-authorization.ts'
 import { openGuide } from './compose/open-guide.ts'
@@ -62,6 +64,8 @@ export interface ComposeDeps {
   /** What clients call the server, without a trailing slash. */
   readonly url: string
   readonly version: string
+  /** EHRs that clinicians may come from; absent: those of the settings. */
+  readonly ehrs?: readonly RegisteredEhr[]
   readonly observe: (served: Served) => void
   /** What demo mode puts into its practice at the first start. */
   readonly seed: (seeding: DemoSeeding) => Promise<void>
@@ -94,7 +98,8 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const timers = watchTimers({ ...programme, store, beats, governs: fhir.governs, log })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const key = config.mode === 'demo' ? await ensureDemoKey(config.DATA_DIR) : undefined
-  const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key }))
+  const ended = new EndedTokens(clock)
+  const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key, ended }))
   const demoTokens = key && createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock)
   const { server, verifier, appSession, ...signIns } = await openAuthorization(config, {
     ...deps,
@@ -103,7 +108,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     base,
     nameOf: nameOfPerson({ store, tenants }),
     fetch: createGuardedFetch(guardOptions(config)),
-    ...(demoTokens ? { demoTokens } : {}),
+    ...(demoTokens ? { demoTokens, ended } : {}),
   })
   return {
     surface: {
@@ -228,15 +233,16 @@ async function openDemo(
     tenants,
     programme,
     typesetter,
-    key,
+    ...parts
   }: Pick<Parts, 'store' | 'programme' | 'typesetter'> & {
     readonly tenants: TenantDirectory
     readonly key: Uint8Array
+    readonly ended: EndedTokens
   },
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
   await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: evaluateExpression })
-  return runningDemo({ tenant, store, key }, clock)
+  return runningDemo({ tenant, store, ...parts }, clock)
 }

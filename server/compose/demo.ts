@@ -8,6 +8,7 @@ import { parseScopes } from '../auth/scopes.ts'
 import { DEMO_TIME_ZONE, DEMO_USERS } from '../demo/practice.ts'
 import { DEMO_SIGN_INS, demoChoice, demoPatients } from '../demo/sign-in.ts'
 import type { SignInChoices } from '../http/auth/sign-in-choices.ts'
+import type { EndedTokens } from './ended-tokens.ts'
 
 /** What the demo's pages read with, and show. */
 export interface RunningDemo {
@@ -17,6 +18,8 @@ export interface RunningDemo {
   readonly choices: SignInChoices
   /** A token for one of the demo's people that opens apps and does nothing else, for a minute. */
   readonly tokenFor: (person: string) => Promise<string | undefined>
+  /** Tokens that its sandbox EHR has ended. */
+  readonly ended: EndedTokens
 }
 
 const MONTHS = 3
@@ -24,13 +27,19 @@ const MONTHS = 3
 /** How long the sandbox EHR has to open an app, in seconds. */
 const TO_LAUNCH = 60
 
-/** The demo's pages read as its auditor, who can write nothing. @param key signs demo tokens */
-export function runningDemo(
-  { tenant, store, key }: { readonly tenant: Tenant; readonly store: FhirStore; readonly key: Uint8Array },
-  clock: Clock,
-): RunningDemo {
+interface RunningDemoParts {
+  readonly tenant: Tenant
+  readonly store: FhirStore
+  /** Signs demo tokens. */
+  readonly key: Uint8Array
+  readonly ended: EndedTokens
+}
+
+/** The demo's pages read as its auditor, who can write nothing. */
+export function runningDemo({ tenant, store, key, ended }: RunningDemoParts, clock: Clock): RunningDemo {
   const reader = store.as({ tenant, compartment: 'unrestricted' })
   return {
+    ended,
     choices: {
       users: () => Promise.resolve(DEMO_SIGN_INS.map(({ id, name, title }) => ({ id, name, role: title }))),
       patients: () => demoPatients(reader),

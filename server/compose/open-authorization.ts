@@ -4,6 +4,7 @@ import type { FhirStore } from '#ports/fhir-store.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
+import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import type { ResourcePreparer } from '#ports/prepare-resource.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
@@ -26,6 +27,7 @@ import { createSealer } from '../store/sealer.ts'
 import { whenStaffChanges } from '../store/staff-changes.ts'
 import { createEhrAdmission } from '../use-cases/ehr/admission.ts'
 import { createStaffAccess } from '../use-cases/staff-access/staff-access.ts'
+import type { EndedTokens } from './ended-tokens.ts'
 import { ownApp, ownServer, ownTokens } from './own-app.ts'
 import { membersOf } from './people.ts'
 import { derivedSecret, secretsKeys } from './secrets-key.ts'
@@ -48,6 +50,10 @@ export interface AuthorizationParts {
   readonly fetch: OutboundFetch
   /** How a person of a practice is called. */
   readonly nameOf: OwnServer['nameOf']
+  /** Absent: those of the settings. */
+  readonly ehrs?: readonly RegisteredEhr[]
+  /** What the demo's sandbox EHR has ended. */
+  readonly ended?: EndedTokens
   /** Demo tokens, where there are any. */
   readonly demoTokens?: TokenVerifier
 }
@@ -66,7 +72,7 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   const keys = await secretsKeys(config)
   const sealer = createSealer(keys)
   const records = createOauthRecords({ db, sealer, clock })
-  const ehrs = registeredEhrs(config.EHRS)
+  const { ehrs = registeredEhrs(config.EHRS), ended } = parts
   const inProduction = config.mode === 'production'
   const staff = createStaffAccess({ store, preparer, clock })
   const providers = inProduction ? identityProviders(config.IDENTITY_PROVIDERS, process.env) : []
@@ -87,10 +93,12 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
     ...(inProduction ? { holds: (...asked) => staff.holds(...asked) } : {}),
     ...(ehrs.length > 0 ? { exchange } : {}),
   })
-  const verifier = createCachedVerifier(either(server.verifier, demoTokens), clock)
+  const tokens = either(server.verifier, demoTokens)
+  const verifier = createCachedVerifier(ended?.within(tokens) ?? tokens, clock)
   const forget = () => {
     verifier.forget()
   }
+  ended?.whenEnded(forget)
   await records.whenRevoked(forget)
   await whenStaffChanges(db, forget)
   const sessions = { db, sealer, clock }

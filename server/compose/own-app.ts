@@ -5,7 +5,7 @@ import type { AuthorizationServer } from '../auth/provider/authorization-server.
 import type { RegisteredClient } from '../auth/provider/registered-client.ts'
 
 /** What our own app is called as a client. */
-const OWN_APP = 'ccm-app'
+export const OWN_APP = 'ccm-app'
 
 /** Our own app: it runs in a browser, so it has no secret. */
 export function ownApp(url: string): RegisteredClient {

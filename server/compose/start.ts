@@ -15,9 +15,8 @@ import { observeServed } from '../http/observe/observe-served.ts'
 import { listen, type HttpServer } from '../http/server.ts'
 import type { Startup, Surface } from '../http/surface.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
-import { DEMO_SIGN_INS } from '../demo/sign-in.ts'
-import { storyOf, TOUR } from '../demo/stories.ts'
 import { createIds } from '../ids.ts'
+import { demoSite, secondEhrs } from './demo-site.ts'
 import { isInteraction } from './interactions.ts'
 import { productVersion } from './product-version.ts'
 
@@ -49,15 +48,13 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
   const metrics = createMetrics(isInteraction, () => deadlines.underWay)
   const version = productVersion()
   const state = new State()
-  const demo = {
-    reader: () => state.running?.demo?.reader,
-    months: () => state.running?.demo?.months() ?? [],
-    shows: storyOf,
-    tour: TOUR,
-    people: DEMO_SIGN_INS,
-    tokenFor: (person: string) => state.running?.demo?.tokenFor(person) ?? Promise.resolve(undefined),
-    url: () => url,
-  }
+  const ehrs = [...registeredEhrs(config.EHRS)]
+  const demo = () =>
+    demoSite(
+      config,
+      () => state.running?.demo,
+      () => http.port,
+    )
   const app = createApp({
     startup: state,
     metrics,
@@ -69,18 +66,26 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     headers,
     guard: new RequestGuard(guardLimits(config)),
     version,
-    ...(config.mode === 'demo' ? { demo, choices: () => state.running?.demo?.choices } : {}),
-    ehrOrigins: ehrOrigins(registeredEhrs(config.EHRS)),
+    ...(config.mode === 'demo' ? { demo: demo(), choices: () => state.running?.demo?.choices } : {}),
+    ehrOrigins: () => ehrOrigins(ehrs),
   })
   const http = await listen(app, { port: config.PORT, host: config.HOST, limits, headers })
   log.info('listening', { port: http.port, host: config.HOST, mode: config.mode })
   const url = publicUrl(config, http.port)
-  const ready = compose(config, { log, clock, ids, url, version, seed, observe: observeServed(log, metrics) }).then(
-    (running) => {
-      log.info('ready', { ms: Math.round(performance.now()) })
-      return (state.running = running)
-    },
-  )
+  if (config.mode === 'demo') ehrs.push(...secondEhrs(config, http.port))
+  const ready = compose(config, {
+    log,
+    clock,
+    ids,
+    url,
+    version,
+    ehrs,
+    seed,
+    observe: observeServed(log, metrics),
+  }).then((running) => {
+    log.info('ready', { ms: Math.round(performance.now()) })
+    return (state.running = running)
+  })
   return {
     url,
     port: http.port,

@@ -1,5 +1,6 @@
 import type { ContactPoint, Organization, Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes'
 import { codeSystem, IDENTIFIER, structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
+import { SECOND_EHR_ISSUER } from './second-ehr.ts'
 
 /** The practice that demo mode shows. All of it is made up; the NPIs have valid check digits and belong to nobody. */
 export const DEMO_TENANT = 'riverbend'
@@ -197,6 +198,8 @@ function practitioner(person: DemoPerson): Practitioner {
     identifier: [
       ...(person.npi ? [{ system: SYSTEM.npi, value: person.npi }] : []),
       { system: 'https://riverbend.example/staff', value: person.id },
+      // How the sandbox's second EHR vouches for them.
+      { system: SECOND_EHR_ISSUER, value: person.id },
     ],
     active: true,
     name: [

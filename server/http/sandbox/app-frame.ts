@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Markup } from './sandbox-layout.ts'
+import { KIND } from './second-ehr/ehr-kinds.ts'
 import type { Settings } from './settings.ts'
 
 /** What the app is opened with. */
@@ -21,11 +22,15 @@ export function appFrame({ patient, settings, appUrl, iss }: AppFrame): Markup {
     data-banner="${settings.banner ? 'yes' : 'no'}"
     data-app="${appUrl}"
     data-iss="${iss}"
+    data-ehr="${settings.behaves}"
   >
     <p class="app-strip">
       <span role="status" data-status>Asking for a launch…</span>
+      <button type="button" data-end="token">Token ends now</button>
+      ${settings.behaves === 'own' ? '' : html`<button type="button" data-end="sign-in">Sign-in ends now</button>`}
       <button type="button" data-launch>Launch again</button>
     </p>
+    ${settings.behaves === 'own' ? '' : html`<p class="refuses">${KIND[settings.behaves].words}: refuses ${KIND[settings.behaves].refuses}.</p>`}
     <div class="frame-room" tabindex="0" role="region" aria-label="The app's frame">
       <iframe class="w-${settings.width}" title="CCM on FHIR"></iframe>
     </div>

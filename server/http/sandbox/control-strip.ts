@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { SandboxPerson } from '../site/pages-deps.ts'
 import type { Markup } from './sandbox-layout.ts'
+import { EHR_KINDS, KIND } from './second-ehr/ehr-kinds.ts'
 import { WIDTHS, type Settings } from './settings.ts'
 
 /** What the control strip is made of. */
@@ -12,6 +13,10 @@ export interface Strip {
 /** The strip with which somebody who shows the app sets the scene. A plain form: it sends the page to itself. */
 export function controlStrip({ people, settings }: Strip): Markup {
   return html`<form class="strip" method="get" aria-label="Sandbox controls">
+    ${choice('Behaves like', 'behaves', settings.behaves, [
+      ['own', 'this server: permissive'],
+      ...EHR_KINDS.map((kind): Option => [kind, `${KIND[kind].words}, another origin`]),
+    ])}
     ${choice(
       'Person',
       'person',

@@ -27,13 +27,12 @@ const ASSET = /^[\w.-]+\.(js|css|svg)$/
  * The built SMART app (docs/app-launch.md): `/launch` and everything below `/app/` are its two pages, never kept by a
  * browser; `/app/assets/` holds what they load, kept for good because each name is a hash of its content.
  */
-export function appPages(deps: AppPagesDeps): Hono {
+export function appPages(origins: () => AppPagesDeps): Hono {
   const app = new Hono()
-  const headers = pageHeaders(deps)
   const page = (name: string) => async (c: Context) => {
     const file = new URL(name, DIST)
     if (!existsSync(file)) return c.text('The app is not built. `npm run build` makes it.\n', 503)
-    return c.body(await readFile(file, 'utf8'), 200, headers)
+    return c.body(await readFile(file, 'utf8'), 200, pageHeaders(origins()))
   }
   const file = fileReader()
   app.get('/launch', page('launch.html'))

@@ -1,3 +1,4 @@
+import type { Practitioner } from '@medplum/fhirtypes'
 import type { Role } from '#ports/caller.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { Startup } from '../surface.ts'
@@ -11,6 +12,17 @@ export interface SandboxPerson {
   readonly title: string
   /** Absent: the practice has given this person none. */
   readonly role?: Role
+}
+
+/** The sandbox EHR on another origin. */
+export interface SecondEhrSite {
+  /** This machine under another name. */
+  readonly origin: () => string
+  /** `iss` of its id_tokens. */
+  readonly issuer: string
+  /** Somebody whom only that EHR knows: without a role here. */
+  readonly guest: SandboxPerson
+  readonly guestResource: Practitioner
 }
 
 /** The demo as its pages show it. */
@@ -27,6 +39,10 @@ export interface DemoSite {
   readonly people: readonly SandboxPerson[]
   /** A token for one of them that opens apps and does nothing else, for a minute; undefined where there is no such person. */
   readonly tokenFor: (person: string) => Promise<string | undefined>
+  /** Ends the app's tokens for a patient, here and now. */
+  readonly endTokens: (patient: string) => void
+  /** The EHR on another origin that can behave like others. */
+  readonly secondEhr: SecondEhrSite
   /** What clients call the server, without a trailing slash. */
   readonly url: () => string
 }
@@ -36,7 +52,7 @@ export interface PagesDeps {
   /** Absent in production: then nothing is shown without a token. */
   readonly demo?: DemoSite
   /** Origins that the SMART app's pages have to do with. */
-  readonly ehrOrigins: AppPagesDeps
+  readonly ehrOrigins: () => AppPagesDeps
   /** Version of the product. */
   readonly version: string
 }
