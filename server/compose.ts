@@ -14,7 +14,6 @@ import { oauthUris } from './auth/provider/smart-configuration.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
 import { ensureDemoKey } from './compose/demo-key.ts'
-import { EndedTokens } from './compose/ended-tokens.ts'
 import { growingLess } from './compose/heap-growth.ts'
 import { openAuthorization } from './compose/open-authorization.ts'
 import { openGuide } from './compose/open-guide.ts'
@@ -93,13 +92,11 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })
   const typesetter = createTypesetter(log)
-  const { validator } = parts
-  const fhir = fhirDeps(config, deps, { store, audit, jobs, beats, programme, prepare, limits, typesetter, validator })
+  const fhir = fhirDeps(config, deps, { ...parts, store, audit, jobs, beats, programme, prepare, limits, typesetter })
   const timers = watchTimers({ ...programme, store, beats, governs: fhir.governs, log })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const key = config.mode === 'demo' ? await ensureDemoKey(config.DATA_DIR) : undefined
-  const ended = new EndedTokens(clock)
-  const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key, ended }))
+  const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key }))
   const demoTokens = key && createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock)
   const { server, verifier, appSession, ...signIns } = await openAuthorization(config, {
     ...deps,
@@ -108,7 +105,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     base,
     nameOf: nameOfPerson({ store, tenants }),
     fetch: createGuardedFetch(guardOptions(config)),
-    ...(demoTokens ? { demoTokens, ended } : {}),
+    ...(demo && demoTokens ? { demoTokens, ended: demo.ended } : {}),
   })
   return {
     surface: {
@@ -233,16 +230,15 @@ async function openDemo(
     tenants,
     programme,
     typesetter,
-    ...parts
+    key,
   }: Pick<Parts, 'store' | 'programme' | 'typesetter'> & {
     readonly tenants: TenantDirectory
     readonly key: Uint8Array
-    readonly ended: EndedTokens
   },
 ): Promise<RunningDemo> {
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
   await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: evaluateExpression })
-  return runningDemo({ tenant, store, ...parts }, clock)
+  return runningDemo({ tenant, store, key }, clock)
 }

@@ -8,8 +8,14 @@ import { EHR_KINDS, ehrBase, KIND } from '../http/sandbox/second-ehr/ehr-kinds.t
 import type { DemoSite } from '../http/site/pages-deps.ts'
 import type { RunningDemo } from './demo.ts'
 
+/** How far the process is. */
+interface DemoState {
+  readonly running: { readonly demo?: RunningDemo } | undefined
+}
+
 /** What the pages show of the demo. @param port where the process listens, once it does */
-export function demoSite(config: Config, running: () => RunningDemo | undefined, port: () => number): DemoSite {
+export function demoSite(config: Config, state: DemoState, port: () => number): DemoSite {
+  const running = () => state.running?.demo
   return {
     reader: () => running()?.reader,
     months: () => running()?.months() ?? [],

@@ -8,7 +8,7 @@ import { parseScopes } from '../auth/scopes.ts'
 import { DEMO_TIME_ZONE, DEMO_USERS } from '../demo/practice.ts'
 import { DEMO_SIGN_INS, demoChoice, demoPatients } from '../demo/sign-in.ts'
 import type { SignInChoices } from '../http/auth/sign-in-choices.ts'
-import type { EndedTokens } from './ended-tokens.ts'
+import { EndedTokens } from './ended-tokens.ts'
 
 /** What the demo's pages read with, and show. */
 export interface RunningDemo {
@@ -32,14 +32,13 @@ interface RunningDemoParts {
   readonly store: FhirStore
   /** Signs demo tokens. */
   readonly key: Uint8Array
-  readonly ended: EndedTokens
 }
 
 /** The demo's pages read as its auditor, who can write nothing. */
-export function runningDemo({ tenant, store, key, ended }: RunningDemoParts, clock: Clock): RunningDemo {
+export function runningDemo({ tenant, store, key }: RunningDemoParts, clock: Clock): RunningDemo {
   const reader = store.as({ tenant, compartment: 'unrestricted' })
   return {
-    ended,
+    ended: new EndedTokens(clock),
     choices: {
       users: () => Promise.resolve(DEMO_SIGN_INS.map(({ id, name, title }) => ({ id, name, role: title }))),
       patients: () => demoPatients(reader),

@@ -93,8 +93,7 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
     ...(inProduction ? { holds: (...asked) => staff.holds(...asked) } : {}),
     ...(ehrs.length > 0 ? { exchange } : {}),
   })
-  const tokens = either(server.verifier, demoTokens)
-  const verifier = createCachedVerifier(ended?.within(tokens) ?? tokens, clock)
+  const verifier = createCachedVerifier(either(ended?.within(server.verifier) ?? server.verifier, demoTokens), clock)
   const forget = () => {
     verifier.forget()
   }

@@ -49,12 +49,6 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
   const version = productVersion()
   const state = new State()
   const ehrs = [...registeredEhrs(config.EHRS)]
-  const demo = () =>
-    demoSite(
-      config,
-      () => state.running?.demo,
-      () => http.port,
-    )
   const app = createApp({
     startup: state,
     metrics,
@@ -66,7 +60,9 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     headers,
     guard: new RequestGuard(guardLimits(config)),
     version,
-    ...(config.mode === 'demo' ? { demo: demo(), choices: () => state.running?.demo?.choices } : {}),
+    ...(config.mode === 'demo'
+      ? { demo: demoSite(config, state, () => http.port), choices: () => state.running?.demo?.choices }
+      : {}),
     ehrOrigins: () => ehrOrigins(ehrs),
   })
   const http = await listen(app, { port: config.PORT, host: config.HOST, limits, headers })

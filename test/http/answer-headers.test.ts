@@ -169,9 +169,11 @@ describe('every answer says to browsers what must not be done with it', () => {
       const policy = headers.get('content-security-policy') ?? ''
       expect(policy).not.toContain('unsafe')
       // Where the app is not built, a line of text says so, which is nobody's to frame.
-      const frames = status === 503 ? "frame-ancestors 'none'" : "frame-ancestors 'self' https://hyperspace.example"
+      const sandbox = new URL(demo.url).origin
+      const frames = `frame-ancestors ${status === 503 ? "'none'" : `'self' ${sandbox} https://hyperspace.example`}`
       expect(policy.split('; ')).toContain(frames)
-      if (status !== 503) expect(policy.split('; ')).toContain("connect-src 'self' https://fhir.epic.example")
+      if (status !== 503)
+        expect(policy.split('; ')).toContain(`connect-src 'self' ${sandbox} https://fhir.epic.example`)
       expect(body).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i)
     },
   )

@@ -8,8 +8,6 @@ export interface EhrRequest {
   /** Whether one resource is meant, not a search or a create. */
   readonly instance: boolean
   readonly query: URLSearchParams
-  /** Whether the launch named a visit. */
-  readonly hasEncounter: boolean
 }
 
 /** What an EHR says instead of an answer. */
@@ -33,11 +31,11 @@ export function refusalOf(kind: EhrKind, request: EhrRequest): EhrRefusal | unde
   return request.instance ? undefined : refusedSearch(kind, request)
 }
 
-function refusedWrite(kind: EhrKind, { type, hasEncounter }: EhrRequest): EhrRefusal | undefined {
+function refusedWrite(kind: EhrKind, { type }: EhrRequest): EhrRefusal | undefined {
   if (type === 'CarePlan' || (kind === 'epic' && type === 'Encounter'))
     return { status: 405, message: `${type} cannot be written here.` }
-  if (kind === 'epic' && type === 'DocumentReference' && !hasEncounter)
-    return { status: 400, message: 'Valid encounter required' }
+  // The sandbox opens charts, not visits.
+  if (kind === 'epic' && type === 'DocumentReference') return { status: 400, message: 'Valid encounter required' }
   return undefined
 }
 

@@ -109,24 +109,26 @@ async function endTokens(c: Context, ehr: SecondEhr, site: DemoSite): Promise<Re
 
 async function answerFhir(c: Context, ehr: SecondEhr, deps: PagesDeps): Promise<Response> {
   if (c.req.method === 'OPTIONS') return c.body(null, 204, PREFLIGHT)
-  const [, token = ''] = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '') ?? []
-  const grant = ehr.grantOf(token)
+  const grant = ehr.grantOf(bearerOf(c))
   if (!grant) return outcome(401, 'The token is not valid here.', ehr.kind === 'oracle' ? {} : CORS)
-  const { pathname, searchParams } = new URL(c.req.url)
+  const { pathname, searchParams: query } = new URL(c.req.url)
   const path = pathname.slice(`/demo/ehr/${ehr.kind}/r4`.length)
-  const [, type = '', id] = path.split('/')
-  const instance = id !== undefined && id !== ''
-  const refusal = refusalOf(ehr.kind, {
-    method: c.req.method,
-    type,
-    instance,
-    query: searchParams,
-    hasEncounter: false,
-  })
+  const [, type = '', id = ''] = path.split('/')
+  const refusal = refusalOf(ehr.kind, { method: c.req.method, type, instance: id !== '', query })
   if (refusal) return outcome(refusal.status, refusal.message, CORS)
-  const guest = deps.demo?.secondEhr.guestResource
-  if (type === 'Practitioner' && id === guest?.id) return Response.json(guest, { headers: CORS })
+  const guest = guestAt(deps, `${type}/${id}`)
+  if (guest) return Response.json(guest, { headers: CORS })
   return passOn(c, deps, { ehr, grant, path })
+}
+
+/** Whom only that EHR knows, where they are asked for. */
+function guestAt({ demo }: PagesDeps, reference: string) {
+  const guest = demo?.secondEhr.guestResource
+  return reference === `Practitioner/${guest?.id ?? ''}` ? guest : undefined
+}
+
+function bearerOf(c: Context): string {
+  return /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
 }
 
 interface Passing {
