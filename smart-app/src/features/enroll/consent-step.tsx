@@ -9,7 +9,7 @@ import { useSay } from '../../say/use-say.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { requirementTexts, scriptTexts, spokenConditions, STATEMENTS } from './consent-script.ts'
-import type { StepProps } from './enroll-flow.tsx'
+import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 
 /** The script: read aloud, ticked as it is said; then the patient's answer. */

@@ -11,16 +11,11 @@ import { useAnnounce } from '../../ui/live-region.tsx'
 import { missingOf, stepAfter, type EnrollDraft, type StepId } from './enroll-draft.ts'
 import { EnrolledResult } from './enrolled-result.tsx'
 import { enrollTexts } from './enroll-texts.ts'
+import type { StepProps } from './step-props.ts'
 import { StepRail } from './step-rail.tsx'
 import { ConditionsStep, PlanStep, ProgramStep, TeamStep, VisitStep } from './steps.tsx'
 import { ConsentStep } from './consent-step.tsx'
 import { useEnroll } from './use-enroll.ts'
-
-export interface StepProps {
-  readonly view: EligibilityView
-  readonly draft: EnrollDraft
-  readonly change: (part: Partial<EnrollDraft>) => void
-}
 
 interface FlowProps {
   readonly view: EligibilityView

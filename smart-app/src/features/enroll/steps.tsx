@@ -7,7 +7,7 @@ import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { StepProps } from './enroll-flow.tsx'
+import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useInitiatingVisit } from './use-initiating-visit.ts'
 
