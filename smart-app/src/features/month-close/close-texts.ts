@@ -124,13 +124,14 @@ export const closeTexts = defineTexts({
   'no-rows': { en: 'Nobody is in this group.', es: 'Nadie en este grupo.' },
   near: {
     en: {
-      one: '1 of them ended within 5 minutes of a code. Only work really done in {month} may still be entered.',
-      other: '{count} of them ended within 5 minutes of a code. Only work really done in {month} may still be entered.',
+      one: 'Of those with nothing to bill, 1 ended within 5 minutes of a code. Only work really done in {month} may still be entered.',
+      other:
+        'Of those with nothing to bill, {count} ended within 5 minutes of a code. Only work really done in {month} may still be entered.',
     },
     es: {
-      one: '1 de ellos quedó a 5 minutos o menos de un código. Solo se puede anotar trabajo realmente hecho en {month}.',
+      one: 'De los que no tienen nada que cobrar, 1 quedó a 5 minutos o menos de un código. Solo se puede anotar trabajo realmente hecho en {month}.',
       other:
-        '{count} de ellos quedaron a 5 minutos o menos de un código. Solo se puede anotar trabajo realmente hecho en {month}.',
+        'De los que no tienen nada que cobrar, {count} quedaron a 5 minutos o menos de un código. Solo se puede anotar trabajo realmente hecho en {month}.',
     },
   },
 })

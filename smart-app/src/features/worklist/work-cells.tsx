@@ -43,11 +43,11 @@ export function useWorkColumns(
 }
 
 const SHAPES: Readonly<Record<ColumnId, Partial<Column<WorkRow>>>> = {
-  patient: { header: true, width: '21%' },
-  minutes: { width: '14%' },
-  next: { width: '15.5%' },
-  task: { width: '23%' },
-  contact: { width: '9%' },
+  patient: { header: true, width: '20%' },
+  minutes: { width: '15%' },
+  next: { width: '17.5%' },
+  task: { width: '21%' },
+  contact: { width: '8%' },
   way: {},
   program: { from: 'wide', width: '7%' },
   review: { width: '12%' },
