@@ -20,14 +20,10 @@ export default defineConfig({
       project('domain', ['test/domain/**/*.test.ts'], { timeout: 10_000 }),
       project('profiles', ['test/{profiles,validation,definitions}/**/*.test.ts'], { timeout: 60_000 }),
       project('store', ['test/store/**/*.test.ts'], { timeout: 30_000, database: true }),
-      project(
-        'server',
-        ['test/{use-cases,fhir,http,auth,jobs,demo,commands,print,fuzz,outbound,smart-app}/**/*.test.ts'],
-        {
-          timeout: 30_000,
-          database: true,
-        },
-      ),
+      project('server', ['test/{use-cases,fhir,http,auth,jobs,demo,commands,print,fuzz,outbound}/**/*.test.ts'], {
+        timeout: 30_000,
+        database: true,
+      }),
       project('process', ['test/process/**/*.test.ts'], { timeout: 180_000, database: true }),
       project('architecture', ['test/architecture/**/*.test.ts'], { timeout: 180_000 }),
       {

@@ -1,8 +1,16 @@
 import { FhirRefusal, type OurServer } from '../fhir/our-server.ts'
 import { forgetAttested, keepAttested, readAttested } from './api/attested.ts'
 import { activityOf, changeTimer, createTimer, endTimer, findRunning, sendBeat, timerTask } from './api/time-task.ts'
-import { ACTIVITY_SYSTEM, secondText, type BeatAnswer, type TimerSubject } from './api/time-task.ts'
-import { DEFAULT_POLICY, runOf, type TimerEffect, type TimerEvent, type TimerPolicy, type TimerState } from './model.ts'
+import { ACTIVITY_SYSTEM, secondText, UNHEARD, type BeatAnswer, type TimerSubject } from './api/time-task.ts'
+import {
+  DEFAULT_POLICY,
+  runOf,
+  type Run,
+  type TimerEffect,
+  type TimerEvent,
+  type TimerPolicy,
+  type TimerState,
+} from './model.ts'
 import { step } from './step.ts'
 
 export interface TimerParts {
@@ -25,6 +33,9 @@ export interface TimerStore {
   look(): Promise<void>
 }
 
+/** The server ends a Task of which it has heard nothing for so long. */
+const SILENCE = 120_000
+
 /** How long a call that did not get through waits before it is tried again. */
 const RETRY = 5_000
 
@@ -35,6 +46,9 @@ export function createTimerStore(parts: TimerParts): TimerStore {
   let state: TimerState = { kind: 'unavailable', why: 'no-consent' }
   /** Effects run one after another: a Task must be ended before the next may begin. */
   let queue: Promise<void> = Promise.resolve()
+
+  /** When the server took the last beat of a Task. */
+  const heard = new Map<string, number>()
 
   const send = (event: TimerEvent) => {
     const next = step(state, event, policy)
@@ -48,7 +62,8 @@ export function createTimerStore(parts: TimerParts): TimerStore {
     else if (effect.do === 'beat') void carryOut(effect)
     else queue = queue.then(() => untilTaken(effect))
   }
-  const carryOut = (effect: Exclude<TimerEffect, { do: 'announce' }>) => perform(parts, effect, send)
+  const carryOut = (effect: Exclude<TimerEffect, { do: 'announce' }>) =>
+    perform({ ...parts, heard, run: () => runOf(state) }, effect, send)
 
   /** Writes are tried until the server answers, with yes or no. */
   const untilTaken = async (effect: Exclude<TimerEffect, { do: 'announce' }>): Promise<void> => {
@@ -71,10 +86,21 @@ export function createTimerStore(parts: TimerParts): TimerStore {
   }
 }
 
-/** What a beat's answer means here: the Task lives, or the server has ended it meanwhile. */
-function beatEvent({ status, end, attested, others }: BeatAnswer, { now }: TimerParts): TimerEvent {
-  if (status !== 'in-progress' && end !== undefined) return { is: 'beat-late', end, at: now() }
-  return { is: 'beat-taken', attested, others }
+/**
+ * What a beat's answer means here: the Task lives, the server ended it because nothing was heard of it, or the person ended
+ * it in another window, where it stays ended. An answer of a Task that is no longer the one of this frame moves nothing.
+ */
+function beatEvent({ heard, run, now }: Running, { task, at }: SentBeat, answer: BeatAnswer): TimerEvent {
+  if (run()?.task !== task) return { is: 'done' }
+  const { status, end, attested, others } = answer
+  const last = heard.get(task)
+  if (status === 'in-progress') {
+    heard.set(task, Math.max(last ?? 0, at))
+    return { is: 'beat-taken', attested: keepAttested(task, attested), others }
+  }
+  forgetAttested(task)
+  if (end !== undefined && last !== undefined && at - last > SILENCE) return { is: 'beat-late', end, at: now() }
+  return { is: 'pause', at: end ?? at }
 }
 
 async function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, parts: TimerParts): Promise<TimerEvent> {
@@ -92,10 +118,17 @@ async function attestedOf({ server, now }: TimerParts, task: string, start: numb
   return Math.max(kept, answer?.attested ?? 0)
 }
 
+/** What calls need to know of the timer beside its parts. */
+interface Running extends TimerParts {
+  readonly heard: Map<string, number>
+  readonly run: () => Run | undefined
+}
+
 type Work = Exclude<TimerEffect, { do: 'announce' }>
+type SentBeat = Extract<Work, { do: 'beat' }>
 
 /** Makes one call. False: it did not get through and may be tried again. */
-async function perform(parts: TimerParts, work: Work, send: (event: TimerEvent) => void): Promise<boolean> {
+async function perform(parts: Running, work: Work, send: (event: TimerEvent) => void): Promise<boolean> {
   try {
     send(await call(parts, work))
     if (work.do !== 'beat') parts.written()
@@ -110,7 +143,7 @@ async function perform(parts: TimerParts, work: Work, send: (event: TimerEvent) 
   }
 }
 
-async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
+async function call(parts: Running, work: Work): Promise<TimerEvent> {
   const { server, subject } = parts
   switch (work.do) {
     case 'create': {
@@ -119,13 +152,17 @@ async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
       return { is: 'created', task: task.id }
     }
     case 'beat':
-      return beatEvent(await sendBeat(server, { ...work, attested: keepAttested(work.task, work.attested) }), parts)
+      return beatEvent(
+        parts,
+        work,
+        await sendBeat(server, { ...work, attested: keepAttested(work.task, work.attested) }),
+      )
     case 'end':
-      await endTimer(server, work.task, work.end)
+      await endTimer(server, work.task, { end: work.end, attested: parts.run()?.attested })
       forgetAttested(work.task)
       return { is: 'ended' }
     case 'end-elsewhere':
-      await endTimer(server, work.task, await lastCountedElsewhere(parts, work.task))
+      await endTimer(server, work.task, { end: await lastCountedElsewhere(parts, work.task) })
       return { is: 'done' }
     case 'change-activity':
       await changeTimer(server, work.task, (task) => ({
@@ -137,7 +174,7 @@ async function call(parts: TimerParts, work: Work): Promise<TimerEvent> {
       await changeTimer(server, work.gap.task, (task) => ({
         ...task,
         executionPeriod: { ...task.executionPeriod, end: secondText(work.gap.to) },
-        statusReason: { text: 'The minutes after the last beat were worked; the connection was lost.' },
+        statusReason: { text: UNHEARD },
       }))
       return { is: 'done' }
   }
@@ -152,7 +189,7 @@ async function lastCountedElsewhere(parts: TimerParts, task: string): Promise<nu
 
 /** A no of the server. `timer-running` means that this person's Task is for another patient. */
 async function refused(
-  parts: TimerParts,
+  parts: Running,
   work: Work,
   error: FhirRefusal,
   send: (event: TimerEvent) => void,

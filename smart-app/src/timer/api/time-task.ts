@@ -55,13 +55,37 @@ export async function changeTimer(
   return server.update(change(await server.get<Stored<Task>>(`Task/${id}`)))
 }
 
-/** Ends a running Task. One that has ended already is left as it is. */
-export function endTimer(server: OurServer, id: string, end: number): Promise<Stored<Task>> {
-  return changeTimer(server, id, (task) =>
-    task.status === 'in-progress'
-      ? { ...task, status: 'completed', executionPeriod: { ...task.executionPeriod, end: secondText(end) } }
-      : task,
-  )
+/** Work goes on for so long after an input, in milliseconds. */
+const ASK_AFTER = 120_000
+
+/** The longest stretch, in milliseconds, that a stop adds to what the server has heard of. */
+const LONGEST_GAP = 600_000
+
+/** What is said of minutes that the server had not heard of. */
+export const UNHEARD = 'The minutes after the last beat were worked; the connection was lost.'
+
+/**
+ * Ends a running Task. One that has ended already is left as it is, unless the server ended it for want of beats while the
+ * person went on, some minutes ago: then it is corrected to the end, with that reason.
+ * @param attested the last input; absent: nothing is known of any
+ */
+export async function endTimer(
+  server: OurServer,
+  id: string,
+  { end, attested }: { readonly end: number; readonly attested?: number | undefined },
+): Promise<Stored<Task>> {
+  const task = await server.get<Stored<Task>>(`Task/${id}`)
+  const executionPeriod = { ...task.executionPeriod, end: secondText(end) }
+  if (task.status === 'in-progress') return server.update({ ...task, status: 'completed', executionPeriod })
+  if (!isCutShort(task, end, attested)) return task
+  return server.update({ ...task, executionPeriod, statusReason: { text: UNHEARD } })
+}
+
+/** Whether the server, which says why, ended a Task before the work did, that an input attests up to its end. */
+function isCutShort(task: Task, end: number, attested: number | undefined): boolean {
+  const ended = Date.parse(task.executionPeriod?.end ?? '')
+  if (task.status !== 'completed' || task.statusReason?.text === undefined || attested === undefined) return false
+  return attested > ended && end - attested < ASK_AFTER && end - ended <= LONGEST_GAP
 }
 
 /** This person's running Task, whichever patient it is for. */
