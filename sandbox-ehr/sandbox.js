@@ -16,7 +16,9 @@ async function post(path, body, headers = {}) {
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
-  return answer.status === 204 ? {} : /** @type {Record<string, unknown>} */ (await answer.json())
+  /** @type {unknown} */
+  const said = answer.status === 204 ? {} : await answer.json()
+  return /** @type {Record<string, unknown>} */ (said)
 }
 
 /**

@@ -10,7 +10,7 @@ export interface TimedTask {
 }
 
 /** What is known of a timer after a beat. */
-export interface KeptBeat {
+interface KeptBeat {
   /** The greatest of all windows, milliseconds since 1970. */
   readonly attested: number
   /** Nothing was known of the timer before. */

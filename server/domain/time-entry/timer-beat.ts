@@ -37,7 +37,7 @@ export function believedBeat({ at, attested }: TimerBeat, start: number, now: nu
 }
 
 /** Where a timer ends that is no longer heard of: at its last beat, or, when it was idle then, at its last attested instant. */
-export function endOfSilence({ at, attested }: TimerBeat): {
+function endOfSilence({ at, attested }: TimerBeat): {
   readonly end: number
   readonly where: 'beat' | 'attested'
 } {

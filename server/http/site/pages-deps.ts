@@ -15,7 +15,7 @@ export interface SandboxPerson {
 }
 
 /** The sandbox EHR on another origin. */
-export interface SecondEhrSite {
+interface SecondEhrSite {
   /** This machine under another name. */
   readonly origin: () => string
   /** `iss` of its id_tokens. */

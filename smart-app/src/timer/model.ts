@@ -50,9 +50,12 @@ export interface TimerRefusal {
   readonly message: string
 }
 
+/** Why there is no timer: no consent, a role that only reads, or a person who has not said yet that this is the right chart. */
+export type NoTimer = 'no-consent' | 'read-only' | 'unconfirmed'
+
 export type TimerState =
   /** Nothing may run: no enrollment with a consent, or a reader who may not write. */
-  | { readonly kind: 'unavailable'; readonly why: 'no-consent' | 'read-only' }
+  | { readonly kind: 'unavailable'; readonly why: NoTimer }
   | { readonly kind: 'off' }
   | { readonly kind: 'starting'; readonly run: Run }
   | { readonly kind: 'running'; readonly run: Run }
@@ -82,7 +85,7 @@ export type TimerState =
 
 export type TimerEvent =
   | { readonly is: 'allowed' }
-  | { readonly is: 'forbidden'; readonly why: 'no-consent' | 'read-only' }
+  | { readonly is: 'forbidden'; readonly why: NoTimer }
   /** What the server holds for this person, read at load and now and then. */
   | {
       readonly is: 'found'

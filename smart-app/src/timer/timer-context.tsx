@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useApp, usePatientId } from '../app/app-context.ts'
+import { useConfirmation } from '../app/confirmation.ts'
 import { readPreferences } from '../app/preferences.ts'
 import { useConsents, useEnrollment } from '../data/enrollment.ts'
 import { useSay } from '../say/use-say.ts'
@@ -75,17 +76,18 @@ export function useSeconds(): number {
 /** Time may be logged by somebody who cares for a patient that is enrolled and has consented. */
 function useAllowed(store: TimerStore): void {
   const { rights, user } = useApp()
+  const { needed } = useConfirmation()
   const enrollment = useEnrollment()
   const consents = useConsents()
   const [reads, known] = [enrollment.data, consents.data]
   const enrolled = reads?.current !== undefined && (known?.some(({ status }) => status === 'active') ?? false)
   const writes = rights.care && user.reference !== undefined
   useEffect(() => {
-    if (!writes) store.send({ is: 'forbidden', why: 'read-only' })
+    if (!writes) store.send({ is: 'forbidden', why: needed ? 'unconfirmed' : 'read-only' })
     else if (reads !== undefined && known !== undefined)
       store.send(enrolled ? { is: 'allowed' } : { is: 'forbidden', why: 'no-consent' })
     if (writes) void store.look()
-  }, [store, writes, enrolled, reads, known])
+  }, [store, writes, needed, enrolled, reads, known])
 }
 
 function useClock(store: TimerStore): void {

@@ -10,7 +10,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { COUNTABLE, isActivity, isCountable } from './activities.ts'
 import { ActivitySelect } from './activity-select.tsx'
-import { runOf, type TimerState } from './model.ts'
+import { runOf, type NoTimer, type TimerState } from './model.ts'
 import { TimerNote } from './timer-note.tsx'
 import { useSeconds, useTimer } from './timer-context.tsx'
 import './timer-dock.css'
@@ -58,7 +58,7 @@ function taskOf(state: TimerState): string | undefined {
 function DockOf({ state, note }: { state: TimerState; note: () => void }) {
   switch (state.kind) {
     case 'unavailable':
-      return <Plain icon={state.why === 'no-consent' ? 'clock' : 'lock'} word={state.why} />
+      return <Plain icon={state.why === 'read-only' ? 'lock' : 'clock'} word={state.why} />
     case 'off':
     case 'elsewhere':
     case 'refused':
@@ -77,7 +77,7 @@ function DockOf({ state, note }: { state: TimerState; note: () => void }) {
   }
 }
 
-function Plain({ icon, word }: { icon: IconName; word: 'no-consent' | 'read-only' }) {
+function Plain({ icon, word }: { icon: IconName; word: NoTimer }) {
   const say = useSay(timerTexts)
   return (
     <span className="dock-text" title={say(word)}>

@@ -5,6 +5,7 @@ export const timerTexts = defineTexts({
   timer: { en: 'Timer', es: 'Cronómetro' },
   'no-consent': { en: 'Timer starts with consent', es: 'El cronómetro empieza con el consentimiento' },
   'read-only': { en: 'No timer: you read here', es: 'Sin cronómetro: solo lectura' },
+  unconfirmed: { en: 'Timer once you have confirmed', es: 'El cronómetro, cuando usted confirme' },
   start: { en: 'Start timer', es: 'Iniciar' },
   pause: { en: 'Pause', es: 'Pausar' },
   resume: { en: 'Resume', es: 'Continuar' },
