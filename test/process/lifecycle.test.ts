@@ -97,7 +97,7 @@ describe('a process', () => {
     expect(noProxy.output).toContain('TRUST_PROXY')
   })
 
-  test('of production seeds nothing, takes no demo token, and says that nobody issues others yet', async () => {
+  test('of production seeds nothing, takes no demo token, and says where others come from', async () => {
     const demo = await start()
     const client = await demoClient(demo.url, dataDir.path)
     await demo.stop()
@@ -109,7 +109,7 @@ describe('a process', () => {
     expect((await fetch(`${server.url}/demo/fhir/Organization/riverbend`)).status).toBe(404)
     const metadata = await fetch(`${server.url}/fhir/r4/metadata`)
     expect(await metadata.json()).toMatchObject({ implementation: { url: 'https://ccm.example/fhir/r4' } })
-    expect(server.output()).toContain('no authorization server')
+    expect(server.output()).toContain('https://ccm.example/fhir/r4/.well-known/smart-configuration')
   })
 
   test('started as root names the folder that its database cannot reach', async (context) => {

@@ -66,7 +66,7 @@ function rest(routes: readonly RouteEntry[], deps: CapabilityDeps): CapabilitySt
       extension: [
         {
           url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
-          extension: Object.entries(deps.oauth).map(([url, valueUri]) => ({ url, valueUri })),
+          extension: (['token', 'authorize'] as const).map((url) => ({ url, valueUri: deps.oauth[url] })),
         },
       ],
     },

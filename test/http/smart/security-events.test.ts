@@ -81,6 +81,6 @@ test('metadata says where to ask for tokens', async () => {
   >
   const said = JSON.stringify(statement.rest[0]?.security)
   expect(said).toContain('SMART-on-FHIR')
-  for (const endpoint of ['authorization_endpoint', 'token_endpoint', 'introspection_endpoint', 'revocation_endpoint'])
+  for (const endpoint of ['authorization_endpoint', 'token_endpoint'])
     expect(said).toContain(`"${discovery[endpoint] ?? '-'}"`)
 })
