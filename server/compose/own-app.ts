@@ -29,6 +29,7 @@ export function ownApp(url: string): RegisteredClient {
     exchanges: true,
     launches: true,
     introspects: false,
+    own: true,
   }
 }
 

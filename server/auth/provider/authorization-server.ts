@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC, UnknownObject } from 'oidc-provider'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { SigningKey } from '#ports/signing-keys.ts'
 import type { TokenVerifier } from '../token-verifier.ts'
@@ -14,9 +14,11 @@ import { enterEvents, enterSignIn } from './enter-events.ts'
 import { makeGrant, type Granting } from './make-grant.ts'
 import { fillInClient } from './public-refresh.ts'
 import { words } from './resource-server.ts'
+import { chosenScopes, scopeChoices, type ScopeChoices } from './scope-choices.ts'
 import { userInfo, type UserInfo } from './userinfo.ts'
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 import { smartConfiguration } from './smart-configuration.ts'
+import { grantedScopes } from './smart-scopes.ts'
 import { answerLaunchContext } from './token-claims.ts'
 import type { GrantContext } from './grant-context.ts'
 
@@ -25,7 +27,12 @@ export interface SignIn {
   readonly uid: string
   readonly clientId: string
   readonly clientName: string
+  /** What could be granted of what the app asks for. */
   readonly scopes: readonly string[]
+  /** What of it may be left out; absent for our own app, which is nothing by parts. */
+  readonly choices?: ScopeChoices
+  /** The languages that the app asks for, the best first (`ui_locales`). */
+  readonly locales: readonly string[]
   /** Whether a patient must be picked: the app asks for one, and nobody opened it from a chart. */
   readonly wantsPatient: boolean
 }
@@ -34,6 +41,13 @@ export interface SignIn {
 export interface SignedIn {
   readonly context: GrantContext & { readonly user: string }
   readonly name: string
+}
+
+/** Somebody lets an app in. */
+interface Allowed extends SignedIn {
+  /** The scopes that were ticked. */
+  readonly picked: readonly string[]
+  readonly call: Call
 }
 
 /** Who asks, for the trail. */
@@ -52,8 +66,8 @@ export interface AuthorizationServer {
   handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
   /** What is asked of who signs in. Undefined when the browser has no sign-in under way. */
   signIn(...at: Incoming): Promise<SignIn | undefined>
-  /** Lets them in; answers where to send the browser. */
-  allow(at: Incoming, signedIn: SignedIn & { readonly call: Call }): Promise<string>
+  /** Lets them in, for what was ticked; answers where to send the browser. */
+  allow(at: Incoming, allowed: Allowed): Promise<string>
   /** They did not want to; answers where to send the browser. */
   cancel(at: Incoming): Promise<string>
   /** Keeps a launch; answers the `launch` that the app is opened with. */
@@ -97,13 +111,8 @@ export async function createAuthorizationServer(deps: AuthorizationServerDeps): 
     smartConfiguration: smartConfiguration(deps.url, deps),
     handle: (incoming, outgoing) => handle(deps, current.answer, incoming, outgoing),
     signIn: (incoming, outgoing) => signIn(deps, current.provider, [incoming, outgoing]),
-    allow: (at, signedIn) => allow(deps, current.provider, at, signedIn),
-    cancel: (at) =>
-      current.provider.interactionResult(
-        ...at,
-        { error: 'access_denied', error_description: 'The user did not allow it.' },
-        { mergeWithLastSubmission: false },
-      ),
+    allow: (at, allowed) => allow(deps, current.provider, at, allowed),
+    cancel: (at) => cancel(current.provider, at),
     async beginLaunch(launch, call) {
       await enterSignIn(deps, call, { event: 'launch', context: launch, client: launch.client })
       return beginLaunch(deps, launch)
@@ -187,45 +196,51 @@ async function handle(
   await answered
 }
 
-async function signIn(
-  { clients }: AuthorizationServerDeps,
-  provider: Provider,
-  at: Incoming,
-): Promise<SignIn | undefined> {
+function cancel(provider: Provider, at: Incoming): Promise<string> {
+  return provider.interactionResult(
+    ...at,
+    { error: 'access_denied', error_description: 'The user did not allow it.' },
+    { mergeWithLastSubmission: false },
+  )
+}
+
+async function signIn(deps: AuthorizationServerDeps, provider: Provider, at: Incoming): Promise<SignIn | undefined> {
   const details = await provider.interactionDetails(...at).catch(() => undefined)
   if (!details) return undefined
-  const clientId = String(details.params['client_id'])
-  const scopes = words(details.params['scope'])
-  return {
-    uid: details.uid,
-    clientId,
-    clientName: clients.find(({ id }) => id === clientId)?.name ?? clientId,
-    scopes,
-    wantsPatient: scopes.includes('launch/patient') || scopes.some((scope) => scope.startsWith('patient/')),
-  }
+  const asked = askedIn(deps, details.params)
+  return { uid: details.uid, locales: words(details.params['ui_locales']), ...asked }
+}
+
+/** What an app asks for, as far as it can be granted. */
+function askedIn({ clients }: AuthorizationServerDeps, params: UnknownObject): Omit<SignIn, 'uid' | 'locales'> {
+  const clientId = String(params['client_id'])
+  const client = clients.find(({ id }) => id === clientId)
+  const asked = words(params['scope'])
+  const wantsPatient = asked.includes('launch/patient') || asked.some((scope) => scope.startsWith('patient/'))
+  const registered = client?.scopes ?? []
+  const scopes = grantedScopes(asked, { registered, hasPatient: wantsPatient, isProgram: false })
+  const choices = client?.own === true ? {} : { choices: scopeChoices(scopes) }
+  return { clientId, clientName: client?.name ?? clientId, scopes, wantsPatient, ...choices }
 }
 
 async function allow(
   deps: AuthorizationServerDeps,
   provider: Provider,
   at: Incoming,
-  { context, name, call }: SignedIn & { readonly call: Call },
+  { context, name, picked, call }: Allowed,
 ): Promise<string> {
   const details = await provider.interactionDetails(...at)
-  const client = String(details.params['client_id'])
-  const { accountId, grantId, scopes } = await makeGrant(deps, provider, {
-    client,
-    asked: words(details.params['scope']),
-    context,
-    name,
-  })
+  const { clientId: client, scopes, choices } = askedIn(deps, details.params)
+  const chosen = choices ? chosenScopes(choices, picked) : scopes
+  if (chosen.length === 0) return cancel(provider, at)
+  const granted = await makeGrant(deps, provider, { client, asked: chosen, context, name })
   await enterSignIn(deps, call, { event: 'login', context, client })
-  // A scope that was narrowed is another word than the one asked for, and the code must have it.
-  details.params['scope'] = scopes.join(' ')
+  // The library asks again for whatever is in the question and not granted: what was left out was not asked.
+  details.params['scope'] = granted.scopes.join(' ')
   await details.save(details.exp - Math.floor(deps.clock.now() / 1000))
   return provider.interactionResult(
     ...at,
-    { login: { accountId, remember: false }, consent: { grantId } },
+    { login: { accountId: granted.accountId, remember: false }, consent: { grantId: granted.grantId } },
     { mergeWithLastSubmission: false },
   )
 }

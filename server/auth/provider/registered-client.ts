@@ -23,6 +23,8 @@ export interface RegisteredClient {
   readonly introspects: boolean
   /** Whether it may open other apps from its charts, as an EHR does: for its user, on a patient of theirs. */
   readonly launches?: boolean
+  /** Our own app: nobody is asked which parts of it may work. */
+  readonly own?: boolean
   /** A program that acts by itself does so for one practice, in one role. */
   readonly service?: { readonly tenant: string; readonly role: Role; readonly group?: string }
 }

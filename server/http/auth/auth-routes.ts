@@ -13,7 +13,14 @@ import { addressOf } from '../guard/caller-address.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
 import { fault } from '../../fhir/fault.ts'
 import type { Startup } from '../surface.ts'
-import { answerProviderSignIn, checkOf, showProviderSignIn, takeAnswer, underWay } from './provider-routes.ts'
+import {
+  answerProviderSignIn,
+  checkOf,
+  languageOf,
+  showProviderSignIn,
+  takeAnswer,
+  underWay,
+} from './provider-routes.ts'
 import { readLaunch } from './launch-request.ts'
 import { signInPage } from './sign-in-page.ts'
 import type { SignInChoices } from './sign-in-choices.ts'
@@ -87,9 +94,10 @@ async function showSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Respon
   const byProvider = providerSignIn(deps, c, signIn)
   if (byProvider) return showProviderSignIn(byProvider)
   const choices = deps.choices?.()
-  if (!choices) return c.html(signInPage({ kind: 'ehr-only', signIn }), 403)
+  if (!choices) return c.html(signInPage({ kind: 'ehr-only', signIn }, languageOf(c, signIn)), 403)
   const [users, patients] = await Promise.all([choices.users(), signIn.wantsPatient ? choices.patients() : []])
-  return c.html(signInPage({ kind: 'choose', signIn, users, patients, check: checkOf(signIn) }))
+  const view = { kind: 'choose', signIn, users, patients, check: checkOf(signIn) } as const
+  return c.html(signInPage(view, languageOf(c, signIn)))
 }
 
 async function endSignIn(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
@@ -113,7 +121,8 @@ async function endChoice(
   const chosen = await choices.chosen(form.get('user') ?? '', form.get('patient') ?? undefined)
   if (!chosen || (signIn.wantsPatient && chosen.context.patient === undefined))
     return c.redirect(`/auth/interaction/${signIn.uid}`, 303)
-  return c.redirect(await authorization.allow(at, { ...chosen, call: callOf(deps, c) }), 303)
+  const picked = form.getAll('scope')
+  return c.redirect(await authorization.allow(at, { ...chosen, picked, call: callOf(deps, c) }), 303)
 }
 
 /** The sign-in of the address, where this browser has it under way: the library's cookie says so. */
@@ -127,7 +136,7 @@ function callOf({ ids, trustProxy }: AuthRoutesDeps, c: Context<Env>) {
 }
 
 function over(c: Context<Env>) {
-  return c.html(signInPage({ kind: 'over' }), 400)
+  return c.html(signInPage({ kind: 'over' }, languageOf(c)), 400)
 }
 
 /** Where staff sign in by their practice's provider. */

@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
+import type { Language } from '#domain/care-plan/local-text.ts'
 import type { FoundPatient, PatientWords } from '#ports/staff-access.ts'
 import type { SignIn } from '../../auth/provider/authorization-server.ts'
 import type { Option } from '../../auth/sign-in/provider-sign-in.ts'
 import type { SignInFault } from '../../auth/sign-in/sign-in-refused.ts'
 import { layout } from '../site/layout.ts'
-import { permissionsOf } from './sign-in-page.ts'
+import { scopeForm } from './scope-form.ts'
+import { SIGN_IN_TEXTS, type SignInTexts } from './sign-in-texts.ts'
 
 interface Page {
   readonly signIn: SignIn
@@ -29,43 +31,30 @@ export type ProviderView =
       readonly searched?: { readonly words: PatientWords; readonly found: readonly FoundPatient[] }
     })
 
+/** A part of the page, in the words of its language. */
+type Said<View> = View & { readonly texts: SignInTexts; readonly language: Language }
+
 /** The pages on which staff sign in by their practice's provider, take a role and let an app in. */
-export function providerPage(view: ProviderView) {
-  const { clientName } = view.signIn
-  switch (view.kind) {
-    case 'providers':
-      return layout(
-        'Sign in',
-        html`<h1>Sign in to ${clientName}</h1>
-          ${providerForm(view)}`,
-      )
-    case 'refused':
-      return layout(
-        'Sign in',
-        html`<h1>You are not signed in</h1>
-          <p class="notice" role="alert">${REFUSED[view.fault]}</p>
-          ${providerForm(view)}`,
-      )
-    case 'options':
-      return layout('Sign in', optionsForm(view))
-    case 'taken':
-      return layout('Sign in', takenForms(view))
-  }
+export function providerPage(view: ProviderView, language: Language) {
+  const texts = SIGN_IN_TEXTS[language]
+  return layout(texts.signIn, contentOf({ ...view, texts, language }), { language })
 }
 
-const ASK = 'Ask an administrator of your practice.'
-
-const REFUSED: Readonly<Record<SignInFault, string>> = {
-  state: 'This answer belongs to a sign-in that is over. Sign in again.',
-  'provider-refused': 'Your sign-in was cancelled or refused there.',
-  'provider-unreachable': 'Your sign-in service cannot be reached right now. Try again in a moment.',
-  'identity-refused':
-    'What your sign-in service answered could not be accepted. Try again; if it stays so, ask your administrator.',
-  'unknown-person': `You proved who you are, but no practice here knows you. ${ASK} They add you by your NPI or by the e-mail that your sign-in service has verified.`,
-  'no-role': `The practice knows you, but nobody has given you a role here, or it has ended. ${ASK}`,
-  inactive: `Your access to the practice has ended. ${ASK}`,
-  ambiguous: `More than one person of the practice could be you. ${ASK}`,
-  'identity-conflict': `Your sign-in does not match what the practice has written down of you. ${ASK}`,
+function contentOf(view: Said<ProviderView>) {
+  const { texts } = view
+  switch (view.kind) {
+    case 'providers':
+      return html`<h1>${texts.signInTo(view.signIn.clientName)}</h1>
+        ${providerForm(view)}`
+    case 'refused':
+      return html`<h1>${texts.notSignedIn}</h1>
+        <p class="notice" role="alert">${texts.refused[view.fault]}</p>
+        ${providerForm(view)}`
+    case 'options':
+      return optionsForm(view)
+    case 'taken':
+      return takenForms(view)
+  }
 }
 
 function formOf({ signIn, check }: Page, content: ReturnType<typeof html>) {
@@ -75,107 +64,98 @@ function formOf({ signIn, check }: Page, content: ReturnType<typeof html>) {
   </form>`
 }
 
-function cancel(page: Page) {
-  return formOf(page, html`<p><button name="answer" value="cancel">Cancel</button></p>`)
+function cancel(page: Said<Page>) {
+  return formOf(page, html`<p><button name="answer" value="cancel">${page.texts.cancel}</button></p>`)
 }
 
-function providerForm(page: Page & Providers) {
+function providerForm(page: Said<Page & Providers>) {
   return html`${page.providers.map(({ name }, at) =>
       formOf(
         page,
         html`<input type="hidden" name="provider" value="${at}" />
-          <p><button name="answer" value="provider">Sign in with ${name}</button></p>`,
+          <p><button name="answer" value="provider">${page.texts.signInWith(name)}</button></p>`,
       ),
     )}
-    <p>Or open ${page.signIn.clientName} from your EHR.</p>
+    <p>${page.texts.orFromEhr(page.signIn.clientName)}</p>
     ${cancel(page)}`
 }
 
-function optionsForm(page: Page & { readonly options: readonly Option[] }) {
-  return html`<h1>Where do you work today?</h1>
-    <p>You are signed in as ${page.options[0]?.name}. A session is of one practice and one role.</p>
+function optionsForm(page: Said<Page & { readonly options: readonly Option[] }>) {
+  const { texts } = page
+  return html`<h1>${texts.whereToday}</h1>
+    <p>${texts.signedInAs(page.options[0]?.name ?? '')}</p>
     ${formOf(
       page,
       html`<fieldset>
-          <legend>Practice and role</legend>
+          <legend>${texts.practiceAndRole}</legend>
           ${page.options.map(
             ({ practice, role }, at) =>
               html`<p>
                 <label
-                  ><input type="radio" name="option" value="${at}" required /> ${practice}, ${ROLE_NAMES[role]}</label
+                  ><input type="radio" name="option" value="${at}" required /> ${practice}, ${texts.roles[role]}</label
                 >
               </p>`,
           )}
         </fieldset>
-        <p><button name="answer" value="take">Continue</button></p>`,
+        <p><button name="answer" value="take">${texts.next}</button></p>`,
     )}
     ${cancel(page)}`
 }
 
-const ROLE_NAMES: Readonly<Record<Option['role'], string>> = {
-  administrator: 'administrator',
-  'billing-practitioner': 'billing practitioner',
-  'clinical-staff': 'clinical staff',
-  biller: 'biller',
-  auditor: 'auditor',
-}
-
-function takenForms(page: Extract<ProviderView, { kind: 'taken' }>) {
-  const { signIn, taken, searched } = page
+function takenForms(page: Said<Extract<ProviderView, { kind: 'taken' }>>) {
+  const { signIn, taken, searched, texts, language } = page
   const mayAllow = !signIn.wantsPatient || (searched?.found.length ?? 0) > 0
-  return html`<h1>Open ${signIn.clientName}</h1>
-    <p>You are ${taken.name}, ${ROLE_NAMES[taken.role]} at ${taken.practice}.</p>
+  return html`<h1>${texts.open(signIn.clientName)}</h1>
+    <p>${texts.youAre(taken.name, texts.roles[taken.role], taken.practice)}</p>
     ${signIn.wantsPatient ? searchForm(page) : ''}
     ${
       mayAllow
         ? formOf(
             page,
-            html`${signIn.wantsPatient ? patientChoice(searched?.found ?? []) : ''}
-              <h2>${signIn.clientName} will be able to</h2>
-              <ul>
-                ${permissionsOf(signIn.scopes).map((text) => html`<li>${text}</li>`)}
-              </ul>
-              <p><button name="answer" value="allow">Allow</button></p>`,
+            html`${signIn.wantsPatient ? patientChoice(searched?.found ?? [], texts) : ''}
+              ${scopeForm(signIn, language)}
+              <p><button name="answer" value="allow">${texts.allow}</button></p>`,
           )
         : ''
     }
     ${formOf(
       page,
       html`<p>
-        ${page.several ? html`<button name="answer" value="retake">Take another role</button>` : ''}
-        <button name="answer" value="restart">I am somebody else</button>
-        <button name="answer" value="cancel">Cancel</button>
+        ${page.several ? html`<button name="answer" value="retake">${texts.otherRole}</button>` : ''}
+        <button name="answer" value="restart">${texts.somebodyElse}</button>
+        <button name="answer" value="cancel">${texts.cancel}</button>
       </p>`,
     )}`
 }
 
-function searchForm(page: Extract<ProviderView, { kind: 'taken' }>) {
-  const { searched } = page
+function searchForm(page: Said<Extract<ProviderView, { kind: 'taken' }>>) {
+  const { searched, texts } = page
   return formOf(
     page,
-    html`<h2>Find the patient</h2>
+    html`<h2>${texts.findPatient}</h2>
       <p>
-        <label>Name <input name="name" autocomplete="off" value="${searched?.words.name ?? ''}" /></label>
+        <label>${texts.name} <input name="name" autocomplete="off" value="${searched?.words.name ?? ''}" /></label>
       </p>
       <p>
         <label
-          >Birth date <input name="birthdate" type="date" autocomplete="off" value="${searched?.words.birthDate ?? ''}"
+          >${texts.birthDate}
+          <input name="birthdate" type="date" autocomplete="off" value="${searched?.words.birthDate ?? ''}"
         /></label>
       </p>
-      <p><button name="answer" value="search">Search</button></p>
-      ${searched?.found.length === 0 ? html`<p role="status">Nobody of the practice fits.</p>` : ''}`,
+      <p><button name="answer" value="search">${texts.search}</button></p>
+      ${searched?.found.length === 0 ? html`<p role="status">${texts.nobodyFits}</p>` : ''}`,
   )
 }
 
-function patientChoice(found: readonly FoundPatient[]) {
+function patientChoice(found: readonly FoundPatient[], texts: SignInTexts) {
   return html`<fieldset>
-    <legend>Patient</legend>
+    <legend>${texts.patient}</legend>
     ${found.map(
       ({ id, name, birthDate }) =>
         html`<p>
           <label
             ><input type="radio" name="patient" value="${id}" required />
-            ${name}${birthDate === undefined ? '' : `, born ${birthDate}`}</label
+            ${name}${birthDate === undefined ? '' : `, ${texts.born(birthDate)}`}</label
           >
         </p>`,
     )}

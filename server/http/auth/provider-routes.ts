@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { hash } from 'node:crypto'
+import type { Language } from '#domain/care-plan/local-text.ts'
 import { present } from '#domain/present.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
@@ -9,7 +10,8 @@ import type { AuthorizationServer, SignIn } from '../../auth/provider/authorizat
 import type { Arrived, ProviderSignIn, SignInCall } from '../../auth/sign-in/provider-sign-in.ts'
 import { SignInRefused } from '../../auth/sign-in/sign-in-refused.ts'
 import { addressOf } from '../guard/caller-address.ts'
-import { providerPage } from './provider-page.ts'
+import { pageLanguage } from '../site/page-language.ts'
+import { providerPage, type ProviderView } from './provider-page.ts'
 
 /** What signing in by a provider over HTTP needs. */
 export interface ProviderRoutesDeps {
@@ -34,6 +36,11 @@ interface UnderWay {
 /** Another site can send a form, but cannot know the number of the sign-in that is under way. */
 export function checkOf({ uid }: SignIn): string {
   return hash('sha256', `sign-in ${uid}`, 'base64url')
+}
+
+/** The language of a page of a sign-in: the app's, else the browser's. */
+export function languageOf(c: Context<Env>, signIn?: SignIn): Language {
+  return pageLanguage(signIn?.locales ?? [], c.req.header('accept-language'))
 }
 
 /** What a request is about: whoever it is of has the browser's cookie for it. */
@@ -75,7 +82,7 @@ export async function answerProviderSignIn(
     case 'search':
       return search(at, form)
     case 'allow':
-      return allow(at, form.get('patient') ?? undefined)
+      return allow(at, form)
     default:
       await people.forget(call.uid)
       return c.redirect(await authorization.cancel([c.env.incoming, c.env.outgoing]), 303)
@@ -113,7 +120,8 @@ function refused({ log }: ProviderRoutesDeps, { c, people, signIn, call }: Under
     code: fault,
     ...present({ reason, cause: cause instanceof Error ? cause.name : undefined }),
   })
-  const page = providerPage({ kind: 'refused', signIn, providers: people.providers, check: checkOf(signIn), fault })
+  const view = { kind: 'refused', signIn, providers: people.providers, check: checkOf(signIn), fault } as const
+  const page = providerPage(view, languageOf(c, signIn))
   return c.html(page, fault === 'provider-unreachable' ? 503 : 403)
 }
 
@@ -127,14 +135,15 @@ async function search(at: UnderWay, form: URLSearchParams): Promise<Response> {
   return showArrived(at, await at.people.arrived(at.signIn.uid), { words, found })
 }
 
-async function allow(at: UnderWay, patient: string | undefined): Promise<Response> {
+async function allow(at: UnderWay, form: URLSearchParams): Promise<Response> {
   const { c, authorization, people, signIn, call } = at
+  const [patient, picked] = [form.get('patient') ?? undefined, form.getAll('scope')]
   const again = () => c.redirect(`/auth/interaction/${signIn.uid}`, 303)
   if (signIn.wantsPatient && patient === undefined) return again()
   const signedIn = await people.signedIn(call, signIn.wantsPatient ? patient : undefined)
   if (!signedIn) return again()
   await people.forget(signIn.uid)
-  return c.redirect(await authorization.allow([c.env.incoming, c.env.outgoing], { ...signedIn, call }), 303)
+  return c.redirect(await authorization.allow([c.env.incoming, c.env.outgoing], { ...signedIn, picked, call }), 303)
 }
 
 function showArrived(
@@ -142,11 +151,10 @@ function showArrived(
   arrived: Arrived | undefined,
   searched?: { readonly words: PatientWords; readonly found: readonly FoundPatient[] },
 ) {
+  const page = (view: ProviderView) => c.html(providerPage(view, languageOf(c, signIn)))
   const check = checkOf(signIn)
-  if (!arrived) return c.html(providerPage({ kind: 'providers', signIn, providers: people.providers, check }))
+  if (!arrived) return page({ kind: 'providers', signIn, providers: people.providers, check })
   const { taken, options } = arrived
-  if (!taken) return c.html(providerPage({ kind: 'options', signIn, options, check }))
-  return c.html(
-    providerPage({ kind: 'taken', signIn, taken, several: options.length > 1, check, ...present({ searched }) }),
-  )
+  if (!taken) return page({ kind: 'options', signIn, options, check })
+  return page({ kind: 'taken', signIn, taken, several: options.length > 1, check, ...present({ searched }) })
 }

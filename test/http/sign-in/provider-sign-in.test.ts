@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SignInFlow } from '../../support/sign-in/sign-in-flow.ts'
-import { person, startSignInWorld, type SignInWorld } from '../../support/sign-in/sign-in-world.ts'
+import { person, PLANNER, startSignInWorld, type SignInWorld } from '../../support/sign-in/sign-in-world.ts'
+import { tickedOn } from '../../support/smart/smart-client.ts'
 import { aPerson, aRole } from '../../support/sign-in/staff.ts'
 
 let world: SignInWorld
@@ -152,6 +153,19 @@ describe('a patient', () => {
     expect((await client('/Patient/p1')).status).toBe(404)
     expect(world.server.log.join('\n')).not.toMatch(/oko test|Okonski|1950-01-02/)
   })
+})
+
+test("another's app is let in for what is left ticked, in production too", async () => {
+  const scope = 'openid fhirUser launch/patient patient/Patient.rs patient/Condition.rs patient/Goal.rs'
+  const signIn = new SignInFlow(world.server, world.provider, scope, PLANNER)
+  await signIn.arrive(person('dana-1', 'd'))
+  const page = await signIn.answer({ answer: 'search', name: 'oko' })
+  expect(tickedOn(page.text)).toEqual(['patient/Patient.rs', 'patient/Condition.rs', 'patient/Goal.rs', 'fhirUser'])
+  const { body } = await signIn.tokens({ patient: 'p1', scope: ['patient/Patient.rs', 'patient/Goal.rs'] })
+  expect(body).toMatchObject({ patient: 'p1', scope: 'openid launch/patient patient/Patient.rs patient/Goal.rs' })
+  const client = world.server.client(body.access_token ?? '')
+  expect((await client('/Goal?patient=p1')).status).toBe(200)
+  expect((await client('/Condition?patient=p1')).status).toBe(403)
 })
 
 test('a provider that is asked once is not discovered again', () => {

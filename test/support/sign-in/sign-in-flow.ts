@@ -1,4 +1,4 @@
-import { Browser, type Seen } from '../smart/browser.ts'
+import { Browser, type Form, type Seen } from '../smart/browser.ts'
 import type { Asked, Authorizing, TokenAnswer } from '../smart/smart-client.ts'
 import type { ProviderTwist, TestIdentityProvider } from './identity-provider.ts'
 import type { ProductionServer } from './production-server.ts'
@@ -13,10 +13,16 @@ export class SignInFlow {
   /** The page that is shown. */
   page: Seen | undefined
 
-  constructor(server: ProductionServer, provider: TestIdentityProvider, scope = 'openid fhirUser user/*.cruds') {
+  /** @param client another's app, and where it is sent back to; else it is the server's own */
+  constructor(
+    server: ProductionServer,
+    provider: TestIdentityProvider,
+    scope = 'openid fhirUser user/*.cruds',
+    client: Pick<Asked, 'client' | 'redirectUri'> = { client: 'ccm-app', redirectUri: `${server.url}/app/` },
+  ) {
     this.#server = server
     this.#provider = provider
-    this.#asked = { client: 'ccm-app', redirectUri: `${server.url}/app/`, scope }
+    this.#asked = { ...client, scope }
     this.#authorizing = server.smart.authorizing(this.#asked)
   }
 
@@ -41,7 +47,7 @@ export class SignInFlow {
   }
 
   /** Answers the page that is shown. What follows is the next page, or the app. */
-  async answer(form: Readonly<Record<string, string>>): Promise<Seen> {
+  async answer(form: Form): Promise<Seen> {
     let seen = await this.#send(form)
     while (seen.location?.href.startsWith(`${this.#server.url}/auth`) === true)
       seen = await this.browser.go(seen.location)
@@ -49,12 +55,12 @@ export class SignInFlow {
   }
 
   /** Lets the app in, and redeems its code. */
-  async tokens(form: Readonly<Record<string, string>> = {}): Promise<TokenAnswer> {
+  async tokens(form: Form = {}): Promise<TokenAnswer> {
     const { location } = await this.answer({ answer: 'allow', ...form })
     return this.#server.smart.redeem(this.#asked, location, this.#authorizing.verifier)
   }
 
-  #send(form: Readonly<Record<string, string>>): Promise<Seen> {
+  #send(form: Form): Promise<Seen> {
     const text = this.page?.text ?? ''
     const [, action = ''] = /action="([^"]+)"/.exec(text) ?? []
     const [, check = ''] = /name="check" value="([^"]+)"/.exec(text) ?? []

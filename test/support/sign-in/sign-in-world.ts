@@ -7,6 +7,9 @@ import { aPerson, aPractice, aRole } from './staff.ts'
 /** A client of the server that asks about tokens. */
 export const INTROSPECTS = { id: 'watcher', secret: 'watcher-secret-1234567890' } as const
 
+/** Somebody else's app, which has no secret. */
+export const PLANNER = { client: 'planner', redirectUri: 'https://planner.example/back' } as const
+
 /** A production server with three practices, and the provider of two of them. */
 export interface SignInWorld {
   readonly provider: TestIdentityProvider
@@ -39,6 +42,12 @@ export async function startSignInWorld(): Promise<SignInWorld> {
         scopes: ['openid'],
         secretFrom: 'TEST_WATCHER_SECRET',
         introspects: true,
+      },
+      {
+        id: PLANNER.client,
+        name: 'Care Planner',
+        redirectUris: [PLANNER.redirectUri],
+        scopes: ['openid', 'fhirUser', 'launch/patient', 'patient/*.rs'],
       },
     ]),
   })

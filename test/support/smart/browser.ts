@@ -7,11 +7,26 @@ export interface Seen {
   readonly location: URL | undefined
 }
 
+/** What a form holds: of a name with several values each is sent. */
+export type Form = Readonly<Record<string, string | readonly string[]>>
+
+function bodyOf(form: Form): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(form).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value])),
+  )
+}
+
 /** A browser as far as sign-in needs one: it keeps cookies by path, and follows redirects of one origin when told to. */
 export class Browser {
   readonly #cookies = new Map<string, { readonly value: string; readonly path: string }>()
+  readonly #headers: Readonly<Record<string, string>>
 
-  async go(url: string | URL, form?: Readonly<Record<string, string>>): Promise<Seen> {
+  /** @param headers that go with every request */
+  constructor(headers: Readonly<Record<string, string>> = {}) {
+    this.#headers = headers
+  }
+
+  async go(url: string | URL, form?: Form): Promise<Seen> {
     const { pathname } = new URL(url)
     const cookie = [...this.#cookies]
       .filter(([, { path }]) => pathname.startsWith(path))
@@ -19,8 +34,8 @@ export class Browser {
       .join('; ')
     const response = await fetch(url, {
       redirect: 'manual',
-      headers: cookie === '' ? {} : { cookie },
-      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+      headers: { ...this.#headers, ...(cookie === '' ? {} : { cookie }) },
+      ...(form ? { method: 'POST', body: bodyOf(form) } : {}),
     })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     const location = response.headers.get('location')

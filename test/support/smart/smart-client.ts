@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
-import { Browser, type Seen } from './browser.ts'
+import { Browser, type Form, type Seen } from './browser.ts'
 
 /** What the token endpoint answers. */
 export interface TokenAnswer {
@@ -64,10 +64,10 @@ export class SmartClient {
     return { url, verifier, state }
   }
 
-  /** Signs in on the page, and answers where the browser is sent back to. */
+  /** Signs in on the page, with what is ticked there unless `chosen` says otherwise, and answers where the browser is sent back to. */
   async signIn(
     asked: Asked,
-    chosen: Readonly<Record<string, string>>,
+    chosen: Form,
     browser = new Browser(),
   ): Promise<Authorizing & { readonly back: URL | undefined; readonly page: Seen }> {
     const authorizing = this.authorizing(asked)
@@ -77,13 +77,18 @@ export class SmartClient {
   /** The same at an address that somebody else has made. */
   async signInAt(
     url: URL,
-    chosen: Readonly<Record<string, string>>,
+    chosen: Form,
     browser = new Browser(),
   ): Promise<{ readonly back: URL | undefined; readonly page: Seen }> {
     const page = await browser.follow(url, this.url)
     const [, action = ''] = /action="([^"]+)"/.exec(page.text) ?? []
     const [, check = ''] = /name="check" value="([^"]+)"/.exec(page.text) ?? []
-    let seen = await browser.go(new URL(action, this.url), { check, answer: 'allow', ...chosen })
+    let seen = await browser.go(new URL(action, this.url), {
+      check,
+      answer: 'allow',
+      scope: tickedOn(page.text),
+      ...chosen,
+    })
     while (seen.location?.href.startsWith(`${this.url}/auth`) === true) seen = await browser.go(seen.location)
     return { back: seen.location, page }
   }
@@ -104,11 +109,7 @@ export class SmartClient {
   }
 
   /** The whole code flow of a public client. */
-  async tokensOf(
-    asked: Asked,
-    chosen: Readonly<Record<string, string>>,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<TokenAnswer> {
+  async tokensOf(asked: Asked, chosen: Form, headers: Readonly<Record<string, string>> = {}): Promise<TokenAnswer> {
     const { back, verifier } = await this.signIn(asked, chosen)
     return this.redeem(asked, back, verifier, headers)
   }
@@ -142,6 +143,11 @@ export class SmartClient {
     const body = text.startsWith('{') ? (JSON.parse(text) as TokenAnswer['body']) : {}
     return { status: response.status, headers: response.headers, body }
   }
+}
+
+/** The scopes that are ticked on the sign-in page when it comes. */
+export function tickedOn(page: string): readonly string[] {
+  return [...page.matchAll(/name="scope" value="([^"]+)" checked/g)].map(([, scope = '']) => scope)
 }
 
 /** A client's key, and the assertions that it makes (RFC 7523). */
