@@ -12,6 +12,7 @@ const SCHEME_AT = { 600: 'light', 1000: 'dark' } as const
 
 const PAGES = [
   { name: 'worklist', link: 'Worklist', ready: '.table' },
+  { name: 'my-day', link: 'My day', ready: '.strip' },
   { name: 'month-close', link: 'Month close', ready: '.close-summary' },
   { name: 'reports', link: 'Reports', ready: '.chart' },
 ] as const

@@ -1,7 +1,12 @@
 import type { Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { fhirClient, openChart, openWindow, settled } from './support/app-browser.ts'
+import { dayOf, MINUTE, startOfDay } from '#domain/calendar.ts'
+import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
+import { aTimeEntry } from '../support/programme-client.ts'
+import { fhirClient, openChart, openWindow, settled, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+import { openStandalone } from './support/standalone.ts'
 
 const PHARMACIST = 'Practitioner/banerjee'
 
@@ -11,6 +16,23 @@ async function entriesOf(patient: string): Promise<readonly Task[]> {
     `/Task?patient=${patient}&owner=${PHARMACIST}&code=https://ccm-on-fhir.org/ig/CodeSystem/ccm-activity|&_count=100`,
   )
   return (answer.body.entry ?? []).map(({ resource }) => resource as unknown as Task)
+}
+
+/** A day as the app writes it. */
+function writtenDay(instant: number): string {
+  const [year, month, day] = dayOf(instant, DEMO_TIME_ZONE).split('-')
+  return `${month}/${day}/${year}`
+}
+
+/** Logs whole minutes of the care manager's. */
+async function log(patient: string, activity: string, start: number, minutes: number): Promise<void> {
+  const client = await fhirClient({ role: 'clinical-staff' })
+  const [from, to] = [new Date(start).toISOString(), new Date(start + minutes * MINUTE).toISOString()]
+  const json = aTimeEntry(patient, from, to, {
+    code: { coding: [{ system: codeSystem('ccm-activity'), code: activity }] },
+  })
+  const answer = await client('/Task', { method: 'POST', json })
+  expect(answer.status, answer.text).toBe(201)
 }
 
 await describeInBrowser('the time of a month', (browser) => {
@@ -47,12 +69,48 @@ await describeInBrowser('the time of a month', (browser) => {
     await context.close()
   })
 
-  test('minutes that do not count stand in the list with the reason', async () => {
+  test('minutes that do not count stand in the month and in the day with the reason', async () => {
     const context = await openWindow(browser)
-    const page = await openChart(context, 'lopez', { page: '/time' })
+    const page = await openChart(context, 'whitaker', { page: '/time' })
     await page.getByRole('button', { name: 'Month before' }).click()
     await settled(page)
-    expect(await page.locator('.entries .entry').count()).toBeGreaterThan(0)
+    const missed = page.locator('.entries .entry.not-counted')
+    await missed.getByRole('button', { name: /^No: after death/ }).waitFor()
+    await missed.getByRole('button', { name: /^Open the day/ }).click()
+    await page.getByRole('img', { name: /^The 24 hours of the day: one stretch of time, 9:00 am to 9:06 am/ }).waitFor()
+    expect(await page.locator('.entries .entry').count()).toBe(1)
+    expect(await page.locator('.time-summary').innerText()).toMatch(/6:00 logged on .*6 min 9:00 am: after death/s)
+    expect(await page.getByRole('textbox', { name: 'Day' }).inputValue()).not.toBe(writtenDay(Date.now()))
+    expect(await violations(page)).toEqual([])
+    await page.locator('.entries .entry').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'No: after death' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('radio', { name: 'Month' }).check()
+    await page.getByRole('heading', { name: 'minutes count in', exact: false }).waitFor()
+    expect(await page.getByRole('link', { name: 'My day' }).count()).toBe(0)
+    await context.close()
+  })
+
+  test('without a patient there is one’s own day, for all patients, from which each is opened', async () => {
+    const midnight = startOfDay(dayOf(Date.now(), DEMO_TIME_ZONE), DEMO_TIME_ZONE)
+    await log('greer', 'care-coordination', midnight, 5)
+    await log('feldman', 'voicemail', midnight + 6 * MINUTE, 2)
+    const context = await openWindow(browser)
+    const page = await openStandalone(context, 'whitfield', 'My day')
+    await page.getByRole('img', { name: /^The 24 hours of the day: 2 stretches/ }).waitFor()
+    const missed = page.locator('.entries .entry.not-counted')
+    expect(await missed.innerText()).toMatch(
+      /12:06 am – 12:08 am.*2:00.*Voicemail.*Ruth Feldman.*No: an activity that never counts/s,
+    )
+    expect(await page.locator('.time-summary').innerText()).toMatch(
+      /7:00 logged on .*Ruth Feldman.*2:00.*Thomas Greer.*5:00/s,
+    )
+    await page.getByRole('button', { name: 'Open the time of Thomas Greer' }).click()
+    await expect.poll(() => page.locator('.banner-name').textContent()).toBe('Thomas Greer')
+    expect(new URL(page.url()).hash).toBe('#/time')
+    await page.getByRole('button', { name: 'Back to list' }).click()
+    await page.getByRole('heading', { name: /^My day/ }).waitFor()
     await context.close()
   })
 

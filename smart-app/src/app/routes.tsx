@@ -70,6 +70,14 @@ export const ROUTES: readonly Route[] = [
     page: page(() => import('../features/worklist/worklist-page.tsx'), 'WorklistPage'),
   },
   {
+    path: '/my-day',
+    title: 'my-day',
+    within: 'population',
+    tab: true,
+    needs: 'care',
+    page: page(() => import('../features/time/my-day-page.tsx'), 'MyDayPage'),
+  },
+  {
     path: '/close',
     title: 'close',
     within: 'population',

@@ -8,6 +8,7 @@ export const shellTexts = defineTexts({
   record: { en: 'Record', es: 'Expediente' },
   enroll: { en: 'Enroll', es: 'Inscribir' },
   worklist: { en: 'Worklist', es: 'Lista de trabajo' },
+  'my-day': { en: 'My day', es: 'Mi día' },
   close: { en: 'Month close', es: 'Cierre del mes' },
   reports: { en: 'Reports', es: 'Informes' },
   'back-to-list': { en: 'Back to list', es: 'Volver a la lista' },
@@ -76,4 +77,5 @@ export const shellTexts = defineTexts({
   again: { en: 'Try again', es: 'Intentar de nuevo' },
 })
 
-export type ShellWord = 'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'worklist' | 'close' | 'reports'
+export type ShellWord =
+  'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'worklist' | 'my-day' | 'close' | 'reports'

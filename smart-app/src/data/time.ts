@@ -1,51 +1,10 @@
-import type { Task } from '@medplum/fhirtypes'
+import type { Patient } from '@medplum/fhirtypes'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { dayOf, windowOfMonth, type ServiceMonth } from '#domain/calendar.ts'
-import { codeSystem } from '#domain/fhir/canonicals.ts'
-import { codeIn } from '#domain/fhir/codings.ts'
-import { extensionOf } from '#domain/fhir/extensions.ts'
+import { addDays, startOfDay, windowOfMonth, type ServiceMonth } from '#domain/calendar.ts'
+import { personName } from '#domain/fhir/names.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
-import type { OurServer, Stored } from '../fhir/our-server.ts'
-
-const ACTIVITY = codeSystem('ccm-activity')
-
-/** Time that somebody logged for the patient. */
-export interface TimeEntry {
-  readonly task: Stored<Task>
-  readonly reference: string
-  readonly activity: string
-  /** `Practitioner/…` or `PractitionerRole/…` */
-  readonly owner: string
-  /** Local day. */
-  readonly day: string
-  /** Milliseconds since 1970; absent: an entry of a day without clock times. */
-  readonly start: number | undefined
-  readonly end: number | undefined
-  readonly seconds: number
-  readonly note: string
-  readonly running: boolean
-  readonly corrected: boolean
-}
-
-/** All time of a month, the newest first. */
-export async function readTime(
-  server: OurServer,
-  patient: string,
-  { month, timeZone }: { readonly month: ServiceMonth; readonly timeZone: string },
-): Promise<readonly TimeEntry[]> {
-  const { start, end } = windowOfMonth(month, timeZone)
-  const [from, to] = [new Date(start).toISOString(), new Date(end).toISOString()]
-  const found = await server.search<Task>(
-    'Task',
-    `patient=${patient}&code=${encodeURIComponent(`${ACTIVITY}|`)}&period=ge${from}&period=lt${to}&_sort=-period&_count=200`,
-  )
-  return found.filter(isLive).map((task) => entryOf(task, timeZone)).toSorted(newestFirst)
-}
-
-function newestFirst(one: TimeEntry, other: TimeEntry): number {
-  if (one.day !== other.day) return one.day < other.day ? 1 : -1
-  return (other.start ?? 0) - (one.start ?? 0)
-}
+import type { OurServer } from '../fhir/our-server.ts'
+import { readTime, type TimeEntry } from './time-entries.ts'
 
 /** The chart patient's time in a month. */
 export function useTime(month: ServiceMonth, timeZone: string): UseQueryResult<readonly TimeEntry[]> {
@@ -53,31 +12,38 @@ export function useTime(month: ServiceMonth, timeZone: string): UseQueryResult<r
   const patient = usePatientId()
   return useQuery({
     queryKey: ['time', patient, month],
-    queryFn: () => readTime(server, patient, { month, timeZone }),
+    queryFn: () => readTime(server, `patient=${patient}`, { ...windowOfMonth(month, timeZone), timeZone }),
   })
 }
 
-function isLive({ status }: Task): boolean {
-  return status === 'completed' || status === 'in-progress'
+/** One's own time for a patient. */
+export interface OwnEntry extends TimeEntry {
+  /** `Patient.id` */
+  readonly patient: string
+  readonly name: string
 }
 
-function entryOf(task: Stored<Task>, timeZone: string): TimeEntry {
-  const { start, end } = task.executionPeriod ?? {}
-  const clock = (text: string | undefined) => (text !== undefined && text.length > 10 ? Date.parse(text) : undefined)
-  const [from, to] = [clock(start), clock(end)]
-  const minutes = extensionOf(task, 'ccm-minutes')?.valuePositiveInt
-  const between = from !== undefined && to !== undefined ? Math.max(0, Math.floor((to - from) / 1000)) : 0
-  return {
-    task,
-    reference: `Task/${task.id}`,
-    activity: codeIn(task.code, ACTIVITY) ?? '',
-    owner: task.owner?.reference ?? '',
-    day: from === undefined ? (start ?? '').slice(0, 10) : dayOf(from, timeZone),
-    start: from,
-    end: to,
-    seconds: minutes === undefined ? between : minutes * 60,
-    note: (task.note ?? []).map(({ text }) => text).join(' '),
-    running: task.status === 'in-progress',
-    corrected: Number(task.meta?.versionId ?? 1) > 1 && task.statusReason !== undefined,
-  }
+/** This person's time of a local day, for all patients: only a launch without a patient shows it. */
+export function useOwnDay(day: string, timeZone: string): UseQueryResult<readonly OwnEntry[]> {
+  const { server, user } = useApp()
+  return useQuery({
+    queryKey: ['time', 'own', day],
+    queryFn: async () => {
+      const window = { start: startOfDay(day, timeZone), end: startOfDay(addDays(day, 1), timeZone), timeZone }
+      const entries = await readTime(server, `owner=${user.reference ?? ''}`, window)
+      const patientOf = ({ task }: TimeEntry) => task.for?.reference?.split('/')[1] ?? ''
+      const names = await readNames(server, new Set(entries.map(patientOf)))
+      return entries.map((entry) => {
+        const patient = patientOf(entry)
+        return { ...entry, patient, name: names.get(patient) ?? patient }
+      })
+    },
+  })
 }
+
+async function readNames(server: OurServer, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+  if (ids.size === 0) return new Map()
+  const found = await server.search<Patient>('Patient', `_id=${[...ids].join(',')}&_count=200`)
+  return new Map(found.map(({ id, name }) => [id, personName(name?.[0]) ?? id]))
+}
+

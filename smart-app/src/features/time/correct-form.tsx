@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
-import type { TimeEntry } from '../../data/time.ts'
+import type { TimeEntry } from '../../data/time-entries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'

@@ -1,7 +1,7 @@
 import type { Task } from '@medplum/fhirtypes'
 import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
 import { clockTime } from '#domain/calendar.ts'
-import type { TimeEntry } from '../../data/time.ts'
+import type { TimeEntry } from '../../data/time-entries.ts'
 import { localInstant } from '../../format/local-instant.ts'
 import { parseDay, parseTime } from '../../format/parse-date.ts'
 
@@ -79,7 +79,7 @@ export function taskTime(
   if (start === undefined)
     return {
       code,
-      executionPeriod: { start: day },
+      executionPeriod: { start: day, end: day },
       extension: [{ url: structureDefinition('ccm-minutes'), valuePositiveInt: minutes }],
     }
   return {

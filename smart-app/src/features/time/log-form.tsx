@@ -11,14 +11,19 @@ import { EntryFields } from './entry-fields.tsx'
 import { timeTexts } from './time-texts.ts'
 import { useLogTime } from './use-entries.ts'
 
-/** One's own time, logged by hand: a row over the list. */
-export function LogForm() {
+/** One's own time, logged by hand: a row over the list. `day`: the one that the list shows; absent: today. */
+export function LogForm({ day }: { day?: string }) {
   const say = useSay(timeTexts)
   const format = useFormat()
   const announce = useAnnounce()
   const { now } = useApp()
   const today = format.dayOf(now())
-  const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(format.day(today)))
+  const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(format.day(day ?? today)))
+  const [followed, follow] = useState(day)
+  if (followed !== day) {
+    follow(day)
+    setDraft({ ...draft, day: format.day(day ?? today) })
+  }
   const [faults, setFaults] = useState<EntryFaults>({})
   const first = useRef<HTMLInputElement>(null)
   const log = useLogTime()

@@ -2,7 +2,17 @@ import { defineTexts } from '../../say/say.ts'
 
 /** What the page of the month's time says. */
 export const timeTexts = defineTexts({
-  title: { en: 'Time of the month', es: 'Tiempo del mes' },
+  title: { en: 'Time,', es: 'Tiempo,' },
+  shown: { en: 'Shown', es: 'Se muestra' },
+  'by-day': { en: 'Day', es: 'Día' },
+  'by-month': { en: 'Month', es: 'Mes' },
+  'day-before': { en: 'Day before', es: 'Día anterior' },
+  'day-after': { en: 'Day after', es: 'Día siguiente' },
+  'to-today': { en: 'Go to today', es: 'Ir a hoy' },
+  'open-day': { en: 'Open the day {day}', es: 'Abrir el día {day}' },
+  'my-day': { en: 'My day', es: 'Mi día' },
+  patient: { en: 'Patient', es: 'Paciente' },
+  'open-time': { en: 'Open the time of {name}', es: 'Abrir el tiempo de {name}' },
   before: { en: 'Month before', es: 'Mes anterior' },
   after: { en: 'Month after', es: 'Mes siguiente' },
   csv: { en: 'CSV', es: 'CSV' },
@@ -22,7 +32,10 @@ export const timeTexts = defineTexts({
   running: { en: 'Running', es: 'En curso' },
   'no-clock': { en: 'no clock time', es: 'sin hora' },
   reached: { en: '{code} reached', es: '{code} alcanzado' },
+  since: { en: 'since {time}', es: 'desde las {time}' },
   empty: { en: 'No time in this month.', es: 'No hay tiempo en este mes.' },
+  'empty-day': { en: 'No time on this day.', es: 'No hay tiempo en este día.' },
+  'empty-own': { en: 'You logged no time on this day.', es: 'Usted no registró tiempo en este día.' },
   'not-title': { en: 'Not counted', es: 'No contado' },
   log: { en: 'Log', es: 'Registrar' },
   'log-title': { en: 'Log time by hand', es: 'Registrar tiempo a mano' },
@@ -46,5 +59,29 @@ export const timeTexts = defineTexts({
   'bad-time': { en: 'Write a time such as 9:05 am.', es: 'Escriba una hora como 9:05 am.' },
   'bad-minutes': { en: 'Write whole minutes, 1 to {most}.', es: 'Escriba minutos enteros, de 1 a {most}.' },
   'bad-reason': { en: 'Say why.', es: 'Diga por qué.' },
-  'day-total': { en: '{time} this day', es: '{time} este día' },
+  'day-total': { en: '{time} logged on {day}', es: '{time} registrados el {day}' },
+  logged: { en: 'Logged in all', es: 'Registrado en total' },
+  'cut-once': {
+    en: 'Seconds are kept. Whole minutes are cut once, for the whole month.',
+    es: 'Los segundos se conservan. Los minutos enteros se cortan una vez, para todo el mes.',
+  },
+  'whole-month': { en: 'All of {month}', es: 'Todo {month}' },
+  strip: {
+    en: {
+      one: 'The 24 hours of the day: one stretch of time, {from} to {until}. The list has it.',
+      other: 'The 24 hours of the day: {count} stretches of time between {from} and {until}. The list has each.',
+    },
+    es: {
+      one: 'Las 24 horas del día: un tramo de tiempo, de {from} a {until}. Está en la lista.',
+      other: 'Las 24 horas del día: {count} tramos de tiempo entre {from} y {until}. La lista tiene cada uno.',
+    },
+  },
+  'strip-empty': {
+    en: 'The 24 hours of the day, without a stretch of time.',
+    es: 'Las 24 horas del día, sin ningún tramo de tiempo.',
+  },
+  'kind-staff': { en: 'Staff', es: 'Personal' },
+  'kind-own': { en: 'Practitioner', es: 'Médico' },
+  'kind-not': { en: 'Does not count', es: 'No cuenta' },
+  'kind-run': { en: 'Running', es: 'En curso' },
 })

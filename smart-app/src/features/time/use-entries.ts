@@ -2,7 +2,7 @@ import type { Annotation, Task } from '@medplum/fhirtypes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useApp, usePatientId } from '../../app/app-context.ts'
-import type { TimeEntry } from '../../data/time.ts'
+import type { TimeEntry } from '../../data/time-entries.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { taskTime, type EntryDraft, type EntryTime } from './entry-draft.ts'
 

@@ -1,16 +1,11 @@
-import type { ServiceMonth } from '#domain/calendar.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
 import type { MonthView } from '../../data/month.ts'
-import type { TimeEntry } from '../../data/time.ts'
+import type { TimeEntry } from '../../data/time-entries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { saveFile } from '../../ui/save-file.ts'
 
-/** Saves the month's entries as they are listed. */
-export function useSaveCsv(
-  entries: readonly TimeEntry[],
-  view: MonthView | undefined,
-  month: ServiceMonth,
-): () => void {
+/** Saves entries as they are listed. `of`: the month or the day that the list is of, for the file's name. */
+export function useSaveCsv(entries: readonly TimeEntry[], view: MonthView | undefined, of: string): () => void {
   const staff = useStaff()
   const format = useFormat()
   return () => {
@@ -28,7 +23,7 @@ export function useSaveCsv(
       ]
     })
     const head = ['day', 'from', 'seconds', 'activity', 'person', 'note', 'not-counted', 'minutes-not-counted']
-    saveFile(`time-${month}.csv`, 'text/csv', [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n'))
+    saveFile(`time-${of}.csv`, 'text/csv', [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n'))
   }
 }
 
