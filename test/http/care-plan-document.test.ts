@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bundle, CarePlan, Resource } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, CompositionSection, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { printedSections } from '../../server/domain/care-plan/document/care-plan-document.ts'
 import { structures } from '../../server/definitions/structures.ts'
 import { createValidator } from '../../server/fhir/validation/validator.ts'
 import { putAll } from '../support/chart.ts'
@@ -127,6 +128,17 @@ test('says of each medicine how it is taken and what for, and of allergies what 
   const words = sections.section.find(({ title }) => title === 'Medications and allergies')?.text.div
   expect(words).toContain('<td>Lisinopril 10 mg</td><td>One tablet every morning</td><td>Essential hypertension</td>')
   expect(words).toContain('No known allergies.')
+})
+
+test('on paper nothing is said twice: lists of what the words of the plan hold are left out', async () => {
+  const pdf = await client(`/CarePlan/${plan}/$ccm-document`, { headers: { accept: 'application/pdf' } })
+  expect(pdf.status, pdf.text).toBe(200)
+  const { section } = (await documentOf(client, plan)).entry?.[0]?.resource as { section: CompositionSection[] }
+  expect(section.map(({ title }) => title)).toEqual(expect.arrayContaining(['Problems', 'Goals', 'Interventions']))
+  const titles = printedSections(section).map(({ title }) => title)
+  expect(titles).toEqual(['Care plan', 'Medications and allergies'])
+  const byOthers = section.map((one) => ({ ...one, text: { status: 'additional' as const, div: one.text?.div ?? '' } }))
+  expect(printedSections(byOthers)).toEqual(byOthers)
 })
 
 interface Section {

@@ -58,7 +58,7 @@ function planSection(facts: AuditFacts): CompositionSection {
   const plans = facts.evidence.filter((resource) => resource.resourceType === 'CarePlan')
   const text = plans.map(
     (plan) =>
-      `${versionedReferenceTo(plan)}, ${plan.status}, filed ${localTime(plan.meta?.lastUpdated, facts)}: ${plan.title ?? 'care plan'}.`,
+      `${plan.title ?? 'Care plan'}, ${plan.status}, in force from ${localTime(plan.period?.start ?? plan.created, facts) || 'its filing'}: ${versionedReferenceTo(plan)}, this version filed ${localTime(plan.meta?.lastUpdated, facts)}.`,
   )
   return section('Care plan in force', plans, [paragraph(text.join(' ') || 'No care plan was in force.')])
 }

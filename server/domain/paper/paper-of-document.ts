@@ -9,8 +9,13 @@ import type { Paper, PaperSection } from './paper.ts'
 /**
  * A FHIR document as paper: its Composition's sections with their narratives, which hold everything that a reader must see
  * (https://hl7.org/fhir/R4/documents.html#presentation).
+ * @param printed which of the sections go to paper, where some say again what others say
  */
-export function paperOfDocument(document: Bundle, timeZone: string): Paper {
+export function paperOfDocument(
+  document: Bundle,
+  timeZone: string,
+  printed: (sections: readonly CompositionSection[]) => readonly CompositionSection[] = (sections) => sections,
+): Paper {
   const composition = document.entry?.[0]?.resource as Composition
   const { title, subject, section } = composition
   return {
@@ -18,7 +23,7 @@ export function paperOfDocument(document: Bundle, timeZone: string): Paper {
     language: 'en',
     type: 'plain',
     lines: [...subjectLines(composition, document), ...linesOf(composition, timeZone)],
-    sections: (section ?? []).map(sectionOf),
+    sections: printed(section ?? []).map(sectionOf),
     foot: subject?.display ? `${title}, ${subject.display}` : title,
     page: 'Page',
   }

@@ -1,3 +1,4 @@
+import { printedSections } from '#domain/care-plan/document/care-plan-document.ts'
 import { paperOfDocument } from '#domain/paper/paper-of-document.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import { DOCUMENT_LIMIT, documentCarePlan } from '../../use-cases/document-care-plan.ts'
@@ -32,7 +33,7 @@ export function ccmDocument(deps: ProgrammeDeps & { readonly typesetter: Typeset
           `CarePlan/${id} leads to more than ${DOCUMENT_LIMIT} resources: no document holds them.`,
         )
       if (!wants(accept, 'application/pdf')) return { kind: 'resource', resource: made.document }
-      const paper = paperOfDocument(made.document, made.timeZone)
+      const paper = paperOfDocument(made.document, made.timeZone, printedSections)
       return { kind: 'file', contentType: 'application/pdf', body: await setAsPdf(deps.typesetter, paper) }
     },
   }

@@ -27,6 +27,16 @@ export function carePlanDocument(documented: DocumentedPlan, frame: DocumentFram
   return documentBundle(wordsOfPlan(documented), practice, [plan, ...resources], frame)
 }
 
+/** Sections that say again, as mere lists, what our own words of the plan say in full. */
+const SAID_BY_PLAN: readonly string[] = ['Problems', 'Goals', 'Interventions', 'Care team']
+
+/** The sections for paper: without those that a reader would meet twice. In the document they carry the references. */
+export function printedSections(sections: readonly CompositionSection[]): readonly CompositionSection[] {
+  const plan = sections.find(({ title }) => title === PLAN)
+  if (!isOwnNarrative(plan?.text)) return sections
+  return sections.filter(({ title = '' }) => !SAID_BY_PLAN.includes(title))
+}
+
 function wordsOfPlan({ plan, view, practice, resources }: DocumentedPlan): DocumentWords {
   const { start, end } = plan.period ?? {}
   return {
@@ -41,7 +51,7 @@ function wordsOfPlan({ plan, view, practice, resources }: DocumentedPlan): Docum
 /** The plan in words: as people or another system wrote it, else as it is now with all that it names. */
 function planSection(plan: CarePlan, view: CarePlanView): CompositionSection {
   return {
-    title: 'Care plan',
+    title: PLAN,
     text: plan.text && !isOwnNarrative(plan.text) ? plan.text : carePlanNarrative(view),
     entry: [{ reference: referenceTo(plan) }],
   }
@@ -55,6 +65,7 @@ const PLANNED: readonly Resource['resourceType'][] = [
   'Appointment',
 ]
 
+const PLAN = 'Care plan'
 const MEDICINES = 'Medications and allergies'
 
 const SECTIONS: readonly (readonly [title: string, types: readonly Resource['resourceType'][]])[] = [
