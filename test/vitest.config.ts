@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const project = (name: string, include: string[], options: { timeout?: number; database?: boolean } = {}) => ({
   test: {
     name,
     include,
+    // As many as there are processors: each file has a database of its own, and waits for it half of its time.
+    maxWorkers: availableParallelism(),
     testTimeout: options.timeout ?? 15_000,
     hookTimeout: 60_000,
     ...(options.database ? { globalSetup: ['test/support/postgres-server.ts'] } : {}),
@@ -32,8 +35,9 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One at a time: they share one server and one browser's worth of processor.
-          fileParallelism: false,
+          // After all others and one at a time: they share one server and one browser's worth of processor.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           expect: { poll: { timeout: 15_000, interval: 100 } },
           globalSetup: ['test/browser/support/running-server.ts'],
         },

@@ -87,5 +87,5 @@ export async function claimEnrollment(
 function verdictMessage(verdict: 'other-biller' | 'already-enrolled', program: Program): string {
   return verdict === 'other-biller'
     ? `Another practitioner bills ${PROGRAM_NAMES[program]} for the patient in these months. When the patient chose to change, enroll as a transfer.`
-    : `The patient is enrolled already: one programme for each practitioner and month.`
+    : `The patient is enrolled already: one program for each practitioner and month.`
 }

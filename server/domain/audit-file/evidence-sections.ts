@@ -29,7 +29,7 @@ function programmeSection(facts: AuditFacts): CompositionSection {
   const { decision, practice } = facts
   const program = decision.program ? PROGRAM_NAMES[decision.program] : 'Not enrolled in the month'
   const biller = decision.billingPractitioner ? personText(decision.billingPractitioner, facts) : 'nobody'
-  return section('Programme', ofType(facts, 'EpisodeOfCare'), [
+  return section('Program', ofType(facts, 'EpisodeOfCare'), [
     paragraph(`${program}, ${decision.month}, in the time zone ${practice.timeZone}. Billing practitioner: ${biller}.`),
     ...reasonList('Warnings', decision.warnings),
   ])

@@ -131,7 +131,7 @@ function otherBillerBlockers({ facts, program, enrollments, biller }: MonthConte
     ...when(
       biller !== undefined && own.length > 0,
       'family-conflict',
-      `The same practitioner has the patient enrolled in ${names} too: one programme for each practitioner and month.`,
+      `The same practitioner has the patient enrolled in ${names} too: one program for each practitioner and month.`,
     ),
   ]
 }

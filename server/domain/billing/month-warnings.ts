@@ -76,7 +76,7 @@ function timeWarnings({ timesheet, facts, window, enrollment }: MonthContext): r
     ...when(
       paused && timesheet.counted.length > 0,
       'paused',
-      'The enrollment was on hold in the month; time of that while counts, because the patient stayed in the programme.',
+      'The enrollment was on hold in the month; time of that while counts, because the patient stayed in the program.',
     ),
     ...when(
       open,

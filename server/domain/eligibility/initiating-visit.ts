@@ -91,7 +91,7 @@ function recordedVisit(facts: InitiatingVisitFacts, from: string): Visit | strin
     const day = encounter && visitDay(encounter, facts.timeZone)
     if (!encounter || day === undefined) return 'The visit that the enrollment names is not on file.'
     if (!qualifies(encounter, facts))
-      return 'The visit that the enrollment names is not one that can start the programme.'
+      return 'The visit that the enrollment names is not one that can start the program.'
     return inTime({ day, evidence: referenceTo(encounter) }, from, facts.on)
   }
   return recorded?.day === undefined ? undefined : inTime({ day: recorded.day }, from, facts.on)

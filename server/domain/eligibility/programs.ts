@@ -94,6 +94,6 @@ function esrdReason(program: Program, facts: ProgramFacts): readonly string[] {
   const esrd = facts.conditions.some((condition) => condition.esrd)
   if (!esrd || program === 'apcm') return []
   return [
-    'End-stage renal disease: whoever bills the monthly dialysis services cannot bill this programme in the same month.',
+    'End-stage renal disease: whoever bills the monthly dialysis services cannot bill this program in the same month.',
   ]
 }

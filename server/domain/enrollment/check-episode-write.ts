@@ -51,7 +51,7 @@ function judgeIdentity(previous: EpisodeOfCare | undefined, next: EpisodeOfCare)
   if (!previous || programOf(previous) === undefined) return []
   const changed: RuleRefusal[] = []
   if (programOf(previous) !== programOf(next))
-    changed.push(fixed('The programme of an enrollment never changes: end it and enroll anew.', 'EpisodeOfCare.type'))
+    changed.push(fixed('The program of an enrollment never changes: end it and enroll anew.', 'EpisodeOfCare.type'))
   if (literalOf(previous.patient) !== literalOf(next.patient))
     changed.push(fixed('The patient of an enrollment never changes.', 'EpisodeOfCare.patient'))
   return changed

@@ -159,7 +159,7 @@ function draftInput(
 function warningsOf(request: EnrollmentRequest, { beside, waits }: Overlap): readonly EnrollmentWarning[] {
   const others = beside.map(({ program }) => ({
     rule: 'beside-other-program',
-    message: `Another practitioner bills ${PROGRAM_NAMES[program]} for the patient: the programmes must be for different conditions.${request.reason === undefined ? ' Record the reason.' : ''}`,
+    message: `Another practitioner bills ${PROGRAM_NAMES[program]} for the patient: the programs must be for different conditions.${request.reason === undefined ? ' Record the reason.' : ''}`,
   }))
   const waiting = waits
     ? [{ rule: 'other-biller', message: 'Planned: another practitioner’s enrollment has to end first.' }]

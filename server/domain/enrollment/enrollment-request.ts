@@ -55,7 +55,7 @@ export function readEnrollmentRequest(
   const attestation = partsOf(parameters, 'attestation')
   const program = PROGRAMS.find((known) => known === text(parameters, 'program'))
   const faults = [
-    ...(program ? [] : [{ parameter: 'program', message: 'Say which programme: ccm, pcm or apcm.' }]),
+    ...(program ? [] : [{ parameter: 'program', message: 'Say which program: ccm, pcm or apcm.' }]),
     ...dateFaults('start', text(parameters, 'start')),
     ...dateFaults('consent.dateTime', consent && text(consent, 'dateTime')),
     ...dateFaults('initiatingVisit', named(parameters, 'initiatingVisit')?.valueDate),

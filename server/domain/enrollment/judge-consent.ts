@@ -14,7 +14,7 @@ import { PROGRAM_NAMES, type Program } from './program.ts'
 
 /** What the patient has to be told, as a sentence that ends with it. */
 const TOLD: Readonly<Record<ConsentStatement, string>> = {
-  availability: 'that the programme is available and what it offers',
+  availability: 'that the program is available and what it offers',
   'cost-sharing': 'that the deductible and coinsurance apply',
   'one-practitioner': 'that only one practitioner can bill it in a calendar month',
   'right-to-stop': 'that they may stop at any time, with effect from the end of the month',

@@ -58,7 +58,7 @@ function ownRefusal(proposal: Proposal): (enrollment: Enrollment) => RuleRefusal
     message:
       program === proposal.program
         ? `The patient is enrolled in ${PROGRAM_NAMES[program]} with this practitioner already.`
-        : `The same practitioner bills ${PROGRAM_NAMES[program]} for the patient: one programme for each practitioner and month.`,
+        : `The same practitioner bills ${PROGRAM_NAMES[program]} for the patient: one program for each practitioner and month.`,
     expression: proposal.at.start,
   })
 }

@@ -18,7 +18,7 @@ function judgeBiller(proposal: Proposal, staff: StaffDirectory): readonly RuleRe
       {
         status: 422,
         rule: 'no-billing-practitioner',
-        message: 'Name the practitioner who bills for the programme.',
+        message: 'Name the practitioner who bills for the program.',
         expression,
       },
     ]

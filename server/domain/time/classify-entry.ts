@@ -36,7 +36,7 @@ export function classifyEntry(entry: TimeEntry, day: string, facts: ClassifyingF
 
 const ELSEWHERE = reasonFor(
   'other-program',
-  'The time belongs to another programme or enrollment: a minute serves one only.',
+  'The time belongs to another program or enrollment: a minute serves one only.',
 )
 
 function roleless(day: string): NotCountedReason {
@@ -65,7 +65,7 @@ function roleReason(role: ReturnType<typeof roleOn>, day: string): NotCountedRea
 
 function activityReason(code: string, facts: ClassifyingFacts): NotCountedReason | undefined {
   const activity = ACTIVITIES[code]
-  if (activity === undefined) return reasonFor('not-countable', `“${code}” is no activity that the programme knows.`)
+  if (activity === undefined) return reasonFor('not-countable', `“${code}” is no activity that the program knows.`)
   switch (activity.countable) {
     case 'yes':
       return undefined

@@ -68,7 +68,7 @@ function consentReason(instant: number, { consents, timeZone }: BoundingFacts): 
   if (ended !== undefined) return reasonFor('after-withdrawal', 'The consent on file is not in force.')
   const first = consents[0]?.from
   if (first === undefined)
-    return reasonFor('before-consent', 'No consent of the patient to this programme and practitioner is on file.')
+    return reasonFor('before-consent', 'No consent of the patient to this program and practitioner is on file.')
   return reasonFor('before-consent', `The patient consented on ${minute(first, timeZone)}, later than this.`)
 }
 

@@ -53,7 +53,7 @@ const ELSEWHERE: Ground = {
 const CLAIMED: Ground = {
   code: 'time-conflict',
   reason: 'other-program',
-  words: 'the same minutes are on record for another programme',
+  words: 'the same minutes are on record for another program',
 }
 
 function settle(

@@ -64,7 +64,7 @@ export async function beatTimer(
 async function requireOwn(reader: FhirReader, task: Task, { user }: Caller): Promise<void> {
   const expression = 'Task.owner'
   if (!isTimeEntry(task)) {
-    const message = 'This Task is nobody’s time: its code is no activity of the programme.'
+    const message = 'This Task is nobody’s time: its code is no activity of the program.'
     refuseIfAny([{ status: 422, rule: 'entry-unclear', message, expression: 'Task.code' }])
   }
   const personOf = await peopleOf(reader, [task.owner?.reference, user])
