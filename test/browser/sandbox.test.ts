@@ -34,6 +34,8 @@ await describeInBrowser('the sandbox EHR', (browser) => {
       .frameLocator('iframe')
       .getByRole('button', { name: /Start timer/ })
       .waitFor()
+    await page.frameLocator('iframe').getByRole('heading', { name: 'Enrollment' }).waitFor()
+    await expect.poll(() => page.frameLocator('iframe').locator('[aria-busy="true"]').count()).toBe(0)
     await picture(page, 'sandbox-ccm-1200')
     expect(await violations(page)).toEqual([])
     expect(blocked).toEqual([])

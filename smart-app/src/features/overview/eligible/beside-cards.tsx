@@ -3,7 +3,7 @@ import { stateOf } from '#domain/enrollment/enrollment-state.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { EligibilityView, ProgramFinding } from '../../../data/eligibility.ts'
 import { useEnrollment } from '../../../data/enrollment.ts'
-import { useRules } from '../../../data/rules.ts'
+import { useRules, type CodeRule } from '../../../data/rules.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { Card, Read } from '../../../ui/card.tsx'
@@ -33,7 +33,7 @@ export function ProgramsCard({ view }: { view: EligibilityView }) {
 
 function ProgramWords({ program }: { program: ProgramFinding }) {
   const say = useSay(eligibleTexts)
-  const base = useBaseCode()
+  const base = baseCodeOf(useRulesToday().data)
   const format = useFormat()
   if (!program.eligible) return <>{say('not-eligible', { why: program.reasons[0] ?? '' })}</>
   if (program.code === 'pcm') return <>{say('pcm-fit')}</>
@@ -42,12 +42,15 @@ function ProgramWords({ program }: { program: ProgramFinding }) {
   return <>{say('ccm-pays', { minutes: base.threshold ?? 20, amount: format.money(base.cents) })}</>
 }
 
-/** The first code of staff's CCM time. */
-function useBaseCode() {
+function useRulesToday() {
   const format = useFormat()
   const { now } = useApp()
-  const rules = useRules(format.monthOf(now()))
-  return rules.data?.find(({ family, threshold }) => family === 'ccm-staff' && threshold !== undefined)
+  return useRules(format.monthOf(now()))
+}
+
+/** The first code of staff's CCM time. */
+function baseCodeOf(rules: readonly CodeRule[] | undefined): CodeRule | undefined {
+  return rules?.find(({ family, threshold }) => family === 'ccm-staff' && threshold !== undefined)
 }
 
 const SHARE = 0.2
@@ -56,14 +59,17 @@ const SHARE = 0.2
 export function ShareCard() {
   const say = useSay(eligibleTexts)
   const format = useFormat()
-  const cents = useBaseCode()?.cents
+  const rules = useRulesToday()
   return (
     <Card title={say('share')}>
-      {cents !== undefined && (
-        <p className="fact quiet">
-          {say('share-text', { amount: format.money(cents), share: `$${Math.round((cents * SHARE) / 100)}` })}
-        </p>
-      )}
+      <Read query={rules} lines={2}>
+        {(read) => {
+          const cents = baseCodeOf(read)?.cents
+          if (cents === undefined) return null
+          const share = `$${Math.round((cents * SHARE) / 100)}`
+          return <p className="fact quiet">{say('share-text', { amount: format.money(cents), share })}</p>
+        }}
+      </Read>
     </Card>
   )
 }

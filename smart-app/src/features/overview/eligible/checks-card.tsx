@@ -8,7 +8,7 @@ import type { ConditionFinding, EligibilityView } from '../../../data/eligibilit
 import { reasonWords, ruleTexts } from '../../../data/rule-words.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
-import { Card } from '../../../ui/card.tsx'
+import { Card, Read } from '../../../ui/card.tsx'
 import { EvidenceLink, type Evidence } from '../../../ui/evidence.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { eligibleTexts } from './eligible-texts.ts'
@@ -42,7 +42,17 @@ type Tone = 'ok' | 'warn' | 'unknown'
 
 const ICONS: Readonly<Record<Tone, IconName>> = { ok: 'check', warn: 'warn', unknown: 'unknown' }
 
-function Check({ tone, title, value, children }: { tone: Tone; title: string; value: ReactNode; children: ReactNode }) {
+function Check({
+  tone,
+  title,
+  value,
+  children,
+}: {
+  tone: Tone
+  title: string
+  value?: ReactNode
+  children: ReactNode
+}) {
   return (
     <li className="check">
       <span className={tone === 'unknown' ? 'quiet' : `tone-${tone}`}>
@@ -102,6 +112,15 @@ function VisitCheck({ view }: { view: EligibilityView }) {
   const practice = usePractice()
   const staff = useStaff()
   const blocked = view.blockers.find(({ code }) => code === 'no-initiating-visit')
+  const unread = [visits, staff].find(({ data }) => data === undefined)
+  if (!blocked && unread)
+    return (
+      <Check tone="unknown" title={say('check-visit')}>
+        <Read<unknown> query={unread} lines={1}>
+          {() => null}
+        </Read>
+      </Check>
+    )
   const seen = visits.data?.find((visit) => isByBiller(visit.participant, staff.data))
   if (blocked || !seen?.period?.start)
     return (
