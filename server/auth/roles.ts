@@ -127,6 +127,7 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
   'ccm-copy': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor', 'patient'],
   'ccm-hand-over': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-month': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
+  'ccm-simulate': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   'ccm-panel': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   'ccm-report': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],
   'ccm-eligibility': ['administrator', 'billing-practitioner', 'clinical-staff', 'biller', 'auditor'],

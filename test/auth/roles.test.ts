@@ -43,6 +43,7 @@ describe('the roles in demo mode', () => {
     ['ccm-reopen-month', 'administrator biller'],
     ['ccm-enroll', 'administrator billing-practitioner clinical-staff'],
     ['ccm-month', 'administrator billing-practitioner clinical-staff biller auditor'],
+    ['ccm-simulate', 'administrator billing-practitioner clinical-staff biller auditor'],
     ['ccm-audit', 'administrator billing-practitioner clinical-staff biller auditor'],
   ])('$%s may be called by: %s', (operation, roles) => {
     expect(HEADER.filter((role) => policy.mayCall(role, operation)).join(' ')).toBe(roles)

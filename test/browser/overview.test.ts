@@ -1,6 +1,6 @@
 import type { Parameters, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { fhirClient, openChart, openWindow } from './support/app-browser.ts'
+import { fhirClient, openChart, openWindow, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
 /** The practice's month, as its clock shows it. */
@@ -8,6 +8,33 @@ const thisMonth = () =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago', year: 'numeric', month: '2-digit' }).format(
     new Date(),
   )
+
+/** What the simulator has to show of a supposition, by the server's answer. */
+async function simulated(query: string): Promise<readonly string[]> {
+  const client = await fhirClient()
+  const { body } = await client(`/Patient/brandt/$ccm-simulate?month=${thisMonth()}&${query}`)
+  const outcomes = (body as unknown as Parameters).parameter?.filter(({ name }) => name === 'outcome') ?? []
+  return outcomes.map(({ part = [] }, index) => {
+    const one = (name: string) => part.find((each) => each.name === name)
+    const dollars = (name: string) => one(name)?.valueMoney?.value ?? NaN
+    const difference = dollars('difference')
+    const codes = part
+      .filter(({ name }) => name === 'charge')
+      .map(({ part: charge }) => {
+        const units = charge?.find(({ name }) => name === 'units')?.valuePositiveInt ?? 1
+        const code = charge?.find(({ name }) => name === 'code')?.valueCoding?.code ?? ''
+        return units > 1 ? `${code} × ${units}` : code
+      })
+    const change = difference === 0 ? 'no change' : `${difference > 0 ? '+' : '−'}$${Math.abs(difference).toFixed(2)}`
+    return [
+      one('policy')?.valueCode === 'specific' ? 'Most specific code' : 'Highest payment',
+      index === 0 ? ' the practice’s policy' : '',
+      codes.length > 0 ? codes.join(', ') : 'nothing to bill',
+      `$${dollars('total').toFixed(2)}`,
+      change,
+    ].join('')
+  })
+}
 
 await describeInBrowser('the overview', (browser) => {
   test('shows the minutes that the server counts, on one screen of 1000 by 700', async () => {
@@ -35,6 +62,22 @@ await describeInBrowser('the overview', (browser) => {
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
     expect(await page.evaluate<boolean>('document.activeElement.matches(".month-number button")')).toBe(true)
+
+    const ask = page.getByRole('button', { name: 'What would change it?' })
+    await ask.click()
+    await sheet.getByRole('heading', { name: 'If the work is done and needed' }).waitFor()
+    const minutes = sheet.getByLabel('More minutes of staff')
+    await minutes.fill('600')
+    await expect.poll(() => sheet.locator('.outcome').allTextContents()).toEqual(await simulated('minutes=600'))
+    await sheet.getByRole('checkbox', { name: 'APCM instead of CCM' }).check()
+    await expect.poll(() => sheet.textContent()).toContain('No consent is on file.')
+    await expect
+      .poll(() => sheet.locator('.outcome').allTextContents())
+      .toEqual(await simulated('minutes=600&instead=apcm'))
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('What would change it?')
     await context.close()
   })
 

@@ -202,6 +202,7 @@ const CALLS: Readonly<Record<string, (client: TestClient) => Promise<TestAnswer>
     }),
   'ccm-eligibility': (client) => client(`/Patient/${PATIENT}/$ccm-eligibility`),
   'ccm-month': (client) => client(`/Patient/${PATIENT}/$ccm-month?month=2026-01`),
+  'ccm-simulate': (client) => client(`/Patient/${PATIENT}/$ccm-simulate?month=2026-01&minutes=6`),
   'ccm-panel': (client) => client('/$ccm-panel?month=2026-01&count=5'),
   'ccm-report': (client) => client('/$ccm-report?from=2026-01&to=2026-02'),
   'ccm-audit': (client) => client(`/Patient/${PATIENT}/$ccm-audit?month=2026-01`),

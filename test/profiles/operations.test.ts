@@ -8,10 +8,13 @@ import type {
 import { describe, expect, test } from 'vitest'
 import { assessEligibility } from '../../server/domain/eligibility/assess-eligibility.ts'
 import { eligibilityParameters } from '../../server/domain/eligibility/eligibility-parameters.ts'
+import { supposeMonth } from '../../server/domain/billing/suppose-month.ts'
 import { monthParameters } from '../../server/domain/month/month-parameters.ts'
+import { supposeParameters } from '../../server/domain/month/suppose-parameters.ts'
 import { ccmOperations } from '../../server/fhir/operations/ccm-operations.ts'
 import { condition, coverage } from '../domain/support/chart.ts'
 import { DIABETES, eligibilityFacts } from '../domain/support/practice.ts'
+import { aPatientMonth, minutes } from '../support/patient-month.ts'
 import { ENROLL, marchDecision } from './support/examples.ts'
 
 /** The operations are looked at, not called. */
@@ -95,5 +98,13 @@ describe('the OperationDefinitions say what the server does', () => {
     const answer = monthParameters(marchDecision(), 'ready')
     expect(answer.parameter?.some(({ name }) => name === 'charge')).toBe(true)
     expectDefined('ccm-month', 'out', answer)
+  })
+
+  test('what comes out: $ccm-simulate', () => {
+    const answer = supposeParameters(
+      supposeMonth(aPatientMonth({ tasks: minutes(34) }), { minutes: 6, program: 'apcm' }),
+    )
+    for (const name of ['outcome', 'notGiven']) expect(answer.parameter?.some((one) => one.name === name)).toBe(true)
+    expectDefined('ccm-simulate', 'out', answer)
   })
 })

@@ -144,6 +144,7 @@ describe('every name that the server speaks is published', () => {
         'ccm-end',
         'ccm-beat',
         'ccm-month',
+        'ccm-simulate',
         'ccm-close-month',
         'ccm-reopen-month',
         'ccm-audit',

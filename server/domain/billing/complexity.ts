@@ -7,7 +7,7 @@ import type { StaffDirectory } from '../staff/staff-directory.ts'
 import type { Interval } from '../time/intervals.ts'
 
 /** Levels of `[ig]/CodeSystem/mdm-level`. */
-type MdmLevel = 'low' | 'moderate' | 'high'
+export type MdmLevel = 'low' | 'moderate' | 'high'
 
 /** Medical decision making of a month. */
 export interface Complexity {
@@ -20,7 +20,8 @@ export interface Complexity {
   readonly byOthers: boolean
 }
 
-const LEVELS: readonly MdmLevel[] = ['low', 'moderate', 'high']
+/** From the lowest to the highest. */
+export const MDM_LEVELS: readonly MdmLevel[] = ['low', 'moderate', 'high']
 const OBSERVATION_SYSTEM = codeSystem('ccm-observation')
 const LEVEL_SYSTEM = codeSystem('mdm-level')
 const SIGNED = new Set<Observation['status']>(['final', 'amended', 'corrected'])
@@ -43,7 +44,7 @@ export function complexityOf(question: ComplexityQuestion): Complexity {
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => b.rank - a.rank)[0]
   const byOthers = recorded.length > own.length
-  const level = highest && LEVELS[highest.rank]
+  const level = highest && MDM_LEVELS[highest.rank]
   if (!highest || !level) return { byOthers }
   const day = daysOf(effectiveOf(highest.observation), question.timeZone)?.first
   return { level, ...(day && { day }), evidence: versionedReferenceTo(highest.observation), byOthers }
@@ -65,5 +66,5 @@ function isByBiller({ performer }: Observation, { biller, staff }: ComplexityQue
 
 function rankOf(observation: Observation): number {
   const code = codeIn(observation.valueCodeableConcept, LEVEL_SYSTEM)
-  return LEVELS.findIndex((level) => level === code)
+  return MDM_LEVELS.findIndex((level) => level === code)
 }

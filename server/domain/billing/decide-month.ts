@@ -31,7 +31,8 @@ export function decideMonth(facts: MonthFacts, rules: readonly ChargeRule[] = CH
   return chosen && enrolled ? decideEnrolled(counted, chosen, rules) : notEnrolled(counted)
 }
 
-const OTHER_POLICY: Readonly<Record<BillingPolicy, BillingPolicy>> = {
+/** Beside each policy the other one is shown. */
+export const OTHER_POLICY: Readonly<Record<BillingPolicy, BillingPolicy>> = {
   specific: 'max-payment',
   'max-payment': 'specific',
 }

@@ -1,17 +1,11 @@
-import type { MonthMinutes } from '../time/count-month.ts'
+import { offersWith, withMore, type Addition } from './added-minutes.ts'
 import type { ChargeRule } from './charge-rule.ts'
 import { chooseFamily } from './choose-family.ts'
 import type { MonthContext } from './month-context.ts'
 import type { NextStep } from './month-decision.ts'
-import { kindOf, laddersOf, minutesIn, offerQuestion, offersOf, poolOf, ruleOn, type Offer } from './offers.ts'
+import { kindOf, laddersOf, minutesIn, poolOf, ruleOn, type Offer } from './offers.ts'
 import type { CodeRules } from './rule-book.ts'
-import { serviceDate, type MinutePool } from './service-date.ts'
-
-/** Minutes that somebody might add. */
-interface Addition {
-  readonly minutes: number
-  readonly by: NextStep['by']
-}
+import type { MinutePool } from './service-date.ts'
 
 /**
  * The fewest minutes that would bring the month more, and the code that they would bring. The practitioner's own are
@@ -20,7 +14,7 @@ interface Addition {
 export function nextStep(context: MonthContext, chosen: Offer | undefined): NextStep | undefined {
   const total = chosen?.total ?? 0
   for (const addition of additions(context)) {
-    const then = chooseAfter(context, addition)
+    const then = chooseFamily(context.policy, offersWith(withMore(context.minutes, addition), context))
     const line = then && then.total > total ? gained(then, chosen) : undefined
     if (line)
       return { code: line.rule.code, system: line.rule.system, minutesNeeded: addition.minutes, by: addition.by }
@@ -66,16 +60,4 @@ function stepsOf(context: MonthContext, pool: MinutePool): readonly number[] {
 function isFedBy(pool: MinutePool, rule: ChargeRule): boolean {
   const kind = kindOf(rule)
   return poolOf(kind, true) === pool || poolOf(kind, false) === pool
-}
-
-function chooseAfter(context: MonthContext, addition: Addition): Offer | undefined {
-  const minutes = withMore(context.minutes, addition)
-  const dateOf = (pool: MinutePool, threshold: number) =>
-    minutesIn(minutes, pool) < threshold ? undefined : (serviceDate(context, pool, threshold) ?? context.lastDay)
-  const offers = (borrow: boolean) => offersOf({ ...offerQuestion(context, borrow), minutes, dateOf })
-  return chooseFamily(context.policy, { borrowed: offers(true), separate: offers(false) })
-}
-
-function withMore(now: MonthMinutes, { minutes, by }: Addition): MonthMinutes {
-  return { ...now, [by]: now[by] + minutes, total: now.total + minutes }
 }

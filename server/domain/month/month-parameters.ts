@@ -26,13 +26,7 @@ export function monthParameters(decision: MonthDecision, state: MonthState | und
           { name: 'message', valueString: message },
         ],
       })),
-      ...decision.notGiven.map(({ system, code, message }) => ({
-        name: 'notGiven',
-        part: [
-          { name: 'code', valueCoding: codingOf({ system, code }) },
-          { name: 'message', valueString: message },
-        ],
-      })),
+      ...notGivenParts(decision.notGiven),
       ...(next
         ? [
             {
@@ -79,6 +73,17 @@ function evidencePart({ tasks, reason }: Charge): ParametersParameter[] {
   ]
 }
 
+/** `notGiven` parts: a code and why it is not billed. */
+export function notGivenParts(notGiven: MonthDecision['notGiven']): ParametersParameter[] {
+  return notGiven.map(({ system, code, message }) => ({
+    name: 'notGiven',
+    part: [
+      { name: 'code', valueCoding: codingOf({ system, code }) },
+      { name: 'message', valueString: message },
+    ],
+  }))
+}
+
 /** `blocker` and `warning` parts. */
 export function reasonParts(name: string, reasons: MonthDecision['blockers']): ParametersParameter[] {
   return reasons.map(({ code, message }) => ({
@@ -90,7 +95,8 @@ export function reasonParts(name: string, reasons: MonthDecision['blockers']): P
   }))
 }
 
-function codingOf({ system, code }: Pick<Charge, 'system' | 'code'>): Coding {
+/** A charge code as a Coding. */
+export function codingOf({ system, code }: Pick<Charge, 'system' | 'code'>): Coding {
   return { system, code }
 }
 

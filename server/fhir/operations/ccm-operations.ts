@@ -20,6 +20,7 @@ import { ccmPanel } from './ccm-panel.ts'
 import { ccmReopenMonth } from './ccm-reopen-month.ts'
 import { ccmReport } from './ccm-report.ts'
 import { ccmRevisions } from './ccm-revisions.ts'
+import { ccmSimulate } from './ccm-simulate.ts'
 import type { Operation } from './operation.ts'
 
 /** The programme's operations (DESIGN section 4). */
@@ -31,6 +32,7 @@ export function ccmOperations(
     ccmEnroll(deps),
     ccmEnd(deps),
     ccmMonth(deps),
+    ccmSimulate(deps),
     ccmCloseMonth(deps),
     ccmReopenMonth(deps),
     ccmPanel(deps),

@@ -173,6 +173,7 @@ const GOOD: readonly { readonly path: string; readonly body?: Parameters }[] = [
   },
   { path: '/Patient/$validate', body: bodyOf({ name: 'resource', resource: aPatient('p9', 'Judged') }) },
   { path: '/Patient/p1/$ccm-month?month=2026-03&policy=specific' },
+  { path: '/Patient/p1/$ccm-simulate?month=2026-03&minutes=6&complexity=high&instead=apcm' },
   { path: '/Patient/p1/$ccm-audit?month=2026-03' },
   { path: '/Patient/p1/$ccm-eligibility' },
   { path: '/Patient/p1/$everything?_count=2&_type=Condition,Task&_since=2026-01-01' },

@@ -168,6 +168,7 @@ const operations: readonly Attack[] = [
   },
   get((tag) => `/Patient/${tag}/$ccm-eligibility`),
   get((tag) => `/Patient/${tag}/$ccm-month?month=2026-03`),
+  get((tag) => `/Patient/${tag}/$ccm-simulate?month=2026-03&minutes=20`),
   get((tag) => `/Patient/${tag}/$ccm-audit?month=2026-03`),
   ...['completeness', 'copy', 'document', 'revisions', 'difference?from=1'].map((name) =>
     get((tag) => `/CarePlan/${tag}-plan/$ccm-${name}`),

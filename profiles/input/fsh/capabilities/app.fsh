@@ -13,6 +13,7 @@ Title: "Requirements of an app"
 * insert Operates(ccm-eligibility)
 * insert Operates(ccm-enroll)
 * insert Operates(ccm-month)
+* insert Operates(ccm-simulate)
 
 * insert Resource(EpisodeOfCare, [[The patient's enrollments.]])
 * insert Claims(ccm-episode-of-care)

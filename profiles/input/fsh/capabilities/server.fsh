@@ -30,6 +30,7 @@ Title: "Requirements of a server"
 * insert Operates(ccm-eligibility)
 * insert Operates(ccm-enroll)
 * insert Operates(ccm-month)
+* insert Operates(ccm-simulate)
 * insert Operates(ccm-audit)
 * insert Operates(ccm-reopen-month)
 * insert OperatesByHl7(everything, Patient-everything)

@@ -10,6 +10,7 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * #"$ccm-end" "End an enrollment" "Somebody ended an enrollment."
 * #"$ccm-beat" "The timer's beat" "Somebody's running timer said that it is alive."
 * #"$ccm-month" "A patient's month" "Somebody asked what a patient's month has earned."
+* #"$ccm-simulate" "A patient's month as it might be" "Somebody asked what a patient's month would earn if more were so than is."
 * #"$ccm-close-month" "Close a month" "Somebody closed, or previewed closing, a month."
 * #"$ccm-reopen-month" "Reopen a month" "Somebody opened a closed month again."
 * #"$ccm-panel" "The practice's patients in a month" "Somebody read the practice's worklist."

@@ -84,6 +84,39 @@ Title: "A patient's month"
 * insert OutGroup(warning, 0, *, [[What a biller should know; nothing of it stops a charge.]])
 * insert RuleParts(ccm-rule)
 
+Instance: ccm-simulate
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "A patient's month as it might be"
+* insert Operation(ccm-simulate, CcmSimulate, [[What a patient's month would earn if more were so than is: more minutes, complexity recorded by the billing practitioner, another programme instead; if the work is done and needed. Everything else is as the chart says. Nothing is written.]])
+* insert Instance(Patient, false)
+* insert In(month, 1, 1, string, [[The month in the practice's time zone, YYYY-MM.]])
+* insert In(program, 0, 1, code, [[Which enrollment, where there are two; CCM when absent.]])
+* insert Bound(ccm-program)
+* insert In(minutes, 0, 1, positiveInt, [[Further minutes of clinical staff, at most 1000.]])
+* insert In(complexity, 0, 1, code, [[Medical decision making that the billing practitioner would record; what is on file holds where it is higher.]])
+* insert Bound(mdm-level)
+* insert In(instead, 0, 1, code, [[The programme in which the patient would be, with the same practitioner and from the same day.]])
+* insert Bound(ccm-program)
+* insert Out(program, 0, 1, code, [[The programme that was reckoned with; absent: not enrolled in the month, and nothing can be said.]])
+* insert Bound(ccm-program)
+* insert OutGroup(outcome, 0, 2, [[What a policy would bill: the practice's own first, then the other.]])
+* insert OutPart(policy, 1, 1, code, [[The policy.]])
+* insert PartBound(ccm-billing-policy)
+* insert OutPart(total, 1, 1, Money, [[All charges together.]])
+* insert OutPart(difference, 1, 1, Money, [[How much more that is than for the month as it stands; less than zero where it is less.]])
+* insert NestedGroup(charge, 0, *, [[A charge.]])
+* insert Nested(code, 1, 1, Coding)
+* insert Nested(units, 1, 1, positiveInt)
+* insert Nested(amount, 1, 1, Money)
+* insert OutGroup(notGiven, 0, *, [[Codes of the programme that it would not earn either.]])
+* insert OutPart(code, 1, 1, Coding, [[The code.]])
+* insert OutPart(message, 1, 1, string, [[Why not, in words.]])
+* insert OutGroup(blocker, 0, *, [[What would still stand in the way: of another programme its own consent, for one.]])
+* insert RuleParts(ccm-blocker)
+* insert OutGroup(warning, 0, *, [[What a biller should know; nothing of it stops a charge.]])
+* insert RuleParts(ccm-rule)
+
 Instance: ccm-close-month
 InstanceOf: OperationDefinition
 Usage: #definition

@@ -2,9 +2,9 @@ import { useLocation } from 'wouter'
 import { lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
-import { totalOf, useMonth, type MonthView } from '../../data/month.ts'
+import { useMonth } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
-import { stepsOf, useRules, type CodeRule } from '../../data/rules.ts'
+import { stepsOf, useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
@@ -12,6 +12,7 @@ import { EvidenceLink } from '../../ui/evidence.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useSeconds } from '../../timer/timer-context.tsx'
 import { MonthBar } from './month-bar.tsx'
+import { MonthFoot, useSimulator, type WorthProps } from './month-foot.tsx'
 import { useMonthEvidence } from '../../data/month-evidence.ts'
 import { familyOf } from '../../data/month-family.ts'
 import { overviewTexts } from './overview-texts.ts'
@@ -28,14 +29,16 @@ export function MonthCard({ month, enrollment }: { month: ServiceMonth; enrollme
       title={format.month(month)}
       aside={<DaysLeft month={month} />}
       action={<AllEntries />}
-      foot={reading.data && <EndedToday view={reading.data} />}
+      foot={
+        reading.data && <MonthFoot view={reading.data} month={month} rules={rules.data ?? []} enrollment={enrollment} />
+      }
     >
       <Read query={reading} lines={5}>
         {(view) =>
           enrollment.program === 'apcm' ? (
             <p className="quiet">{say('no-minutes')}</p>
           ) : (
-            <Minutes view={view} month={month} rules={rules.data ?? []} />
+            <Minutes view={view} month={month} rules={rules.data ?? []} enrollment={enrollment} />
           )
         }
       </Read>
@@ -70,13 +73,7 @@ function AllEntries() {
   )
 }
 
-interface MinutesProps {
-  readonly view: MonthView
-  readonly month: ServiceMonth
-  readonly rules: readonly CodeRule[]
-}
-
-function Minutes({ view, month, rules }: MinutesProps) {
+function Minutes({ view, month, rules, enrollment }: WorthProps) {
   const seconds = useSeconds()
   const family = familyOf(view, rules)
   const steps = stepsOf(rules, family)
@@ -89,7 +86,7 @@ function Minutes({ view, month, rules }: MinutesProps) {
   const total = own ? view.practitionerMinutes : view.totalMinutes
   return (
     <>
-      <Headline view={view} month={month} rules={rules} />
+      <Headline view={view} month={month} rules={rules} enrollment={enrollment} />
       {steps.length > 0 && (
         <MonthBar
           parts={{
@@ -107,10 +104,11 @@ function Minutes({ view, month, rules }: MinutesProps) {
   )
 }
 
-function Headline({ view, month, rules }: MinutesProps) {
+function Headline({ view, month, rules, enrollment }: WorthProps) {
   const say = useSay(overviewTexts)
   const format = useFormat()
   const evidence = useMonthEvidence({ view, month, rules })
+  const simulator = useSimulator({ view, month, rules, enrollment })
   const { next } = view
   const worth = rules.find(({ code }) => code === next?.code)?.cents
   return (
@@ -122,7 +120,11 @@ function Headline({ view, month, rules }: MinutesProps) {
       {next && (
         <span className="month-next">
           {say('to-next', { count: next.minutesNeeded, code: next.code })}{' '}
-          {worth !== undefined && <EvidenceLink evidence={evidence.next}>+{format.money(worth)}</EvidenceLink>}
+          {worth !== undefined && (
+            <EvidenceLink evidence={() => ({ ...evidence.next(), more: simulator })}>
+              +{format.money(worth)}
+            </EvidenceLink>
+          )}
         </span>
       )}
       {!next && view.charges.length > 0 && <span className="month-next quiet">{say('no-next')}</span>}
@@ -130,7 +132,7 @@ function Headline({ view, month, rules }: MinutesProps) {
   )
 }
 
-function Legend({ view, month, rules }: MinutesProps) {
+function Legend({ view, month, rules }: Omit<WorthProps, 'enrollment'>) {
   const say = useSay(overviewTexts)
   const rule = useSay(ruleTexts)
   const evidence = useMonthEvidence({ view, month, rules })
@@ -162,30 +164,6 @@ function Legend({ view, month, rules }: MinutesProps) {
         <span>
           <span className="swatch not" aria-hidden="true" /> {say('not-counted')}{' '}
           <EvidenceLink evidence={evidence.notCounted}>{missed}</EvidenceLink> <span className="quiet">{why}</span>
-        </span>
-      )}
-    </div>
-  )
-}
-
-function EndedToday({ view }: { view: MonthView }) {
-  const say = useSay(overviewTexts)
-  const rule = useSay(ruleTexts)
-  const format = useFormat()
-  const [blocker] = view.blockers
-  const codes = view.charges.map(({ code, units }) => (units > 1 ? `${code} × ${units}` : code)).join(', ')
-  return (
-    <div className="month-foot">
-      <span>
-        {codes === ''
-          ? say('ended-nothing')
-          : say('ended-today', { codes, amount: format.money(totalOf(view.charges)) })}
-      </span>
-      {blocker === undefined ? (
-        codes !== '' && <span>{say('nothing-in-way')}</span>
-      ) : (
-        <span className="tone-warn">
-          <Icon name="warn" size={14} /> {reasonWords(blocker, rule)}
         </span>
       )}
     </div>

@@ -1,0 +1,77 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { ServiceMonth } from '#domain/calendar.ts'
+import { useApp } from '../app/app-context.ts'
+import type { Reason } from './month.ts'
+import { partsOf, type Parts } from './parts.ts'
+
+/** What is asked about a month that is not so. */
+export interface Supposed {
+  /** Further minutes of staff; 0: none. */
+  readonly minutes: number
+  /** The practitioner records moderate complexity. */
+  readonly complex: boolean
+  /** The programme in place of the present one; undefined: none. */
+  readonly instead: string | undefined
+}
+
+/** What a policy would bill, in cents; the difference is to the month as it stands. */
+export interface Outcome {
+  readonly policy: string
+  readonly cents: number
+  readonly difference: number
+  readonly codes: readonly { readonly code: string; readonly units: number }[]
+}
+
+/** The server's answer to a supposition. */
+export interface Simulation {
+  /** The practice's own policy first. */
+  readonly outcomes: readonly Outcome[]
+  readonly blockers: readonly Reason[]
+  readonly notGiven: readonly Reason[]
+}
+
+/** Whose month is asked about. */
+export interface SimulatedMonth {
+  /** `Patient.id`, given: what stands in a side sheet outlives the page that it was opened from. */
+  readonly patient: string
+  readonly month: ServiceMonth
+}
+
+/** What a month would earn, as the server reckons it; the answer before stays until the next is there. */
+export function useSimulation({ patient, month }: SimulatedMonth, supposed: Supposed): UseQueryResult<Simulation> {
+  const { server } = useApp()
+  const { minutes, complex, instead } = supposed
+  return useQuery({
+    queryKey: ['month', patient, month, 'simulation', supposed],
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const query = new URLSearchParams({
+        month,
+        ...(minutes > 0 && { minutes: String(minutes) }),
+        ...(complex && { complexity: 'moderate' }),
+        ...(instead !== undefined && { instead }),
+      })
+      return simulationOf(partsOf(await server.get<Parameters>(`Patient/${patient}/$ccm-simulate?${query.toString()}`)))
+    },
+  })
+}
+
+function simulationOf(parts: Parts): Simulation {
+  return {
+    outcomes: parts.each('outcome').map((outcome) => ({
+      policy: outcome.code('policy') ?? '',
+      cents: outcome.cents('total') ?? 0,
+      difference: outcome.cents('difference') ?? 0,
+      codes: outcome.each('charge').map((charge) => ({
+        code: charge.coding('code')?.code ?? '',
+        units: charge.number('units') ?? 1,
+      })),
+    })),
+    blockers: parts.each('blocker').map((one) => ({ code: one.code('code') ?? '', message: one.text('message') ?? '' })),
+    notGiven: parts.each('notGiven').map((one) => ({
+      code: one.coding('code')?.code ?? '',
+      message: one.text('message') ?? '',
+    })),
+  }
+}
