@@ -237,10 +237,24 @@ async function allow(
   await enterSignIn(deps, call, { event: 'login', context, client })
   // The library asks again for whatever is in the question and not granted: what was left out was not asked.
   details.params['scope'] = granted.scopes.join(' ')
+  await endSessionOfOther(provider, details, granted.accountId)
   await details.save(details.exp - Math.floor(deps.clock.now() / 1000))
   return provider.interactionResult(
     ...at,
     { login: { accountId: granted.accountId, remember: false }, consent: { grantId: granted.grantId } },
     { mergeWithLastSubmission: false },
   )
+}
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+/**
+ * Ends the session that somebody else has in this browser, which the library would only do by a page with a script of its
+ * own. Apps that are open there go on: no token hangs on a session.
+ */
+async function endSessionOfOther(provider: Provider, details: Interaction, accountId: string): Promise<void> {
+  const { session } = details
+  if (session?.uid === undefined || session.accountId === accountId) return
+  await (await provider.Session.findByUid(session.uid))?.destroy()
+  delete details.session
 }

@@ -123,6 +123,23 @@ describe('somebody of the practice', () => {
     expect((await client('/Patient/p1')).status).toBe(404)
   })
 
+  test('follows somebody else in the same browser, whose own session goes on', async () => {
+    const first = flow()
+    await first.arrive(person('dana-1', 'dana.whitfield@riverbend.example'))
+    const firsts = (await first.tokens()).body.access_token ?? ''
+    const second = flow()
+    second.browser = first.browser
+    await second.arrive(person('luis-1', 'luis@riverbend.example'))
+    await second.answer({ answer: 'take', option: '1' })
+    const seconds = await second.tokens()
+    expect(seconds.status, JSON.stringify(seconds.body)).toBe(200)
+    // The auditor reads the trail; clinical staff read the chart, still.
+    const trail = (token = '') => world.server.client(token)('/AuditEvent?_count=1')
+    expect((await trail(seconds.body.access_token)).status).toBe(200)
+    expect((await trail(firsts)).status).toBe(403)
+    expect((await world.server.client(firsts)('/Practitioner/dana')).status).toBe(200)
+  })
+
   test('can say that it is somebody else', async () => {
     const signIn = flow()
     await signIn.arrive(person('dana-1', 'x@y.example'))

@@ -5,7 +5,8 @@ import type { ProductionServer } from './production-server.ts'
 
 /** Somebody in front of a browser who signs in to the server's own app by a provider. */
 export class SignInFlow {
-  readonly browser = new Browser()
+  /** Another's, where somebody has signed in before. */
+  browser = new Browser()
   readonly #server: ProductionServer
   readonly #provider: TestIdentityProvider
   readonly #asked: Asked
