@@ -167,7 +167,7 @@ test('of a plan that leads to more than it can hold is refused, not cut', async 
   await putAll(client, [...findings, wide])
   const answer = await client('/CarePlan/wide/$ccm-document')
   expect([answer.status, answer.body.issue[0]?.code]).toEqual([422, 'too-costly'])
-})
+}, 90_000)
 
 test('can be had as PDF', async () => {
   const pdf = await client(`/CarePlan/${plan}/$ccm-document`, { headers: { accept: 'application/pdf' } })
