@@ -2,7 +2,7 @@ import inject from 'light-my-request'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 
-type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<unknown>
 
 /** Asks a listener of this process in the shape of `fetch`: no address, port or certificate of our own is needed. */
 export function askWithin(listener: Listener): OutboundFetch {

@@ -13,6 +13,7 @@ import { issueToken, type IssuedToken } from './issue-token.ts'
 import { enterEvents, enterSignIn } from './enter-events.ts'
 import { makeGrant, type Granting } from './make-grant.ts'
 import { fillInClient } from './public-refresh.ts'
+import { noteRefused, refusedWith } from './refused-requests.ts'
 import { words } from './resource-server.ts'
 import { chosenScopes, scopeChoices, type ScopeChoices } from './scope-choices.ts'
 import { userInfo, type UserInfo } from './userinfo.ts'
@@ -62,8 +63,8 @@ type Incoming = readonly [incoming: IncomingMessage, outgoing: ServerResponse]
 export interface AuthorizationServer {
   readonly verifier: TokenVerifier
   readonly smartConfiguration: ReturnType<typeof smartConfiguration>
-  /** Answers what the protocol asks, below `/auth`. Resolves when it is answered. */
-  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>
+  /** Answers what the protocol asks, below `/auth`. Resolves when it is answered: to OAuth's error, where that was one. */
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<string | undefined>
   /** What is asked of who signs in. Undefined when the browser has no sign-in under way. */
   signIn(...at: Incoming): Promise<SignIn | undefined>
   /** Lets them in, for what was ticked; answers where to send the browser. */
@@ -156,6 +157,7 @@ async function makeProvider(deps: AuthorizationServerDeps): Promise<Made> {
   if (deps.exchange) registerExchange(deps, provider, deps.exchange)
   enterEvents(deps, provider)
   observe(deps, provider)
+  noteRefused(provider)
   return { provider, answer: provider.callback(), keys }
 }
 
@@ -179,7 +181,7 @@ async function handle(
   answer: Made['answer'],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-): Promise<void> {
+): Promise<string | undefined> {
   const base = new URL(url)
   // Addresses in answers come from the request's Host: it is ours, whatever was sent.
   incoming.headers.host = base.host
@@ -194,6 +196,7 @@ async function handle(
   })
   await answer(incoming, outgoing)
   await answered
+  return refusedWith(incoming, outgoing)
 }
 
 function cancel(provider: Provider, at: Incoming): Promise<string> {

@@ -10,9 +10,9 @@ import type { AuthorizationServer, SignIn } from '../../auth/provider/authorizat
 import { authenticate } from '../fhir/authenticate.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { addressOf } from '../guard/caller-address.ts'
-import type { RequestGuard } from '../guard/request-guard.ts'
+import type { GuardedRequests } from '../guard/guard-requests.ts'
 import { fault } from '../../fhir/fault.ts'
-import type { Startup } from '../surface.ts'
+import { proveClient, tooMany } from './client-proofs.ts'
 import {
   answerProviderSignIn,
   checkOf,
@@ -20,18 +20,16 @@ import {
   showProviderSignIn,
   takeAnswer,
   underWay,
+  tooManySignIns,
 } from './provider-routes.ts'
 import { readLaunch } from './launch-request.ts'
 import { signInPage } from './sign-in-page.ts'
 import type { SignInChoices } from './sign-in-choices.ts'
 
 /** What the authorization server's pages need. */
-export interface AuthRoutesDeps {
-  readonly startup: Startup
-  readonly guard: RequestGuard
+export interface AuthRoutesDeps extends GuardedRequests {
   readonly ids: Ids
   readonly log: Log
-  readonly trustProxy: boolean
   /** Who may sign in here without an EHR, and on whom; absent where nobody may. */
   readonly choices?: () => SignInChoices | undefined
 }
@@ -63,7 +61,10 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
     const { incoming, outgoing } = c.env
     // The library believes this header: it is ours, whatever was sent.
     incoming.headers['x-forwarded-for'] = addressOf(incoming, deps.trustProxy) ?? ''
-    await authorizationOf(deps)?.handle(incoming, outgoing)
+    const authorization = authorizationOf(deps)
+    // The library knows its addresses in other letters, too: whatever is posted may be a proof.
+    if (authorization && incoming.method === 'POST') return proveClient(deps, c, authorization)
+    await authorization?.handle(incoming, outgoing)
     return RESPONSE_ALREADY_SENT
   })
   return app
@@ -148,7 +149,11 @@ function providerSignIn(deps: AuthRoutesDeps, c: Context<Env>, signIn: SignIn) {
 /** Where providers send the browser to: the cookie of the sign-in goes along one address further. */
 async function bringBack(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
   const { search, searchParams } = new URL(c.req.url)
+  const ticket = { value: search, address: addressOf(c.env.incoming, deps.trustProxy) }
+  const busy = deps.guard.ofTicket(ticket)
+  if (busy) return tooManySignIns(deps, c, { busy, ticket })
   const uid = await deps.startup.surface?.people?.uidOf(searchParams.get('state') ?? '')
+  if (uid === undefined) deps.guard.failedTicket(ticket)
   return uid === undefined ? over(c) : c.redirect(`/auth/interaction/${uid}/back${search}`, 303)
 }
 
@@ -161,9 +166,16 @@ async function endProvider(deps: AuthRoutesDeps, c: Context<Env>): Promise<Respo
 /** OpenID Connect's UserInfo. Any origin may ask: the token is all that counts. */
 async function whoIs(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
   const [, token = ''] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+  const attempt = { address: addressOf(c.env.incoming, deps.trustProxy), secret: token }
+  const busy = deps.guard.ofAttempt(attempt)
+  if (busy) return tooMany(deps, c, busy, attempt)
   const info = await authorizationOf(deps)?.userInfo(token)
   const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' }
-  if (info) return c.json(info, 200, headers)
+  if (info) {
+    deps.guard.proved(attempt)
+    return c.json(info, 200, headers)
+  }
+  if (token !== '') deps.guard.failed(attempt)
   return c.json({ error: 'invalid_token' }, 401, { ...headers, 'www-authenticate': 'Bearer error="invalid_token"' })
 }
 

@@ -8,16 +8,19 @@ import type { Log } from '#ports/log.ts'
 import type { FoundPatient, PatientWords } from '#ports/staff-access.ts'
 import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
 import type { Arrived, ProviderSignIn, SignInCall } from '../../auth/sign-in/provider-sign-in.ts'
-import { SignInRefused } from '../../auth/sign-in/sign-in-refused.ts'
+import { SignInRefused, type SignInFault } from '../../auth/sign-in/sign-in-refused.ts'
 import { addressOf } from '../guard/caller-address.ts'
+import type { GuardedRequests } from '../guard/guard-requests.ts'
+import type { Ticket, TooMany } from '../guard/request-guard.ts'
+import { enterTooMany } from '../guard/too-many.ts'
 import { pageLanguage } from '../site/page-language.ts'
 import { providerPage, type ProviderView } from './provider-page.ts'
+import { signInPage } from './sign-in-page.ts'
 
 /** What signing in by a provider over HTTP needs. */
-export interface ProviderRoutesDeps {
+export interface ProviderRoutesDeps extends GuardedRequests {
   readonly ids: Ids
   readonly log: Log
-  readonly trustProxy: boolean
 }
 
 interface Env {
@@ -45,7 +48,7 @@ export function languageOf(c: Context<Env>, signIn?: SignIn): Language {
 
 /** What a request is about: whoever it is of has the browser's cookie for it. */
 export function underWay(
-  { ids, trustProxy }: ProviderRoutesDeps,
+  { ids, trustProxy }: Pick<ProviderRoutesDeps, 'ids' | 'trustProxy'>,
   c: Context<Env>,
   { authorization, people, signIn }: Pick<UnderWay, 'authorization' | 'people' | 'signIn'>,
 ): UnderWay {
@@ -92,12 +95,32 @@ export async function answerProviderSignIn(
 /** Takes what a provider answered: the browser brings it to where its cookie is. */
 export async function takeAnswer(deps: ProviderRoutesDeps, at: UnderWay): Promise<Response> {
   const { c, people, signIn, call } = at
+  const { search, searchParams } = new URL(c.req.url)
+  const ticket = { value: search, holder: signIn.clientId, address: call.address }
+  const busy = deps.guard.ofTicket(ticket)
+  if (busy) return tooManySignIns(deps, c, { busy, ticket, signIn })
   try {
-    await people.arrive(call, new URL(c.req.url).searchParams)
+    await people.arrive(call, searchParams)
     return c.redirect(`/auth/interaction/${signIn.uid}`, 303)
   } catch (error) {
+    if (error instanceof SignInRefused && !NO_GUESSES.has(error.fault)) deps.guard.failedTicket(ticket)
     return refused(deps, at, error)
   }
+}
+
+/** The provider could not be asked, or the person changed their mind: nobody has guessed anything. */
+const NO_GUESSES: ReadonlySet<SignInFault> = new Set<SignInFault>(['provider-refused', 'provider-unreachable'])
+
+/** Whoever brings answers that are none is told to wait, on a page. */
+export function tooManySignIns(
+  { metrics, startup }: GuardedRequests,
+  c: Context<Env>,
+  { busy, ticket, signIn }: { readonly busy: TooMany; readonly ticket: Ticket; readonly signIn?: SignIn },
+): Response | Promise<Response> {
+  metrics.throttled()
+  enterTooMany(startup, busy, ticket)
+  const page = signInPage({ kind: 'too-many', seconds: busy.seconds }, languageOf(c, signIn))
+  return c.html(page, 429, { 'retry-after': String(busy.seconds) })
 }
 
 async function begin(deps: ProviderRoutesDeps, at: UnderWay, provider: number): Promise<Response> {

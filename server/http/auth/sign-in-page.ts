@@ -17,6 +17,7 @@ export type SignInView =
     }
   | { readonly kind: 'ehr-only'; readonly signIn: SignIn }
   | { readonly kind: 'over' }
+  | { readonly kind: 'too-many'; readonly seconds: number }
 
 /** The page on which somebody signs in, picks the patient and lets an app in, all at once. */
 export function signInPage(view: SignInView, language: Language) {
@@ -28,6 +29,9 @@ function contentOf(view: SignInView, language: Language, texts: SignInTexts) {
   if (view.kind === 'over')
     return html`<h1>${texts.overTitle}</h1>
       <p>${texts.over}</p>`
+  if (view.kind === 'too-many')
+    return html`<h1>${texts.tooManyTitle}</h1>
+      <p>${texts.tooMany(view.seconds)}</p>`
   if (view.kind === 'ehr-only')
     return html`<h1>${texts.openFromEhr(view.signIn.clientName)}</h1>
       <p>${texts.nobodyDirectly}</p>`

@@ -9,6 +9,8 @@ export interface SignInTexts {
   readonly signInWith: (provider: string) => string
   readonly overTitle: string
   readonly over: string
+  readonly tooManyTitle: string
+  readonly tooMany: (seconds: number) => string
   readonly openFromEhr: (app: string) => string
   readonly nobodyDirectly: string
   readonly orFromEhr: (app: string) => string
@@ -50,6 +52,8 @@ export const SIGN_IN_TEXTS: Readonly<Record<Language, SignInTexts>> = {
     signInWith: (provider) => `Sign in with ${provider}`,
     overTitle: 'This sign-in is over',
     over: 'It was ended, or took longer than 15 minutes, or this browser kept no cookie of it. Open the app again.',
+    tooManyTitle: 'Too many sign-ins have failed here',
+    tooMany: (seconds) => `Wait ${seconds} seconds, then open the app again.`,
     openFromEhr: (app) => `Open ${app} from your EHR`,
     nobodyDirectly:
       'Nobody signs in here directly. Open the app inside the chart of a patient, or from your EHR’s menu.',
@@ -103,6 +107,8 @@ export const SIGN_IN_TEXTS: Readonly<Record<Language, SignInTexts>> = {
     signInWith: (provider) => `Iniciar sesión con ${provider}`,
     overTitle: 'Este inicio de sesión ha terminado',
     over: 'Se cerró, duró más de 15 minutos o este navegador no guardó su cookie. Abra la aplicación de nuevo.',
+    tooManyTitle: 'Aquí han fallado demasiados inicios de sesión',
+    tooMany: (seconds) => `Espere ${seconds} segundos y abra la aplicación de nuevo.`,
     openFromEhr: (app) => `Abra ${app} desde su historia clínica electrónica`,
     nobodyDirectly:
       'Aquí nadie inicia sesión directamente. Abra la aplicación dentro del expediente de un paciente o desde el menú de su sistema.',

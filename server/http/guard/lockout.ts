@@ -44,6 +44,11 @@ export class Lockout {
     return left <= 0 || (this.#right.get(digest(secret)) ?? 0) > now ? 0 : left
   }
 
+  /** Whether somebody has guessed within the last hour. */
+  hasGuessed(guesser: string, now: number): boolean {
+    return (this.#guessers.get(guesser)?.forgotten ?? 0) > now
+  }
+
   /** The secret was wrong. */
   failed(name: string, secret: string, now: number): void {
     const known = this.#guessers.get(name)

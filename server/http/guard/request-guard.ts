@@ -30,8 +30,19 @@ export interface Attempt {
   readonly secret: string
 }
 
+/** Something that works once and that nobody can guess: a code, a refresh token, a provider's answer. */
+export interface Ticket {
+  /** Where from. */
+  readonly address: string | undefined
+  /** The client that brings it. */
+  readonly holder?: string
+  readonly value: string
+}
+
 /** A client is one for many addresses, and anybody can say its name: it bears more guesses than an address. */
 const HOLDER_GUESSES = 10
+/** Of tickets most that are refused are over, not guessed: behind one address many people come back after a weekend. */
+const TICKET_GUESSES = 10
 
 /**
  * Who asks too often, or guesses. It counts in this process alone: behind several, each lets as much pass. Nothing rests on
@@ -42,14 +53,21 @@ export class RequestGuard {
   readonly #addresses: Rate | undefined
   readonly #guessing: Lockout | undefined
   readonly #holders: Lockout | undefined
+  /** Who has guessed whose secret; locks nobody by itself. */
+  readonly #places: Lockout | undefined
+  readonly #tickets: Lockout | undefined
   readonly #now: () => number
 
   /** @param now milliseconds of a clock that never goes back */
   constructor(limits: GuardLimits, now: () => number = () => performance.now()) {
     this.#clients = limits.clientRate > 0 ? new Rate(limits.clientRate) : undefined
     this.#addresses = limits.addressRate > 0 ? new Rate(limits.addressRate) : undefined
-    this.#guessing = limits.guesses > 0 ? new Lockout(limits.guesses, limits.lockSeconds) : undefined
-    this.#holders = limits.guesses > 0 ? new Lockout(limits.guesses * HOLDER_GUESSES, limits.lockSeconds) : undefined
+    const { guesses, lockSeconds } = limits
+    const lockout = (most: number) => (guesses > 0 ? new Lockout(most, lockSeconds) : undefined)
+    this.#guessing = lockout(guesses)
+    this.#holders = lockout(guesses * HOLDER_GUESSES)
+    this.#places = lockout(guesses)
+    this.#tickets = lockout(guesses * TICKET_GUESSES)
     this.#now = now
   }
 
@@ -65,13 +83,27 @@ export class RequestGuard {
     return tooMany('MAX_REQUESTS_PER_CLIENT', wait)
   }
 
-  /** Whether a secret may be tried now: asked before it is looked at. */
+  /**
+   * Whether a secret may be tried now: asked before it is looked at. That others guess a client's secret holds up nobody
+   * whose own address has not guessed it: otherwise a stranger could lock the client out.
+   */
   ofAttempt(attempt: Attempt): TooMany | undefined {
     const { address, holder } = attempt
     const now = this.#now()
     const ofAddress = this.#guessing?.wait(networkOf(address), secretOf(attempt), now) ?? 0
-    const ofHolder = holder === undefined ? 0 : (this.#holders?.wait(holder, secretOf(attempt), now) ?? 0)
+    const guessed = holder !== undefined && this.#places?.hasGuessed(placeOf(attempt), now) === true
+    const ofHolder = guessed ? (this.#holders?.wait(holder, secretOf(attempt), now) ?? 0) : 0
     return tooMany('MAX_GUESSES', Math.max(ofAddress, ofHolder))
+  }
+
+  /** Whether a ticket may be tried now, by this client from this address. */
+  ofTicket(ticket: Ticket): TooMany | undefined {
+    return tooMany('MAX_GUESSES', this.#tickets?.wait(placeOf(ticket), ticket.value, this.#now()) ?? 0)
+  }
+
+  /** The ticket was none, or is over. */
+  failedTicket(ticket: Ticket): void {
+    this.#tickets?.failed(placeOf(ticket), ticket.value, this.#now())
   }
 
   /** The secret was wrong. */
@@ -79,7 +111,9 @@ export class RequestGuard {
     const { address, holder } = attempt
     const now = this.#now()
     this.#guessing?.failed(networkOf(address), secretOf(attempt), now)
-    if (holder !== undefined) this.#holders?.failed(holder, secretOf(attempt), now)
+    if (holder === undefined) return
+    this.#holders?.failed(holder, secretOf(attempt), now)
+    this.#places?.failed(placeOf(attempt), secretOf(attempt), now)
   }
 
   /** The secret was right. */
@@ -88,6 +122,11 @@ export class RequestGuard {
     this.#guessing?.proved(secretOf(attempt), now)
     if (attempt.holder !== undefined) this.#holders?.proved(secretOf(attempt), now)
   }
+}
+
+/** A client at an address. */
+function placeOf({ address, holder = '' }: Pick<Ticket, 'address' | 'holder'>): string {
+  return `${networkOf(address)} ${holder}`
 }
 
 /** The same password for another person is another guess. */

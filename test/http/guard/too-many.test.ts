@@ -1,8 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { guardRequests } from '../../../server/http/guard/guard-requests.ts'
 import { RequestGuard } from '../../../server/http/guard/request-guard.ts'
 import { readConfig } from '../../../server/config.ts'
 import { guardLimits } from '../../../server/config/guard-settings.ts'
@@ -126,96 +123,5 @@ describe('limits that nobody has set', () => {
       guard.failed({ address: '203.0.113.7', secret: String(at) })
       expect(guard.ofAttempt({ address: '203.0.113.7', secret: String(at) })).toBeUndefined()
     }
-  })
-})
-
-describe('what takes secrets and is not FHIR', () => {
-  const RIGHT = `Basic ${btoa('app:right')}`
-  let url: string
-  let stop: () => Promise<void>
-  let now = 0
-  let throttled = 0
-  let address = 0
-
-  beforeAll(async () => {
-    const guard = new RequestGuard({ clientRate: 0, addressRate: 100, guesses: 2, lockSeconds: 60 }, () => now)
-    const startup = { surface: undefined, stopping: false }
-    const deps = { guard, trustProxy: true, metrics: { throttled: () => throttled++ }, startup }
-    const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-      const right = incoming.method === 'GET' || incoming.headers.authorization === RIGHT
-      outgoing.writeHead(right ? 200 : 401).end()
-      return Promise.resolve()
-    }
-    const guarded = guardRequests(deps, handle)
-    const server = createServer((incoming, outgoing) => void guarded(incoming, outgoing))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    stop = async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    }
-  })
-  afterAll(() => stop())
-  beforeEach(() => {
-    now += 24 * 3_600_000
-    address++
-  })
-
-  const ask = (
-    authorization: string | undefined,
-    more: Record<string, string> = {},
-    method = 'POST',
-    path = '/auth/token',
-  ) =>
-    fetch(`${url}${path}`, {
-      method,
-      headers: {
-        'x-forwarded-for': `198.51.100.${address}`,
-        ...(authorization === undefined ? {} : { authorization }),
-        ...more,
-      },
-    })
-  const guess = (secret: string, client = 'app') => `Basic ${btoa(`${client}:${secret}`)}`
-
-  test('locks out an address that guesses, for longer each time, and says so as OAuth does', async () => {
-    for (const secret of ['a', 'b', 'b', 'c']) expect((await ask(guess(secret))).status).toBe(401)
-    const locked = await ask(guess('d'), { origin: 'https://app.example' })
-    expect(locked.status).toBe(429)
-    expect(locked.headers.get('retry-after')).toBe('60')
-    expect(locked.headers.get('access-control-allow-origin')).toBe('*')
-    expect(await locked.json()).toMatchObject({ error: 'temporarily_unavailable' })
-    const page = await ask(guess('d'), { accept: 'text/html' })
-    expect(page.headers.get('content-type')).toContain('text/plain')
-    expect(throttled).toBe(2)
-    expect((await ask(undefined, {}, 'GET')).status).toBe(200)
-    now += 60_000
-    expect((await ask(guess('d'))).status).toBe(401)
-    expect((await ask(guess('e'))).headers.get('retry-after')).toBe('120')
-  })
-
-  test('counts no guesses where nobody proves to be a client', async () => {
-    for (let at = 0; at < 10; at++) expect((await ask(undefined, {}, 'POST', '/app-session/renew')).status).toBe(401)
-  })
-
-  test('counts each try of which nobody can see the secret', async () => {
-    for (let at = 0; at < 3; at++) expect((await ask(undefined)).status).toBe(401)
-    expect((await ask(undefined)).status).toBe(429)
-  })
-
-  test('counts the same password for another as another guess', async () => {
-    for (const client of ['one', 'two', 'three']) expect((await ask(guess('spring', client))).status).toBe(401)
-    expect((await ask(guess('spring', 'four'))).status).toBe(429)
-  })
-
-  test('locks a client that is guessed from many addresses; not who has shown its secret', async () => {
-    expect((await ask(RIGHT)).status).toBe(200)
-    for (let at = 0; at < 21; at++) {
-      address++
-      expect((await ask(guess(`many ${at}`))).status).toBe(401)
-    }
-    address++
-    expect((await ask(guess('one more'))).status).toBe(429)
-    expect((await ask(guess('one more', 'another'))).status).toBe(401)
-    expect((await ask(RIGHT)).status).toBe(200)
   })
 })

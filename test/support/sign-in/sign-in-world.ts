@@ -17,11 +17,13 @@ export interface SignInWorld {
   stop(): Promise<void>
 }
 
-export async function startSignInWorld(): Promise<SignInWorld> {
+/** @param environment settings besides those of a test */
+export async function startSignInWorld(environment: Readonly<Record<string, string>> = {}): Promise<SignInWorld> {
   const provider = await TestIdentityProvider.start()
   const secrets = { TEST_PROVIDER_SECRET: provider.secret, TEST_WATCHER_SECRET: INTROSPECTS.secret }
   for (const [name, value] of Object.entries(secrets)) vi.stubEnv(name, value)
   const server = await startProductionServer({
+    ...environment,
     ...secrets,
     OUTBOUND_PRIVATE_ORIGINS: provider.issuer,
     IDENTITY_PROVIDERS: JSON.stringify([

@@ -36,7 +36,8 @@ interface Proof {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export async function startInfernoApp(): Promise<InfernoApp> {
+/** @param environment settings besides those of a test */
+export async function startInfernoApp(environment: Readonly<Record<string, string>> = {}): Promise<InfernoApp> {
   const key = await ClientKey.make('ES384')
   process.env[SECRET_NAME] = SECRET
   const common = { name: 'Inferno', redirectUris: [INFERNO_REDIRECT], scopes: SCOPES, introspects: true }
@@ -52,7 +53,7 @@ export async function startInfernoApp(): Promise<InfernoApp> {
       service: { tenant: DEMO_TENANT, role: 'auditor' },
     },
   ]
-  const app = await startTestApp({ CLIENTS: JSON.stringify(clients), [SECRET_NAME]: SECRET })
+  const app = await startTestApp({ CLIENTS: JSON.stringify(clients), [SECRET_NAME]: SECRET, ...environment })
   const url = app.url.replace('127.0.0.1', 'localhost')
   const smart = new SmartClient(url)
   const admin = await app.client({ role: 'administrator' })
