@@ -82,7 +82,7 @@ function nameOfItem(item: Reference, record: CareRecord): readonly string[] {
 function duplicates(medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
   const byName = new Map<string, Medicine[]>()
   for (const medicine of medicines) {
-    const key = identityOf(medicine, record)
+    const key = medicineIdentity(medicine, record)
     if (key !== '') byName.set(key, [...(byName.get(key) ?? []), medicine])
   }
   return [...byName.values()].flatMap((same) => {
@@ -94,7 +94,8 @@ function duplicates(medicines: readonly Medicine[], record: CareRecord): readonl
   })
 }
 
-function identityOf(medicine: Medicine, record: CareRecord): string {
+/** What makes two orders the same medicine: its code, else its name. */
+export function medicineIdentity(medicine: Medicine, record: CareRecord): string {
   const coding = codingsOf(medicationConcept(medicine, record))[0]
   return coding?.code ? `${coding.system ?? ''}|${coding.code}` : medicationName(medicine, record).toLowerCase()
 }

@@ -4,6 +4,7 @@ import { present } from '../../present.ts'
 import type { CareRecord } from '../care-record.ts'
 import { latestMeasured } from '../latest-observation.ts'
 import { inLanguage, localName, localText, type Language, type LocalText } from '../local-text.ts'
+import { reachesTarget } from '../reaches-target.ts'
 import { standingOf, type Standing } from '../standing.ts'
 import { localDate } from '../words/dates.ts'
 import { quantityWords, rangeWords } from '../words/quantities.ts'
@@ -44,6 +45,8 @@ interface LastValue {
   readonly value: (language: Language) => string
   readonly on?: string
   readonly reference: string
+  /** Whether it is where the target wants it; absent where one cannot say. */
+  readonly reached?: boolean
 }
 
 const ACHIEVEMENT = 'http://terminology.hl7.org/CodeSystem/goal-achievement'
@@ -131,6 +134,6 @@ function lastValue(target: GoalTarget, goal: Goal, record: CareRecord, timeZone:
   return {
     value: (language) => (quantity ? quantityWords(quantity, language) : inLanguage(localName(concept), language)),
     reference,
-    ...present({ on: localDate(latest.when, timeZone) }),
+    ...present({ on: localDate(latest.when, timeZone), reached: reachesTarget(target, quantity) }),
   }
 }
