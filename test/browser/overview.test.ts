@@ -101,6 +101,68 @@ await describeInBrowser('the overview', (browser) => {
     await context.close()
   })
 
+  test('leads a call by its script, whose ticks and words become the note; prepares the visit by the same changes', async () => {
+    const client = await fhirClient()
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString()
+    await client('/Encounter/castillo-emergency', {
+      method: 'PUT',
+      json: {
+        resourceType: 'Encounter',
+        id: 'castillo-emergency',
+        status: 'finished',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER', display: 'emergency' },
+        type: [{ text: 'Seen for dizziness' }],
+        subject: { reference: 'Patient/castillo' },
+        period: { start: yesterday, end: yesterday },
+      },
+    })
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'castillo', { user: 'Practitioner/mercer' })
+    await page.locator('.news', { hasText: 'Seen for dizziness' }).getByText('emergency visit').waitFor()
+    await page.keyboard.press('t')
+    await page.locator('.dock-running').waitFor()
+
+    const script = page.getByRole('dialog', { name: 'Call script' })
+    await page.getByRole('button', { name: 'Call script' }).click()
+    await script.getByText('Hola, le habla').waitFor()
+    await script.getByText('English').click()
+    await script.getByText(/^“Hello, this is .* May I speak with Norma Castillo/).waitFor()
+    const asked = script.getByRole('checkbox', { name: /in the emergency room on .* How have you been since/ })
+    await asked.check()
+    await script.getByRole('textbox', { name: 'Answer' }).fill('no more dizziness')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await script.waitFor({ state: 'detached' })
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('Call script')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => script.getByRole('textbox', { name: 'Note to this time' }).inputValue())
+      .toBe('Talked about: Seen for dizziness, emergency visit: no more dizziness')
+
+    await page.getByRole('button', { name: 'Stop & save' }).click()
+    const note = page.locator('.dock-note').getByRole('textbox')
+    expect(await note.inputValue()).toContain('no more dizziness')
+    await page.getByRole('button', { name: 'Save note' }).click()
+    await page.locator('.dock-note').waitFor({ state: 'detached' })
+    const answer = await client('/Task?patient=castillo&owner=Practitioner/mercer&_sort=-_lastUpdated&_count=1')
+    const [saved] = (answer.body.entry ?? []).map(({ resource }) => resource as unknown as Task)
+    expect(saved?.note?.[0]?.text).toMatch(/^Talked about: Seen for dizziness, .* no more dizziness$/)
+    expect(await script.getByRole('textbox', { name: 'Note to this time' }).inputValue()).toBe('')
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'Visit preparation' }).click()
+    const visit = page.getByRole('dialog', { name: 'Visit preparation' })
+    await visit.getByText('Seen for dizziness').waitFor()
+    await visit.getByText('Approve the care plan: it is a draft.').waitFor()
+    expect(await violations(page)).toEqual([])
+    const paper = (await page.pdf({ format: 'Letter' })).toString('latin1')
+    expect(/\/Type \/Pages[^>]*\/Count (\d+)/s.exec(paper)?.[1] ?? /\/Count (\d+)/.exec(paper)?.[1]).toBe('1')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.bar').isVisible()).toBe(false)
+    expect(await visit.isVisible()).toBe(true)
+    await context.close()
+  })
+
   test('says whether somebody qualifies, why, and what is missing', async () => {
     const context = await openWindow(browser)
     const eligible = await openChart(context, 'mensah')

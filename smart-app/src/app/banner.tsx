@@ -1,6 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { personName } from '#domain/fhir/names.ts'
 import { usePatient } from '../data/chart.ts'
+import { spokenLanguage } from '../data/spoken-language.ts'
 import { ageOn } from '../format/format.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
@@ -16,7 +17,7 @@ export function Banner() {
   const { now } = useApp()
   if (!patient.data) return <div className="banner" aria-busy="true" />
   const { birthDate, gender = 'unknown' } = patient.data
-  const language = preferredLanguage(patient.data)
+  const { name: language, needsInterpreter } = spokenLanguage(patient.data)
   return (
     <div className="banner">
       <strong className="banner-name">{patientName(patient.data)}</strong>
@@ -29,6 +30,7 @@ export function Banner() {
       {language !== undefined && (
         <span>
           <Icon name="globe" size={14} /> {language}
+          {needsInterpreter && `, ${say('interpreter')}`}
         </span>
       )}
       {patient.data.deceasedDateTime !== undefined && (
@@ -49,11 +51,6 @@ export function patientName(patient: Patient): string {
 
 function recordNumber(patient: Patient): string | undefined {
   return patient.identifier?.find(({ type }) => type?.coding?.some(({ code }) => code === 'MR'))?.value
-}
-
-function preferredLanguage(patient: Patient): string | undefined {
-  const spoken = patient.communication?.find(({ preferred }) => preferred) ?? patient.communication?.[0]
-  return spoken?.language.text ?? spoken?.language.coding?.[0]?.display
 }
 
 function phoneOf(patient: Patient): string | undefined {

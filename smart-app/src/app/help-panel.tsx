@@ -1,9 +1,8 @@
 import { Checkbox, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { useEffect, useId, useRef } from 'react'
 import type { Language } from '../say/say.ts'
 import { useSay } from '../say/use-say.ts'
-import { Icon } from '../ui/icon.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { Sheet } from '../ui/sheet.tsx'
 import { useApp } from './app-context.ts'
 import { useSettings } from './settings.ts'
 import { shellTexts } from './shell-texts.ts'
@@ -21,44 +20,22 @@ const KEYS = [
 /** Keys, language and appearance: a panel beside the page. */
 export function HelpPanel({ close }: { close: () => void }) {
   const say = useSay(shellTexts)
-  const title = useId()
-  const panel = useRef<HTMLElement>(null)
   const { user } = useApp()
-  useEffect(() => {
-    panel.current?.focus()
-  }, [])
   return (
-    <section
-      ref={panel}
-      className="sheet"
-      role="dialog"
-      aria-labelledby={title}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
-      }}
-    >
-      <header className="sheet-head">
-        <h2 id={title}>{say('help')}</h2>
-        <button type="button" className="icon-button" aria-label={say('close_')} onClick={close}>
-          <Icon name="cross" />
-        </button>
-      </header>
-      <div className="sheet-body">
-        <p className="meta">{say('signed', { name: user.name })}</p>
-        <Preferences />
-        <dl className="keys">
-          {KEYS.map(([key, does]) => (
-            <div key={key}>
-              <dt>
-                <span className="key">{key}</span>
-              </dt>
-              <dd>{say(does)}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </section>
+    <Sheet title={say('help')} close={close} closing={say('close_')}>
+      <p className="meta">{say('signed', { name: user.name })}</p>
+      <Preferences />
+      <dl className="keys">
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <span className="key">{key}</span>
+            </dt>
+            <dd>{say(does)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Sheet>
   )
 }
 

@@ -19,6 +19,24 @@ const INCLUDES = ['goal', 'activity-reference', 'condition', 'care-team'].map((n
 
 /** The patient's plan: the one in force, else the draft; null where there is none. */
 export function usePlan(): UseQueryResult<PlanReading | null> {
+  return useReading(planIn)
+}
+
+/** The patient's chart as far as plans rest on it, whether there is a plan or not. */
+export function useRecord(): UseQueryResult<readonly Resource[]> {
+  return useReading(resourcesIn)
+}
+
+/** One reading, of which each takes what it shows. */
+interface Reading {
+  readonly plan: PlanReading | null
+  readonly resources: readonly Resource[]
+}
+
+const planIn = ({ plan }: Reading) => plan
+const resourcesIn = ({ resources }: Reading) => resources
+
+function useReading<T>(select: (reading: Reading) => T): UseQueryResult<T> {
   const { server } = useApp()
   const patient = usePatientId()
   const practice = usePractice()
@@ -26,26 +44,35 @@ export function usePlan(): UseQueryResult<PlanReading | null> {
     queryKey: ['plan', patient],
     enabled: practice.data !== undefined || practice.isError,
     queryFn: () => readPlan(server, patient, practice.data?.timeZone ?? 'UTC'),
+    select,
   })
 }
 
-async function readPlan(server: OurServer, patient: string, timeZone: string): Promise<PlanReading | null> {
+async function readPlan(server: OurServer, patient: string, timeZone: string): Promise<Reading> {
   const [bundle, values, chart] = await Promise.all([
     all(server, `CarePlan?patient=${patient}&_count=20${INCLUDES}`),
     server.search<Observation>('Observation', `patient=${patient}&_sort=-date&_count=200`, { limit: 400 }),
     Promise.all(
-      ['MedicationRequest', 'AllergyIntolerance', 'List', 'ClinicalImpression', 'RelatedPerson', 'Organization', 'Practitioner', 'PractitionerRole'].map((type) =>
-        all(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`),
-      ),
+      CHART.map((type) => all(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`)),
     ),
   ])
   const resources = [...bundle, ...values, ...chart.flat(), await server.get<Resource>(`Patient/${patient}`)]
   const plan = chosen(bundle.filter((one) => one.resourceType === 'CarePlan') as Stored<CarePlan>[])
-  if (!plan) return null
+  if (!plan) return { plan: null, resources }
   const record = careRecordOf(resources)
-  return { plan, view: carePlanView(plan, record, timeZone), record, resources }
+  return { plan: { plan, view: carePlanView(plan, record, timeZone), record, resources }, resources }
 }
 
+const CHART = [
+  'MedicationRequest',
+  'AllergyIntolerance',
+  'List',
+  'ClinicalImpression',
+  'RelatedPerson',
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+]
 const WITHOUT_PATIENT = new Set(['Organization', 'Practitioner', 'PractitionerRole'])
 
 /** All entries of a search, of whatever type. */

@@ -11,7 +11,7 @@ import { useKeys } from '../ui/use-keys.ts'
 import { COUNTABLE, isActivity, isCountable } from './activities.ts'
 import { ActivitySelect } from './activity-select.tsx'
 import { runOf, type NoTimer, type TimerState } from './model.ts'
-import { TimerNote } from './timer-note.tsx'
+import { TimerNote, useWrittenNote } from './timer-note.tsx'
 import { useSeconds, useTimer } from './timer-context.tsx'
 import './timer-dock.css'
 import { timerTexts } from './timer-texts.ts'
@@ -29,6 +29,9 @@ export function TimerDock() {
     if (task !== undefined) setNoting(true)
   })
   useForget(noting)
+  useWrittenNote(state.kind === 'saved' ? state.task : undefined, () => {
+    setNoting(true)
+  })
   return (
     <div className={`dock dock-${state.kind}`} role="group" aria-label={say('timer')}>
       <DockOf

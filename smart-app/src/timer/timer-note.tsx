@@ -1,19 +1,22 @@
 import { Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useApp } from '../app/app-context.ts'
+import { useApp, usePatientId } from '../app/app-context.ts'
 import { useSay } from '../say/use-say.ts'
 import { useAnnounce } from '../ui/live-region.tsx'
+import { useAskBeforeLeaving } from '../ui/use-ask-before-leaving.ts'
 import { changeTimer } from './api/time-task.ts'
+import { NO_DRAFT, useNoteDraft, withText } from './note-draft.ts'
 import { timerTexts } from './timer-texts.ts'
 
-/** A note to the time that runs or was just saved: typed under the dock, kept until it is on the server. */
+/** A note to the time that runs or was just saved: typed under the dock or put together by a script, kept until it is on the server. */
 export function TimerNote({ task, close }: { task: string; close: () => void }) {
   const say = useSay(timerTexts)
   const announce = useAnnounce()
   const { server, user } = useApp()
   const queries = useQueryClient()
-  const [text, setText] = useState('')
+  const [draft, keep] = useNoteDraft(usePatientId())
+  const { text } = draft
   const [fault, setFault] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
@@ -31,6 +34,7 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
       }))
       announce(say('note-saved'))
       void queries.invalidateQueries({ queryKey: ['time'] })
+      keep(NO_DRAFT)
       close()
     } catch (error) {
       setFault(say('note-failed', { why: error instanceof Error ? error.message : '' }))
@@ -52,12 +56,12 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
         ref={field}
         label={say('note')}
         autosize={false}
-        rows={3}
+        rows={Math.min(Math.max(3, text.split('\n').length + 1), 8)}
         value={text}
         error={fault}
         autoComplete="off"
         onChange={(event) => {
-          setText(event.currentTarget.value)
+          keep(withText(draft, event.currentTarget.value))
         }}
       />
       <div className="dock-note-foot">
@@ -70,6 +74,22 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
       </div>
     </form>
   )
+}
+
+/**
+ * What was written down for the note opens it when its time has been saved; until the note is saved too, leaving asks first.
+ * @param saved the Task that was just saved
+ */
+export function useWrittenNote(saved: string | undefined, open: () => void): void {
+  const [{ text }] = useNoteDraft(usePatientId())
+  const written = text.trim() !== ''
+  const openWritten = useEffectEvent(() => {
+    if (written) open()
+  })
+  useEffect(() => {
+    if (saved !== undefined) openWritten()
+  }, [saved])
+  useAskBeforeLeaving(written)
 }
 
 function author(reference: string | undefined) {

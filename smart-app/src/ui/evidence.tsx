@@ -1,9 +1,9 @@
-import { createContext, use, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { defineTexts } from '../say/say.ts'
 import { useSay } from '../say/use-say.ts'
 import { copyText } from './copy-text.ts'
 import './evidence.css'
-import { Icon } from './icon.tsx'
+import { Sheet } from './sheet.tsx'
 
 /** What a number, date or verdict rests on. The order of the sheet is always this one. */
 export interface Evidence {
@@ -82,45 +82,29 @@ export function EvidenceLink({ evidence, children }: { evidence: () => Evidence;
 
 function EvidenceSheet({ evidence, close }: { evidence: Evidence; close: () => void }) {
   const say = useSay(texts)
-  const title = useId()
-  const sheet = useRef<HTMLElement>(null)
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    sheet.current?.focus()
-    setCopied(false)
-  }, [evidence])
+  const [copied, setCopied] = useState<Evidence>()
   return (
-    <section
-      ref={sheet}
-      className="sheet"
-      role="dialog"
-      aria-labelledby={title}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
-      }}
-    >
-      <header className="sheet-head">
-        <h2 id={title}>{evidence.statement}</h2>
-        <button type="button" className="icon-button" aria-label={say('close')} onClick={close}>
-          <Icon name="cross" />
-        </button>
-      </header>
-      <div className="sheet-body">
-        <EvidenceParts evidence={evidence} />
-      </div>
-      <footer className="sheet-foot">
+    <Sheet
+      title={evidence.statement}
+      close={close}
+      closing={say('close')}
+      about={evidence}
+      foot={
         <button
           type="button"
           className="plain-button"
           onClick={() => {
-            void copyText(evidenceText(evidence)).then(setCopied)
+            void copyText(evidenceText(evidence)).then((done) => {
+              setCopied(done ? evidence : undefined)
+            })
           }}
         >
-          {copied ? say('copied') : say('copy')}
+          {copied === evidence ? say('copied') : say('copy')}
         </button>
-      </footer>
-    </section>
+      }
+    >
+      <EvidenceParts evidence={evidence} />
+    </Sheet>
   )
 }
 

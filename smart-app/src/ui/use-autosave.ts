@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { FhirRefusal, Unreachable } from '../fhir/our-server.ts'
+import { useAskBeforeLeaving } from './use-ask-before-leaving.ts'
 
 /** How far a change has got. */
 export type SaveState =
@@ -59,16 +60,7 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
     [flush],
   )
   useEffect(() => () => void flush(), [flush])
-  useEffect(() => {
-    if (state.kind !== 'unsent' && state.kind !== 'typing') return undefined
-    const ask = (event: BeforeUnloadEvent) => {
-      event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => {
-      window.removeEventListener('beforeunload', ask)
-    }
-  }, [state.kind])
+  useAskBeforeLeaving(state.kind === 'unsent' || state.kind === 'typing')
   return { state, change, flush }
 }
 

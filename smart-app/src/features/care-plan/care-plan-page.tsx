@@ -6,6 +6,7 @@ import { useApp } from '../../app/app-context.ts'
 import { useErrand } from '../../app/errand.ts'
 import { usePatient } from '../../data/chart.ts'
 import { usePlan, type PlanReading } from '../../data/plan.ts'
+import { spokenLanguage } from '../../data/spoken-language.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -52,9 +53,6 @@ function PlanDocument({ reading, readAt }: { reading: PlanReading; readAt: numbe
   const patient = usePatient()
   const { rights } = useApp()
   const completeness = useCompleteness(reading.plan.id, readAt)
-  const spanish =
-    patient.data?.communication?.some(({ language, preferred }) => preferred && language.coding?.[0]?.code === 'es') ===
-    true
   return (
     <div className="plan-page">
       <div className="plan-top">
@@ -67,7 +65,7 @@ function PlanDocument({ reading, readAt }: { reading: PlanReading; readAt: numbe
         {copying && (
           <CopyPanel
             plan={reading.plan.id}
-            first={spanish ? 'es' : 'en'}
+            first={spokenLanguage(patient.data).language ?? 'en'}
             close={() => {
               setCopying(false)
             }}

@@ -5,6 +5,7 @@ import { useErrand } from '../../app/errand.ts'
 import { usePatient, useStaff, type StaffPerson } from '../../data/chart.ts'
 import { useEligibility, type EligibilityView } from '../../data/eligibility.ts'
 import { useEnrollment } from '../../data/enrollment.ts'
+import { spokenLanguage } from '../../data/spoken-language.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Read } from '../../ui/card.tsx'
 import './enroll.css'
@@ -92,7 +93,7 @@ function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: stri
     visitDay: '',
     said: [],
     method: 'verbal',
-    language: speaksSpanish(chart) ? 'es' : 'en',
+    language: spokenLanguage(chart).language ?? 'en',
     agreedAt: undefined,
     recorder: me ?? '',
     biller,
@@ -104,9 +105,4 @@ function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: stri
     templates: true,
     startTimer: true,
   }
-}
-
-function speaksSpanish(chart: Chart): boolean {
-  const spoken = chart?.communication?.find(({ preferred }) => preferred)
-  return spoken?.language.coding?.[0]?.code === 'es'
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -5,24 +6,39 @@ import { EnrollmentCard } from './enrollment-card.tsx'
 import { MonthCard } from './month-card.tsx'
 import { NewsCard } from './news-card.tsx'
 import { PlanCard } from './plan-card.tsx'
+import { OpenedSheet, SheetButtons, type Opened } from './sheets.tsx'
 import { TasksCard } from './tasks-card.tsx'
 import { TeamCard } from './team-card.tsx'
 
-/** This month, and what is next. */
+/** This month, and what is next; what a call or a visit needs opens beside it. */
 export function EnrolledPage({ enrollment }: { enrollment: Enrollment }) {
   const { now } = useApp()
   const format = useFormat()
+  const [opened, open] = useState<Opened>()
   const month = format.monthOf(Math.min(now(), (enrollment.end ?? Infinity) - 1))
   return (
-    <div className="overview">
-      <MonthCard month={month} enrollment={enrollment} />
-      <EnrollmentCard enrollment={enrollment} month={month} />
-      <PlanCard />
-      <TasksCard />
-      <div className="overview-side">
-        <NewsCard />
-        <TeamCard />
+    <>
+      <div className="overview">
+        <MonthCard month={month} enrollment={enrollment} />
+        <EnrollmentCard enrollment={enrollment} month={month} />
+        <PlanCard />
+        <TasksCard tools={<SheetButtons enrollment={enrollment} opened={opened} open={open} />} />
+        <div className="overview-side">
+          <NewsCard />
+          <TeamCard />
+        </div>
       </div>
-    </div>
+      {opened && (
+        <OpenedSheet
+          opened={opened}
+          enrollment={enrollment}
+          month={month}
+          close={() => {
+            open(undefined)
+            opened.from.focus()
+          }}
+        />
+      )}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useApp } from '../../app/app-context.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
 import { useAddTask, useRestoreTask, useTasks, useTickTask, type OpenTask } from '../../data/tasks.ts'
@@ -15,7 +15,7 @@ import { overviewTexts } from './overview-texts.ts'
 const SHOWN = 4
 
 /** What is to be done for the patient, soonest first. A tick can be taken back. */
-export function TasksCard() {
+export function TasksCard({ tools }: { tools: ReactNode }) {
   const say = useSay(overviewTexts)
   const { rights } = useApp()
   const tasks = useTasks()
@@ -25,7 +25,22 @@ export function TasksCard() {
   return (
     <Card
       title={say('tasks')}
-      aside={count > 0 && <span className="quiet">{count}</span>}
+      aside={
+        count > SHOWN ? (
+          <button
+            type="button"
+            className="link-button fact"
+            aria-expanded={all}
+            onClick={() => {
+              setAll(!all)
+            }}
+          >
+            {all ? say('fewer') : say('all-tasks', { count })}
+          </button>
+        ) : (
+          count > 0 && <span className="quiet">{count}</span>
+        )
+      }
       action={
         rights.care && (
           <button
@@ -40,19 +55,7 @@ export function TasksCard() {
           </button>
         )
       }
-      foot={
-        count > SHOWN ? (
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => {
-              setAll(!all)
-            }}
-          >
-            {all ? say('fewer-tasks') : say('more-tasks', { count })}
-          </button>
-        ) : undefined
-      }
+      foot={tools}
     >
       {adding && (
         <TaskForm

@@ -1,11 +1,12 @@
-import type { DocumentReference, Parameters } from '@medplum/fhirtypes'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import type { DocumentReference } from '@medplum/fhirtypes'
+import { useMutation } from '@tanstack/react-query'
 import type { Language } from '#domain/care-plan/local-text.ts'
 import { CARE_PLAN_ACTIVITIES } from '#domain/terminology/generated/care-plan-codes.ts'
 import { useApp } from '../../app/app-context.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
 import { useCopies, type GivenCopy } from '../../data/copies.ts'
 import { usePlan } from '../../data/plan.ts'
+import { useRevisions } from '../../data/revisions.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -37,16 +38,12 @@ function Versions({ plan, version }: { plan: string; version: string }) {
   const say = useSay(recordTexts)
   const format = useFormat()
   const staff = useStaff()
-  const { server } = useApp()
-  const revisions = useQuery({
-    queryKey: ['revisions', plan, version],
-    queryFn: async () => revisionsOf(await server.get<Parameters>(`CarePlan/${plan}/$ccm-revisions`)),
-  })
+  const revisions = useRevisions(plan, version)
   return (
     <Read query={revisions} lines={3}>
       {(list) => (
         <ol className="record-events">
-          {list.map(({ number, at, who, activity, why }) => (
+          {list.toReversed().map(({ version: number, at, by, activity, why }) => (
             <li key={number}>
               <Icon name="document" />
               <span>
@@ -57,7 +54,7 @@ function Versions({ plan, version }: { plan: string; version: string }) {
                 <span className="meta">
                   {[
                     at !== '' && `${format.day(format.dayOf(at))} ${format.time(at)}`,
-                    personOf(staff.data, who)?.name,
+                    personOf(staff.data, by)?.name,
                     why,
                   ]
                     .filter(Boolean)
@@ -72,36 +69,11 @@ function Versions({ plan, version }: { plan: string; version: string }) {
   )
 }
 
-interface Revision {
-  readonly number: string
-  readonly at: string
-  readonly who: string
-  /** Code of `[ig]/CodeSystem/ccm-care-plan-activity`. */
-  readonly activity: string
-  readonly why: string
-}
-
 /** `, put into force`: what a version did, where it is known. */
 function activityName(code: string, language: Language): string {
   return code in CARE_PLAN_ACTIVITIES
     ? ` · ${CARE_PLAN_ACTIVITIES[code as keyof typeof CARE_PLAN_ACTIVITIES][language]}`
     : ''
-}
-
-function revisionsOf(parameters: Parameters): readonly Revision[] {
-  return (parameters.parameter ?? [])
-    .filter(({ name }) => name === 'revision')
-    .map(({ part = [] }) => {
-      const named = (name: string) => part.find((one) => one.name === name)
-      return {
-        number: named('version')?.valueString ?? '',
-        at: named('at')?.valueInstant ?? '',
-        who: named('by')?.valueReference?.reference ?? '',
-        activity: named('activity')?.valueCode ?? '',
-        why: named('why')?.valueString ?? '',
-      }
-    })
-    .toReversed()
 }
 
 /** Copies of the plan that the patient was given, each as it was given. */
