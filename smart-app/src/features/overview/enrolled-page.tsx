@@ -1,14 +1,17 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useFormat } from '../../format/use-format.ts'
+import { Skeleton } from '../../ui/card.tsx'
 import { EnrollmentCard } from './enrollment-card.tsx'
 import { MonthCard } from './month-card.tsx'
-import { NewsCard } from './news-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { OpenedSheet, SheetButtons, type Opened } from './sheets.tsx'
 import { TasksCard } from './tasks-card.tsx'
 import { TeamCard } from './team-card.tsx'
+
+/** What it compares is loaded while the month is read: the rest of the page does not wait for it. */
+const NewsCard = lazy(async () => ({ default: (await import('./news-card.tsx')).NewsCard }))
 
 /** This month, and what is next; what a call or a visit needs opens beside it. */
 export function EnrolledPage({ enrollment }: { enrollment: Enrollment }) {
@@ -24,7 +27,15 @@ export function EnrolledPage({ enrollment }: { enrollment: Enrollment }) {
         <PlanCard />
         <TasksCard tools={<SheetButtons enrollment={enrollment} opened={opened} open={open} />} />
         <div className="overview-side">
-          <NewsCard />
+          <Suspense
+            fallback={
+              <div className="card">
+                <Skeleton lines={4} />
+              </div>
+            }
+          >
+            <NewsCard />
+          </Suspense>
           <TeamCard />
         </div>
       </div>
