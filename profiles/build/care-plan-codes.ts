@@ -46,7 +46,8 @@ export function carePlanCodes(guide: readonly Resource[]): readonly GeneratedFil
 function elements(system: CodeSystem): string[] {
   const rows = (system.concept ?? []).map((concept) => {
     const required = concept.property?.some((property) => property.code === 'required' && property.valueBoolean)
-    return `  ${literal(concept.code)}: ${literal({ display: concept.display, required: required === true })},`
+    const { es } = translations(concept)
+    return `  ${literal(concept.code)}: ${literal({ display: concept.display, es, required: required === true })},`
   })
   return [
     '',

@@ -8,6 +8,8 @@ export type Errand =
   /** Log time by hand; with instants where they are known, in milliseconds since 1970. */
   | { readonly to: 'log-time'; readonly from?: number; readonly until?: number; readonly activity?: string }
   | { readonly to: 'give-copy' }
+  /** Shows what changed between two versions of the care plan. */
+  | { readonly to: 'compare-plan'; readonly from: string; readonly until: string }
   | { readonly to: 'enroll'; readonly program: string }
   /** Record that the patient declined. */
   | { readonly to: 'record-no' }

@@ -10,6 +10,8 @@ export interface Parts {
   day(name: string): string | undefined
   instant(name: string): string | undefined
   reference(name: string): { readonly reference: string; readonly display?: string } | undefined
+  /** A person by reference, or a program by its name alone. */
+  who(name: string): { readonly reference?: string; readonly display?: string } | undefined
   references(name: string): readonly string[]
   texts(name: string): readonly string[]
   coding(name: string): { readonly code: string; readonly system?: string; readonly display?: string } | undefined
@@ -37,11 +39,12 @@ function reader(all: readonly ParametersParameter[]): Parts {
       return found?.valueInteger ?? found?.valuePositiveInt ?? found?.valueUnsignedInt
     },
     day: (name) => first(name)?.valueDate,
-    instant: (name) => first(name)?.valueDateTime,
+    instant: (name) => first(name)?.valueInstant ?? first(name)?.valueDateTime,
     reference: (name) => {
       const { reference, display } = first(name)?.valueReference ?? {}
       return reference === undefined ? undefined : { reference, ...(display !== undefined && { display }) }
     },
+    who: (name) => first(name)?.valueReference,
     references: (name) => named(name).flatMap((one) => one.valueReference?.reference ?? []),
     texts: (name) => named(name).flatMap((one) => one.valueString ?? []),
     coding: (name) => codingOf(first(name)),

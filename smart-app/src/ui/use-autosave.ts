@@ -20,35 +20,38 @@ const RETRY = 4_000
 
 /**
  * Saves what is typed after a second of rest, and again when it did not get through. One save at a time; what is typed
- * meanwhile is saved next.
+ * meanwhile is saved next. `flush` saves at once and says how far that got.
  */
 export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
   const [state, setState] = useState<SaveState>({ kind: 'still' })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const waiting = useRef<{ readonly value: T } | undefined>(undefined)
-  const busy = useRef(false)
+  const running = useRef<Promise<SaveState>>(undefined)
+  const last = useRef<SaveState>(state)
   const latest = useRef(save)
   useEffect(() => {
     latest.current = save
   })
-  const flush = useCallback(async (): Promise<void> => {
+  const flush = useCallback(async (): Promise<SaveState> => {
     clearTimeout(timer.current)
+    while (running.current) await running.current
     const next = waiting.current
-    if (!next || busy.current) return
+    if (!next) return last.current
     waiting.current = undefined
-    busy.current = true
     setState({ kind: 'saving' })
-    const result = await latest.current(next.value).then(
+    running.current = latest.current(next.value).then(
       (): SaveState => ({ kind: 'saved', at: Date.now() }),
       (error: unknown) => stateOf(error),
     )
-    busy.current = false
+    const result = await running.current
+    running.current = undefined
+    last.current = result
     if (result.kind === 'unsent') {
       waiting.current ??= next
       timer.current = setTimeout(() => void flush(), RETRY)
     }
     setState(result)
-    if (result.kind === 'saved' && waiting.current) await flush()
+    return result.kind === 'saved' && waiting.current ? flush() : result
   }, [])
   const change = useCallback(
     (value: T) => {

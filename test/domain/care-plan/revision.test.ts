@@ -1,4 +1,4 @@
-import type { CarePlan, Provenance } from '@medplum/fhirtypes'
+import type { CarePlan, List, Observation, Provenance, ServiceRequest } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { carePlanInForce } from '../../../server/domain/care-plan/care-plan-in-force.ts'
 import { planDifference } from '../../../server/domain/care-plan/revision/plan-difference.ts'
@@ -49,6 +49,57 @@ describe('the difference between two states of a plan', () => {
       },
       { area: 'interventions', kind: 'added', what: 'walk', after: 'responsible: the patient', reference: 'Task/walk' },
     ])
+  })
+
+  test('sets a newer finding beside the one that it takes the place of, and says when medicines were gone through', () => {
+    const [older] = WHOLE.more.filter((one): one is Observation => one.id === 'assessed-functional')
+    const newer: Observation = {
+      ...older!,
+      id: 'newer',
+      effectiveDateTime: '2026-02-20T15:00:00Z',
+      valueString: 'Walks with a cane',
+    }
+    const list: List = {
+      resourceType: 'List',
+      id: 'list',
+      status: 'current',
+      mode: 'snapshot',
+      code: { coding: [{ system: 'http://loinc.org', code: '10160-0' }] },
+      date: '2026-02-20T15:00:00Z',
+    }
+    expect(difference({ more: [...WHOLE.more, newer, list] })).toEqual([
+      {
+        area: 'plan',
+        kind: 'changed',
+        what: before.title,
+        property: 'medicines gone through',
+        after: 'February 20, 2026',
+      },
+      {
+        area: 'functional-assessment',
+        kind: 'changed',
+        what: 'Daily life',
+        property: 'finding',
+        before: 'Does well',
+        after: 'Walks with a cane',
+        reference: 'Observation/newer',
+      },
+    ])
+  })
+
+  test('says from when a service is repeated', () => {
+    const visit: ServiceRequest = {
+      resourceType: 'ServiceRequest',
+      id: 'visit',
+      status: 'active',
+      intent: 'plan',
+      code: { text: 'Eye exam' },
+      subject: WHOLE.plan.subject,
+      occurrenceTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'a', boundsPeriod: { start: '2026-05-04' } } },
+    }
+    const activity = [...WHOLE.plan.activity!, { reference: { reference: 'ServiceRequest/visit' } }]
+    const [found] = difference({ plan: { ...WHOLE.plan, activity }, more: [...WHOLE.more, visit] })
+    expect(found).toMatchObject({ what: 'Eye exam', after: 'how often: every year; next time: May 4, 2026' })
   })
 
   test('says how the plan stands, who does what, how often, what is expected, who is in the team', () => {

@@ -1,5 +1,6 @@
-import { CARE_PLAN_ELEMENTS, RESPONSIBLE_ROLES } from '../../terminology/generated/care-plan-codes.ts'
+import { ASSESSMENTS, CARE_PLAN_ELEMENTS, RESPONSIBLE_ROLES } from '../../terminology/generated/care-plan-codes.ts'
 import type { CarePlanElement } from '../element.ts'
+import type { Assessment, AssessmentView } from '../view/assessment-view.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
 import type { GoalView } from '../view/goal-view.ts'
 import type { InterventionView } from '../view/intervention-view.ts'
@@ -28,13 +29,15 @@ export interface PlanChange {
 export function planDifference(before: CarePlanView, after: CarePlanView): readonly PlanChange[] {
   return [
     ...properties(planProperties(before), planProperties(after), { area: 'plan', what: after.title }),
-    ...AREAS.flatMap(({ area, items }) => listDifference(items(before), items(after), area)),
+    ...[...AREAS, ...ASSESSED].flatMap(({ area, items }) => listDifference(items(before), items(after), area)),
   ]
 }
 
 /** Something in a plan, with its properties in words. */
 interface Item {
   readonly reference: string
+  /** What it is known by in both states, where another resource may take its place; absent: the reference. */
+  readonly key?: string
   readonly what: string
   readonly properties: Properties
 }
@@ -83,6 +86,24 @@ const AREAS: readonly Area[] = [
   },
 ]
 
+const ASSESSED_IN: Readonly<Record<Assessment, CarePlanElement>> = {
+  cognitive: 'cognitive-assessment',
+  functional: 'functional-assessment',
+  psychosocial: 'psychosocial-assessment',
+  environmental: 'environmental-evaluation',
+  caregiver: 'caregiver-assessment',
+}
+
+/** A newer finding takes the place of the older one. */
+const ASSESSED: readonly Area[] = Object.entries(ASSESSED_IN).map(([assessment, area]) => ({
+  area,
+  items: ({ assessments }) => assessments.filter((one) => one.assessment === assessment).map(assessmentItem),
+}))
+
+function assessmentItem({ assessment, reference, finding }: AssessmentView): Item {
+  return { reference, key: assessment, what: ASSESSMENTS[assessment].en, properties: { finding: finding('en') } }
+}
+
 function goalItem({ reference, what, standing, targets, problems, achievement }: GoalView): Item {
   const words = targets.map(
     ({ measure, target, due }) =>
@@ -123,7 +144,7 @@ function responsible({ who, role, byPatient }: InterventionView): string {
 }
 
 function planProperties(view: CarePlanView): Properties {
-  const { title, status, from, to, reviewOn, substantiallyRevisedOn, team, notNeeded } = view
+  const { title, status, from, to, reviewOn, substantiallyRevisedOn, team, medications, notNeeded } = view
   return {
     title,
     status,
@@ -131,6 +152,7 @@ function planProperties(view: CarePlanView): Properties {
     to: day(to),
     'next review': day(reviewOn),
     'substantially revised': day(substantiallyRevisedOn),
+    'medicines gone through': day(medications.reconciliation?.on),
     'telephone at any hour': team.anyHour ?? '',
     'not needed': notNeeded
       .map(({ element, reason }) => `${CARE_PLAN_ELEMENTS[element].display} (${reason})`)
@@ -147,18 +169,22 @@ function listDifference(
   after: readonly Item[],
   area: PlanChange['area'],
 ): readonly PlanChange[] {
-  const [known, now] = [byReference(before), byReference(after)]
-  const gone = before.filter((item) => !now.has(item.reference)).map((item) => whole(item, area, 'removed'))
+  const [known, now] = [byKey(before), byKey(after)]
+  const gone = before.filter((item) => !now.has(keyOf(item))).map((item) => whole(item, area, 'removed'))
   const there = after.flatMap((item) => {
-    const earlier = known.get(item.reference)
+    const earlier = known.get(keyOf(item))
     if (!earlier) return [whole(item, area, 'added')]
     return properties(earlier.properties, item.properties, { area, what: item.what, reference: item.reference })
   })
   return [...gone, ...there]
 }
 
-function byReference(items: readonly Item[]): ReadonlyMap<string, Item> {
-  return new Map(items.map((item) => [item.reference, item]))
+function byKey(items: readonly Item[]): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [keyOf(item), item]))
+}
+
+function keyOf({ key, reference }: Item): string {
+  return key ?? reference
 }
 
 function whole(

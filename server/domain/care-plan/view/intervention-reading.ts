@@ -57,7 +57,10 @@ function readServiceRequest(request: ServiceRequest): InterventionReading {
     who: request.performer?.[0],
     role: roleCode(request.performerType),
     howOften: request.occurrenceTiming,
-    next: request.occurrenceDateTime ?? request.occurrencePeriod?.start,
+    next:
+      request.occurrenceDateTime ??
+      request.occurrencePeriod?.start ??
+      request.occurrenceTiming?.repeat?.boundsPeriod?.start,
   }
 }
 

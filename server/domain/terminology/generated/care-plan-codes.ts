@@ -2,23 +2,23 @@
 
 /** `[ig]/CodeSystem/ccm-care-plan-element`, in the order of the plan. */
 export const CARE_PLAN_ELEMENTS = {
-  "problem-list": {"display":"Problem list","required":true},
-  "expected-outcome": {"display":"Expected outcome and prognosis","required":true},
-  "measurable-goals": {"display":"Measurable treatment goals","required":true},
-  "symptom-management": {"display":"Symptom management","required":true},
-  "interventions": {"display":"Planned interventions","required":true},
-  "medication-management": {"display":"Medication management","required":false},
-  "patient-goal": {"display":"The patient's own goal","required":false},
-  "cognitive-assessment": {"display":"Cognitive assessment","required":false},
-  "functional-assessment": {"display":"Functional assessment","required":false},
-  "psychosocial-assessment": {"display":"Psychosocial assessment","required":false},
-  "environmental-evaluation": {"display":"Environmental evaluation","required":false},
-  "caregiver-assessment": {"display":"Caregiver assessment","required":false},
-  "preventive-care": {"display":"Preventive care","required":false},
-  "community-services": {"display":"Community and social services","required":false},
-  "outside-coordination": {"display":"Outside agencies and specialists","required":false},
-  "around-the-clock-contact": {"display":"24/7 contact","required":false},
-  "periodic-review": {"display":"Periodic review","required":false},
+  "problem-list": {"display":"Problem list","es":"Lista de problemas","required":true},
+  "expected-outcome": {"display":"Expected outcome and prognosis","es":"Resultado esperado y pronóstico","required":true},
+  "measurable-goals": {"display":"Measurable treatment goals","es":"Metas de tratamiento medibles","required":true},
+  "symptom-management": {"display":"Symptom management","es":"Manejo de síntomas","required":true},
+  "interventions": {"display":"Planned interventions","es":"Intervenciones planeadas","required":true},
+  "medication-management": {"display":"Medication management","es":"Manejo de medicamentos","required":false},
+  "patient-goal": {"display":"The patient's own goal","es":"La meta del paciente","required":false},
+  "cognitive-assessment": {"display":"Cognitive assessment","es":"Evaluación cognitiva","required":false},
+  "functional-assessment": {"display":"Functional assessment","es":"Evaluación funcional","required":false},
+  "psychosocial-assessment": {"display":"Psychosocial assessment","es":"Evaluación psicosocial","required":false},
+  "environmental-evaluation": {"display":"Environmental evaluation","es":"Evaluación del hogar","required":false},
+  "caregiver-assessment": {"display":"Caregiver assessment","es":"Evaluación de la persona que cuida","required":false},
+  "preventive-care": {"display":"Preventive care","es":"Atención preventiva","required":false},
+  "community-services": {"display":"Community and social services","es":"Servicios comunitarios y sociales","required":false},
+  "outside-coordination": {"display":"Outside agencies and specialists","es":"Agencias y especialistas externos","required":false},
+  "around-the-clock-contact": {"display":"24/7 contact","es":"Contacto las 24 horas","required":false},
+  "periodic-review": {"display":"Periodic review","es":"Revisión periódica","required":false},
 } as const
 
 /** `[ig]/CodeSystem/ccm-intervention`. */
@@ -63,14 +63,14 @@ export const ASSESSMENTS = {
 
 /** `[ig]/CodeSystem/ccm-care-plan-activity`. */
 export const CARE_PLAN_ACTIVITIES = {
-  "established": {"en":"Established","es":"Established"},
-  "suggested": {"en":"Suggestions added","es":"Suggestions added"},
-  "activated": {"en":"Activated","es":"Activated"},
-  "activated-with-gaps": {"en":"Activated with gaps","es":"Activated with gaps"},
-  "revised": {"en":"Revised","es":"Revised"},
-  "substantially-revised": {"en":"Substantially revised","es":"Substantially revised"},
-  "ended": {"en":"Ended","es":"Ended"},
-  "handed-over": {"en":"Copy given","es":"Copy given"},
+  "established": {"en":"Established","es":"Elaborado"},
+  "suggested": {"en":"Suggestions added","es":"Sugerencias añadidas"},
+  "activated": {"en":"Activated","es":"Puesto en vigor"},
+  "activated-with-gaps": {"en":"Activated with gaps","es":"Puesto en vigor con partes faltantes"},
+  "revised": {"en":"Revised","es":"Revisado"},
+  "substantially-revised": {"en":"Substantially revised","es":"Revisado a fondo"},
+  "ended": {"en":"Ended","es":"Terminado"},
+  "handed-over": {"en":"Copy given","es":"Copia entregada"},
 } as const
 
 /** `[ig]/CodeSystem/ccm-activity`. */

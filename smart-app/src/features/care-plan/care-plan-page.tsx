@@ -1,30 +1,36 @@
-import type { CarePlan } from '@medplum/fhirtypes'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { inLanguage } from '#domain/care-plan/local-text.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useErrand } from '../../app/errand.ts'
 import { usePatient } from '../../data/chart.ts'
 import { usePlan, type PlanReading } from '../../data/plan.ts'
 import { spokenLanguage } from '../../data/spoken-language.ts'
-import type { Stored } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useAnnounce } from '../../ui/live-region.tsx'
 import { ChartColumn } from './chart-column.tsx'
 import { CopyPanel } from './copy-panel.tsx'
 import './care-plan.css'
-import { GoalRow } from './goal-row.tsx'
 import { Outline } from './outline.tsx'
+import { groupsOf } from './plan-groups.ts'
+import { PlanHead, type OpenPanel } from './plan-head.tsx'
 import { planTexts } from './plan-texts.ts'
-import { SuggestionRow } from './suggestion-row.tsx'
 import { useCompleteness } from './use-completeness.ts'
-import { ReviewField, WordField } from './word-field.tsx'
-import { WorkSection } from './work-section.tsx'
+import { useGoTo, type WantedWork } from './use-go-to.ts'
+import { changeLine, firstLine } from './versions/change-line.ts'
+import { PublishPanel } from './versions/publish-panel.tsx'
+import { useUnpublished } from './versions/use-unpublished.ts'
+import { versionTexts } from './versions/version-texts.ts'
+import { VersionsPanel, type Compared } from './versions/versions-panel.tsx'
+import { AddProblem } from './whole/add-problem.tsx'
+import { Findings } from './whole/findings.tsx'
+import { Outlook } from './whole/outlook.tsx'
+import { OwnGoals } from './whole/own-goal.tsx'
+import { GroupSection } from './whole/problem-section.tsx'
+import { Supports } from './whole/supports.tsx'
 
-/** The plan as a document: what the patient wants, what is measured, what is done, what the chart says beside it. */
+/** The plan as a document: what the patient wants, each problem with its goals and work, the whole patient, the chart. */
 export function CarePlanPage() {
   const say = useSay(planTexts)
   const plan = usePlan()
@@ -32,7 +38,7 @@ export function CarePlanPage() {
     <Read query={plan} lines={8}>
       {(reading) =>
         reading ? (
-          <PlanDocument reading={reading} readAt={plan.dataUpdatedAt} />
+          <PlanDocument key={reading.plan.id} reading={reading} readAt={plan.dataUpdatedAt} />
         ) : (
           <div className="page-alone">
             <h1 className="sr-only">{say('title')}</h1>
@@ -46,171 +52,131 @@ export function CarePlanPage() {
 }
 
 function PlanDocument({ reading, readAt }: { reading: PlanReading; readAt: number }) {
-  const [copying, setCopying] = useState(false)
-  useErrand('give-copy', () => {
-    setCopying(true)
-  })
-  const patient = usePatient()
   const { rights } = useApp()
+  const [panel, setPanel] = useState<OpenPanel>()
+  const [wanted, setWanted] = useState<WantedWork>()
   const completeness = useCompleteness(reading.plan.id, readAt)
+  const goTo = useGoTo(reading, setWanted)
+  useErrand('give-copy', () => {
+    setPanel('copy')
+  })
+  useErrand('compare-plan', ({ from, until }) => {
+    setPanel({ from, until })
+  })
+  const elements = completeness.data ?? []
   return (
     <div className="plan-page">
       <div className="plan-top">
-        <PlanHead
+        <PlanHead reading={reading} readAt={readAt} panel={panel} open={setPanel} />
+        <Panel
           reading={reading}
-          copy={() => {
-            setCopying(!copying)
-          }}
+          readAt={readAt}
+          panel={panel}
+          open={setPanel}
+          goTo={goTo}
+          gaps={elements.filter(({ required, state }) => required && state === 'missing')}
         />
-        {copying && (
-          <CopyPanel
-            plan={reading.plan.id}
-            first={spokenLanguage(patient.data).language ?? 'en'}
-            close={() => {
-              setCopying(false)
-            }}
-          />
-        )}
       </div>
-      <Outline elements={completeness.data ?? []} />
+      <Outline elements={elements} problems={reading.view.problems} goTo={goTo} />
       <div className="plan-middle">
-        <WholePatient reading={reading} editable={rights.care} />
-        <Goals reading={reading} editable={rights.care} />
-        <WorkSection interventions={reading.view.interventions} editable={rights.care} />
+        {rights.care ? <Editor reading={reading} wanted={wanted} /> : <Document reading={reading} />}
       </div>
-      <ChartColumn view={reading.view} />
+      <ChartColumn reading={reading} editable={rights.care} />
     </div>
   )
 }
 
-function PlanHead({ reading: { plan }, copy }: { reading: PlanReading; copy: () => void }) {
-  const say = useSay(planTexts)
-  const announce = useAnnounce()
-  const { rights } = useApp()
-  const activate = useActivate(plan)
-  const draft = plan.status === 'draft'
-  return (
-    <div className="plan-head">
-      <h1>{say('version', { number: plan.meta?.versionId ?? '1' })}</h1>
-      <span className={draft ? 'chip warn' : 'chip ok'}>{say(draft ? 'draft' : 'in-force')}</span>
-      <span className="plan-acts">
-        {draft && rights.care && (
-          <button
-            type="button"
-            className="plain-button primary big"
-            onClick={() => {
-              activate.mutate(undefined, {
-                onSuccess: () => {
-                  announce(say('in-force-said'))
-                },
-              })
-            }}
-          >
-            {say('put-in-force')}
-          </button>
-        )}
-        <button type="button" className="plain-button big" onClick={copy}>
-          <Icon name="document" size={14} /> {say('give-copy')}
-        </button>
-      </span>
-      {activate.error && (
-        <p className="form-fault" role="alert">
-          {say('not-in-force', { why: activate.error.message })}
-        </p>
-      )}
-    </div>
-  )
-}
-
-/** A draft becomes the plan that is followed. With gaps the server asks for a decision, or takes a practitioner's. */
-function useActivate(plan: Stored<CarePlan>) {
-  const { server } = useApp()
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => server.update<CarePlan>({ ...plan, status: 'active' }),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['plan'] })
-      void queries.invalidateQueries({ queryKey: ['month'] })
-    },
-  })
-}
-
-interface PartProps {
+interface PanelProps {
   readonly reading: PlanReading
-  readonly editable: boolean
+  readonly readAt: number
+  readonly panel: OpenPanel
+  readonly open: (panel: OpenPanel) => void
+  readonly goTo: (element: string) => void
+  readonly gaps: Parameters<typeof PublishPanel>[0]['gaps']
 }
 
-/** The patient's own goal first; then what is expected, and the next review. */
-function WholePatient({ reading, editable }: PartProps) {
-  const say = useSay(planTexts)
-  const { view, record } = reading
-  const [own] = view.ownGoals
-  const [outcome] = view.outcomes
-  const format = useFormat()
-  if (!editable)
+/** What is open at the head of the plan: the copy, the versions, or the publishing of one. */
+function Panel({ reading, readAt, panel, open, goTo, gaps }: PanelProps) {
+  const say = useSay(versionTexts)
+  const patient = usePatient()
+  const { changes } = useUnpublished(reading, readAt)
+  const close = useCallback(() => {
+    open(undefined)
+  }, [open])
+  const compared = useMemo<Compared | undefined>(() => (typeof panel === 'object' ? panel : undefined), [panel])
+  if (panel === undefined) return null
+  if (compared) return <VersionsPanel reading={reading} readAt={readAt} first={compared} close={close} />
+  if (panel === 'publish') {
+    const draft = reading.plan.status === 'draft'
     return (
-      <section className="card plan-section">
-        {own && <blockquote className="quote">“{inLanguage(own.words, format.language)}”</blockquote>}
-        {outcome?.outcome && <p>{inLanguage(outcome.outcome, format.language)}</p>}
-      </section>
+      <PublishPanel
+        reading={reading}
+        gaps={draft ? gaps : []}
+        line={draft ? firstLine(say, reading.view) : changeLine(say, changes)}
+        goTo={goTo}
+        close={close}
+        done={() => {
+          open('copy')
+        }}
+      />
     )
-  const written = record.findA('ClinicalImpression', outcome?.reference)?.summary ?? ''
+  }
+  return <CopyPanel reading={reading} first={spokenLanguage(patient.data).language ?? 'en'} close={close} />
+}
+
+/** The plan as it is edited: the patient's own goal first, each problem, then the whole patient. */
+function Editor({ reading, wanted }: { reading: PlanReading; wanted: WantedWork | undefined }) {
+  const groups = groupsOf(reading)
   return (
-    <section className="card plan-section">
-      <WordField
-        word="own-goal"
-        reading={reading}
-        reference={own?.reference}
-        text={own?.words.text ?? ''}
-        label={say('own-goal')}
-      />
-      <WordField
-        word="outcome"
-        reading={reading}
-        reference={outcome?.reference}
-        text={written}
-        label={say('outcome-field')}
-      />
-      <ReviewField reading={reading} />
-    </section>
+    <>
+      <section className="card plan-section">
+        <OwnGoals reading={reading} />
+      </section>
+      {groups.map((group, index) => (
+        <GroupSection
+          key={group.problem?.reference ?? ''}
+          group={group}
+          index={index}
+          reading={reading}
+          editable
+          wanted={group.problem ? undefined : wanted}
+        />
+      ))}
+      <AddProblem reading={reading} />
+      <Findings reading={reading} />
+      <Supports reading={reading} />
+      <Outlook reading={reading} />
+    </>
   )
 }
 
-function Goals({ reading, editable }: PartProps) {
-  const say = useSay(planTexts)
-  const format = useFormat()
-  const current = reading.view.goals.filter(({ standing }) => standing !== 'suggested')
-  const suggested = reading.view.goals.filter(({ standing }) => standing === 'suggested')
+/** The plan as it is read by somebody who may not change it. */
+function Document({ reading }: { reading: PlanReading }) {
+  const { language } = useFormat()
+  const { ownGoals, outcomes } = reading.view
   return (
-    <section className="card plan-section" aria-labelledby="plan-goals-title">
-      <header className="card-head">
-        <h2 id="plan-goals-title">{say('goals')}</h2>
-        {suggested.length > 0 && (
-          <span className="chip suggested">{say('suggestions', { count: suggested.length })}</span>
-        )}
-      </header>
-      {reading.view.goals.length === 0 && <p className="quiet fact">{say('no-goals')}</p>}
-      <ul>
-        {current.map((goal) => (
-          <GoalRow key={goal.reference} goal={goal} reading={reading} editable={editable} />
-        ))}
-      </ul>
-      <ul className="suggestions">
-        {suggested.map((goal) => (
-          <SuggestionRow
-            key={goal.reference}
-            reference={goal.reference}
-            what={inLanguage(goal.what, format.language)}
-            detail={[
-              goal.targets[0]?.target?.(format.language),
-              goal.due !== undefined && say('by-day', { day: format.day(goal.due) }),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-            editable={editable}
-          />
-        ))}
-      </ul>
-    </section>
+    <>
+      {(ownGoals.length > 0 || outcomes.length > 0) && (
+        <section className="card plan-section">
+          {ownGoals.map(({ reference, words }) => (
+            <blockquote key={reference} className="quote">
+              “{inLanguage(words, language)}”
+            </blockquote>
+          ))}
+          {outcomes.map(({ reference, outcome, prognosis }) => (
+            <p key={reference}>{[outcome && inLanguage(outcome, language), prognosis].filter(Boolean).join(' · ')}</p>
+          ))}
+        </section>
+      )}
+      {groupsOf(reading).map((group, index) => (
+        <GroupSection
+          key={group.problem?.reference ?? ''}
+          group={group}
+          index={index}
+          reading={reading}
+          editable={false}
+        />
+      ))}
+    </>
   )
 }

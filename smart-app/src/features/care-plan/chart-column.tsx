@@ -1,19 +1,24 @@
 import { inLanguage } from '#domain/care-plan/local-text.ts'
 import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { ASSESSMENTS } from '#domain/terminology/generated/care-plan-codes.ts'
+import type { PlanReading } from '../../data/plan.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { planTexts } from './plan-texts.ts'
+import { Reconcile } from './whole/reconcile.tsx'
 
 /** What the chart says, beside the plan: medicines, allergies, findings, the team. */
-export function ChartColumn({ view }: { view: CarePlanView }) {
+export function ChartColumn({ reading, editable }: { reading: PlanReading; editable: boolean }) {
   const say = useSay(planTexts)
+  const { view } = reading
   return (
     <section className="card plan-chart" aria-labelledby="plan-chart-title" tabIndex={0}>
       <h2 id="plan-chart-title">{say('from-chart')}</h2>
       <Medicines view={view} />
+      {editable && <Reconcile reading={reading} />}
       <Allergies view={view} />
-      <Findings view={view} />
+      {!editable && <Findings view={view} />}
       <Team view={view} />
     </section>
   )
@@ -22,10 +27,12 @@ export function ChartColumn({ view }: { view: CarePlanView }) {
 function Medicines({ view: { medications } }: { view: CarePlanView }) {
   const say = useSay(planTexts)
   const format = useFormat()
-  const on = medications.reconciliation?.on
+  const { on, by } = medications.reconciliation ?? {}
   return (
     <>
-      <h3>{say('medicines')}</h3>
+      <h3 id="plan-medication-management" tabIndex={-1}>
+        {say('medicines')}
+      </h3>
       {medications.medications.length === 0 && <p className="fact quiet">{say('no-medicines')}</p>}
       <ul className="chart-list">
         {medications.medications.map((one) => (
@@ -35,7 +42,21 @@ function Medicines({ view: { medications } }: { view: CarePlanView }) {
           </li>
         ))}
       </ul>
-      {on !== undefined && <p className="meta">{say('reconciled', { day: format.day(on) })}</p>}
+      {medications.discrepancies.map(({ kind, message, references }) => (
+        <p key={`${kind} ${references.join(' ')}`} className="fact">
+          <span className="tone-warn">
+            <Icon name="warn" size={14} />
+          </span>{' '}
+          {message}
+        </p>
+      ))}
+      <p className="meta">
+        {on === undefined
+          ? say('never-reconciled')
+          : by === undefined
+            ? say('reconciled', { day: format.day(on) })
+            : say('reconciled-by', { day: format.day(on), name: by })}
+      </p>
     </>
   )
 }
@@ -47,7 +68,7 @@ function Allergies({ view: { medications } }: { view: CarePlanView }) {
     <>
       <h3>{say('allergies')}</h3>
       {medications.allergies.length === 0 ? (
-        <p className="fact quiet">{say('no-allergies')}</p>
+        <p className="fact quiet">{say(medications.noKnownAllergies ? 'no-allergies' : 'allergies-unasked')}</p>
       ) : (
         <ul className="chart-list">
           {medications.allergies.map((one) => (

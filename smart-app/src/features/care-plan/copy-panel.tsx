@@ -2,6 +2,7 @@ import type { Binary, Parameters } from '@medplum/fhirtypes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
+import type { PlanReading } from '../../data/plan.ts'
 import type { Language } from '../../say/say.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Choice } from '../../ui/choice.tsx'
@@ -15,13 +16,15 @@ const MEDIA = ['WRITTEN', 'MAILWRIT', 'ELECTRONIC'] as const
 type Medium = (typeof MEDIA)[number]
 
 /** The patient's copy: looked at as a PDF, then recorded as given. */
-export function CopyPanel({ plan, first, close }: { plan: string; first: Language; close: () => void }) {
+export function CopyPanel({ reading, first, close }: { reading: PlanReading; first: Language; close: () => void }) {
   const say = useSay(planTexts)
   const announce = useAnnounce()
   const { rights } = useApp()
   const [language, setLanguage] = useState<Language>(first)
   const [medium, setMedium] = useState<Medium>('WRITTEN')
-  const { pdf, give } = useCopy(plan, language)
+  const caregivers = reading.view.team.members.filter(({ isCaregiver }) => isCaregiver)
+  const [recipient, setRecipient] = useState('')
+  const { pdf, give } = useCopy(reading.plan.id, language)
   return (
     <section className="card copy-panel" aria-labelledby="copy-title">
       <header className="card-head">
@@ -48,6 +51,17 @@ export function CopyPanel({ plan, first, close }: { plan: string; first: Languag
           options={MEDIA.map((value) => ({ value, text: say(`medium-${value}`) }))}
           onChange={setMedium}
         />
+        {caregivers.length > 0 && (
+          <Choice<string>
+            label={say('copy-recipient')}
+            value={recipient}
+            options={[
+              { value: '', text: say('copy-patient') },
+              ...caregivers.map(({ reference, name }) => ({ value: reference, text: name })),
+            ]}
+            onChange={setRecipient}
+          />
+        )}
         <button
           type="button"
           className="plain-button big"
@@ -62,12 +76,15 @@ export function CopyPanel({ plan, first, close }: { plan: string; first: Languag
             type="button"
             className="plain-button primary big"
             onClick={() => {
-              give.mutate(medium, {
-                onSuccess: () => {
-                  announce(say('copy-given'))
-                  close()
+              give.mutate(
+                { medium, recipient },
+                {
+                  onSuccess: () => {
+                    announce(say('copy-given'))
+                    close()
+                  },
                 },
-              })
+              )
             }}
           >
             {say('copy-give')}
@@ -94,12 +111,13 @@ function useCopy(plan: string, language: Language) {
     },
   })
   const give = useMutation({
-    mutationFn: (medium: Medium) => {
+    mutationFn: ({ medium, recipient }: { readonly medium: Medium; readonly recipient: string }) => {
       const input: Parameters = {
         resourceType: 'Parameters',
         parameter: [
           { name: 'language', valueCode: language },
           { name: 'medium', valueCode: medium },
+          ...(recipient === '' ? [] : [{ name: 'recipient', valueReference: { reference: recipient } }]),
         ],
       }
       return server.post(`CarePlan/${plan}/$ccm-hand-over`, input)

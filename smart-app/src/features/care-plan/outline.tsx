@@ -1,6 +1,9 @@
-import { CARE_PLAN_ELEMENTS } from '#domain/terminology/generated/care-plan-codes.ts'
+import { inLanguage } from '#domain/care-plan/local-text.ts'
+import type { ProblemView } from '#domain/care-plan/view/problem-view.ts'
+import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { useElementName } from './element-names.ts'
 import { planTexts } from './plan-texts.ts'
 import type { ElementState } from './use-completeness.ts'
 
@@ -10,9 +13,16 @@ const ICONS: Readonly<Record<ElementState['state'], IconName>> = {
   'not-needed': 'minus',
 }
 
-/** What a whole plan has, and what is missing, by name: never a percentage. */
-export function Outline({ elements }: { elements: readonly ElementState[] }) {
+interface OutlineProps {
+  readonly elements: readonly ElementState[]
+  readonly problems: readonly ProblemView[]
+  readonly goTo: (element: string) => void
+}
+
+/** What a whole plan has, and what is missing, by name, never a percentage; each leads to its place. */
+export function Outline({ elements, problems, goTo }: OutlineProps) {
   const say = useSay(planTexts)
+  const { language } = useFormat()
   const missing = elements.filter(({ state, required }) => required && state === 'missing')
   return (
     <nav className="card plan-outline" aria-label={say('outline')} tabIndex={0}>
@@ -22,33 +32,54 @@ export function Outline({ elements }: { elements: readonly ElementState[] }) {
         </span>{' '}
         <strong>{missing.length === 0 ? say('all-there') : say('some-missing', { count: missing.length })}</strong>
       </p>
+      {problems.length > 0 && <h3>{say('problems')}</h3>}
+      <ul className="outline-list">
+        {problems.map(({ reference, name }) => (
+          <li key={reference}>
+            <button
+              type="button"
+              onClick={() => {
+                goTo(`problem:${reference}`)
+              }}
+            >
+              <Icon name="heart" size={14} />
+              <span>{inLanguage(name, language)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
       <h3>{say('required')}</h3>
-      <Elements elements={elements.filter(({ required }) => required)} />
+      <Elements elements={elements.filter(({ required }) => required)} goTo={goTo} />
       <h3>{say('further')}</h3>
-      <Elements elements={elements.filter(({ required }) => !required)} />
+      <Elements elements={elements.filter(({ required }) => !required)} goTo={goTo} />
     </nav>
   )
 }
 
-function Elements({ elements }: { elements: readonly ElementState[] }) {
+function Elements({ elements, goTo }: Pick<OutlineProps, 'elements' | 'goTo'>) {
   const say = useSay(planTexts)
+  const nameOf = useElementName()
   return (
-    <ul className="facts tight">
+    <ul className="outline-list">
       {elements.map(({ code, state, required, message }) => (
-        <li key={code} title={message}>
-          <span className={state === 'present' ? 'tone-ok' : required ? 'tone-warn' : 'quiet'}>
-            <Icon name={ICONS[state]} size={14} />
-          </span>
-          <span className={state === 'present' ? undefined : 'quiet'}>
-            {elementName(code)}
-            <span className="sr-only">, {say(`state-${state}`)}</span>
-          </span>
+        <li key={code}>
+          <button
+            type="button"
+            title={message === '' ? undefined : message}
+            onClick={() => {
+              goTo(code)
+            }}
+          >
+            <span className={state === 'present' ? 'tone-ok' : required ? 'tone-warn' : 'quiet'}>
+              <Icon name={ICONS[state]} size={14} />
+            </span>
+            <span className={state === 'present' ? undefined : 'quiet'}>
+              {nameOf(code)}
+              <span className="sr-only">, {say(`state-${state}`)}</span>
+            </span>
+          </button>
         </li>
       ))}
     </ul>
   )
-}
-
-function elementName(code: string): string {
-  return code in CARE_PLAN_ELEMENTS ? CARE_PLAN_ELEMENTS[code as keyof typeof CARE_PLAN_ELEMENTS].display : code
 }

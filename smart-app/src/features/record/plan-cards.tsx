@@ -1,12 +1,12 @@
 import type { DocumentReference } from '@medplum/fhirtypes'
 import { useMutation } from '@tanstack/react-query'
-import type { Language } from '#domain/care-plan/local-text.ts'
-import { CARE_PLAN_ACTIVITIES } from '#domain/terminology/generated/care-plan-codes.ts'
+import { useLocation } from 'wouter'
 import { useApp } from '../../app/app-context.ts'
+import { leaveErrand } from '../../app/errand.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
 import { useCopies, type GivenCopy } from '../../data/copies.ts'
 import { usePlan } from '../../data/plan.ts'
-import { useRevisions } from '../../data/revisions.ts'
+import { activityName, useRevisions } from '../../data/revisions.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -39,41 +39,53 @@ function Versions({ plan, version }: { plan: string; version: string }) {
   const format = useFormat()
   const staff = useStaff()
   const revisions = useRevisions(plan, version)
+  const [, go] = useLocation()
+  const compare = (from: string, to: string) => {
+    leaveErrand({ to: 'compare-plan', from, until: to })
+    go('/care-plan')
+  }
   return (
     <Read query={revisions} lines={3}>
       {(list) => (
         <ol className="record-events">
-          {list.toReversed().map(({ version: number, at, by, activity, why }) => (
-            <li key={number}>
-              <Icon name="document" />
-              <span>
-                <span className="row-title">
-                  {say('version', { number })}
-                  {activityName(activity, format.language)}
+          {list
+            .map(({ version: number, at, by, activity, why, substantial }, index) => (
+              <li key={number}>
+                <Icon name="document" />
+                <span>
+                  <span className="row-title">
+                    {[say('version', { number }), activityName(activity, format.language)].filter(Boolean).join(' · ')}
+                  </span>
+                  <span className="meta">
+                    {[
+                      at !== '' && `${format.day(format.dayOf(at))} ${format.time(at)}`,
+                      personOf(staff.data, by)?.name,
+                      substantial && activity !== 'substantially-revised' && say('in-substance'),
+                      why,
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
                 </span>
-                <span className="meta">
-                  {[
-                    at !== '' && `${format.day(format.dayOf(at))} ${format.time(at)}`,
-                    personOf(staff.data, by)?.name,
-                    why,
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </span>
-            </li>
-          ))}
+                {index > 0 && (
+                  <button
+                    type="button"
+                    className="link-button"
+                    aria-label={say('compare-versions', { from: list[index - 1]?.version ?? '', to: number })}
+                    onClick={() => {
+                      compare(list[index - 1]?.version ?? '', number)
+                    }}
+                  >
+                    {say('compare')}
+                  </button>
+                )}
+              </li>
+            ))
+            .toReversed()}
         </ol>
       )}
     </Read>
   )
-}
-
-/** `, put into force`: what a version did, where it is known. */
-function activityName(code: string, language: Language): string {
-  return code in CARE_PLAN_ACTIVITIES
-    ? ` · ${CARE_PLAN_ACTIVITIES[code as keyof typeof CARE_PLAN_ACTIVITIES][language]}`
-    : ''
 }
 
 /** Copies of the plan that the patient was given, each as it was given. */

@@ -39,6 +39,12 @@ export const recordTexts = defineTexts({
   versions: { en: 'Versions of the plan', es: 'Versiones del plan' },
   'no-versions': { en: 'There is no care plan yet.', es: 'Aún no hay plan de cuidados.' },
   version: { en: 'Version {number}', es: 'Versión {number}' },
+  compare: { en: 'What changed', es: 'Qué cambió' },
+  'compare-versions': {
+    en: 'What changed from version {from} to version {to}',
+    es: 'Qué cambió de la versión {from} a la versión {to}',
+  },
+  'in-substance': { en: 'changed in substance', es: 'cambió a fondo' },
   copies: { en: 'Copies given', es: 'Copias entregadas' },
   'no-copies': { en: 'No copy was given yet.', es: 'Todavía no se entregó copia.' },
   'copy-of': { en: 'Copy of version {number}', es: 'Copia de la versión {number}' },

@@ -1,0 +1,131 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import type { Goal } from '@medplum/fhirtypes'
+import { useMemo } from 'react'
+import { useApp } from '../../../app/app-context.ts'
+import type { PlanReading } from '../../../data/plan.ts'
+import { parseDay } from '../../../format/parse-date.ts'
+import { useFormat } from '../../../format/use-format.ts'
+import { useSay } from '../../../say/use-say.ts'
+import { takenOver } from './decide.ts'
+import { goalDraftOf, measuresIn, numbersIn, withGoalDraft, type GoalDraft, type Measure } from './goal-draft.ts'
+import { RowForm } from './row-form.tsx'
+import type { Leave } from './row.tsx'
+import { rowTexts } from './row-texts.ts'
+import { useRow, type RowKind, type RowSource } from './use-row.ts'
+
+interface GoalFormProps {
+  readonly source: RowSource<Goal, GoalDraft>
+  readonly reading: PlanReading
+  readonly leave: Leave
+  /** The last value, in words. */
+  readonly last?: string | undefined
+  readonly stop?: () => void
+}
+
+const COMPARATORS = ['<', '<=', '>=', '>'] as const
+
+/** A goal as it is edited: what, what is measured and where it should be, by when. */
+export function GoalForm({ source, reading, leave, last, stop }: GoalFormProps) {
+  const say = useSay(rowTexts)
+  const measures = useMemo(() => measuresIn(reading.record), [reading.record])
+  const { kind, faults } = useGoalKind(measures)
+  const row = useRow(source, kind)
+  const { draft, change } = row
+  const wrong = faults(draft)
+  const field = (name: keyof GoalDraft) => ({
+    value: draft[name],
+    autoComplete: 'off',
+    onChange: (event: { currentTarget: { value: string } }) => {
+      change({ [name]: event.currentTarget.value })
+    },
+  })
+  const known = 'stored' in source && source.stored.target?.[0]?.measure !== undefined
+  const unit = measures.get(draft.measure)?.unit.unit ?? unitOf(source)
+  return (
+    <RowForm row={row} kind={kind} leave={leave} stop={stop} naming={useNaming(measures)}>
+      <TextInput
+        label={say('goal-what')}
+        autoFocus
+        error={wrong.text && row.state.kind !== 'still' ? say('needs-what') : undefined}
+        {...field('text')}
+      />
+      <div className="field-row">
+        {!known && (
+          <NativeSelect
+            className="field-kind"
+            label={say('measure')}
+            error={wrong.measure ? say('needs-measure') : undefined}
+            data={[
+              { value: '', label: say('no-measure') },
+              ...[...measures].map(([value, { name }]) => ({ value, label: name })),
+            ]}
+            {...field('measure')}
+          />
+        )}
+        {draft.measure !== '' && (
+          <>
+            <NativeSelect
+              className="field-compare"
+              label={say('compare')}
+              data={[
+                { value: '', label: say('compare-is') },
+                ...COMPARATORS.map((value) => ({ value, label: say(`compare-${value}`) })),
+              ]}
+              {...field('comparator')}
+            />
+            <TextInput
+              className="field-target"
+              label={[say('target'), unit].filter(Boolean).join(', ')}
+              error={wrong.value ? say('bad-number') : undefined}
+              {...field('value')}
+            />
+          </>
+        )}
+        <TextInput
+          className="field-day"
+          label={say('by')}
+          error={wrong.due ? say('bad-day') : undefined}
+          {...field('due')}
+        />
+      </div>
+      {last !== undefined && <p className="meta">{last}</p>}
+    </RowForm>
+  )
+}
+
+function unitOf(source: RowSource<Goal, GoalDraft>): string | undefined {
+  if (!('stored' in source)) return undefined
+  const { detailQuantity, detailRange } = source.stored.target?.[0] ?? {}
+  return (detailQuantity ?? detailRange?.low)?.unit
+}
+
+function useGoalKind(measures: ReadonlyMap<string, Measure>) {
+  const format = useFormat()
+  const { now } = useApp()
+  const today = format.dayOf(now())
+  const faults = ({ text, measure, value, due }: GoalDraft) => ({
+    text: text.trim() === '',
+    measure: value.trim() !== '' && measure === '',
+    value: value.trim() !== '' && numbersIn(value) === undefined,
+    due: due.trim() !== '' && parseDay(due, today) === undefined,
+  })
+  const kind: RowKind<Goal, GoalDraft> = {
+    draftOf: (goal) => goalDraftOf(goal, format.day),
+    apply: (goal, draft) => withGoalDraft(takenOver(goal, today), draft, { today, measures }),
+    isWhole: (draft) => !Object.values(faults(draft)).includes(true),
+    words: ['text'],
+  }
+  return { kind, faults }
+}
+
+function useNaming(measures: ReadonlyMap<string, Measure>) {
+  const say = useSay(rowTexts)
+  const labels = { text: 'goal-what', measure: 'measure', comparator: 'compare', value: 'target', due: 'by' } as const
+  return (field: keyof GoalDraft, value: string) => {
+    const name = say(labels[field])
+    if (field === 'measure') return { name, value: measures.get(value)?.name ?? value }
+    if (field === 'comparator')
+      return { name, value: say(value === '' ? 'compare-is' : `compare-${value as (typeof COMPARATORS)[number]}`) }
+    return { name, value }
+  }
+}

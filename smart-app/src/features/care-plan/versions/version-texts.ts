@@ -1,0 +1,141 @@
+import { defineTexts } from '../../../say/say.ts'
+
+/** What the comparison of versions and the publishing of one say. */
+export const versionTexts = defineTexts({
+  title: { en: 'Versions', es: 'Versiones' },
+  'from-version': { en: 'From', es: 'De' },
+  'to-version': { en: 'To', es: 'A' },
+  now: { en: 'As it is now', es: 'Como está ahora' },
+  'version-option': { en: 'Version {number} · {day}', es: 'Versión {number} · {day}' },
+  close: { en: 'Close', es: 'Cerrar' },
+  'who-and-why': { en: 'Version {number}: {what}', es: 'Versión {number}: {what}' },
+  'no-changes': { en: 'Nothing is otherwise.', es: 'Nada es distinto.' },
+  'changes-count': {
+    en: { one: '{count} change', other: '{count} changes' },
+    es: { one: '{count} cambio', other: '{count} cambios' },
+  },
+  added: { en: 'New', es: 'Nuevo' },
+  removed: { en: 'Taken out', es: 'Quitado' },
+  changed: { en: 'Changed', es: 'Cambiado' },
+  was: { en: 'was', es: 'antes' },
+  is: { en: 'is', es: 'ahora' },
+  'was-nothing': { en: 'nothing', es: 'nada' },
+  'in-force-on': { en: 'Which was in force on', es: 'Cuál estaba en vigor el' },
+  'bad-day': { en: 'Write a day such as 11/24/2026.', es: 'Escriba un día como 11/24/2026.' },
+  'in-force-was': {
+    en: 'Version {number} was in force on {day}.',
+    es: 'La versión {number} estaba en vigor el {day}.',
+  },
+  'in-force-none': { en: 'No version was in force on {day}.', es: 'Ninguna versión estaba en vigor el {day}.' },
+  'in-substance': { en: 'changed in substance', es: 'cambió a fondo' },
+  'area-plan': { en: 'The plan itself', es: 'El plan mismo' },
+  'area-care-team': { en: 'Care team', es: 'Equipo' },
+  'p-status': { en: 'status', es: 'estado' },
+  'p-from': { en: 'from', es: 'desde' },
+  'p-to': { en: 'to', es: 'hasta' },
+  'p-title': { en: 'title', es: 'título' },
+  'p-name': { en: 'name', es: 'nombre' },
+  'p-since': { en: 'since', es: 'desde' },
+  'p-next review': { en: 'next review', es: 'próxima revisión' },
+  'p-substantially revised': { en: 'substantially revised', es: 'revisado a fondo' },
+  'p-medicines gone through': { en: 'medicines gone through', es: 'medicamentos revisados' },
+  'p-telephone at any hour': { en: 'telephone at any hour', es: 'teléfono a toda hora' },
+  'p-telephone': { en: 'telephone', es: 'teléfono' },
+  'p-not needed': { en: 'not needed', es: 'no hace falta' },
+  'p-outcome': { en: 'outcome', es: 'resultado' },
+  'p-prognosis': { en: 'prognosis', es: 'pronóstico' },
+  'p-words': { en: 'words', es: 'palabras' },
+  'p-target': { en: 'target', es: 'objetivo' },
+  'p-standing': { en: 'standing', es: 'situación' },
+  'p-problems': { en: 'problems', es: 'problemas' },
+  'p-achievement': { en: 'achievement', es: 'logro' },
+  'p-instructions': { en: 'instructions', es: 'indicaciones' },
+  'p-responsible': { en: 'responsible', es: 'responsable' },
+  'p-how often': { en: 'how often', es: 'frecuencia' },
+  'p-next time': { en: 'next time', es: 'próxima vez' },
+  'p-role': { en: 'role', es: 'función' },
+  'p-finding': { en: 'finding', es: 'hallazgo' },
+  'v-suggested': { en: 'suggested', es: 'sugerido' },
+  'v-current': { en: 'in the plan', es: 'en el plan' },
+  'v-done': { en: 'done', es: 'hecho' },
+  'v-stopped': { en: 'stopped', es: 'terminado' },
+  'v-declined': { en: 'not for this patient', es: 'no para este paciente' },
+  'v-mistake': { en: 'entered by mistake', es: 'anotado por error' },
+  'v-draft': { en: 'draft', es: 'borrador' },
+  'v-active': { en: 'in force', es: 'en vigor' },
+  'v-on-hold': { en: 'paused', es: 'en pausa' },
+  'v-completed': { en: 'over', es: 'acabado' },
+  'v-revoked': { en: 'withdrawn', es: 'retirado' },
+  'v-in-progress': { en: 'on the way', es: 'en camino' },
+  'v-improving': { en: 'better', es: 'mejor' },
+  'v-worsening': { en: 'worse', es: 'peor' },
+  'v-no-change': { en: 'no change', es: 'sin cambio' },
+  'v-achieved': { en: 'reached', es: 'lograda' },
+  'v-sustaining': { en: 'kept', es: 'mantenida' },
+  'v-not-achieved': { en: 'not reached', es: 'no lograda' },
+  'v-no-progress': { en: 'no progress', es: 'sin avance' },
+  'v-not-attainable': { en: 'out of reach', es: 'fuera de alcance' },
+  'v-other': { en: 'otherwise', es: 'de otro modo' },
+  publish: { en: 'Publish version {number}', es: 'Publicar versión {number}' },
+  'put-in-force': { en: 'Put into force', es: 'Poner en vigor' },
+  'publish-what': {
+    en: 'Others read one line of what changed; the patient gets the new copy.',
+    es: 'Los demás leen una línea de lo que cambió; el paciente recibe la nueva copia.',
+  },
+  'force-what': {
+    en: 'From then on the plan is followed, and months can be billed on it.',
+    es: 'Desde entonces se sigue el plan y se pueden cobrar los meses.',
+  },
+  'what-changed': { en: 'What changed, in one line', es: 'Qué cambió, en una línea' },
+  'what-begins': { en: 'What the plan begins with, in one line', es: 'Con qué empieza el plan, en una línea' },
+  'needs-line': { en: 'Say it in one line.', es: 'Dígalo en una línea.' },
+  substantial: {
+    en: 'Changed in substance (complex care management needs such a revision)',
+    es: 'Cambió a fondo (el manejo complejo necesita una revisión así)',
+  },
+  gaps: {
+    en: { one: '{count} required part is missing', other: '{count} required parts are missing' },
+    es: { one: 'Falta {count} parte obligatoria', other: 'Faltan {count} partes obligatorias' },
+  },
+  'gaps-what': {
+    en: 'Add them, or decide to follow the plan without them. The decision, its reason and your name stay in the plan.',
+    es: 'Añádalas, o decida seguir el plan sin ellas. La decisión, el motivo y su nombre quedan en el plan.',
+  },
+  'gap-reason': {
+    en: 'Why the plan is put into force without them',
+    es: 'Por qué se pone en vigor sin ellas',
+  },
+  'needs-reason': { en: 'Give the reason.', es: 'Dé el motivo.' },
+  'go-there': { en: 'Add it', es: 'Añadirla' },
+  'go-there-of': { en: 'Add it: {element}', es: 'Añadirla: {element}' },
+  'force-with-gaps': { en: 'Put into force with gaps', es: 'Poner en vigor con partes faltantes' },
+  cancel: { en: 'Not now', es: 'Ahora no' },
+  published: { en: 'Published: version {number}.', es: 'Publicada: versión {number}.' },
+  'in-force-said': { en: 'The plan is in force.', es: 'El plan está en vigor.' },
+  'not-published': { en: 'Not written: {why}', es: 'No se escribió: {why}' },
+  'line-new': { en: 'New: {what}', es: 'Nuevo: {what}' },
+  'line-changed': { en: 'Changed: {what}', es: 'Cambió: {what}' },
+  'line-removed': { en: 'Ended: {what}', es: 'Terminó: {what}' },
+  'line-first': { en: 'First plan: {goals}, {work}', es: 'Primer plan: {goals}, {work}' },
+  'line-goals': {
+    en: { one: '{count} goal', other: '{count} goals' },
+    es: { one: '{count} meta', other: '{count} metas' },
+  },
+  'line-work': {
+    en: { one: '{count} intervention', other: '{count} interventions' },
+    es: { one: '{count} intervención', other: '{count} intervenciones' },
+  },
+  'line-more': { en: '{count} more', es: '{count} más' },
+})
+
+/** A code that `$ccm-difference` gives as a value, as a key of these texts. */
+export function valueKey(code: string): `v-${string}` & keyof typeof versionTexts {
+  const key = `v-${code}`
+  return (key in versionTexts ? key : 'v-other') as `v-${string}` & keyof typeof versionTexts
+}
+
+/** A property that `$ccm-difference` names, as a key of these texts. */
+export function propertyKey(property: string): `p-${string}` & keyof typeof versionTexts {
+  const key = `p-${property}`
+  return (key in versionTexts ? key : 'p-words') as `p-${string}` & keyof typeof versionTexts
+}
