@@ -13,6 +13,7 @@ import { issueToken, type IssuedToken } from './issue-token.ts'
 import { enterEvents, enterSignIn } from './enter-events.ts'
 import { makeGrant, type Granting } from './make-grant.ts'
 import { fillInClient } from './public-refresh.ts'
+import { answerRepeated } from './repeated-refresh.ts'
 import { noteRefused, refusedWith } from './refused-requests.ts'
 import { words } from './resource-server.ts'
 import { chosenScopes, scopeChoices, type ScopeChoices } from './scope-choices.ts'
@@ -156,6 +157,7 @@ async function makeProvider(deps: AuthorizationServerDeps): Promise<Made> {
   answerLaunchContext(deps, provider)
   if (deps.exchange) registerExchange(deps, provider, deps.exchange)
   enterEvents(deps, provider)
+  answerRepeated(deps, provider)
   observe(deps, provider)
   noteRefused(provider)
   return { provider, answer: provider.callback(), keys }

@@ -1,6 +1,7 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { Clock } from '#ports/clock.ts'
 import type { FoundOauthRecord, OauthRecord, OauthRecords } from '#ports/oauth-records.ts'
+import { isRecent } from './repeated-refresh.ts'
 
 /** What the adapters need. */
 export interface ProviderAdapterDeps {
@@ -11,6 +12,8 @@ export interface ProviderAdapterDeps {
 const SECOND = 1000
 /** Used assertions: keeping one a second time is a replay. */
 const ONCE = 'ReplayDetection'
+/** Used refresh tokens, which a client may show again shortly after. */
+const REPEATED = 'RefreshToken'
 /** What the library keeps without an end (none in our configuration) ends after so many seconds. */
 const LONGEST = 100 * 24 * 3600
 
@@ -25,7 +28,12 @@ export function createProviderAdapter({ records, clock }: ProviderAdapterDeps): 
       if (model !== ONCE) return records.keep(record)
       if (!(await records.keepOnce(record))) throw new errors.InvalidClientAuth('the assertion was used before')
     },
-    find: async (id) => payloadOf(await records.find(model, id)),
+    async find(id) {
+      const found = await records.find(model, id)
+      // The library would end all that came of it, at once. Using it a second time is refused all the same, by `consume`.
+      const repeated = model === REPEATED && found?.consumed !== undefined && isRecent(found.consumed, clock.now())
+      return payloadOf(repeated ? { payload: found.payload } : found)
+    },
     findByUid: async (uid) => payloadOf(await records.findByUid(model, uid)),
     // Only the device flow asks, which is not offered.
     findByUserCode: () => Promise.resolve(undefined),

@@ -12,13 +12,14 @@ let smart: SmartClient
 let key: ClientKey
 let url: string
 let signing: SigningKeys
+let pass: (milliseconds: number) => void
 let stop: () => Promise<void>
 
 const CALL = { request: 'request-1', address: '192.0.2.7' }
 const context = { tenant: 'riverside', role: 'clinical-staff', user: 'Practitioner/nurse', name: 'Nina Nurse' } as const
 
 beforeAll(async () => {
-  ;({ server, smart, key, url, signing, stop } = await startAuthorization())
+  ;({ server, smart, key, url, signing, pass, stop } = await startAuthorization())
 })
 afterAll(() => stop())
 
@@ -171,12 +172,54 @@ describe('a refresh token', () => {
     expect(next.body.refresh_token).not.toBe(body.refresh_token)
   })
 
-  test('used twice ends everything that came of it', async () => {
+  test('used again later than ten seconds ends everything that came of it', async () => {
     const { body } = await tokens()
     const next = await refresh(body.refresh_token ?? '')
+    pass(10_001)
     expect((await refresh(body.refresh_token ?? '')).status).toBe(400)
     expect((await refresh(next.body.refresh_token ?? '')).status).toBe(400)
     await expect(server.verifier.verify(next.body.access_token ?? '')).rejects.toBeInstanceOf(InvalidToken)
+  })
+
+  test('used again within them, for the answer was lost, gets that answer again and no second line of tokens', async () => {
+    const { body } = await tokens()
+    const first = await refresh(body.refresh_token ?? '')
+    const again = await refresh(body.refresh_token ?? '')
+    expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: first.body })
+    expect(again.headers.get('cache-control')).toBe('no-store')
+    // For other scopes it is another question, which nobody has answered; nothing ends by it.
+    const other = await refresh(body.refresh_token ?? '', { client_id: 'browser-app', scope: 'openid' })
+    expect(other).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+    const next = await refresh(first.body.refresh_token ?? '')
+    expect(next.status).toBe(200)
+    // Whoever goes on with what both have, is found out as ever.
+    pass(10_001)
+    expect((await refresh(first.body.refresh_token ?? '')).status).toBe(400)
+    expect((await refresh(next.body.refresh_token ?? '')).status).toBe(400)
+  })
+
+  test('used by several requests at once gives all of them the same, and the family lives', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { body } = await tokens()
+      const all = await Promise.all(Array.from({ length: 4 }, () => refresh(body.refresh_token ?? '')))
+      expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      expect(new Set(all.map((one) => one.body.refresh_token)).size).toBe(1)
+      expect(new Set(all.map((one) => one.body.access_token)).size).toBe(1)
+      const next = await refresh(all[0]?.body.refresh_token ?? '')
+      expect(next).toMatchObject({ status: 200, body: { patient: 'p1', encounter: 'e1' } })
+    }
+  })
+
+  test('is not repeated for another client, nor after it was revoked', async () => {
+    const { body } = await tokens()
+    const first = await refresh(body.refresh_token ?? '')
+    expect(await refresh(body.refresh_token ?? '', { client_id: 'lean-app' })).toMatchObject({ status: 400 })
+    const headers = basic('secret-app', 'sEcret_1234567890')
+    const form = { grant_type: 'refresh_token', refresh_token: body.refresh_token ?? '' }
+    expect((await smart.token(form, headers)).status).toBe(400)
+    expect((await smart.token(form, basic('secret-app', 'wrong'))).status).toBe(401)
+    await smart.revoke({ token: first.body.refresh_token ?? '', client_id: 'browser-app' })
+    expect((await refresh(body.refresh_token ?? '')).status).toBe(400)
   })
 
   test('of a public client tells whose it is, where the client does not say', async () => {

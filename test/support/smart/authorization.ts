@@ -30,6 +30,8 @@ export interface TestAuthorization {
   /** Of the client `payer`. */
   readonly key: ClientKey
   readonly signing: SigningKeys
+  /** Lets so many milliseconds pass. */
+  readonly pass: (milliseconds: number) => void
   readonly stop: () => Promise<void>
 }
 
@@ -42,7 +44,8 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const smart = new SmartClient(url)
-  const clock = { now: () => Date.now() }
+  let ahead = 0
+  const clock = { now: () => Date.now() + ahead }
   const sealer = createSealer([randomBytes(32)])
   const signing = createSigningKeys(db.database, sealer)
   const tenants = createTenantDirectory(db.database)
@@ -104,6 +107,9 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
     url,
     key,
     signing,
+    pass(milliseconds) {
+      ahead += milliseconds
+    },
     async stop() {
       server.stop()
       refusals.stop()
