@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { openWindow, settled, violations } from './support/app-browser.ts'
+import { appUrl, openWindow, settled, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 import { openStandalone } from './support/standalone.ts'
 
@@ -53,6 +53,14 @@ await describeInBrowser('every page of a launch without a patient', (browser) =>
     expect(await violations(page)).toEqual([])
     await page.getByRole('link', { name: 'Informes' }).click()
     await page.getByRole('img', { name: 'Ingresos por mes' }).waitFor()
+    const handle = await page.evaluate<unknown>('history.state.ccmHandle')
+    expect(handle).toEqual(expect.any(String))
+    await page.getByRole('button', { name: 'Teclas y ajustes' }).click()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Cerrar sesión' }).click()
+    await page.waitForURL((url) => url.pathname === '/')
+    const resumed = await page.request.post(`${appUrl()}/app-session/resume`, { data: { handle } })
+    expect(resumed.status()).toBe(401)
     await context.close()
   })
 })

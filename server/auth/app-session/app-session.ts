@@ -1,3 +1,6 @@
+import { present } from '#domain/present.ts'
+import type { SessionRecord } from '#ports/app-sessions.ts'
+import { securityEntry } from '#ports/security-entry.ts'
 import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { beginLaunch, type AskedLaunch, type BegunLaunch } from './begin-launch.ts'
 import { redeemLaunch, type Redemption } from './redeem-launch.ts'
@@ -22,7 +25,19 @@ export function createAppSession(deps: AppSessionDeps): AppSession {
     resume: (handle, call) => resumeSession(deps, handle, call),
     async end(handle, call) {
       const record = await deps.sessions.end(handle)
-      if (record) await revokeOwn(deps, record, call)
+      if (!record) return
+      await enterLogout(deps, record, call)
+      await revokeOwn(deps, record, call)
     },
   }
+}
+
+async function enterLogout(
+  { exchange, own }: AppSessionDeps,
+  { tenant: slug, user, patient }: SessionRecord,
+  { request, address }: SessionCall,
+): Promise<void> {
+  const tenant = await exchange.tenants.find(slug)
+  const who = { user, client: own.clientId, ...present({ tenant: tenant?.key, patient, address }) }
+  exchange.audit.record(securityEntry({ event: 'logout', outcome: '0', request, ...who }))
 }

@@ -24,11 +24,14 @@ export interface Asked {
   readonly verifier: string
 }
 
-/** Begins the code flow with PKCE: what to keep, and where to send the browser. */
+/**
+ * Begins the code flow with PKCE: what to keep, and where to send the browser.
+ * @param asking `anew`: whoever is signed in there is not who sits here, and must not be let in unasked
+ */
 export async function askProvider(
   configuration: Configuration,
   { scopes }: IdentityProvider,
-  redirectUri: string,
+  { redirectUri, anew = false }: { readonly redirectUri: string; readonly anew?: boolean },
 ): Promise<Asked & { readonly url: string }> {
   const asked = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
   const url = buildAuthorizationUrl(configuration, {
@@ -38,6 +41,7 @@ export async function askProvider(
     nonce: asked.nonce,
     code_challenge: await calculatePKCECodeChallenge(asked.verifier),
     code_challenge_method: 'S256',
+    ...(anew ? { prompt: 'login' } : {}),
   })
   return { ...asked, url: url.href }
 }

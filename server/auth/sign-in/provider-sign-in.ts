@@ -54,11 +54,18 @@ export interface Arrived {
   readonly taken?: Option
 }
 
+/** The provider that somebody chose. */
+export interface ChosenProvider {
+  readonly provider: number
+  /** Whoever is signed in there is somebody else: it must ask who it is. */
+  readonly anew?: boolean
+}
+
 /** How people sign in by the OpenID Connect providers of their practices. */
 export interface ProviderSignIn {
   readonly providers: readonly { readonly name: string }[]
   /** Where to send the browser; undefined where there is no such provider. @throws SignInRefused */
-  begin(call: SignInCall, provider: number): Promise<string | undefined>
+  begin(call: SignInCall, chosen: ChosenProvider): Promise<string | undefined>
   /** The sign-in that a provider's answer is of. */
   uidOf(state: string): Promise<string | undefined>
   /** Takes the answer: from then on `arrived` says who has come. @throws SignInRefused */
@@ -82,7 +89,8 @@ const STATE_TIME = 600_000
 const ARRIVED_TIME = 900_000
 
 interface KeptState extends Asked {
-  readonly uid: string
+  /** The browser's sign-in, which may ask several times. Records are unique by what is called `uid` in them: it is not that. */
+  readonly signIn: string
   readonly issuer: string
 }
 
@@ -91,10 +99,10 @@ export function createProviderSignIn(deps: ProviderSignInDeps): ProviderSignIn {
   const { providers, records } = deps
   return {
     providers: providers.map(({ name }) => ({ name })),
-    begin: (call, provider) => begin(deps, call, providers[provider]),
+    begin: (call, { provider, anew }) => begin(deps, call, { provider: providers[provider], ...present({ anew }) }),
     async uidOf(state) {
       const found = await records.find(STATE, state)
-      return found && (found.payload as unknown as KeptState).uid
+      return found && (found.payload as unknown as KeptState).signIn
     },
     arrive: (call, answer) => arrive(deps, call, answer),
     arrived: (uid) => arrivedOf(deps, uid),
@@ -114,11 +122,14 @@ export function createProviderSignIn(deps: ProviderSignInDeps): ProviderSignIn {
 async function begin(
   { open, records, redirectUri, clock }: ProviderSignInDeps,
   { uid }: SignInCall,
-  provider: IdentityProvider | undefined,
+  { provider, anew }: { readonly provider: IdentityProvider | undefined; readonly anew?: boolean },
 ): Promise<string | undefined> {
   if (!provider) return undefined
-  const { url, ...asked } = await askProvider(await open(provider), provider, redirectUri)
-  const kept: KeptState = { ...asked, uid, issuer: provider.issuer }
+  const { url, ...asked } = await askProvider(await open(provider), provider, {
+    redirectUri,
+    ...present({ anew }),
+  })
+  const kept: KeptState = { ...asked, signIn: uid, issuer: provider.issuer }
   await records.keep({ model: STATE, id: asked.state, payload: { ...kept }, until: clock.now() + STATE_TIME })
   return url
 }
@@ -146,7 +157,7 @@ async function takeState({ records, providers }: ProviderSignInDeps, { uid }: Si
   const state = answer.get('state') ?? ''
   const kept = (await records.find(STATE, state))?.payload as unknown as KeptState | undefined
   const provider = providers.find(({ issuer }) => issuer === kept?.issuer)
-  if (!kept || !provider || kept.uid !== uid || !(await records.consume(STATE, state))) throw new SignInRefused('state')
+  if (!kept || !provider || kept.signIn !== uid || !(await records.consume(STATE, state))) throw new SignInRefused('state')
   return { kept: { ...kept, state }, provider }
 }
 

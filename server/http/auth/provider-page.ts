@@ -16,6 +16,8 @@ interface Page {
 
 interface Providers {
   readonly providers: readonly { readonly name: string }[]
+  /** Somebody said that they are not who is signed in at the provider. */
+  readonly anew?: boolean
 }
 
 /** What the page has to say. */
@@ -73,6 +75,7 @@ function providerForm(page: Said<Page & Providers>) {
       formOf(
         page,
         html`<input type="hidden" name="provider" value="${at}" />
+          ${page.anew === true ? html`<input type="hidden" name="anew" value="yes" />` : ''}
           <p><button name="answer" value="provider">${page.texts.signInWith(name)}</button></p>`,
       ),
     )}

@@ -7,7 +7,7 @@ import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
 import type { FoundPatient, PatientWords } from '#ports/staff-access.ts'
 import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
-import type { Arrived, ProviderSignIn, SignInCall } from '../../auth/sign-in/provider-sign-in.ts'
+import type { Arrived, ChosenProvider, ProviderSignIn, SignInCall } from '../../auth/sign-in/provider-sign-in.ts'
 import { SignInRefused, type SignInFault } from '../../auth/sign-in/sign-in-refused.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { GuardedRequests } from '../guard/guard-requests.ts'
@@ -59,7 +59,7 @@ export function underWay(
 
 /** Shows how far the sign-in is: whom to ask, which role to take, which patient to open. */
 export async function showProviderSignIn(at: UnderWay): Promise<Response> {
-  return showArrived(at, await at.people.arrived(at.signIn.uid))
+  return showArrived(at, await at.people.arrived(at.signIn.uid), { anew: at.c.req.query('anew') !== undefined })
 }
 
 /** Takes an answer of those pages. Whoever calls has made sure that it is of this sign-in. */
@@ -72,7 +72,7 @@ export async function answerProviderSignIn(
   const again = () => c.redirect(`/auth/interaction/${signIn.uid}`, 303)
   switch (form.get('answer') ?? 'cancel') {
     case 'provider':
-      return begin(deps, at, Number(form.get('provider')))
+      return begin(deps, at, { provider: Number(form.get('provider')), anew: form.has('anew') })
     case 'take':
       await people.take(signIn.uid, Number(form.get('option')))
       return again()
@@ -81,7 +81,7 @@ export async function answerProviderSignIn(
       return again()
     case 'restart':
       await people.forget(signIn.uid)
-      return again()
+      return c.redirect(`/auth/interaction/${signIn.uid}?anew`, 303)
     case 'search':
       return search(at, form)
     case 'allow':
@@ -123,11 +123,11 @@ export function tooManySignIns(
   return c.html(page, 429, { 'retry-after': String(busy.seconds) })
 }
 
-async function begin(deps: ProviderRoutesDeps, at: UnderWay, provider: number): Promise<Response> {
+async function begin(deps: ProviderRoutesDeps, at: UnderWay, chosen: ChosenProvider): Promise<Response> {
   const { c, people, signIn, call } = at
   try {
     await people.forget(signIn.uid)
-    const url = await people.begin(call, provider)
+    const url = await people.begin(call, chosen)
     return c.redirect(url ?? `/auth/interaction/${signIn.uid}`, 303)
   } catch (error) {
     return refused(deps, at, error)
@@ -155,7 +155,7 @@ async function search(at: UnderWay, form: URLSearchParams): Promise<Response> {
     birthDate: /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? birthDate : undefined,
   })
   const found = await at.people.patients(at.call, words)
-  return showArrived(at, await at.people.arrived(at.signIn.uid), { words, found })
+  return showArrived(at, await at.people.arrived(at.signIn.uid), { searched: { words, found } })
 }
 
 async function allow(at: UnderWay, form: URLSearchParams): Promise<Response> {
@@ -169,14 +169,16 @@ async function allow(at: UnderWay, form: URLSearchParams): Promise<Response> {
   return c.redirect(await authorization.allow([c.env.incoming, c.env.outgoing], { ...signedIn, picked, call }), 303)
 }
 
-function showArrived(
-  { c, people, signIn }: UnderWay,
-  arrived: Arrived | undefined,
-  searched?: { readonly words: PatientWords; readonly found: readonly FoundPatient[] },
-) {
+/** What a page of a sign-in shows besides how far it is. */
+interface Shown {
+  readonly searched?: { readonly words: PatientWords; readonly found: readonly FoundPatient[] }
+  readonly anew?: boolean
+}
+
+function showArrived({ c, people, signIn }: UnderWay, arrived: Arrived | undefined, { searched, anew = false }: Shown) {
   const page = (view: ProviderView) => c.html(providerPage(view, languageOf(c, signIn)))
   const check = checkOf(signIn)
-  if (!arrived) return page({ kind: 'providers', signIn, providers: people.providers, check })
+  if (!arrived) return page({ kind: 'providers', signIn, providers: people.providers, check, anew })
   const { taken, options } = arrived
   if (!taken) return page({ kind: 'options', signIn, options, check })
   return page({ kind: 'taken', signIn, taken, several: options.length > 1, check, ...present({ searched }) })

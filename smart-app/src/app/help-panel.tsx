@@ -1,4 +1,5 @@
 import { Checkbox, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { endSession } from '../fhir/app-session.ts'
 import type { Language } from '../say/say.ts'
 import { useSay } from '../say/use-say.ts'
 import { Choice } from '../ui/choice.tsx'
@@ -20,10 +21,11 @@ const KEYS = [
 /** Keys, language and appearance: a panel beside the page. */
 export function HelpPanel({ close }: { close: () => void }) {
   const say = useSay(shellTexts)
-  const { user } = useApp()
+  const { user, population } = useApp()
   return (
     <Sheet title={say('help')} close={close} closing={say('close_')}>
       <p className="meta">{say('signed', { name: user.name })}</p>
+      {population ? <SignOut /> : null}
       <Preferences />
       <dl className="keys">
         {KEYS.map(([key, does]) => (
@@ -36,6 +38,21 @@ export function HelpPanel({ close }: { close: () => void }) {
         ))}
       </dl>
     </Sheet>
+  )
+}
+
+/** Ends the session and leaves nothing of it on the screen. Inside a chart the EHR is who signs people out. */
+function SignOut() {
+  const say = useSay(shellTexts)
+  const { keeper } = useApp()
+  const signOut = async () => {
+    await endSession(keeper.grant().handle)
+    location.replace('/')
+  }
+  return (
+    <button type="button" className="plain-button" onClick={() => void signOut()}>
+      {say('sign-out')}
+    </button>
   )
 }
 

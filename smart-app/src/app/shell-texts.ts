@@ -61,6 +61,7 @@ export const shellTexts = defineTexts({
   'key-e': { en: 'Enroll', es: 'Inscribir' },
   'key-tabs': { en: 'Go to a page', es: 'Ir a una página' },
   'key-help': { en: 'This panel', es: 'Este panel' },
+  'sign-out': { en: 'Sign out', es: 'Cerrar sesión' },
   signed: { en: 'Signed in as {name}', es: 'Sesión de {name}' },
   born: { en: 'born {day}', es: 'nacimiento {day}' },
   years: { en: '{age} y', es: '{age} a' },

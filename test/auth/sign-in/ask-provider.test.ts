@@ -27,7 +27,7 @@ function registered(credential: IdentityProvider['credential']): IdentityProvide
 
 /** Signs in there as somebody. */
 async function signIn(setting: IdentityProvider, meanwhile: () => unknown = () => undefined) {
-  const { url, ...asked } = await askProvider(await open(setting), setting, BACK)
+  const { url, ...asked } = await askProvider(await open(setting), setting, { redirectUri: BACK })
   provider.next = { claims: { sub: 's-1', email: 'a@b.example', email_verified: true } }
   const { headers } = await fetch(url, { redirect: 'manual' })
   await meanwhile()

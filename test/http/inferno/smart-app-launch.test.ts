@@ -207,6 +207,11 @@ describe('smart_openid_connect_stu2_2', () => {
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: expect.arrayContaining(['RS256']) as string[],
     })
+    // Nothing is advertised that is not there: a session of ours is ended by revoking its tokens.
+    for (const absent of ['end_session_endpoint', 'registration_endpoint', 'device_authorization_endpoint'])
+      expect(document).not.toHaveProperty(absent)
+    for (const listed of Object.entries(document).filter(([name]) => /_endpoint$|^jwks_uri$/.test(name)))
+      expect((await fetch(String(listed[1]), { method: 'OPTIONS' })).status, listed[0]).toBeLessThan(405)
   })
 
   test('smart_openid_retrieve_jwks, smart_openid_token_header', async () => {

@@ -140,10 +140,19 @@ describe('somebody of the practice', () => {
     expect((await world.server.client(firsts)('/Practitioner/dana')).status).toBe(200)
   })
 
-  test('can say that it is somebody else', async () => {
+  test('can say that it is somebody else: the provider must then ask who it is', async () => {
     const signIn = flow()
+    const sentTo = async (form: Readonly<Record<string, string>>) =>
+      (await signIn.answer({ answer: 'provider', provider: '0', ...form })).location?.searchParams
+    const sign = await signIn.open()
+    expect((await sentTo({}))?.get('prompt')).toBeNull()
+    // Back from the provider by the browser's button, and once more.
+    signIn.page = sign
     await signIn.arrive(person('dana-1', 'x@y.example'))
-    expect((await signIn.answer({ answer: 'restart' })).text).toContain('Sign in with Riverbend Health')
+    const page = await signIn.answer({ answer: 'restart' })
+    expect(page.text).toContain('Sign in with Riverbend Health')
+    expect(page.text).toContain('<input type="hidden" name="anew" value="yes" />')
+    expect((await sentTo({ anew: 'yes' }))?.get('prompt')).toBe('login')
   })
 })
 

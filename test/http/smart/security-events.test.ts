@@ -52,6 +52,11 @@ test('a launch, its token, its renewal and its end stand in the trail, each with
   }
   await askSession(url, 'end', { handle: session.body.handle })
   expect(JSON.stringify(await lastOf('token-revoked'))).toContain('ccm-app')
+  const logout = JSON.stringify(await lastOf('logout'))
+  for (const said of ['Practitioner/alvarez', 'Patient/p1', 'ccm-app']) expect(logout).toContain(said)
+  // What is over cannot end a second time.
+  await askSession(url, 'end', { handle: session.body.handle })
+  expect(await events('logout')).toHaveLength(1)
 })
 
 test('somebody who signs in on the page stands in it, too', async () => {
