@@ -1,5 +1,5 @@
 import type { Task } from '@medplum/fhirtypes'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createOurServer } from '../../smart-app/src/fhir/our-server.ts'
 import { createTimerStore, type TimerStore } from '../../smart-app/src/timer/store.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient } from '../support/programme-client.ts'
@@ -12,27 +12,34 @@ let token: string
 let now: number
 /** Whether the network is there, and which requests were answered. */
 let online = true
+let troubles: string[] = []
 let answered: { readonly url: string; readonly keepalive: boolean }[] = []
 
 beforeAll(async () => {
   app = await startTestApp()
   administrator = await app.client({ role: 'administrator' })
   token = await app.token({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
-  await putChronicPatient(administrator, 'ada', { mbi: '1EG4TE5MK72' })
-  await enrollPatient(administrator, 'ada')
+  for (const [patient, mbi] of [
+    ['ada', '1EG4TE5MK72'],
+    ['ben', '2EG4TE5MK72'],
+  ] as const) {
+    await putChronicPatient(administrator, patient, { mbi })
+    await enrollPatient(administrator, patient)
+  }
 })
 afterAll(() => app.stop())
 
 beforeEach(async () => {
-  const before = await administrator('/Task?patient=ada&status=in-progress,completed')
+  const before = await administrator('/Task?status=in-progress,completed&_count=100')
   for (const { resource } of before.body.entry ?? []) await administrator(`/Task/${resource.id}`, { method: 'DELETE' })
   now = Math.floor(Date.now() / 1000) * 1000 - 1_800_000
   online = true
   answered = []
+  troubles = []
 })
 
-/** A window of the app. */
-function window(): TimerStore {
+/** A window of the app. Reading a chart takes longer than other work before it asks: this practice has decided so. */
+function window(patient = 'ada'): TimerStore {
   const server = createOurServer(app.fhir, async (url, init) => {
     if (!online) throw new TypeError('offline')
     const headers = { ...(init?.headers as object), authorization: `Bearer ${token}` }
@@ -42,9 +49,14 @@ function window(): TimerStore {
   })
   const store = createTimerStore({
     server,
-    subject: { patient: 'Patient/ada', person: 'Practitioner/whitfield' },
+    subject: { patient: `Patient/${patient}`, person: 'Practitioner/whitfield' },
     now: () => now,
+    policy: (activity) =>
+      activity === 'record-review'
+        ? { askAfter: 300_000, stopAfter: 900_000 }
+        : { askAfter: 120_000, stopAfter: 600_000 },
     announce: () => undefined,
+    trouble: (message) => troubles.push(message),
     written: () => undefined,
   })
   store.send({ is: 'allowed' })
@@ -52,9 +64,9 @@ function window(): TimerStore {
 }
 
 /** Starts a timer and waits until the server has it. */
-async function started(): Promise<{ store: TimerStore; id: string }> {
+async function started(activity = 'care-coordination'): Promise<{ store: TimerStore; id: string }> {
   const store = window()
-  store.send({ is: 'start', at: now, activity: 'care-coordination' })
+  store.send({ is: 'start', at: now, activity })
   await expect
     .poll(() => store.state())
     .toMatchObject({ kind: 'running', run: { task: expect.any(String) as unknown } })
@@ -143,8 +155,8 @@ test('goes on with a new Task, and offers the time between, when the server ende
   online = true
   pass(store, 30)
   await expect.poll(() => runOf(store)?.task ?? id).not.toBe(id)
-  expect(runOf(store)).toMatchObject({ start: now, gap: { task: id, from: last, to: now } })
-  store.send({ is: 'count-gap' })
+  expect(runOf(store)).toMatchObject({ start: now, gaps: [{ task: id, from: last, to: now }] })
+  store.send({ is: 'count-gaps' })
   await expect.poll(async () => seconds(await read(id))).toBe(210)
 })
 
@@ -182,6 +194,116 @@ test('a stop adds nothing to what the server ended when nobody had been at the k
   await endBeside(id, 90, 'server')
   online = true
   store.send({ is: 'stop', at: now })
-  await expect.poll(() => store.state().kind).toBe('saved')
+  // What is shown is what the server keeps; the rest is offered.
+  const gap = { task: id, from: now - 90_000, to: now }
+  await expect.poll(() => store.state()).toMatchObject({ kind: 'saved', seconds: 30, gaps: [gap] })
   expect(seconds(await read(id))).toBe(30)
+  store.send({ is: 'dismiss' })
+  store.send({ is: 'count-gaps' })
+  await expect.poll(async () => seconds(await read(id))).toBe(120)
+  expect(store.state()).toEqual({ kind: 'off', gaps: [] })
+})
+
+test('work that the server had not heard of and that is too long to be added unasked is offered, through a second cut too', async () => {
+  const { store, id } = await started()
+  await beaten(store)
+  online = false
+  for (let at = 0; at < 24; at++) pass(store, 30)
+  await endBeside(id, 720, 'server')
+  online = true
+  pass(store, 30)
+  await expect.poll(() => runOf(store)?.task ?? id).not.toBe(id)
+  const second = runOf(store)?.task ?? ''
+  await beaten(store)
+  online = false
+  for (let at = 0; at < 24; at++) pass(store, 30)
+  await endBeside(second, 720, 'server')
+  online = true
+  store.send({ is: 'stop', at: now })
+  await expect.poll(() => store.state().kind).toBe('saved')
+  expect(store.state()).toMatchObject({ seconds: 30, gaps: [{ task: id }, { task: second }] })
+  store.send({ is: 'count-gaps' })
+  await expect.poll(async () => [seconds(await read(id)), seconds(await read(second))]).toEqual([780, 750])
+})
+
+test('minutes that were logged by hand meanwhile are not counted again: the refusal is told, and the timer goes on', async () => {
+  const { store, id } = await started()
+  await beaten(store)
+  online = false
+  for (let at = 0; at < 5; at++) pass(store, 30)
+  await endBeside(id, 150, 'server')
+  const [from, to] = [now - 140_000, now - 20_000].map((instant) => new Date(instant).toISOString())
+  const byHand = await administrator('/Task', { method: 'POST', json: aTimeEntry('ada', from ?? '', to ?? '') })
+  expect(byHand.status, byHand.text).toBe(201)
+  online = true
+  pass(store, 30)
+  await expect.poll(() => runOf(store)?.task ?? id).not.toBe(id)
+  store.send({ is: 'count-gaps' })
+  await expect.poll(() => troubles).toEqual([expect.stringContaining('overlap')])
+  expect(store.state().kind).toBe('running')
+  expect(seconds(await read(id))).toBe(30)
+})
+
+test('asks when the practice says so for the activity', async () => {
+  const { store } = await started('record-review')
+  pass(store, 130, false)
+  expect(store.state().kind).toBe('running')
+  pass(store, 170, false)
+  expect(store.state().kind).toBe('asking')
+  pass(store, 600, false)
+  await expect.poll(() => store.state()).toMatchObject({ kind: 'stopped', end: now - 900_000 })
+})
+
+describe('a timer that runs for another patient is stopped and one begins here', () => {
+  /** Somebody's timer for Ben since so many seconds; `ours`: this app began it. */
+  async function running(since: number, ours: boolean): Promise<string> {
+    const start = new Date(now - since * 1000).toISOString()
+    const identifier = [{ system: 'https://ccm-on-fhir.org/ig/request', value: `test-${start}` }]
+    const more = { status: 'in-progress', executionPeriod: { start }, ...(ours ? { identifier } : {}) } as const
+    const made = await administrator('/Task', { method: 'POST', json: aTimeEntry('ben', start, start, more) })
+    expect(made.status, made.text).toBe(201)
+    return made.body.id
+  }
+
+  async function takenOver(id: string): Promise<number> {
+    const store = window()
+    await store.look()
+    expect(store.state()).toMatchObject({ kind: 'elsewhere', task: id })
+    store.send({ is: 'take-over', at: now, activity: 'care-coordination' })
+    await expect.poll(() => runOf(store)?.task).toBeDefined()
+    const task = await read(id)
+    expect(task.status).toBe('completed')
+    return seconds(task)
+  }
+
+  test('where it was in use it ends now', async () => {
+    const ben = window('ben')
+    ben.send({ is: 'start', at: now, activity: 'care-coordination' })
+    await expect.poll(() => runOf(ben)?.task).toBeDefined()
+    const id = runOf(ben)?.task ?? ''
+    for (let at = 0; at < 4; at++) await beaten(ben)
+    expect(await takenOver(id)).toBe(120)
+  })
+
+  test('where it was idle it ends at the last sign of work', async () => {
+    const ben = window('ben')
+    ben.send({ is: 'start', at: now, activity: 'care-coordination' })
+    await expect.poll(() => runOf(ben)?.task).toBeDefined()
+    const id = runOf(ben)?.task ?? ''
+    await beaten(ben)
+    for (let at = 0; at < 6; at++) {
+      const before = beats()
+      pass(ben, 30, false)
+      await expect.poll(beats).toBe(before + 1)
+    }
+    expect(await takenOver(id)).toBe(30)
+  })
+
+  test('another app’s, which never beat, ends now', async () => {
+    expect(await takenOver(await running(2_700, false))).toBe(2_700)
+  })
+
+  test('one of ours whose frame was lost before its first beat keeps what its start attests', async () => {
+    expect(await takenOver(await running(2_700, true))).toBe(120)
+  })
 })

@@ -1,5 +1,6 @@
-import type { AuditEvent, Task } from '@medplum/fhirtypes'
+import type { AuditEvent, Organization, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { Log } from '#ports/log.ts'
 import { createTimerBeats } from '../../server/store/timer-beats.ts'
 import { beatTimer } from '../../server/use-cases/timers/beat-timer.ts'
@@ -108,8 +109,10 @@ const refusal = (status: number, rule: string) => ({ status, issues: [expect.obj
 describe('a beat', () => {
   it('makes no version, and answers how the timer stands', async () => {
     await practice.put(timer('plain'), NURSE)
-    for (const at of [30, 60, 90])
-      expect(await beat('plain', at)).toEqual({ status: 'in-progress', attested: after(at), others: 0 })
+    for (const at of [30, 60, 90]) {
+      const told = { status: 'in-progress', attested: after(at), others: 0, ...(at === 30 && { first: true }) }
+      expect(await beat('plain', at)).toEqual(told)
+    }
     expect((await read('plain')).meta?.versionId).toBe('1')
   })
 
@@ -213,6 +216,27 @@ describe('a timer of which nothing is heard', () => {
     const { executionPeriod, statusReason } = await read(`idle-${attested}`)
     expect(executionPeriod?.end).toBe(text(after(end)))
     expect(statusReason?.text).toContain(where)
+  })
+
+  it('was idle for as long as the practice lets this kind of work go on: it ends at its last beat', async () => {
+    const [staff] = practiceStaff('timers')
+    const part = (url: string, value: object) => ({ url, ...value })
+    const policy = {
+      url: structureDefinition('ccm-timer-policy'),
+      extension: [
+        part('activity', { valueCode: 'record-review' }),
+        part('askAfter', { valuePositiveInt: 4 }),
+        part('stopAfter', { valuePositiveInt: 15 }),
+      ],
+    }
+    const organization = staff as Organization & { id: string }
+    await practice.chart({ ...organization, extension: [...(organization.extension ?? []), policy] })
+    const reading = { coding: [{ system: codeSystem('ccm-activity'), code: 'record-review' }] }
+    await practice.put(timer('reading', 'ada', { code: reading }), NURSE)
+    await beat('reading', 180, { attested: 20 })
+    expect(await watch(310)).toBe(1)
+    expect((await read('reading')).executionPeriod?.end).toBe(text(after(180)))
+    await practice.chart(organization)
   })
 
   it('sets the person free for another timer', async () => {

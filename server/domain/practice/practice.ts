@@ -4,6 +4,7 @@ import { SYSTEM, TIMEZONE_EXTENSION } from '../fhir/canonicals.ts'
 import { extensionOf } from '../fhir/extensions.ts'
 import { referenceTo } from '../fhir/references.ts'
 import { present } from '../present.ts'
+import { timerPoliciesOf, type TimerPolicies } from './timer-policy.ts'
 
 /** Which family of codes a month is billed under where several fit (ccm-rules §10.4). */
 export type BillingPolicy = 'specific' | 'max-payment'
@@ -36,6 +37,7 @@ export interface Practice {
   readonly timeZone: string
   readonly policy: BillingPolicy
   readonly options: PracticeOptions
+  readonly timer: TimerPolicies
 }
 
 /** Where an Organization names no time zone that this runtime knows. */
@@ -45,7 +47,7 @@ export const DEFAULT_TIME_ZONE = 'America/New_York'
  * Reads a practice's settings; whatever is absent or not understood takes its default. Each option is an extension of
  * the Organization: `ccm-billing-policy`, `ccm-count-prior-authorization`, `ccm-count-qhp-as-staff`,
  * `ccm-require-revision-for-complex`, `ccm-service-date`, `ccm-qualifying-apm`, `ccm-place-of-service`,
- * `ccm-unrelated-to-access`.
+ * `ccm-unrelated-to-access`; and `ccm-timer-policy`.
  */
 export function practiceOf(organization: Organization | undefined): Practice {
   const npi = organization?.identifier?.find((identifier) => identifier.system === SYSTEM.npi)?.value
@@ -54,6 +56,7 @@ export function practiceOf(organization: Organization | undefined): Practice {
     timeZone: timeZoneOf(organization),
     policy: codeOf(organization, 'ccm-billing-policy') === 'max-payment' ? 'max-payment' : 'specific',
     options: optionsOf(organization),
+    timer: timerPoliciesOf(organization),
     ...present({ npi, reference: organization?.id ? referenceTo(organization) : undefined }),
   }
 }

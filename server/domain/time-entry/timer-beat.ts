@@ -1,9 +1,7 @@
 import type { Task } from '@medplum/fhirtypes'
 import { MINUTE } from '../calendar.ts'
+import type { TimerPolicy } from '../practice/timer-policy.ts'
 import type { RuleRefusal } from '../refusal.ts'
-
-/** Idle time after which the app asks whether this is still the patient's work, in milliseconds. */
-const ASK_AFTER = 2 * MINUTE
 
 /** No work lasts longer than 24 hours. */
 const LONGEST = 24 * 60 * MINUTE
@@ -37,11 +35,11 @@ export function believedBeat({ at, attested }: TimerBeat, start: number, now: nu
 }
 
 /** Where a timer ends that is no longer heard of: at its last beat, or, when it was idle then, at its last attested instant. */
-function endOfSilence({ at, attested }: TimerBeat): {
-  readonly end: number
-  readonly where: 'beat' | 'attested'
-} {
-  return at - attested < ASK_AFTER ? { end: at, where: 'beat' } : { end: attested, where: 'attested' }
+function endOfSilence(
+  { at, attested }: TimerBeat,
+  { askAfter }: TimerPolicy,
+): { readonly end: number; readonly where: 'beat' | 'attested' } {
+  return at - attested < askAfter ? { end: at, where: 'beat' } : { end: attested, where: 'attested' }
 }
 
 const REASONS = {
@@ -51,8 +49,8 @@ const REASONS = {
 } as const
 
 /** The Task of a timer that is no longer heard of, ended, to the second, with the reason. */
-export function endSilentTimer(task: Task, beat: TimerBeat): Task {
-  const { end, where } = endOfSilence(beat)
+export function endSilentTimer(task: Task, beat: TimerBeat, policy: TimerPolicy): Task {
+  const { end, where } = endOfSilence(beat, policy)
   const start = Date.parse(task.executionPeriod?.start ?? '')
   const kept = Number.isNaN(start) ? end : Math.min(Math.max(start, wholeSecond(end)), start + LONGEST)
   return {

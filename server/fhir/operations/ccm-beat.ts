@@ -31,13 +31,14 @@ function instant(input: OperationInput, name: string): number {
   throw fault(400, 'value', `${name} is “${text}”, which is no instant with a time zone.`, { expression: name })
 }
 
-function parametersOf({ status, attested, others, end }: BeatAnswer): Parameters {
+function parametersOf({ status, attested, others, first, end }: BeatAnswer): Parameters {
   return {
     resourceType: 'Parameters',
     parameter: [
       { name: 'status', valueCode: status },
       { name: 'attested', valueInstant: new Date(attested).toISOString() },
       { name: 'others', valueUnsignedInt: others },
+      ...(first === undefined ? [] : [{ name: 'first', valueBoolean: first }]),
       ...(end === undefined ? [] : [{ name: 'end', valueInstant: new Date(end).toISOString() }]),
     ],
   }

@@ -32,6 +32,8 @@ export interface BeatAnswer {
   readonly attested: number
   /** How many other people time this patient now. */
   readonly others: number
+  /** Nothing had been heard of the timer before this beat. */
+  readonly first?: true
   /** When the Task has ended. */
   readonly end?: number
 }
@@ -57,7 +59,8 @@ export async function beatTimer(
   // Nothing was known of the timer: it may have been ended while the beat waited for its row.
   const current = first ? await readCurrent<Task>(repository, 'Task', sent.task) : task
   if (current && current.status !== 'in-progress') return ended(current, sent)
-  return { status: task.status, attested, others: await countOthers(repository, task) }
+  const others = await countOthers(repository, task)
+  return { status: task.status, attested, others, ...(first && { first }) }
 }
 
 /** @throws Refusal */

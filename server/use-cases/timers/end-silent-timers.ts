@@ -1,4 +1,7 @@
 import type { Task } from '@medplum/fhirtypes'
+import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { codeIn } from '#domain/fhir/codings.ts'
+import { timerPolicyFor, type TimerPolicy } from '#domain/practice/timer-policy.ts'
 import { endSilentTimer } from '#domain/time-entry/timer-beat.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { Caller } from '#ports/caller.ts'
@@ -8,6 +11,7 @@ import type { Log } from '#ports/log.ts'
 import type { TimedTask, TimerBeats } from '#ports/timer-beats.ts'
 import { isTimeEntry } from '../governing/governed.ts'
 import type { ProgrammeDeps } from '../programme-deps.ts'
+import { readPractice } from '../read-practice.ts'
 import { readCurrent } from '../stored.ts'
 
 /** What ending timers needs of the outside. */
@@ -50,7 +54,7 @@ async function endOne(deps: SilentTimersDeps, tx: FhirTransaction, { tenant, tas
   const beat = await deps.beats.take(tx, id, deps.clock.now())
   const task = beat && (await readCurrent<Task>(tx, 'Task', id))
   if (!beat || task?.status !== 'in-progress' || !isTimeEntry(task)) return false
-  const resource = endSilentTimer(task, beat)
+  const resource = endSilentTimer(task, beat, await policyFor(tx, task))
   const change: Change = {
     kind: 'put',
     resource: deps.preparer.prepare({ ...resource, id }),
@@ -60,6 +64,12 @@ async function endOne(deps: SilentTimersDeps, tx: FhirTransaction, { tenant, tas
   const changes = await deps.governs.check(tx, [{ change, resource, current: task, expression: 'Task' }], caller)
   await tx.write(changes, noteOf(deps, resource))
   return true
+}
+
+/** How long the practice lets work of this kind go on without a sign of it. */
+async function policyFor(tx: FhirTransaction, { code }: Task): Promise<TimerPolicy> {
+  const { practice } = await readPractice(tx)
+  return timerPolicyFor(practice.timer, codeIn(code, codeSystem('ccm-activity')))
 }
 
 function noteOf({ ids }: SilentTimersDeps, { statusReason }: Task): AuditNote {

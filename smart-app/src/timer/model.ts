@@ -3,17 +3,8 @@
  * the server's clock. The Task on the server is the truth; this machine decides what to ask of it.
  */
 
-/** The practice's policy, in milliseconds. */
-export interface TimerPolicy {
-  /** Idle time after which the person is asked whether this is still the patient's work. */
-  readonly askAfter: number
-  /** Idle time after which the Task ends at the last attested second. */
-  readonly stopAfter: number
-  readonly beatEvery: number
-}
-
-/** Ask after two idle minutes, stop after ten, a beat every thirty seconds. */
-export const DEFAULT_POLICY: TimerPolicy = { askAfter: 120_000, stopAfter: 600_000, beatEvery: 30_000 }
+/** How often a timer tells the server that it lives, in milliseconds. */
+export const BEAT_EVERY = 30_000
 
 /** A stretch of time that the server did not receive and has not counted. */
 export interface Gap {
@@ -38,7 +29,7 @@ export interface Run {
   readonly mirrored: boolean
   /** Other people who time this patient now. */
   readonly others: number
-  readonly gap?: Gap
+  readonly gaps: readonly Gap[]
 }
 
 /** What comes after a Task has been ended. */
@@ -56,14 +47,20 @@ export type NoTimer = 'no-consent' | 'read-only' | 'unconfirmed'
 export type TimerState =
   /** Nothing may run: no enrollment with a consent, or a reader who may not write. */
   | { readonly kind: 'unavailable'; readonly why: NoTimer }
-  | { readonly kind: 'off' }
+  | { readonly kind: 'off'; readonly gaps?: readonly Gap[] }
   | { readonly kind: 'starting'; readonly run: Run }
   | { readonly kind: 'running'; readonly run: Run }
   /** Nothing was typed for a while: is this still the patient's work? */
   | { readonly kind: 'asking'; readonly run: Run }
   /** The end is on its way to the server. */
   | { readonly kind: 'ending'; readonly run: Run; readonly end: number; readonly then: Afterwards; readonly at: number }
-  | { readonly kind: 'paused'; readonly task: string; readonly activity: string; readonly seconds: number }
+  | {
+      readonly kind: 'paused'
+      readonly task: string
+      readonly activity: string
+      readonly seconds: number
+      readonly gaps: readonly Gap[]
+    }
   /** Idle too long: ended at the last attested second; `at` is when. */
   | {
       readonly kind: 'stopped'
@@ -71,6 +68,7 @@ export type TimerState =
       readonly activity: string
       readonly end: number
       readonly at: number
+      readonly gaps: readonly Gap[]
     }
   | {
       readonly kind: 'saved'
@@ -78,10 +76,17 @@ export type TimerState =
       readonly activity: string
       readonly seconds: number
       readonly at: number
+      readonly gaps: readonly Gap[]
     }
   /** This person's Task belongs to another patient. */
   | { readonly kind: 'elsewhere'; readonly task: string; readonly since: number }
-  | { readonly kind: 'refused'; readonly refusal: TimerRefusal; readonly activity: string; readonly start: number }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: TimerRefusal
+      readonly activity: string
+      readonly start: number
+      readonly gaps: readonly Gap[]
+    }
 
 export type TimerEvent =
   | { readonly is: 'allowed' }
@@ -108,11 +113,14 @@ export type TimerEvent =
   | { readonly is: 'pause'; readonly at: number }
   | { readonly is: 'stop'; readonly at: number }
   | { readonly is: 'leaving'; readonly at: number }
-  | { readonly is: 'count-gap' }
+  /** The stretches that were not received are counted, or left out for good. */
+  | { readonly is: 'count-gaps' }
+  | { readonly is: 'drop-gaps' }
   | { readonly is: 'dismiss' }
   /** Answers of the server. */
   | { readonly is: 'created'; readonly task: string }
-  | { readonly is: 'ended' }
+  /** As the server keeps it, to the second; `cut`: it ended by the server's own hand, because nothing had been heard. */
+  | { readonly is: 'ended'; readonly start: number; readonly end: number; readonly cut: boolean }
   /** A change was taken that moves nothing here. */
   | { readonly is: 'done' }
   | { readonly is: 'beat-taken'; readonly attested: number; readonly others: number }
@@ -150,6 +158,11 @@ export interface TimerStep {
 /** The run of a state that has one. */
 export function runOf(state: TimerState): Run | undefined {
   return 'run' in state ? state.run : undefined
+}
+
+/** The stretches that the server did not receive and that nobody has decided about. */
+export function gapsOf(state: TimerState): readonly Gap[] {
+  return runOf(state)?.gaps ?? ('gaps' in state ? state.gaps : undefined) ?? []
 }
 
 /** Whole seconds that the dock shows. */

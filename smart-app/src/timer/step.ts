@@ -1,11 +1,13 @@
 import { exhaustive } from '#domain/exhaustive.ts'
+import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
 import {
-  DEFAULT_POLICY,
+  BEAT_EVERY,
+  gapsOf,
   secondsBetween,
+  type Gap,
   type Run,
   type TimerEffect,
   type TimerEvent,
-  type TimerPolicy,
   type TimerState,
   type TimerStep,
 } from './model.ts'
@@ -14,8 +16,19 @@ type Of<K extends TimerEvent['is']> = Extract<TimerEvent, { is: K }>
 type Live = Extract<TimerState, { kind: 'starting' | 'running' | 'asking' }>
 
 /** The next state and what to do. An event that means nothing in a state leaves it as it is, with nothing to do. */
-export function step(state: TimerState, event: TimerEvent, policy: TimerPolicy = DEFAULT_POLICY): TimerStep {
-  if (event.is === 'forbidden') return isLive(state) ? stay(state) : stay({ kind: 'unavailable', why: event.why })
+export function step(state: TimerState, event: TimerEvent, policy: TimerPolicy): TimerStep {
+  return anywhere(state, event) ?? within(state, event, policy)
+}
+
+/** What means the same in every state. */
+function anywhere(state: TimerState, event: TimerEvent): TimerStep | undefined {
+  if (event.is === 'count-gaps') return countGaps(state)
+  if (event.is === 'drop-gaps') return stay(withoutGaps(state))
+  if (event.is !== 'forbidden') return undefined
+  return isLive(state) ? stay(state) : stay({ kind: 'unavailable', why: event.why })
+}
+
+function within(state: TimerState, event: TimerEvent, policy: TimerPolicy): TimerStep {
   switch (state.kind) {
     case 'starting':
     case 'running':
@@ -56,9 +69,9 @@ const say = (what: Extract<TimerEffect, { do: 'announce' }>['what'], urgent = fa
 function resting(state: TimerState, event: TimerEvent): TimerStep {
   switch (event.is) {
     case 'start':
-      return begin(event.at, event.activity)
+      return begin(event.at, event.activity, gapsOf(state))
     case 'dismiss':
-      return stay({ kind: 'off' })
+      return stay({ kind: 'off', gaps: gapsOf(state) })
     case 'choose':
       return choose(state, event.activity)
     default:
@@ -77,17 +90,17 @@ function foundWhileResting(state: TimerState, event: TimerEvent): TimerStep {
 }
 
 function resumed({ task, start, activity, attested }: Of<'found'>): TimerState {
-  return { kind: 'running', run: { task, start, activity, attested, beat: 0, mirrored: false, others: 0 } }
+  return { kind: 'running', run: { task, start, activity, attested, beat: 0, mirrored: false, others: 0, gaps: [] } }
 }
 
-function begin(at: number, activity: string, gap?: Run['gap']): TimerStep {
-  const run: Run = { start: at, activity, attested: at, beat: at, mirrored: false, others: 0, ...(gap && { gap }) }
+function begin(at: number, activity: string, gaps: readonly Gap[]): TimerStep {
+  const run: Run = { start: at, activity, attested: at, beat: at, mirrored: false, others: 0, gaps }
   return stay({ kind: 'starting', run }, { do: 'create', start: at, activity })
 }
 
 function elsewhere(state: Extract<TimerState, { kind: 'elsewhere' }>, event: TimerEvent): TimerStep {
   if (event.is === 'take-over') {
-    const begun = begin(event.at, event.activity)
+    const begun = begin(event.at, event.activity, [])
     return { state: begun.state, effects: [{ do: 'end-elsewhere', task: state.task }, ...begun.effects] }
   }
   if (event.is === 'found-nothing') return stay({ kind: 'off' })
@@ -113,8 +126,6 @@ function live(state: Live, event: TimerEvent, policy: TimerPolicy): TimerStep {
       return stay(state, ...beat(state.run, event.at, true))
     case 'choose':
       return changeActivity(state, event.activity)
-    case 'count-gap':
-      return countGap(state)
     default:
       return answered(state, event)
   }
@@ -132,17 +143,17 @@ function attest<S extends Live>(state: S, at: number): S {
 function tick(state: Live, at: number, policy: TimerPolicy): TimerStep {
   const idle = at - state.run.attested
   if (idle >= policy.stopAfter && state.run.task !== undefined) return end(state, state.run.attested, 'stopped', at)
-  const due = at - state.run.beat >= policy.beatEvery
+  const due = at - state.run.beat >= BEAT_EVERY
   const next: Live = due ? { ...state, run: { ...state.run, beat: at } } : state
   const beats = due ? beat(state.run, at, false) : []
   if (idle >= policy.askAfter && state.kind === 'running')
     return stay({ ...next, kind: 'asking' }, ...beats, say('question'))
-  return stay(next, ...beats, ...fiveMinutes(state.run, at, policy))
+  return stay(next, ...beats, ...fiveMinutes(state.run, at))
 }
 
 /** Every five minutes the elapsed time is spoken: at the beat that crosses them. */
-function fiveMinutes(run: Run, at: number, policy: TimerPolicy): TimerEffect[] {
-  if (at - run.beat < policy.beatEvery) return []
+function fiveMinutes(run: Run, at: number): TimerEffect[] {
+  if (at - run.beat < BEAT_EVERY) return []
   const fives = (instant: number) => Math.floor((instant - run.start) / 300_000)
   return fives(at) > fives(run.beat) ? [say('five-minutes')] : []
 }
@@ -168,9 +179,13 @@ function changeActivity(state: Live, activity: string): TimerStep {
     : stay(next, { do: 'change-activity', task: state.run.task, activity })
 }
 
-function countGap(state: Live): TimerStep {
-  const { gap, ...run } = state.run
-  return gap ? stay({ ...state, run }, { do: 'extend', gap }) : stay(state)
+function countGaps(state: TimerState): TimerStep {
+  return stay(withoutGaps(state), ...gapsOf(state).map((gap): TimerEffect => ({ do: 'extend', gap })))
+}
+
+function withoutGaps(state: TimerState): TimerState {
+  if (gapsOf(state).length === 0) return state
+  return 'run' in state ? { ...state, run: { ...state.run, gaps: [] } } : ({ ...state, gaps: [] } as TimerState)
 }
 
 /** What the server said while a Task runs. */
@@ -222,7 +237,12 @@ function late(state: Live, { end: ended, at }: Of<'beat-late'>): TimerStep {
   const { task, activity } = state.run
   if (task === undefined) return stay(state)
   const to = state.kind === 'asking' ? state.run.attested : at
-  return begin(at, activity, to > ended ? { task, from: ended, to } : undefined)
+  return begin(at, activity, [...state.run.gaps, ...gapBetween(task, ended, to)])
+}
+
+/** Whole seconds that lie between; none where there are none. */
+function gapBetween(task: string, from: number, to: number): readonly Gap[] {
+  return secondsBetween(from, to) > 0 ? [{ task, from, to }] : []
 }
 
 function unsent(state: Live, at: number): TimerStep {
@@ -231,7 +251,7 @@ function unsent(state: Live, at: number): TimerStep {
 }
 
 function refusal(run: Run, event: Of<'refused'>): TimerState {
-  return { kind: 'refused', refusal: event.refusal, activity: run.activity, start: run.start }
+  return { kind: 'refused', refusal: event.refusal, activity: run.activity, start: run.start, gaps: run.gaps }
 }
 
 /** The end is on its way. */
@@ -242,7 +262,7 @@ function ending(state: Extract<TimerState, { kind: 'ending' }>, event: TimerEven
       return stay(next, ...endEffect(next))
     }
     case 'ended':
-      return afterwards(state)
+      return afterwards(state, event)
     case 'unsent':
       return state.run.unsentSince === undefined
         ? stay({ ...state, run: { ...state.run, unsentSince: event.at } }, say('unsent', true))
@@ -254,17 +274,19 @@ function ending(state: Extract<TimerState, { kind: 'ending' }>, event: TimerEven
   }
 }
 
-function afterwards(state: Extract<TimerState, { kind: 'ending' }>): TimerStep {
-  const { run, end: at, then } = state
+/** What is shown is what the server keeps, not what was asked for. */
+function afterwards(state: Extract<TimerState, { kind: 'ending' }>, { start, end: at, cut }: Of<'ended'>): TimerStep {
+  const { run, then } = state
   const task = run.task ?? ''
-  const seconds = secondsBetween(run.start, at)
+  const seconds = secondsBetween(start, at)
+  const gaps = [...run.gaps, ...(cut ? gapBetween(task, at, state.end) : [])]
   switch (then) {
     case 'paused':
-      return stay({ kind: 'paused', task, activity: run.activity, seconds }, say('paused'))
+      return stay({ kind: 'paused', task, activity: run.activity, seconds, gaps }, say('paused'))
     case 'saved':
-      return stay({ kind: 'saved', task, activity: run.activity, seconds, at: state.at }, say('saved'))
+      return stay({ kind: 'saved', task, activity: run.activity, seconds, at: state.at, gaps }, say('saved'))
     case 'stopped':
-      return stay({ kind: 'stopped', task, activity: run.activity, end: at, at: state.at }, say('stopped'))
+      return stay({ kind: 'stopped', task, activity: run.activity, end: at, at: state.at, gaps }, say('stopped'))
     default:
       return exhaustive(then)
   }

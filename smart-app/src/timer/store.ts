@@ -1,25 +1,38 @@
-import { FhirRefusal, type OurServer } from '../fhir/our-server.ts'
+import type { Task } from '@medplum/fhirtypes'
+import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
+import { FhirRefusal, type OurServer, type Stored } from '../fhir/our-server.ts'
 import { forgetAttested, keepAttested, readAttested } from './api/attested.ts'
-import { activityOf, changeTimer, createTimer, endTimer, findRunning, sendBeat, timerTask } from './api/time-task.ts'
-import { ACTIVITY_SYSTEM, secondText, UNHEARD, type BeatAnswer, type TimerSubject } from './api/time-task.ts'
 import {
-  DEFAULT_POLICY,
-  runOf,
-  type Run,
-  type TimerEffect,
-  type TimerEvent,
-  type TimerPolicy,
-  type TimerState,
-} from './model.ts'
+  activityOf,
+  ACTIVITY_SYSTEM,
+  changeTimer,
+  createTimer,
+  endOf,
+  endTimer,
+  findRunning,
+  isCutShort,
+  isOurs,
+  secondText,
+  sendBeat,
+  startOf,
+  timerTask,
+  UNHEARD,
+  type BeatAnswer,
+  type TimerSubject,
+} from './api/time-task.ts'
+import { runOf, type Run, type TimerEffect, type TimerEvent, type TimerState } from './model.ts'
 import { step } from './step.ts'
 
 export interface TimerParts {
   readonly server: OurServer
   readonly subject: TimerSubject
-  readonly policy?: TimerPolicy
+  /** The practice's policy for an activity. */
+  readonly policy: (activity: string | undefined) => TimerPolicy
   /** Milliseconds since 1970 on the server's clock. */
   readonly now: () => number
   readonly announce: (effect: Extract<TimerEffect, { do: 'announce' }>) => void
+  /** The server refused a change that leaves the timer as it is: its words. */
+  readonly trouble: (message: string) => void
   /** A Task was written: what counts has changed. */
   readonly written: () => void
 }
@@ -42,7 +55,6 @@ const RETRY = 5_000
 /** Makes the timer; it begins `unavailable` until `allowed` says otherwise. */
 export function createTimerStore(parts: TimerParts): TimerStore {
   const listeners = new Set<() => void>()
-  const policy = parts.policy ?? DEFAULT_POLICY
   let state: TimerState = { kind: 'unavailable', why: 'no-consent' }
   /** Effects run one after another: a Task must be ended before the next may begin. */
   let queue: Promise<void> = Promise.resolve()
@@ -51,7 +63,7 @@ export function createTimerStore(parts: TimerParts): TimerStore {
   const heard = new Map<string, number>()
 
   const send = (event: TimerEvent) => {
-    const next = step(state, event, policy)
+    const next = step(state, event, parts.policy(runOf(state)?.activity))
     const changed = next.state !== state
     state = next.state
     for (const effect of next.effects) run(effect)
@@ -105,7 +117,7 @@ function beatEvent({ heard, run, now }: Running, { task, at }: SentBeat, answer:
 
 async function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, parts: TimerParts): Promise<TimerEvent> {
   if (!task) return { is: 'found-nothing' }
-  const start = Date.parse(task.executionPeriod?.start ?? '')
+  const start = startOf(task)
   if (task.for?.reference !== parts.subject.patient) return { is: 'found-elsewhere', task: task.id, since: start }
   const attested = await attestedOf(parts, task.id, start)
   return { is: 'found', task: task.id, start, activity: activityOf(task), attested, at: parts.now() }
@@ -158,11 +170,9 @@ async function call(parts: Running, work: Work): Promise<TimerEvent> {
         await sendBeat(server, { ...work, attested: keepAttested(work.task, work.attested) }),
       )
     case 'end':
-      await endTimer(server, work.task, { end: work.end, attested: parts.run()?.attested })
-      forgetAttested(work.task)
-      return { is: 'ended' }
+      return endHere(parts, work)
     case 'end-elsewhere':
-      await endTimer(server, work.task, { end: await lastCountedElsewhere(parts, work.task) })
+      await endElsewhere(parts, work.task)
       return { is: 'done' }
     case 'change-activity':
       await changeTimer(server, work.task, (task) => ({
@@ -180,11 +190,41 @@ async function call(parts: Running, work: Work): Promise<TimerEvent> {
   }
 }
 
+async function endHere(parts: Running, { task: id, end }: Extract<Work, { do: 'end' }>): Promise<TimerEvent> {
+  const run = parts.run()
+  const task = await endTimer(parts.server, id, {
+    end,
+    attested: run?.attested,
+    policy: parts.policy(run?.activity),
+  })
+  forgetAttested(id)
+  return { is: 'ended', start: startOf(task), end: endOf(task), cut: isCutShort(task) }
+}
+
 /** A Task that another frame forgot ends where its work was last attested, one that is in use ends now. */
-async function lastCountedElsewhere(parts: TimerParts, task: string): Promise<number> {
-  const { now, policy = DEFAULT_POLICY } = parts
-  const attested = await attestedOf(parts, task, 0)
-  return attested > 0 && now() - attested > policy.askAfter ? attested : now()
+async function endElsewhere(parts: TimerParts, id: string): Promise<void> {
+  const { server, now } = parts
+  const task = await server.get<Stored<Task>>(`Task/${id}`)
+  const policy = parts.policy(activityOf(task))
+  await endTimer(server, id, { end: await lastCountedElsewhere({ server, now }, task, policy), policy })
+}
+
+/**
+ * Where a Task ends that is taken over. Of one that was never heard of, nobody knows when its work was last attested: one
+ * that another app began runs without beats and ends now; one of ours lost its frame within the first half minute.
+ */
+async function lastCountedElsewhere(
+  { server, now }: Pick<TimerParts, 'server' | 'now'>,
+  task: Stored<Task>,
+  { askAfter }: TimerPolicy,
+): Promise<number> {
+  const kept = readAttested(task.id)
+  const start = startOf(task)
+  const beat = { task: task.id, at: now(), attested: kept ?? start, leaving: false }
+  const answer = await sendBeat(server, beat).catch(() => undefined)
+  if (kept === undefined && answer?.first === true) return isOurs(task) ? Math.min(now(), start + askAfter) : now()
+  const attested = Math.max(beat.attested, answer?.attested ?? 0)
+  return now() - attested > askAfter ? attested : now()
 }
 
 /** A no of the server. `timer-running` means that this person's Task is for another patient. */
@@ -203,6 +243,11 @@ async function refused(
   }
   if (work.do === 'beat') {
     send({ is: 'unsent', at: parts.now() })
+    return
+  }
+  if (work.do === 'extend' || work.do === 'change-activity') {
+    parts.announce({ do: 'announce', what: 'refused', urgent: true })
+    parts.trouble(error.message)
     return
   }
   send({

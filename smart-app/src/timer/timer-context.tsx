@@ -1,8 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import { practiceOf } from '#domain/practice/practice.ts'
+import { timerPolicyFor, type TimerPolicy } from '#domain/practice/timer-policy.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
 import { useConfirmation } from '../app/confirmation.ts'
 import { readPreferences } from '../app/preferences.ts'
+import { usePractice } from '../data/chart.ts'
 import { useConsents, useEnrollment } from '../data/enrollment.ts'
 import { useSay } from '../say/use-say.ts'
 import { useAnnounce } from '../ui/live-region.tsx'
@@ -16,6 +29,11 @@ interface Timer {
   /** The activity with which the next start begins: the one used last. */
   readonly activity: string
   readonly choose: (activity: string) => void
+  /** The practice's policy for an activity. */
+  readonly policy: (activity: string | undefined) => TimerPolicy
+  /** Why the server refused a change of time that leaves the timer as it is. */
+  readonly trouble: string | undefined
+  readonly clearTrouble: () => void
 }
 
 const TimerContext = createContext<Timer | undefined>(undefined)
@@ -30,12 +48,16 @@ export function TimerProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const announce = useSpokenTimer()
   const [activity, choose] = useState<string>(() => readPreferences().activity ?? COUNTABLE[0])
+  const policy = usePolicy()
+  const [trouble, setTrouble] = useState<string>()
   const [store] = useState(() =>
     createTimerStore({
       server,
       subject: { patient: `Patient/${patient}`, person: user.reference ?? '' },
+      policy,
       now,
       announce,
+      trouble: setTrouble,
       written: () => {
         void queries.invalidateQueries({ queryKey: ['month'] })
         void queries.invalidateQueries({ queryKey: ['time'] })
@@ -45,8 +67,23 @@ export function TimerProvider({ children }: { children: ReactNode }) {
   useAllowed(store)
   useClock(store)
   useInput(store)
-  const value = useMemo(() => ({ store, activity, choose }), [store, activity])
+  const value = useMemo(() => {
+    const clearTrouble = () => {
+      setTrouble(undefined)
+    }
+    return { store, activity, choose, policy, trouble, clearTrouble }
+  }, [store, activity, policy, trouble])
   return <TimerContext value={value}>{children}</TimerContext>
+}
+
+/** The newest that is known of the practice's policy: it may be read, or changed, while a timer runs. */
+function usePolicy(): Timer['policy'] {
+  const practice = usePractice()
+  const newest = useRef(practiceOf(undefined).timer)
+  useEffect(() => {
+    if (practice.data) newest.current = practice.data.timer
+  }, [practice.data])
+  return useCallback((activity) => timerPolicyFor(newest.current, activity), [])
 }
 
 /** The timer and its state. */

@@ -1,17 +1,24 @@
 import { useLocation } from 'wouter'
 import { useApp } from '../app/app-context.ts'
 import { leaveErrand } from '../app/errand.ts'
+import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
+import { durationText } from '../format/format.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import type { Notice } from '../ui/notice-strip.tsx'
 import { useKeys } from '../ui/use-keys.ts'
-import { DEFAULT_POLICY, type TimerState } from './model.ts'
+import { gapsOf, secondsBetween, type TimerState } from './model.ts'
 import { useTimer } from './timer-context.tsx'
 import { timerTexts } from './timer-texts.ts'
 
 /** What the timer has to say to the whole page. */
 export function useTimerNotices(): readonly Notice[] {
-  const { state, store, activity } = useTimer()
+  const [state, gaps, trouble] = [useStateNotice(), useGapNotice(), useTroubleNotice()]
+  return [...state, ...trouble, ...gaps]
+}
+
+function useStateNotice(): readonly Notice[] {
+  const { state, store, activity, policy } = useTimer()
   const { now } = useApp()
   const [, go] = useLocation()
   const answer = (is: 'yes' | 'no') => () => {
@@ -27,7 +34,7 @@ export function useTimerNotices(): readonly Notice[] {
           urgency: 70,
           tone: 'warn',
           icon: 'clock',
-          text: words.question(),
+          text: words.question(policy(state.run.activity)),
           action: { label: words.say('yes'), key: 'Y', run: answer('yes') },
           second: { label: words.say('no'), key: 'X', run: answer('no') },
         },
@@ -93,14 +100,63 @@ export function useTimerNotices(): readonly Notice[] {
   }
 }
 
+/** What the server refused beside the timer, which goes on. */
+function useTroubleNotice(): readonly Notice[] {
+  const say = useSay(timerTexts)
+  const { trouble, clearTrouble } = useTimer()
+  if (trouble === undefined) return []
+  return [
+    {
+      id: 'trouble',
+      urgency: 74,
+      tone: 'stop',
+      icon: 'refused',
+      text: say('refused', { why: trouble }),
+      action: { label: say('close'), run: clearTrouble },
+    },
+  ]
+}
+
+/** Time that the server did not receive: it is counted by a correction, with the reason. */
+function useGapNotice(): readonly Notice[] {
+  const say = useSay(timerTexts)
+  const format = useFormat()
+  const { state, store } = useTimer()
+  const gaps = gapsOf(state)
+  const [first] = gaps
+  if (!first) return []
+  const seconds = gaps.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0)
+  return [
+    {
+      id: 'gaps',
+      urgency: 55,
+      tone: 'warn',
+      icon: 'hourglass',
+      text: say('gap', { time: durationText(seconds), from: format.time(first.from) }),
+      action: {
+        label: say('count-gap'),
+        run: () => {
+          store.send({ is: 'count-gaps' })
+        },
+      },
+      second: {
+        label: say('close'),
+        run: () => {
+          store.send({ is: 'drop-gaps' })
+        },
+      },
+    },
+  ]
+}
+
 function useWords() {
   const say = useSay(timerTexts)
   const format = useFormat()
   return {
     say,
-    question: () => say('question', { minutes: Math.round(DEFAULT_POLICY.askAfter / 60_000) }),
+    question: ({ askAfter }: TimerPolicy) => say('question', { count: Math.round(askAfter / 60_000) }),
     stopped: ({ end, at }: Extract<TimerState, { kind: 'stopped' }>) =>
-      say('stopped', { time: format.time(end), minutes: Math.floor((at - end) / 60_000) }),
+      say('stopped', { time: format.time(end), count: Math.floor((at - end) / 60_000) }),
     elsewhere: (since: number) => say('elsewhere', { time: format.time(since) }),
   }
 }

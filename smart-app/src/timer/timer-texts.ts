@@ -25,16 +25,33 @@ export const timerTexts = defineTexts({
   },
   'take-over': { en: 'Stop it and start here', es: 'Detenerlo y empezar aquí' },
   question: {
-    en: 'Still this patient? Nothing typed here for {minutes} minutes.',
-    es: '¿Sigue con este paciente? No se escribió nada aquí en {minutes} minutos.',
+    en: {
+      one: 'Still this patient? Nothing typed here for one minute.',
+      other: 'Still this patient? Nothing typed here for {count} minutes.',
+    },
+    es: {
+      one: '¿Sigue con este paciente? No se escribió nada aquí en un minuto.',
+      other: '¿Sigue con este paciente? No se escribió nada aquí en {count} minutos.',
+    },
   },
   yes: { en: 'Yes', es: 'Sí' },
   no: { en: 'No', es: 'No' },
   stopped: {
-    en: 'Stopped at {time}. The {minutes} minutes since your last activity are not counted.',
-    es: 'Detenido a las {time}. Los {minutes} minutos desde su última actividad no se cuentan.',
+    en: {
+      one: 'Stopped at {time}. The minute since your last activity is not counted.',
+      other: 'Stopped at {time}. The {count} minutes since your last activity are not counted.',
+    },
+    es: {
+      one: 'Detenido a las {time}. El minuto desde su última actividad no se cuenta.',
+      other: 'Detenido a las {time}. Los {count} minutos desde su última actividad no se cuentan.',
+    },
   },
   'were-work': { en: 'They were work', es: 'Eran trabajo' },
+  gap: {
+    en: '{time} from {from} on were not received.',
+    es: 'No se recibieron {time} desde las {from}.',
+  },
+  'count-gap': { en: 'Count them', es: 'Contarlos' },
   refused: { en: '{why} Nothing was saved yet.', es: '{why} Todavía no se guardó nada.' },
   saved: { en: '{time} saved', es: '{time} guardado' },
   'add-note': { en: 'Add note', es: 'Añadir nota' },

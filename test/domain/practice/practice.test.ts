@@ -2,6 +2,7 @@ import type { Organization } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '../../../server/domain/fhir/canonicals.ts'
 import { DEFAULT_TIME_ZONE, practiceOf } from '../../../server/domain/practice/practice.ts'
+import { timerPolicyFor } from '../../../server/domain/practice/timer-policy.ts'
 
 const organization = (...extension: NonNullable<Organization['extension']>): Organization => ({
   resourceType: 'Organization',
@@ -29,6 +30,7 @@ describe('a practice’s settings (DESIGN section 3)', () => {
         placeOfService: '11',
         unrelatedToAccess: false,
       },
+      timer: { usual: { askAfter: 120_000, stopAfter: 600_000 }, byActivity: {} },
     })
   })
 
@@ -72,5 +74,33 @@ describe('a practice’s settings (DESIGN section 3)', () => {
   test('without an Organization there is a practice all the same', () => {
     expect(practiceOf(undefined)).toMatchObject({ name: '', timeZone: DEFAULT_TIME_ZONE, policy: 'specific' })
     expect(practiceOf(undefined)).not.toHaveProperty('reference')
+  })
+
+  const timerPolicy = (askAfter: number, stopAfter: number, activity?: string) => ({
+    url: structureDefinition('ccm-timer-policy'),
+    extension: [
+      ...(activity === undefined ? [] : [{ url: 'activity', valueCode: activity }]),
+      { url: 'askAfter', valuePositiveInt: askAfter },
+      { url: 'stopAfter', valuePositiveInt: stopAfter },
+    ],
+  })
+
+  test('how long timers wait, by activity and for all others', () => {
+    const { timer } = practiceOf(organization(timerPolicy(3, 12), timerPolicy(5, 5, 'record-review')))
+    expect(timer).toEqual({
+      usual: { askAfter: 180_000, stopAfter: 720_000 },
+      byActivity: { 'record-review': { askAfter: 300_000, stopAfter: 300_000 } },
+    })
+    expect(timerPolicyFor(timer, 'record-review').askAfter).toBe(300_000)
+    expect(timerPolicyFor(timer, 'education').askAfter).toBe(180_000)
+  })
+
+  test.each([
+    [0, 10],
+    [5, 4],
+    [2, 61],
+    [1.5, 3],
+  ])('a question after %d and an end after %d minutes are none: the default stays', (ask, stop) => {
+    expect(practiceOf(organization(timerPolicy(ask, stop))).timer).toEqual(practiceOf(undefined).timer)
   })
 })

@@ -96,3 +96,25 @@ Title: "Unrelated to ACCESS"
 Description: "The practice neither takes part in the CMS ACCESS model nor is affiliated with a participant: a patient's alignment does not block. Default false."
 Context: Organization
 * insert YesOrNo
+
+Extension: CcmTimerPolicy
+Id: ccm-timer-policy
+Title: "Timer policy"
+Description: "How long a timer may run without a sign that this is still the patient's work: after `askAfter` minutes the app asks, after `stopAfter` minutes the timer ends at the last sign of work. For one activity, or, without one, for all others. Default 2 and 10 minutes."
+Context: Organization
+* extension contains
+    activity 0..1 and
+    askAfter 1..1 and
+    stopAfter 1..1
+* extension[activity] ^short = "The activity that it holds for; absent: all others"
+* extension[activity].value[x] only code
+* extension[activity].value[x] 1..1
+* extension[activity].value[x] from CcmActivityVS (required)
+* extension[askAfter] ^short = "Idle minutes after which the app asks"
+* extension[askAfter].value[x] only positiveInt
+* extension[askAfter].value[x] 1..1
+* extension[askAfter].valuePositiveInt ^maxValuePositiveInt = 60
+* extension[stopAfter] ^short = "Idle minutes after which the timer ends; not less than askAfter"
+* extension[stopAfter].value[x] only positiveInt
+* extension[stopAfter].value[x] 1..1
+* extension[stopAfter].valuePositiveInt ^maxValuePositiveInt = 60

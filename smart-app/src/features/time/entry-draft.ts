@@ -79,7 +79,7 @@ export function taskTime(
   if (start === undefined)
     return {
       code,
-      executionPeriod: { start: day, end: day },
+      executionPeriod: { start: day },
       extension: [{ url: structureDefinition('ccm-minutes'), valuePositiveInt: minutes }],
     }
   return {

@@ -1,6 +1,7 @@
 import type { Parameters, Task } from '@medplum/fhirtypes'
 import { codeIn } from '#domain/fhir/codings.ts'
 import { codeSystem, IG, structureDefinition } from '#domain/fhir/canonicals.ts'
+import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
 import type { OurServer, Stored } from '../../fhir/our-server.ts'
 
 /** Whose timer it is and what for. */
@@ -55,12 +56,6 @@ export async function changeTimer(
   return server.update(change(await server.get<Stored<Task>>(`Task/${id}`)))
 }
 
-/** Work goes on for so long after an input, in milliseconds. */
-const ASK_AFTER = 120_000
-
-/** The longest stretch, in milliseconds, that a stop adds to what the server has heard of. */
-const LONGEST_GAP = 600_000
-
 /** What is said of minutes that the server had not heard of. */
 export const UNHEARD = 'The minutes after the last beat were worked; the connection was lost.'
 
@@ -68,24 +63,55 @@ export const UNHEARD = 'The minutes after the last beat were worked; the connect
  * Ends a running Task. One that has ended already is left as it is, unless the server ended it for want of beats while the
  * person went on, some minutes ago: then it is corrected to the end, with that reason.
  * @param attested the last input; absent: nothing is known of any
+ * @param policy how long work goes on after an input, and what a stop may add at most to what the server has heard of
  */
 export async function endTimer(
   server: OurServer,
   id: string,
-  { end, attested }: { readonly end: number; readonly attested?: number | undefined },
+  {
+    end,
+    attested,
+    policy,
+  }: { readonly end: number; readonly attested?: number | undefined; readonly policy: TimerPolicy },
 ): Promise<Stored<Task>> {
   const task = await server.get<Stored<Task>>(`Task/${id}`)
   const executionPeriod = { ...task.executionPeriod, end: secondText(end) }
   if (task.status === 'in-progress') return server.update({ ...task, status: 'completed', executionPeriod })
-  if (!isCutShort(task, end, attested)) return task
+  if (!isCutShort(task) || attested === undefined || !isWork({ task, end, attested, policy })) return task
   return server.update({ ...task, executionPeriod, statusReason: { text: UNHEARD } })
 }
 
-/** Whether the server, which says why, ended a Task before the work did, that an input attests up to its end. */
-function isCutShort(task: Task, end: number, attested: number | undefined): boolean {
-  const ended = Date.parse(task.executionPeriod?.end ?? '')
-  if (task.status !== 'completed' || task.statusReason?.text === undefined || attested === undefined) return false
-  return attested > ended && end - attested < ASK_AFTER && end - ended <= LONGEST_GAP
+/** Whether the server, which says why, ended a Task for want of beats. */
+export function isCutShort({ status, statusReason }: Task): boolean {
+  return status === 'completed' && statusReason?.text !== undefined && statusReason.text !== UNHEARD
+}
+
+interface Stretch {
+  readonly task: Task
+  readonly end: number
+  readonly attested: number
+  readonly policy: TimerPolicy
+}
+
+/** Whether an input attests the work from where the server ended it up to its end. */
+function isWork({ task, end, attested, policy }: Stretch): boolean {
+  const ended = endOf(task)
+  return attested > ended && end - attested < policy.askAfter && end - ended <= policy.stopAfter
+}
+
+/** When a Task began, in milliseconds since 1970. */
+export function startOf(task: Task): number {
+  return Date.parse(task.executionPeriod?.start ?? '')
+}
+
+/** When a Task has ended, in milliseconds since 1970; NaN where it has not. */
+export function endOf(task: Task): number {
+  return Date.parse(task.executionPeriod?.end ?? '')
+}
+
+/** Whether a Task was begun by this app, which beats. */
+export function isOurs({ identifier }: Task): boolean {
+  return identifier?.some(({ system }) => system === REQUEST_SYSTEM) === true
 }
 
 /** This person's running Task, whichever patient it is for. */
@@ -105,6 +131,8 @@ export interface BeatAnswer {
   readonly status: string
   readonly attested: number
   readonly others: number
+  /** Nothing had been heard of the timer before. */
+  readonly first: boolean
   readonly end?: number
 }
 
@@ -127,6 +155,7 @@ export async function sendBeat(
     status: part('status')?.valueCode ?? 'in-progress',
     attested: Date.parse(part('attested')?.valueInstant ?? new Date(beat.attested).toISOString()),
     others: part('others')?.valueUnsignedInt ?? 0,
+    first: part('first')?.valueBoolean ?? false,
     ...(end !== undefined && { end: Date.parse(end) }),
   }
 }
