@@ -1,5 +1,6 @@
-import type { Consent, EpisodeOfCare } from '@medplum/fhirtypes'
+import type { Consent, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { putChronicPatient } from '../support/programme-client.ts'
 import { fhirClient, openChart, openWindow, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
@@ -10,10 +11,30 @@ async function found<T>(query: string): Promise<readonly T[]> {
   return (answer.body.entry ?? []).map(({ resource }) => resource as unknown as T)
 }
 
+async function newest(path: string): Promise<Consent> {
+  return (await (await fhirClient())(path)).body as unknown as Consent
+}
+
+/** When a consent was withdrawn, milliseconds since 1970. */
+function withdrawnAt(consent: Consent): number {
+  expect(consent.status).toBe('inactive')
+  return Date.parse(consent.extension?.find((one) => one.url === url('ccm-consent-withdrawn'))?.valueDateTime ?? '')
+}
+
+/** A day of the practice, as its people write it. */
+const usDay = (date: Date) =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: 'America/Chicago',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(date)
+
 await describeInBrowser('enrolling', (browser) => {
   test('from the verdict to the first counted second, with the four statements', async () => {
+    await putChronicPatient(await fhirClient(), 'novak', { mbi: '1EG4TE5MK90' })
     const context = await openWindow(browser)
-    const page = await openChart(context, 'mensah')
+    const page = await openChart(context, 'novak')
     await page.keyboard.press('e')
     const agree = page.getByRole('button', { name: 'The patient agrees, continue' })
     await agree.click()
@@ -26,7 +47,7 @@ await describeInBrowser('enrolling', (browser) => {
     await page.getByRole('button', { name: 'Enroll', exact: true }).click()
     await page.getByText(/Enrolled\. Minutes count from/).waitFor()
 
-    const [consent] = await found<Consent>('/Consent?patient=mensah')
+    const [consent] = await found<Consent>('/Consent?patient=novak')
     const said = (consent?.extension ?? []).filter((one) => one.url === url('ccm-consent-statement'))
     expect(said.map(({ valueCode }) => valueCode).sort()).toEqual([
       'availability',
@@ -34,15 +55,38 @@ await describeInBrowser('enrolling', (browser) => {
       'one-practitioner',
       'right-to-stop',
     ])
-    const [episode] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=mensah')
+    const [episode] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=novak')
     expect(episode?.status).toBe('active')
     expect(episode?.period?.start).toBe(consent?.dateTime)
 
     await page.getByRole('button', { name: 'To the patient' }).click()
     await page.locator('.dock-running').waitFor()
     await page.getByText('Active in CCM').waitFor()
-    await page.keyboard.press('s')
-    await page.locator('.dock-saved').waitFor()
+
+    await page.getByRole('button', { name: 'End enrollment' }).click()
+    await page.getByRole('heading', { name: /^End CCM for .*Outside$/ }).waitFor()
+    expect(await page.locator('a.tab').count()).toBe(0)
+    const end = page.getByRole('button', { name: 'End enrollment…' })
+    await end.click()
+    await page.getByText('Choose why it ends.').waitFor()
+    await page.getByRole('radio', { name: 'The patient no longer wants it' }).check()
+    await page.getByText(/^0 of 0 minutes stay counted\.$/).waitFor()
+    await page.getByLabel('Ends on').fill('01/05/2020')
+    await page.getByText('The enrollment began later than that.').waitFor()
+    await page.getByLabel('Ends on').fill(usDay(new Date()))
+    expect(await violations(page)).toEqual([])
+    await end.click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'End enrollment' }).click()
+    await page.getByText(/^The patient no longer wants it: ends /).waitFor()
+    expect(await page.locator('.dock-running').count()).toBe(0)
+    const [ended] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=novak')
+    expect(ended?.status).toBe('finished')
+    const [timed] = await found<Task>('/Task?patient=novak&status=completed')
+    expect(Date.parse(timed!.executionPeriod!.end!)).toBeLessThanOrEqual(
+      withdrawnAt(await newest(`/Consent/${consent!.id}`)),
+    )
+    await page.getByRole('button', { name: 'Enroll again' }).click()
+    await page.locator('.enroll').waitFor()
     await context.close()
   })
 

@@ -2,7 +2,7 @@ import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storyMonth } from '../../server/commands/journey/story-month.ts'
 import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
-import { aTimeEntry, ATTESTATION, enrollPatient, putChronicPatient } from '../support/programme-client.ts'
+import { aTimeEntry, ATTESTATION, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
 
 let app: TestApp
@@ -78,6 +78,19 @@ describe('$ccm-simulate', () => {
     expect([outcomesOf(before.body), codes(parts(before.body, 'blocker'))]).toEqual([[], ['not-enrolled']])
   })
 
+  test('says what an end would leave of it, or that it cannot be ended so', async () => {
+    const left = async (query: string) => {
+      const { status, body } = await simulate(nurse, query)
+      return [status, parts(body, 'totalMinutes')[0]?.valueInteger, outcomesOf(body)[0]?.charges]
+    }
+    expect(await left('&endReason=moved')).toEqual([200, 30, ['99490']])
+    expect(await left(`&endReason=withdrawn&endDateTime=${last.month}-02`)).toEqual([200, 0, []])
+    const future = await simulate(nurse, '&endReason=moved&endDateTime=2099-01-01')
+    expect([future.status, rulesIn(future)]).toEqual([422, ['future']])
+    for (const query of ['&endReason=bored', '&endDateTime=2026-01-01', '&endReason=moved&endDateTime=yesterday'])
+      expect((await simulate(nurse, query)).status, query).toBe(400)
+  })
+
   test('writes nothing: the month, the tasks and the observations are as they were', async () => {
     const read = async () => {
       const answers = await Promise.all(
@@ -89,7 +102,7 @@ describe('$ccm-simulate', () => {
       return [month.text, ...answers.map(({ body }) => body.entry?.map(({ resource }) => resource))]
     }
     const before = await read()
-    expect((await simulate(nurse, '&minutes=60&complexity=high&instead=pcm')).status).toBe(200)
+    expect((await simulate(nurse, '&minutes=60&complexity=high&instead=pcm&endReason=withdrawn')).status).toBe(200)
     expect(await read()).toEqual(before)
   })
 })

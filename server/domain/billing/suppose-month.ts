@@ -5,7 +5,6 @@ import type { Program } from '../enrollment/program.ts'
 import type { Cents } from '../money.ts'
 import type { BillingPolicy } from '../practice/practice.ts'
 import { offersWith, withMore } from './added-minutes.ts'
-import type { ChargeRule } from './charge-rule.ts'
 import { chooseFamily, considered, type Offers } from './choose-family.ts'
 import { MDM_LEVELS, type Complexity, type MdmLevel } from './complexity.ts'
 import { decideMonth, OTHER_POLICY } from './decide-month.ts'
@@ -49,6 +48,8 @@ export interface SupposedCharges {
 export interface SupposedMonth {
   /** Absent: the patient was not enrolled in the month, and nothing can be said. */
   readonly program?: Program
+  /** Minutes that would count, each kind floored once as in the decision, with those supposed. */
+  readonly totalMinutes: number
   /** By the policy that is asked for, then by the other; both are always shown. */
   readonly outcomes: readonly SupposedCharges[]
   /** What would still stand in the way: of another programme its own consent, for one. */
@@ -61,22 +62,20 @@ export interface SupposedMonth {
 /**
  * What a month would earn if more were so than is (ccm-rules §10): more minutes, complexity that the practitioner records,
  * another programme. Everything else is as the chart says, by the same rules as the decision itself.
+ * @param facts as they would be
+ * @param before as they are, where that is otherwise: the difference is to them
  */
-export function supposeMonth(
-  facts: MonthFacts,
-  supposition: Supposition,
-  rules: readonly ChargeRule[] = CHARGE_RULES,
-): SupposedMonth {
-  const now = decideMonth(facts, rules)
+export function supposeMonth(facts: MonthFacts, supposition: Supposition, before: MonthFacts = facts): SupposedMonth {
+  const now = decideMonth(before)
   const counted = countedMonth(facts)
   const { chosen: enrollment, enrolled } = counted.enrollments
-  if (!enrollment || !enrolled)
-    return { outcomes: [], blockers: now.blockers, warnings: now.warnings, notGiven: now.notGiven }
-  const context = supposedContext(counted, enrollment, supposition, rules)
+  if (!enrollment || !enrolled) return notEnrolled(facts)
+  const context = supposedContext(counted, enrollment, supposition)
   const offers = offersWith(context.minutes, context)
   const chosen = chooseFamily(context.policy, offers)
   return {
     program: context.program,
+    totalMinutes: context.minutes.total,
     outcomes: [
       chargedBy(context.policy, offers, now.total),
       chargedBy(OTHER_POLICY[context.policy], offers, now.alternative.total),
@@ -87,12 +86,17 @@ export function supposeMonth(
   }
 }
 
+/** Of a month without an enrollment nothing can be said. */
+function notEnrolled(facts: MonthFacts): SupposedMonth {
+  const { totalMinutes, blockers, warnings } = decideMonth(facts)
+  return { totalMinutes, outcomes: [], blockers, warnings, notGiven: [] }
+}
+
 /** The month as it is supposed to be. What this practice has charged for it already does not stand beside it. */
 function supposedContext(
   counted: CountedMonth,
   enrollment: Enrollment,
   { minutes = 0, complexity, program = enrollment.program }: Supposition,
-  rules: readonly ChargeRule[],
 ): MonthContext {
   const { biller, timeZone, facts } = counted
   const { staff } = facts
@@ -101,7 +105,7 @@ function supposedContext(
       ? counted.consents
       : consentsFor(facts.consents, { program, billingPractitioner: biller, timeZone, staff })
   const supposed = { ...counted, consents, minutes: withMore(counted.minutes, { minutes, by: 'staff' }) }
-  const book = ruleBookOf(rules)
+  const book = ruleBookOf(CHARGE_RULES)
   const context = monthContext(supposed, { ...enrollment, program }, book)
   const replaced = monthContext(counted, enrollment, book)
   return {

@@ -27,6 +27,8 @@ export interface Enrollment {
   readonly program: Program
   readonly status: EpisodeOfCare['status']
   readonly state?: EnrollmentState
+  /** Why it came to that state, in somebody's words. */
+  readonly stateReason?: string
   /** Reference as written; ask the staff directory who it is. */
   readonly billingPractitioner?: string
   readonly careManager?: string
@@ -58,6 +60,7 @@ export function enrollmentOf(episode: EpisodeOfCare, timeZone: string): Enrollme
     ...present({
       version: episode.meta?.versionId,
       state: stateOf(episode),
+      stateReason: extensionOf(episode, 'ccm-state-reason')?.valueString,
       billingPractitioner: extensionOf(episode, 'ccm-billing-practitioner')?.valueReference?.reference,
       careManager: episode.careManager?.reference,
       attestation: attestationOf(episode),

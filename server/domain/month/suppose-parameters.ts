@@ -4,11 +4,19 @@ import { moneyOf } from '../money.ts'
 import { codingOf, notGivenParts, reasonParts } from './month-parameters.ts'
 
 /** The answer of `$ccm-simulate` as Parameters. */
-export function supposeParameters({ program, outcomes, blockers, warnings, ...month }: SupposedMonth): Parameters {
+export function supposeParameters({
+  program,
+  totalMinutes,
+  outcomes,
+  blockers,
+  warnings,
+  ...month
+}: SupposedMonth): Parameters {
   return {
     resourceType: 'Parameters',
     parameter: [
       ...(program ? [{ name: 'program', valueCode: program }] : []),
+      { name: 'totalMinutes', valueInteger: totalMinutes },
       ...outcomes.map((outcome) => ({ name: 'outcome', part: outcomeParts(outcome) })),
       ...notGivenParts(month.notGiven),
       ...reasonParts('blocker', blockers),

@@ -1,4 +1,5 @@
 import { MDM_LEVELS } from '#domain/billing/complexity.ts'
+import type { EndRequest } from '#domain/enrollment/end-enrollment.ts'
 import { PROGRAMS } from '#domain/enrollment/program.ts'
 import { supposeParameters } from '#domain/month/suppose-parameters.ts'
 import { present } from '#domain/present.ts'
@@ -7,6 +8,7 @@ import { simulateMonth } from '../../use-cases/simulate-month.ts'
 import { fault } from '../fault.ts'
 import { choiceParameter } from './choice-parameter.ts'
 import { definedOperation } from './ccm-operation.ts'
+import { endParameters } from './end-parameters.ts'
 import type { Operation, OperationInput } from './operation.ts'
 import { monthParameter } from './service-month.ts'
 
@@ -30,11 +32,19 @@ export function ccmSimulate(deps: ProgrammeDeps): Operation {
           complexity: choiceParameter(input, 'complexity', MDM_LEVELS),
           program: choiceParameter(input, 'instead', PROGRAMS),
         }),
+        ...present({ end: endParameter(input) }),
       })
       if (!supposed) throw fault(404, 'not-found', `There is no Patient/${id}.`)
       return { kind: 'resource', resource: supposeParameters(supposed) }
     },
   }
+}
+
+/** @throws FhirError 400 */
+function endParameter(input: OperationInput): EndRequest | undefined {
+  const names = { reason: 'endReason', dateTime: 'endDateTime' }
+  const isAsked = Object.values(names).some((name) => input.all(name).length > 0)
+  return isAsked ? endParameters(input, names) : undefined
 }
 
 /** @throws FhirError 400 */

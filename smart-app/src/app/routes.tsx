@@ -63,6 +63,14 @@ export const ROUTES: readonly Route[] = [
     page: page(() => import('../features/enroll/enroll-page.tsx'), 'EnrollPage'),
   },
   {
+    path: '/end',
+    title: 'end',
+    within: 'patient',
+    tab: false,
+    needs: 'care',
+    page: page(() => import('../features/end/end-page.tsx'), 'EndPage'),
+  },
+  {
     path: '/worklist',
     title: 'worklist',
     within: 'population',

@@ -7,6 +7,7 @@ export const shellTexts = defineTexts({
   time: { en: 'Time', es: 'Tiempo' },
   record: { en: 'Record', es: 'Expediente' },
   enroll: { en: 'Enroll', es: 'Inscribir' },
+  end: { en: 'End enrollment', es: 'Terminar la inscripción' },
   worklist: { en: 'Worklist', es: 'Lista de trabajo' },
   'my-day': { en: 'My day', es: 'Mi día' },
   close: { en: 'Month close', es: 'Cierre del mes' },
@@ -79,4 +80,4 @@ export const shellTexts = defineTexts({
 })
 
 export type ShellWord =
-  'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'worklist' | 'my-day' | 'close' | 'reports'
+  'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'end' | 'worklist' | 'my-day' | 'close' | 'reports'

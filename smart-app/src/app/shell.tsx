@@ -245,6 +245,10 @@ function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · CCM`
     if (first.current) first.current = false
-    else document.getElementById('page')?.focus()
+    else {
+      const page = document.getElementById('page')
+      page?.scrollTo(0, 0)
+      page?.focus()
+    }
   }, [title])
 }

@@ -1,6 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { ServiceMonth } from '#domain/calendar.ts'
+import type { EndReason } from '#domain/enrollment/end-enrollment.ts'
 import { useApp } from '../app/app-context.ts'
 import type { Reason } from './month.ts'
 import { partsOf, type Parts } from './parts.ts'
@@ -15,6 +16,13 @@ export interface Supposed {
   readonly instead: string | undefined
 }
 
+/** How an enrollment would end. */
+export interface SupposedEnd {
+  readonly reason: EndReason
+  /** A local day; undefined: now, or the day of death on file. */
+  readonly day: string | undefined
+}
+
 /** What a policy would bill, in cents; the difference is to the month as it stands. */
 export interface Outcome {
   readonly policy: string
@@ -25,6 +33,8 @@ export interface Outcome {
 
 /** The server's answer to a supposition. */
 export interface Simulation {
+  /** Minutes that would count. */
+  readonly minutes: number
   /** The practice's own policy first. */
   readonly outcomes: readonly Outcome[]
   readonly blockers: readonly Reason[]
@@ -39,26 +49,42 @@ export interface SimulatedMonth {
 }
 
 /** What a month would earn, as the server reckons it; the answer before stays until the next is there. */
-export function useSimulation({ patient, month }: SimulatedMonth, supposed: Supposed): UseQueryResult<Simulation> {
-  const { server } = useApp()
+export function useSimulation(asked: SimulatedMonth, supposed: Supposed): UseQueryResult<Simulation> {
   const { minutes, complex, instead } = supposed
+  return useAsked(asked, {
+    ...(minutes > 0 && { minutes: String(minutes) }),
+    ...(complex && { complexity: 'moderate' }),
+    ...(instead !== undefined && { instead }),
+  })
+}
+
+/** What an end of the enrollment would leave of a month. */
+export function useSupposedEnd(
+  asked: SimulatedMonth,
+  program: string,
+  { reason, day }: SupposedEnd,
+): UseQueryResult<Simulation> {
+  return useAsked(asked, { program, endReason: reason, ...(day !== undefined && { endDateTime: day }) })
+}
+
+function useAsked(
+  { patient, month }: SimulatedMonth,
+  supposed: Readonly<Record<string, string>>,
+): UseQueryResult<Simulation> {
+  const { server } = useApp()
   return useQuery({
     queryKey: ['month', patient, month, 'simulation', supposed],
     placeholderData: keepPreviousData,
     queryFn: async () => {
-      const query = new URLSearchParams({
-        month,
-        ...(minutes > 0 && { minutes: String(minutes) }),
-        ...(complex && { complexity: 'moderate' }),
-        ...(instead !== undefined && { instead }),
-      })
-      return simulationOf(partsOf(await server.get<Parameters>(`Patient/${patient}/$ccm-simulate?${query.toString()}`)))
+      const query = new URLSearchParams({ month, ...supposed }).toString()
+      return simulationOf(partsOf(await server.get<Parameters>(`Patient/${patient}/$ccm-simulate?${query}`)))
     },
   })
 }
 
 function simulationOf(parts: Parts): Simulation {
   return {
+    minutes: parts.number('totalMinutes') ?? 0,
     outcomes: parts.each('outcome').map((outcome) => ({
       policy: outcome.code('policy') ?? '',
       cents: outcome.cents('total') ?? 0,

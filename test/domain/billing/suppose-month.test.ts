@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { decideMonth } from '#domain/billing/decide-month.ts'
 import type { MonthFacts } from '#domain/billing/month-facts.ts'
+import { endedFacts } from '#domain/billing/suppose-end.ts'
 import { supposeMonth, type Supposition } from '#domain/billing/suppose-month.ts'
+import type { EndRequest } from '#domain/enrollment/end-enrollment.ts'
 import { IDENTIFIER } from '#domain/fhir/canonicals.ts'
-import { condition, consent, coverage, enrollment, hospice, mdm, practice } from '../../support/patient-chart.ts'
-import { aPatientMonth, billed, minutes } from '../../support/patient-month.ts'
+import {
+  at,
+  condition,
+  consent,
+  coverage,
+  enrollment,
+  hospice,
+  instant,
+  mdm,
+  practice,
+} from '../../support/patient-chart.ts'
+import { aPatientMonth, billed, minutes, timed } from '../../support/patient-month.ts'
 
 /** The money of both policies, as the tables of the decision write it, with the difference to the month as it is. */
 function supposed(facts: MonthFacts, supposition: Supposition) {
@@ -136,6 +148,39 @@ describe('another programme instead', () => {
       supposed(aPatientMonth({ tasks: minutes(20), chargeItems: [charged(ours)] }), { program: 'apcm' })['specific']
     expect(apcm(true)).toBe('G0557 48.84 (-11.65)')
     expect(apcm(false)).toContain('none')
+  })
+})
+
+describe('the end of the enrollment', () => {
+  const facts = aPatientMonth({
+    tasks: [timed('nurse', '2025-03-05 10:00', 21), timed('nurse', '2025-03-20 10:00', 20)],
+    now: at('2025-03-25 12:00'),
+  })
+  const ending = (end: EndRequest) => {
+    const ended = endedFacts(facts, 'EpisodeOfCare/ccm', end)
+    if (ended.kind === 'refused') return ended.refusals.map(({ rule }) => rule).join(' ')
+    const { program, totalMinutes, outcomes } = supposeMonth(ended.facts, {}, facts)
+    const [own] = outcomes
+    return `${program ?? 'not enrolled'} ${totalMinutes} ${((own?.total ?? 0) / 100).toFixed(2)} ${((own?.difference ?? 0) / 100).toFixed(2)}`
+  }
+
+  test.each<[EndRequest, string]>([
+    [{ reason: 'moved' }, 'ccm 41 106.42 0.00'],
+    [{ reason: 'withdrawn' }, 'ccm 41 106.42 0.00'],
+    [{ reason: 'moved', dateTime: '2025-03-10' }, 'ccm 21 60.49 -45.93'],
+    [{ reason: 'withdrawn', dateTime: '2025-03-10' }, 'ccm 21 60.49 -45.93'],
+    [{ reason: 'graduated', dateTime: '2025-03-20' }, 'ccm 41 106.42 0.00'],
+    [{ reason: 'other', dateTime: '2025-03-05' }, 'ccm 21 60.49 -45.93'],
+    [{ reason: 'other', dateTime: instant('2025-03-05 10:19') }, 'ccm 19 0.00 -106.42'],
+    [{ reason: 'other', dateTime: '2025-02-20' }, 'not enrolled 0 0.00 0.00'],
+    [{ reason: 'other', dateTime: '2025-03-26' }, 'future'],
+    [{ reason: 'other', dateTime: '2020-01-01' }, 'end-before-start'],
+  ])('%o', (end, expected) => {
+    expect(ending(end)).toBe(expected)
+  })
+
+  test('of an enrollment that is not there changes nothing', () => {
+    expect(endedFacts(facts, 'EpisodeOfCare/other', { reason: 'moved' })).toEqual({ kind: 'ended', facts })
   })
 })
 

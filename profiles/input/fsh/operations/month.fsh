@@ -88,7 +88,7 @@ Instance: ccm-simulate
 InstanceOf: OperationDefinition
 Usage: #definition
 Title: "A patient's month as it might be"
-* insert Operation(ccm-simulate, CcmSimulate, [[What a patient's month would earn if more were so than is: more minutes, complexity recorded by the billing practitioner, another programme instead; if the work is done and needed. Everything else is as the chart says. Nothing is written.]])
+* insert Operation(ccm-simulate, CcmSimulate, [[What a patient's month would earn if more were so than is: more minutes, complexity recorded by the billing practitioner, another programme instead, the end of the enrollment; if the work is done and needed. Everything else is as the chart says. Nothing is written.]])
 * insert Instance(Patient, false)
 * insert In(month, 1, 1, string, [[The month in the practice's time zone, YYYY-MM.]])
 * insert In(program, 0, 1, code, [[Which enrollment, where there are two; CCM when absent.]])
@@ -98,8 +98,11 @@ Title: "A patient's month as it might be"
 * insert Bound(mdm-level)
 * insert In(instead, 0, 1, code, [[The programme in which the patient would be, with the same practitioner and from the same day.]])
 * insert Bound(ccm-program)
+* insert In(endReason, 0, 1, code, [[The enrollment ends for this reason, as by ccm-end; refused where that would be.]])
+* insert In(endDateTime, 0, 1, dateTime, [[When; as in ccm-end. Only with endReason.]])
 * insert Out(program, 0, 1, code, [[The programme that was reckoned with; absent: not enrolled in the month, and nothing can be said.]])
 * insert Bound(ccm-program)
+* insert Out(totalMinutes, 1, 1, integer, [[Minutes that would count, with those supposed.]])
 * insert OutGroup(outcome, 0, 2, [[What a policy would bill: the practice's own first, then the other.]])
 * insert OutPart(policy, 1, 1, code, [[The policy.]])
 * insert PartBound(ccm-billing-policy)

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
 import { claimRows, readClaims } from '../../data/claims.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { saveCsv } from '../../ui/save-csv.ts'
 import { saveFile } from '../../ui/save-file.ts'
@@ -35,6 +36,7 @@ export function CloseFoot({
   if (asking)
     return (
       <Confirm
+        className="close-foot asking"
         text={<CloseWords rows={rows} />}
         yes={say('close-now', { month: name })}
         confirm={() => {
@@ -89,49 +91,6 @@ function CloseWords({ rows }: { rows: readonly CloseRow[] }) {
         held: format.count(rows.filter(({ group }) => group === 'held').length),
       })}
     </>
-  )
-}
-
-/** Asks once, in words that say what happens. Escape is no. */
-function Confirm({
-  text,
-  yes,
-  confirm,
-  cancel,
-}: {
-  readonly text: ReactNode
-  readonly yes: string
-  readonly confirm: () => void
-  readonly cancel: () => void
-}) {
-  const say = useSay(closeTexts)
-  const words = useId()
-  const panel = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    panel.current?.focus()
-  }, [])
-  return (
-    <div
-      ref={panel}
-      className="close-foot asking"
-      role="alertdialog"
-      aria-label={yes}
-      aria-describedby={words}
-      tabIndex={-1}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') cancel()
-      }}
-    >
-      <p id={words} className="close-says">
-        {text}
-      </p>
-      <button type="button" className="plain-button" onClick={cancel}>
-        {say('not-now')}
-      </button>
-      <button type="button" className="plain-button primary" onClick={confirm}>
-        {yes}
-      </button>
-    </div>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
-import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
+import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
 import { leaveErrand } from '../../app/errand.ts'
@@ -19,22 +19,31 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card } from '../../ui/card.tsx'
 import { EvidenceLink, type Evidence } from '../../ui/evidence.tsx'
-import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { EndFact, EndLink, EnrollAgain } from './ended.tsx'
+import { Fact } from './fact.tsx'
 import { overviewTexts } from './overview-texts.ts'
 
 /** Since when, who bills, on whose consent. */
 export function EnrollmentCard({ enrollment, month }: { enrollment: Enrollment; month: ServiceMonth }) {
   const say = useSay(overviewTexts)
-  const ended = enrollment.state !== 'enrolled' && enrollment.state !== 'paused'
+  const { rights } = useApp()
+  const runs = isCurrent(enrollment.state)
+  const act = runs ? <EndLink /> : <EnrollAgain enrollment={enrollment} />
   return (
-    <Card title={say('enrollment')} action={<StateChip enrollment={enrollment} />} foot={ended ? <Ended /> : undefined}>
+    <Card title={say('enrollment')} action={<StateChip enrollment={enrollment} />} foot={rights.care ? act : undefined}>
       <ul className="facts">
         <SinceFact enrollment={enrollment} />
+        <EndFact enrollment={enrollment} />
         <ConsentFact />
         <ConditionsFact enrollment={enrollment} />
-        <AttestationFact enrollment={enrollment} />
-        <CoverageFact month={month} />
-        <CopyFact />
+        {runs && (
+          <>
+            <AttestationFact enrollment={enrollment} />
+            <CoverageFact month={month} />
+            <CopyFact />
+          </>
+        )}
       </ul>
     </Card>
   )
@@ -53,46 +62,12 @@ function StateChip({ enrollment: { state, program } }: { enrollment: Enrollment 
   return <span className="chip">{say('ended-in')}</span>
 }
 
-function Ended() {
-  const say = useSay(overviewTexts)
-  const { rights } = useApp()
-  const [, go] = useLocation()
-  return (
-    <div className="month-foot">
-      <span>{say('ended-note')}</span>
-      {rights.care && (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => {
-            go('/enroll')
-          }}
-        >
-          {say('re-enroll')}
-        </button>
-      )}
-    </div>
-  )
-}
-
-/** One fact with its mark. */
-export function Fact({ icon, tone, children }: { icon: IconName; tone: 'ok' | 'warn' | 'quiet'; children: ReactNode }) {
-  return (
-    <li>
-      <span className={tone === 'quiet' ? 'quiet' : `tone-${tone}`}>
-        <Icon name={icon} />
-      </span>
-      <span>{children}</span>
-    </li>
-  )
-}
-
 function SinceFact({ enrollment }: { enrollment: Enrollment }) {
   const say = useSay(overviewTexts)
   const format = useFormat()
   const staff = useStaff()
   const biller = personOf(staff.data, enrollment.billingPractitioner)
-  const { start, end } = enrollment
+  const { start } = enrollment
   const day = start === undefined ? '' : format.day(format.dayOf(start))
   return (
     <Fact icon="check" tone="ok">
@@ -105,7 +80,6 @@ function SinceFact({ enrollment }: { enrollment: Enrollment }) {
       >
         {day}
       </EvidenceLink>
-      {end !== undefined && ` · ${say('until')} ${format.day(format.dayOf(end - 1))}`}
       {biller && ` · ${say('bills', { name: [biller.name, biller.credential].filter(Boolean).join(', ') })}`}
     </Fact>
   )
@@ -121,6 +95,7 @@ function ConsentFact() {
   const method = extensionOf(consent, 'ccm-consent-method')?.valueCode === 'written' ? 'written' : 'verbal'
   const recorder = personOf(staff.data, extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference)
   const when = consent.dateTime === undefined ? '' : format.day(format.dayOf(consent.dateTime))
+  const withdrawn = extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime
   const evidence = (): Evidence => ({
     statement: `${say('consent')} ${say(`consent-${method}`)}, ${when}`,
     sources: [
@@ -131,6 +106,8 @@ function ConsentFact() {
   return (
     <Fact icon={consent.status === 'active' ? 'check' : 'refused'} tone={consent.status === 'active' ? 'ok' : 'warn'}>
       <EvidenceLink evidence={evidence}>{say('consent')}</EvidenceLink> {say(`consent-${method}`)}, {when}
+      {withdrawn !== undefined &&
+        ` · ${say('withdrawn', { day: format.day(withdrawn.length > 10 ? format.dayOf(withdrawn) : withdrawn) })}`}
     </Fact>
   )
 }

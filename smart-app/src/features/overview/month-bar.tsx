@@ -14,6 +14,8 @@ export interface BarParts {
   readonly steps: readonly Step[]
   /** The day on which a step was reached, by its index. */
   readonly reached: (index: number) => string | undefined
+  /** No further minute will count: nothing lies ahead. */
+  readonly ended: boolean
 }
 
 /** The month as a bar with a mark for each code. The same facts stand below it as text. */
@@ -21,7 +23,7 @@ export function MonthBar({ parts }: { parts: BarParts }) {
   const say = useSay(overviewTexts)
   const { steps, total, running } = parts
   const scale = Math.max(steps.at(-1)?.minutes ?? 60, 1)
-  const ahead = steps.find(({ minutes }) => minutes > total)
+  const ahead = parts.ended ? undefined : steps.find(({ minutes }) => minutes > total)
   const share = (minutes: number) => `${Math.min(100, (minutes / scale) * 100)}%`
   // Together they are never longer than the total: what two did at once is the practitioner's.
   const practitioner = Math.min(parts.practitioner, total)

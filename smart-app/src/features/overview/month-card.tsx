@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter'
 import { lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
+import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useMonth } from '../../data/month.ts'
@@ -27,7 +28,7 @@ export function MonthCard({ month, enrollment }: { month: ServiceMonth; enrollme
     <Card
       className="month-card"
       title={format.month(month)}
-      aside={<DaysLeft month={month} />}
+      aside={isCurrent(enrollment.state) ? <DaysLeft month={month} /> : <Frozen />}
       action={<AllEntries />}
       foot={
         reading.data && <MonthFoot view={reading.data} month={month} rules={rules.data ?? []} enrollment={enrollment} />
@@ -55,6 +56,16 @@ function DaysLeft({ month }: { month: ServiceMonth }) {
   if (today > last) return null
   const count = Number(last.slice(8)) - Number(today.slice(8))
   return <span className="quiet fact">{say('days-left', { count, day: format.weekday(last) })}</span>
+}
+
+/** The enrollment has ended: what counts is what was counted. */
+function Frozen() {
+  const say = useSay(overviewTexts)
+  return (
+    <span className="quiet fact">
+      <Icon name="lock" size={14} /> {say('month-frozen')}
+    </span>
+  )
 }
 
 function AllEntries() {
@@ -96,6 +107,7 @@ function Minutes({ view, month, rules, enrollment }: WorthProps) {
             running: Math.floor(seconds / 60),
             steps,
             reached,
+            ended: !isCurrent(enrollment.state),
           }}
         />
       )}
@@ -109,7 +121,7 @@ function Headline({ view, month, rules, enrollment }: WorthProps) {
   const format = useFormat()
   const evidence = useMonthEvidence({ view, month, rules })
   const simulator = useSimulator({ view, month, rules, enrollment })
-  const { next } = view
+  const next = isCurrent(enrollment.state) ? view.next : undefined
   const worth = rules.find(({ code }) => code === next?.code)?.cents
   return (
     <div className="month-head">
@@ -127,7 +139,7 @@ function Headline({ view, month, rules, enrollment }: WorthProps) {
           )}
         </span>
       )}
-      {!next && view.charges.length > 0 && <span className="month-next quiet">{say('no-next')}</span>}
+      {!view.next && view.charges.length > 0 && <span className="month-next quiet">{say('no-next')}</span>}
     </div>
   )
 }

@@ -27,14 +27,15 @@ export function MonthFoot(props: WorthProps) {
   const rule = useSay(ruleTexts)
   const format = useFormat()
   const evidence = useWorthEvidence(props)
+  const runs = isCurrent(props.enrollment.state)
   const [blocker] = view.blockers
   const codes = view.charges.map(({ code, units }) => (units > 1 ? `${code} × ${units}` : code)).join(', ')
   return (
     <div className="month-foot">
       <span>
         {codes === ''
-          ? say('ended-nothing')
-          : say('ended-today', { codes, amount: format.money(totalOf(view.charges)) })}
+          ? say(runs ? 'ended-nothing' : 'earned-nothing')
+          : say(runs ? 'ended-today' : 'earned', { codes, amount: format.money(totalOf(view.charges)) })}
       </span>
       {blocker === undefined ? (
         codes !== '' && <span>{say('nothing-in-way')}</span>
@@ -43,7 +44,7 @@ export function MonthFoot(props: WorthProps) {
           <Icon name="warn" size={14} /> {reasonWords(blocker, rule)}
         </span>
       )}
-      {isCurrent(props.enrollment.state) && <EvidenceLink evidence={evidence}>{say('simulate')}</EvidenceLink>}
+      {runs && <EvidenceLink evidence={evidence}>{say('simulate')}</EvidenceLink>}
     </div>
   )
 }

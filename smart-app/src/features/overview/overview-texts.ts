@@ -24,6 +24,8 @@ export const overviewTexts = defineTexts({
   'not-counted': { en: 'Not counted', es: 'No contados' },
   'ended-today': { en: 'Ended today: {codes}, {amount}.', es: 'Si terminara hoy: {codes}, {amount}.' },
   'ended-nothing': { en: 'Ended today: nothing to bill yet.', es: 'Si terminara hoy: nada que cobrar todavía.' },
+  earned: { en: 'Earned: {codes}, {amount}.', es: 'Ganado: {codes}, {amount}.' },
+  'earned-nothing': { en: 'Nothing was earned.', es: 'No se ganó nada.' },
   'nothing-in-way': { en: 'Nothing in the way.', es: 'Nada lo impide.' },
   'no-minutes': {
     en: 'No minutes are needed: a month of care earns it.',
@@ -41,8 +43,12 @@ export const overviewTexts = defineTexts({
   'active-in': { en: 'Active in {program}', es: 'Activo en {program}' },
   'paused-in': { en: 'Paused in {program}', es: 'En pausa en {program}' },
   'ended-in': { en: 'Ended', es: 'Terminada' },
+  'ended-why': { en: '{reason}: ended {day}', es: '{reason}: terminó el {day}' },
+  'ends-why': { en: '{reason}: ends {day}', es: '{reason}: termina el {day}' },
+  withdrawn: { en: 'withdrawn {day}', es: 'retirado el {day}' },
+  'month-frozen': { en: 'ended: nothing more counts', es: 'terminada: no cuenta nada más' },
+  end: { en: 'End enrollment', es: 'Terminar la inscripción' },
   since: { en: 'Since', es: 'Desde' },
-  until: { en: 'Until', es: 'Hasta' },
   bills: { en: '{name} bills', es: 'cobra {name}' },
   'consent-verbal': { en: 'by word of mouth', es: 'verbal' },
   'consent-written': { en: 'in writing', es: 'por escrito' },
@@ -105,9 +111,5 @@ export const overviewTexts = defineTexts({
   'copy-old': { en: 'The plan changed after its copy was given.', es: 'El plan cambió después de entregar la copia.' },
   'copy-missing': { en: 'The patient has no copy of the plan yet.', es: 'El paciente aún no tiene copia del plan.' },
   'give-copy': { en: 'Give copy', es: 'Dar copia' },
-  'ended-note': {
-    en: 'This enrollment has ended. Its months can still be read.',
-    es: 'Esta inscripción terminó. Sus meses se pueden leer.',
-  },
   're-enroll': { en: 'Enroll again', es: 'Inscribir de nuevo' },
 })
