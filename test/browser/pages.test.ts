@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { goTo, openChart, openWindow, settled, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
@@ -13,7 +14,7 @@ const SCREENS = process.env['SCREENS'] === '1'
 const SCHEME_AT = { 600: 'light', 1000: 'dark' } as const
 
 const PAGES = [
-  { name: 'overview', patient: 'ruiz', path: '/overview' },
+  { name: 'overview', patient: 'ruiz', path: '/overview', sheets: ['Call script', 'Visit preparation'] },
   { name: 'overview-eligible', patient: 'dubois', path: '/overview' },
   { name: 'time', patient: 'ruiz', path: '/time' },
   { name: 'care-plan', patient: 'ruiz', path: '/care-plan' },
@@ -27,25 +28,33 @@ await describeInBrowser('every page', (browser) => {
       const scheme = which === 'each' ? SCHEME_AT[width === 600 ? 600 : 1000] : which
       const context = await openWindow(browser, { width, height: width === 600 ? 800 : 700, scheme })
       const faults: Record<string, readonly string[]> = {}
-      for (const { name, patient, path } of PAGES) {
-        const page = await openChart(context, patient === 'dubois' ? 'dubois' : patient)
-        if (path === '/enroll') {
-          await page.getByRole('button', { name: /^Enroll in/ }).click()
-          await page.locator('.enroll').waitFor()
-        } else await goTo(page, path)
+      const look = async (page: Page, name: string) => {
         await settled(page)
         faults[name] = await violations(page)
         const sideways = await page.evaluate<number>(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         )
         expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-        if (SCREENS) {
-          await mkdir('docs/screens', { recursive: true })
-          await page.screenshot({ path: `docs/screens/${name}-${width}-${scheme}.png` })
+        if (!SCREENS) return
+        await mkdir('docs/screens', { recursive: true })
+        await page.screenshot({ path: `docs/screens/${name}-${width}-${scheme}.png` })
+      }
+      for (const { name, patient, path, ...more } of PAGES) {
+        const page = await openChart(context, patient === 'dubois' ? 'dubois' : patient)
+        if (path === '/enroll') {
+          await page.getByRole('button', { name: /^Enroll in/ }).click()
+          await page.locator('.enroll').waitFor()
+        } else await goTo(page, path)
+        await look(page, name)
+        for (const sheet of 'sheets' in more ? more.sheets : []) {
+          await page.getByRole('button', { name: sheet }).click()
+          await page.getByRole('dialog', { name: sheet }).waitFor()
+          await look(page, sheet.toLowerCase().replace(' ', '-'))
+          await page.keyboard.press('Escape')
         }
         await page.close()
       }
-      expect(faults).toEqual(Object.fromEntries(PAGES.map(({ name }) => [name, []])))
+      expect(faults).toEqual(Object.fromEntries(Object.keys(faults).map((name) => [name, []])))
       await context.close()
     })
   })

@@ -70,6 +70,7 @@ export const overviewTexts = defineTexts({
   due: { en: 'by {day}', es: 'para {day}' },
   'no-value': { en: 'no value yet', es: 'sin valor todavía' },
   'no-plan': { en: 'There is no care plan yet.', es: 'Aún no hay plan de cuidados.' },
+  'no-goals': { en: 'The plan has no goals in force.', es: 'El plan no tiene metas vigentes.' },
   'more-goals': {
     en: { one: 'and {count} more goal', other: 'and {count} more goals' },
     es: { one: 'y {count} meta más', other: 'y {count} metas más' },

@@ -13,6 +13,7 @@ import { overviewTexts } from './overview-texts.ts'
 export function PlanCard() {
   const say = useSay(overviewTexts)
   const plan = usePlan()
+  const foot = usePlanFoot(plan.data?.view)
   const [, go] = useLocation()
   return (
     <Card
@@ -29,7 +30,7 @@ export function PlanCard() {
           {say('open')} <Icon name="chevron" size={14} />
         </button>
       }
-      foot={plan.data && <PlanFoot view={plan.data.view} />}
+      {...(foot !== '' && { foot })}
     >
       <Read query={plan} lines={6}>
         {(reading) => (reading ? <Glance view={reading.view} /> : <p className="quiet fact">{say('no-plan')}</p>)}
@@ -65,6 +66,7 @@ function Glance({ view }: { view: CarePlanView }) {
           <span className="meta">{say('own-goal')}</span>
         </blockquote>
       )}
+      {goals.length === 0 && <p className="quiet fact">{say('no-goals')}</p>}
       <ul className="rows">
         {shown.map((goal) => (
           <GoalRow key={goal.reference} goal={goal} />
@@ -123,13 +125,14 @@ function GoalRow({ goal }: { goal: Goal }) {
   )
 }
 
-function PlanFoot({ view }: { view: CarePlanView }) {
+function usePlanFoot(view: CarePlanView | undefined): string {
   const say = useSay(overviewTexts)
   const format = useFormat()
+  if (!view) return ''
   const waiting = [...view.goals, ...view.interventions].filter(({ standing }) => standing === 'suggested').length
   const words = [
     view.reviewOn !== undefined && say('review-due', { day: format.day(view.reviewOn) }),
     waiting > 0 && say('suggestions', { count: waiting }),
   ].filter(Boolean)
-  return words.length === 0 ? null : <>{words.join(' · ')}</>
+  return words.join(' · ')
 }

@@ -1,11 +1,14 @@
 import { useRef, useState } from 'react'
-import { useApp } from '../../app/app-context.ts'
+import { useApp, usePatientId } from '../../app/app-context.ts'
 import { useErrand } from '../../app/errand.ts'
 import { readPreferences } from '../../app/preferences.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { COUNTABLE } from '../../timer/activities.ts'
+import { runOf } from '../../timer/model.ts'
+import { NO_DRAFT, useNoteDraft } from '../../timer/note-draft.ts'
+import { useTimer } from '../../timer/timer-context.tsx'
 import { readDraft, type EntryDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
 import { timeTexts } from './time-texts.ts'
@@ -18,7 +21,8 @@ export function LogForm({ day }: { day?: string }) {
   const announce = useAnnounce()
   const { now } = useApp()
   const today = format.dayOf(now())
-  const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(format.day(day ?? today)))
+  const kept = useKeptNote()
+  const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(format.day(day ?? today), kept.note))
   const [followed, follow] = useState(day)
   if (followed !== day) {
     follow(day)
@@ -31,7 +35,7 @@ export function LogForm({ day }: { day?: string }) {
     first.current?.focus()
     if (from === undefined || until === undefined) return
     setDraft({
-      ...emptyDraft(format.day(format.dayOf(from))),
+      ...emptyDraft(format.day(format.dayOf(from)), kept.note),
       from: format.time(from),
       minutes: String(Math.max(1, Math.floor((until - from) / 60_000))),
       ...(activity !== undefined && { activity }),
@@ -46,7 +50,8 @@ export function LogForm({ day }: { day?: string }) {
       {
         onSuccess: () => {
           announce(say('saved'))
-          setDraft({ ...emptyDraft(draft.day), activity: draft.activity })
+          if (draft.note.trim() !== '') kept.saved()
+          setDraft({ ...emptyDraft(draft.day, ''), activity: draft.activity })
           first.current?.focus()
         },
         onError: (error) => {
@@ -83,6 +88,19 @@ export function LogForm({ day }: { day?: string }) {
   )
 }
 
-function emptyDraft(day: string): EntryDraft {
-  return { day, from: '', minutes: '', activity: readPreferences().activity ?? COUNTABLE[0], note: '', reason: '' }
+/** What a call script has written down, where no timer runs that it belongs to: it is the note of the time logged by hand. */
+function useKeptNote(): { readonly note: string; readonly saved: () => void } {
+  const [{ text }, keep] = useNoteDraft(usePatientId())
+  const { state } = useTimer()
+  const mine = runOf(state) === undefined
+  return {
+    note: mine ? text.replaceAll('\n', '; ') : '',
+    saved: () => {
+      if (mine) keep(NO_DRAFT)
+    },
+  }
+}
+
+function emptyDraft(day: string, note: string): EntryDraft {
+  return { day, from: '', minutes: '', activity: readPreferences().activity ?? COUNTABLE[0], note, reason: '' }
 }
