@@ -8,6 +8,18 @@ export const scriptTexts = defineTexts({
     en: 'Your doctor’s office has a program called Chronic Care Management. We look after your {conditions} between visits. Before you decide, I need to tell you four things.',
     es: 'El consultorio de su médico tiene un programa llamado Manejo de Cuidados Crónicos (Chronic Care Management). Nos ocupamos de su {conditions} entre una visita y otra. Antes de decidir, debo decirle cuatro cosas.',
   },
+  'opening-pcm': {
+    en: 'Your doctor’s office has a program called Principal Care Management. It is for one serious condition: we look after your {conditions} between visits. Before you decide, I need to tell you four things.',
+    es: 'El consultorio de su médico tiene un programa llamado Manejo de Cuidado Principal (Principal Care Management). Es para una sola condición seria: nos ocupamos de su {conditions} entre una visita y otra. Antes de decidir, debo decirle cuatro cosas.',
+  },
+  'opening-apcm': {
+    en: 'Your doctor’s office has a program called Advanced Primary Care Management. We take care of all your primary care between visits, {conditions} included. Before you decide, I need to tell you four things.',
+    es: 'El consultorio de su médico tiene un programa llamado Manejo Avanzado de Atención Primaria (Advanced Primary Care Management). Nos ocupamos de toda su atención primaria entre una visita y otra, también de su {conditions}. Antes de decidir, debo decirle cuatro cosas.',
+  },
+  'cost-sharing-apcm': {
+    en: 'Medicare pays most of it. Your part is about {share} of the price of each month, however much we do in it, unless your other insurance pays it.',
+    es: 'Medicare paga la mayor parte. A usted le toca pagar cerca del {share} del precio de cada mes, hagamos mucho o poco en él, salvo que lo pague su otro seguro.',
+  },
   availability: {
     en: 'You get a written care plan, one person to call, and help by phone day or night.',
     es: 'Usted recibe un plan de cuidados por escrito, una persona a quien llamar y ayuda por teléfono de día y de noche.',

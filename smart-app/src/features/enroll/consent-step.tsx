@@ -35,7 +35,7 @@ export function ConsentStep({ view, draft, change }: StepProps) {
         />
       </div>
       <blockquote className="script-opening" lang={draft.language}>
-        “{script('opening', { conditions: spokenConditions(kinds, draft.language) })}”
+        “{script(OPENINGS[draft.program] ?? 'opening', { conditions: spokenConditions(kinds, draft.language) })}”
         {draft.language === 'es' && <span className="chip warn">{say('draft-translation')}</span>}
       </blockquote>
       <Statements draft={draft} change={change} />
@@ -61,7 +61,7 @@ type Part = Pick<StepProps, 'draft' | 'change'>
 function Statements({ draft, change }: Part) {
   const requirement = useSay(requirementTexts)
   const script = createSay(scriptTexts, draft.language)
-  const share = useShare()
+  const share = useShare(draft.program)
   const next = STATEMENTS.find((statement) => !draft.said.includes(statement))
   const tick = (statement: ConsentStatement, on: boolean) => {
     change({ said: on ? [...draft.said, statement] : draft.said.filter((one) => one !== statement) })
@@ -77,7 +77,11 @@ function Statements({ draft, change }: Part) {
             }}
             label={
               <span className="statement-text" lang={draft.language}>
-                “{statement === 'cost-sharing' ? script(statement, { share }) : script(statement)}”
+                “
+                {statement === 'cost-sharing'
+                  ? script(draft.program === 'apcm' ? 'cost-sharing-apcm' : statement, { share })
+                  : script(statement)}
+                ”
               </span>
             }
             description={requirement(statement)}
@@ -88,12 +92,17 @@ function Statements({ draft, change }: Part) {
   )
 }
 
-/** A fifth of the first code of staff's time, in whole dollars: Medicare's coinsurance. */
-function useShare(): string {
+/** How the script begins, where it is not CCM's. */
+const OPENINGS: Readonly<Record<string, 'opening-pcm' | 'opening-apcm'>> = { pcm: 'opening-pcm', apcm: 'opening-apcm' }
+
+/** A fifth of the programme's first code of staff's time, in whole dollars: Medicare's coinsurance; else the fifth itself. */
+function useShare(program: string): string {
   const format = useFormat()
   const { now } = useApp()
   const rules = useRules(format.monthOf(now()))
-  const cents = rules.data?.find(({ family, threshold }) => family === 'ccm-staff' && threshold !== undefined)?.cents
+  const cents = rules.data?.find(
+    ({ family, threshold }) => family === `${program}-staff` && threshold !== undefined,
+  )?.cents
   return cents === undefined ? '20 %' : `$${Math.round(cents / 500)}`
 }
 
