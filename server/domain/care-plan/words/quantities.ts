@@ -37,9 +37,13 @@ export function rangeWords({ low, high }: Range, language: Language = 'en'): str
   return `${numberWords(low.value)} ${language === 'es' ? 'a' : 'to'} ${quantityWords(high, language)}`
 }
 
+/** A unit in people's words: mm Hg; '' where there is none. */
+export function unitName({ code, unit }: Quantity, language: Language = 'en'): string {
+  return UNITS[code ?? '']?.[language] ?? unit ?? code ?? ''
+}
+
 function unitWords(quantity: Quantity, language: Language): string {
-  const known = UNITS[quantity.code ?? '']?.[language]
-  const unit = known ?? quantity.unit ?? quantity.code ?? ''
+  const unit = unitName(quantity, language)
   return unit === '' || unit === '%' ? unit : ` ${unit}`
 }
 

@@ -29,6 +29,7 @@ import { Outlook } from './whole/outlook.tsx'
 import { OwnGoals } from './whole/own-goal.tsx'
 import { GroupSection } from './whole/problem-section.tsx'
 import { Supports } from './whole/supports.tsx'
+import { wholeTexts } from './whole/whole-texts.ts'
 
 /** The plan as a document: what the patient wants, each problem with its goals and work, the whole patient, the chart. */
 export function CarePlanPage() {
@@ -152,8 +153,9 @@ function Editor({ reading, wanted }: { reading: PlanReading; wanted: WantedWork 
 
 /** The plan as it is read by somebody who may not change it. */
 function Document({ reading }: { reading: PlanReading }) {
-  const { language } = useFormat()
-  const { ownGoals, outcomes } = reading.view
+  const { language, day } = useFormat()
+  const say = useSay(wholeTexts)
+  const { ownGoals, outcomes, reviewOn } = reading.view
   return (
     <>
       {(ownGoals.length > 0 || outcomes.length > 0) && (
@@ -177,6 +179,11 @@ function Document({ reading }: { reading: PlanReading }) {
           editable={false}
         />
       ))}
+      {reviewOn !== undefined && (
+        <p className="fact quiet" id="plan-periodic-review" tabIndex={-1}>
+          {say('review')}: {day(reviewOn)}
+        </p>
+      )}
     </>
   )
 }

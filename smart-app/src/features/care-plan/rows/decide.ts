@@ -9,20 +9,31 @@ import { useAnnounce } from '../../../ui/live-region.tsx'
 import { useUndo } from '../../../ui/undo.tsx'
 import { rowTexts } from './row-texts.ts'
 
-/** What somebody decides about an item: to take a suggestion over or not; to end what is in the plan. */
-export type Decision = 'accept' | 'decline' | 'stop'
+/** What somebody decides about an item: to take a suggestion over or not; that it is done; to end it undone. */
+export type Decision = 'accept' | 'decline' | 'finish' | 'stop'
 
 type Item = Goal | Task | ServiceRequest | CommunicationRequest
 
-const GOAL = { accept: 'active', decline: 'rejected', stop: 'cancelled' } as const
-const TASK = { accept: 'requested', decline: 'rejected', stop: 'cancelled' } as const
-const REQUEST = { accept: 'active', decline: 'revoked', stop: 'revoked' } as const
+const GOAL = { accept: 'active', decline: 'rejected', finish: 'completed', stop: 'cancelled' } as const
+const TASK = { accept: 'requested', decline: 'rejected', finish: 'completed', stop: 'cancelled' } as const
+const REQUEST = { accept: 'active', decline: 'revoked', finish: 'completed', stop: 'revoked' } as const
+
+const ACHIEVED = {
+  system: 'http://terminology.hl7.org/CodeSystem/goal-achievement',
+  code: 'achieved',
+  display: 'Achieved',
+}
 
 /** An item once somebody has decided about it; undefined for a kind that nobody decides about here. */
 export function decided(item: Resource, decision: Decision, day: string): Item | undefined {
   switch (item.resourceType) {
     case 'Goal':
-      return { ...item, lifecycleStatus: GOAL[decision], statusDate: day }
+      return {
+        ...item,
+        lifecycleStatus: GOAL[decision],
+        statusDate: day,
+        ...(decision === 'finish' && { achievementStatus: { coding: [ACHIEVED] } }),
+      }
     case 'Task':
       return { ...item, status: TASK[decision] }
     case 'ServiceRequest':
@@ -73,7 +84,7 @@ function usePutBack() {
   })
 }
 
-const WORDS = { accept: 'accepted', decline: 'declined', stop: 'stopped' } as const
+const WORDS = { accept: 'accepted', decline: 'declined', finish: 'finished', stop: 'stopped' } as const
 
 /** Decides about an item and offers the way back. @param what the item in words */
 export function useDecision(reference: string, what: string): (decision: Decision) => void {

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { Goal } from '@medplum/fhirtypes'
+import type { Goal, Quantity } from '@medplum/fhirtypes'
 import { useMemo } from 'react'
+import { unitName } from '#domain/care-plan/words/quantities.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import { parseDay } from '../../../format/parse-date.ts'
@@ -8,7 +9,7 @@ import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { takenOver } from './decide.ts'
 import { goalDraftOf, measuresIn, numbersIn, withGoalDraft, type GoalDraft, type Measure } from './goal-draft.ts'
-import { RowForm } from './row-form.tsx'
+import { RowForm, type RowEnd } from './row-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
 import { useRow, type RowKind, type RowSource } from './use-row.ts'
@@ -19,14 +20,15 @@ interface GoalFormProps {
   readonly leave: Leave
   /** The last value, in words. */
   readonly last?: string | undefined
-  readonly stop?: () => void
+  readonly ends?: readonly RowEnd[]
 }
 
 const COMPARATORS = ['<', '<=', '>=', '>'] as const
 
 /** A goal as it is edited: what, what is measured and where it should be, by when. */
-export function GoalForm({ source, reading, leave, last, stop }: GoalFormProps) {
+export function GoalForm({ source, reading, leave, last, ends }: GoalFormProps) {
   const say = useSay(rowTexts)
+  const { language } = useFormat()
   const measures = useMemo(() => measuresIn(reading.record), [reading.record])
   const { kind, faults } = useGoalKind(measures)
   const row = useRow(source, kind)
@@ -40,28 +42,27 @@ export function GoalForm({ source, reading, leave, last, stop }: GoalFormProps) 
     },
   })
   const known = 'stored' in source && source.stored.target?.[0]?.measure !== undefined
-  const unit = measures.get(draft.measure)?.unit.unit ?? unitOf(source)
+  const unit = unitName(measures.get(draft.measure)?.unit ?? unitOf(source), language)
   return (
-    <RowForm row={row} kind={kind} leave={leave} stop={stop} naming={useNaming(measures)}>
+    <RowForm row={row} kind={kind} leave={leave} ends={ends} naming={useNaming(measures)}>
       <TextInput
         label={say('goal-what')}
         autoFocus
         error={wrong.text && row.state.kind !== 'still' ? say('needs-what') : undefined}
         {...field('text')}
       />
+      {!known && (
+        <NativeSelect
+          label={say('measure')}
+          error={wrong.measure ? say('needs-measure') : undefined}
+          data={[
+            { value: '', label: say('no-measure') },
+            ...[...measures].map(([value, { name }]) => ({ value, label: name })),
+          ]}
+          {...field('measure')}
+        />
+      )}
       <div className="field-row">
-        {!known && (
-          <NativeSelect
-            className="field-kind"
-            label={say('measure')}
-            error={wrong.measure ? say('needs-measure') : undefined}
-            data={[
-              { value: '', label: say('no-measure') },
-              ...[...measures].map(([value, { name }]) => ({ value, label: name })),
-            ]}
-            {...field('measure')}
-          />
-        )}
         {draft.measure !== '' && (
           <>
             <NativeSelect
@@ -93,10 +94,10 @@ export function GoalForm({ source, reading, leave, last, stop }: GoalFormProps) 
   )
 }
 
-function unitOf(source: RowSource<Goal, GoalDraft>): string | undefined {
-  if (!('stored' in source)) return undefined
+function unitOf(source: RowSource<Goal, GoalDraft>): Quantity {
+  if (!('stored' in source)) return {}
   const { detailQuantity, detailRange } = source.stored.target?.[0] ?? {}
-  return (detailQuantity ?? detailRange?.low)?.unit
+  return detailQuantity ?? detailRange?.low ?? {}
 }
 
 function useGoalKind(measures: ReadonlyMap<string, Measure>) {

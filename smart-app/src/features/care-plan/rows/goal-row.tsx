@@ -6,6 +6,7 @@ import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { useDecision } from './decide.ts'
+import { waysToEnd } from './ways-to-end.ts'
 import { GoalForm } from './goal-form.tsx'
 import { Row } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
@@ -53,15 +54,17 @@ export function GoalRow({ goal, reading, editable, also }: GoalRowProps) {
           reading={reading}
           leave={leave}
           last={target?.last && lastWords(target.last)}
-          stop={() => {
-            decide('stop')
+          ends={waysToEnd(goal.standing, 'reached', (decision) => {
+            decide(decision)
             leave()
-          }}
+          })}
         />
       )}
     >
       <div className="plan-item-words">
-        <span className="row-title">{what}</span>
+        <span className="row-title">
+          {what} {goal.standing === 'done' && <span className="chip ok">{say('reached-chip')}</span>}
+        </span>
         <span className="quiet fact">{detail}</span>
       </div>
       {target?.last && <span className="meta plan-last">{lastWords(target.last)}</span>}

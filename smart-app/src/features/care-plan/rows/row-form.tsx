@@ -8,20 +8,26 @@ import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
 import type { RowKind, useRow } from './use-row.ts'
 
+/** A way in which what a row is about ends. */
+export interface RowEnd {
+  readonly word: 'stop' | 'reached' | 'is-done'
+  readonly end: () => void
+}
+
 interface RowFormProps<R extends Resource, D extends Texts<D>> {
   readonly row: ReturnType<typeof useRow<R, D>>
   readonly kind: RowKind<R, D>
   /** A field as its form names it, and what it holds in words. */
   readonly naming: (field: keyof D & string, value: string) => { readonly name: string; readonly value: string }
   readonly leave: Leave
-  /** Ends what the row is about; absent for one that is new. */
-  readonly stop?: (() => void) | undefined
+  /** Ends what the row is about, each way by its word; absent for one that is new. */
+  readonly ends?: readonly RowEnd[] | undefined
   readonly children: ReactNode
 }
 
 /** The frame of a row that is being edited: its fields, two texts where two wrote, how far it is saved, the ways out. */
 export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormProps<R, D>) {
-  const { row, kind, naming, leave, stop, children } = props
+  const { row, kind, naming, leave, ends = [], children } = props
   const say = useSay(rowTexts)
   const finish = async (next?: 'next') => {
     if (await row.finish()) leave(next)
@@ -57,11 +63,11 @@ export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormPr
         <button type="button" className="plain-button" onClick={() => void finish()}>
           {say('done')} <kbd className="key">Esc</kbd>
         </button>
-        {stop && (
-          <button type="button" className="link-button" onClick={stop}>
-            {say('stop')}
+        {ends.map(({ word, end }) => (
+          <button key={word} type="button" className="link-button" onClick={end}>
+            {say(word)}
           </button>
-        )}
+        ))}
         {stuck && (
           <button
             type="button"

@@ -7,6 +7,11 @@ export const rowTexts = defineTexts({
   done: { en: 'Done', es: 'Listo' },
   discard: { en: 'Leave it as it was', es: 'Dejarlo como estaba' },
   stop: { en: 'Stop this', es: 'Terminar esto' },
+  finished: { en: 'Done: {what}', es: 'Hecho: {what}' },
+  reached: { en: 'It is reached', es: 'Está lograda' },
+  'is-done': { en: 'It is done', es: 'Está hecho' },
+  'reached-chip': { en: 'Reached', es: 'Lograda' },
+  'done-chip': { en: 'Done', es: 'Hecho' },
   stopped: { en: 'Stopped: {what}', es: 'Terminado: {what}' },
   keys: {
     en: 'Esc leaves the row, Ctrl and Enter opens the next one.',

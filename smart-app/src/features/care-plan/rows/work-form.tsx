@@ -12,7 +12,7 @@ import { parseDay } from '../../../format/parse-date.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { takenOver } from './decide.ts'
-import { RowForm } from './row-form.tsx'
+import { RowForm, type RowEnd } from './row-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
 import { useRow, type RowKind, type RowSource } from './use-row.ts'
@@ -22,13 +22,13 @@ interface WorkFormProps {
   readonly source: RowSource<Work, WorkDraft>
   readonly reading: PlanReading
   readonly leave: Leave
-  readonly stop?: () => void
+  readonly ends?: readonly RowEnd[]
   /** Stands before the fields: the kind of something new. */
   readonly children?: ReactNode
 }
 
 /** An intervention as it is edited: what · who · how often · next, and what exactly. */
-export function WorkForm({ source, reading, leave, stop, children }: WorkFormProps) {
+export function WorkForm({ source, reading, leave, ends, children }: WorkFormProps) {
   const say = useSay(rowTexts)
   const { kind, faults } = useWorkKind(reading.view)
   const row = useRow(source, kind)
@@ -58,7 +58,7 @@ export function WorkForm({ source, reading, leave, stop, children }: WorkFormPro
           : value,
   })
   return (
-    <RowForm row={row} kind={kind} leave={leave} stop={stop} naming={naming}>
+    <RowForm row={row} kind={kind} leave={leave} ends={ends} naming={naming}>
       <div className="field-row">
         {children}
         <TextInput

@@ -7,6 +7,7 @@ import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { useDecision } from './decide.ts'
+import { waysToEnd } from './ways-to-end.ts'
 import { Row } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
 import { Suggestion } from './suggestion.tsx'
@@ -64,15 +65,17 @@ export function WorkRow({ one, reading, editable, also }: WorkRowProps) {
           source={{ stored: resource as Stored<Work> }}
           reading={reading}
           leave={leave}
-          stop={() => {
-            decide('stop')
+          ends={waysToEnd(one.standing, 'is-done', (decision) => {
+            decide(decision)
             leave()
-          }}
+          })}
         />
       )}
     >
       <div className="plan-item-words">
-        <span className="row-title">{what}</span>
+        <span className="row-title">
+          {what} {one.standing === 'done' && <span className="chip ok">{say('done-chip')}</span>}
+        </span>
         <span className="quiet fact">{detail}</span>
       </div>
       <span className="meta plan-last">

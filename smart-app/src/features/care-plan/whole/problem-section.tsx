@@ -42,6 +42,11 @@ export function GroupSection({ group, index, reading, editable, wanted }: GroupP
   return (
     <section className="card plan-section" id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
       <GroupHead id={id} title={title} group={group} reading={reading} editable={editable} />
+      {isEmpty && (elsewhere.length > 0 || !editable) && (
+        <p className="quiet fact">
+          {elsewhere.length > 0 ? say('elsewhere', { problems: names(elsewhere).join(', ') }) : say('nothing')}
+        </p>
+      )}
       {goals.length > 0 && <h3 className="plan-kind">{say('goals')}</h3>}
       <ul>
         {ordered(goals, made).map(({ item, also }) => (
@@ -56,11 +61,6 @@ export function GroupSection({ group, index, reading, editable, wanted }: GroupP
         ))}
       </ul>
       {editable && <AddWork {...add} wanted={wanted} />}
-      {isEmpty && (elsewhere.length > 0 || !editable) && (
-        <p className="quiet fact">
-          {elsewhere.length > 0 ? say('elsewhere', { problems: names(elsewhere).join(', ') }) : say('nothing')}
-        </p>
-      )}
     </section>
   )
 }
