@@ -157,7 +157,8 @@ async function takeState({ records, providers }: ProviderSignInDeps, { uid }: Si
   const state = answer.get('state') ?? ''
   const kept = (await records.find(STATE, state))?.payload as unknown as KeptState | undefined
   const provider = providers.find(({ issuer }) => issuer === kept?.issuer)
-  if (!kept || !provider || kept.signIn !== uid || !(await records.consume(STATE, state))) throw new SignInRefused('state')
+  if (!kept || !provider || kept.signIn !== uid || !(await records.consume(STATE, state)))
+    throw new SignInRefused('state')
   return { kept: { ...kept, state }, provider }
 }
 
