@@ -16,6 +16,7 @@ import { FIXED_SCOPES } from './smart-scopes.ts'
 import { createProviderAdapter } from './provider-adapter.ts'
 import { grantHolds } from './still-holds.ts'
 import { tokenClaims } from './token-claims.ts'
+import { requirePublishedKey } from './published-keys.ts'
 import { errorPage } from './error-page.ts'
 
 /** Seconds that a refresh token lives where the app may stay no longer than its user. */
@@ -50,8 +51,9 @@ export function configuration(deps: AuthorizationServerDeps, keys: readonly Sign
       clientAuthSigningAlgValues: ['RS384', 'ES384'],
       idTokenSigningAlgValues: ['RS256', 'ES384'],
     },
-    assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => {
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header, client) => {
       requireSmartAssertion(deps, claims, header)
+      await requirePublishedKey(ctx, client)
     },
     extraParams: launchParameters(deps),
     extraClientMetadata: { properties: [...CLIENT_PROPERTIES] },
