@@ -22,6 +22,7 @@ async function launch(root: HTMLElement): Promise<void> {
       iss: asked.get('iss') ?? undefined,
       launch: asked.get('launch') ?? undefined,
       renews: asked.has('renews') || undefined,
+      chart: asked.get('renews') === 'chart' || undefined,
       loginHint: asked.get('login_hint') ?? undefined,
     }),
   })

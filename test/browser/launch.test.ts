@@ -1,6 +1,19 @@
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { appUrl, launchUrl, openChart, openWindow, settled, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+
+/** Signs in again as the care manager, on a patient, in the window that the strip opens. */
+async function signInAgain(context: BrowserContext, page: Page, patient: string): Promise<void> {
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  const popup = await opened
+  await popup.locator('input[name="user"][value="whitfield"]').check()
+  await popup.locator('select[name="patient"]').selectOption(patient)
+  const closed = popup.waitForEvent('close')
+  await popup.locator('button[value="allow"]').click()
+  await closed
+}
 
 await describeInBrowser('opening the app', (browser) => {
   test('a launch from a chart lands in that patient’s page, and the address says nothing of it', async () => {
@@ -85,18 +98,32 @@ await describeInBrowser('opening the app', (browser) => {
     await context.close()
   })
 
-  test('the session renews itself, and one that has ended keeps the page and what was typed', async () => {
+  test('a session that has ended keeps the page and what was typed, and goes on for the same person and patient alone', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'feldman', { page: '/time' })
     await page.getByLabel('Note').fill('typed before the end')
-    await page.route('**/app-session/resume', (route) =>
-      route.fulfill({ status: 401, json: { code: 'session-ended', trace: 'T3ST', details: {} } }),
-    )
+    let ended: string | undefined
+    await page.route('**/app-session/resume', (route) => {
+      const { handle } = route.request().postDataJSON() as { readonly handle: string }
+      ended ??= handle
+      if (handle !== ended) return route.continue()
+      return route.fulfill({ status: 401, json: { code: 'session-ended', trace: 'T3ST', details: {} } })
+    })
     await page.route('**/fhir/r4/**', (route) => route.fulfill({ status: 401, json: {} }))
     await page.getByRole('button', { name: 'Month before' }).click()
     await page.getByText('Your sign-in ended').waitFor()
     expect(await page.getByLabel('Note').inputValue()).toBe('typed before the end')
-    expect(await page.getByRole('button', { name: 'Sign in again' }).count()).toBe(1)
+    await page.unroute('**/fhir/r4/**')
+    await signInAgain(context, page, 'brandt')
+    await page.getByText('That sign-in was for another person or patient').waitFor()
+    expect(await page.getByLabel('Note').inputValue()).toBe('typed before the end')
+    await signInAgain(context, page, 'feldman')
+    await page.getByRole('button', { name: 'Sign in again' }).waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Note').inputValue()).toBe('typed before the end')
+    expect(await page.locator('.banner').textContent()).toContain('Ruth Feldman')
+    await page.getByRole('button', { name: 'Month before' }).click()
+    await settled(page)
+    expect(await page.getByText('Your sign-in ended').count()).toBe(0)
     await context.close()
   })
 })

@@ -11,6 +11,8 @@ export interface AskedLaunch {
   readonly iss?: string
   readonly launch?: string
   readonly renews?: boolean
+  /** The session that is renewed is of one patient's chart. */
+  readonly chart?: boolean
   readonly loginHint?: string
 }
 
@@ -82,10 +84,11 @@ async function targetOf(deps: AppSessionDeps, asked: AskedLaunch) {
 }
 
 /** Inside a chart no more than this patient; a launch without one is for work over all of them. */
-function ownScopes({ launch }: AskedLaunch): string {
-  return launch === undefined
+function ownScopes({ launch, renews, chart }: AskedLaunch): string {
+  const patient = launch !== undefined ? 'launch' : renews === true && chart === true ? 'launch/patient' : undefined
+  return patient === undefined
     ? 'openid fhirUser profile offline_access user/*.cruds'
-    : 'launch openid fhirUser profile online_access patient/*.cruds'
+    : `${patient} openid fhirUser profile online_access patient/*.cruds`
 }
 
 function scopesOf({ launch, renews }: AskedLaunch, letters: 'rs' | 'read'): string {

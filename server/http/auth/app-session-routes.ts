@@ -32,6 +32,7 @@ const launchRequest = z.strictObject({
   iss: text().optional(),
   launch: text().optional(),
   renews: z.boolean().optional(),
+  chart: z.boolean().optional(),
   loginHint: text().optional(),
 })
 const redeemRequest = z.strictObject({ code: text(), state: text(), proof: text().optional() })

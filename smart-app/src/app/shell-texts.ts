@@ -32,6 +32,10 @@ export const shellTexts = defineTexts({
     en: 'Your sign-in ended. What you typed is still here and the timer goes on.',
     es: 'Su sesión terminó. Lo que escribió sigue aquí y el cronómetro continúa.',
   },
+  'ended-other': {
+    en: 'That sign-in was for another person or patient, so it was not used. What you typed is still here.',
+    es: 'Ese inicio de sesión era de otra persona o de otro paciente y no se usó. Lo que escribió sigue aquí.',
+  },
   'sign-in': { en: 'Sign in again', es: 'Iniciar sesión de nuevo' },
   'no-role': {
     en: 'You have no role in CCM yet, so you can read and not write. Ask an administrator to give you one.',

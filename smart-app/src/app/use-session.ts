@@ -27,6 +27,15 @@ export function useSessionState(): SessionState {
   return state
 }
 
+/** Whether somebody signed in again as another person, or on another patient. */
+export function useSignedInAsOther(): boolean {
+  const { keeper } = useApp()
+  return useSyncExternalStore(
+    (listener) => keeper.subscribe(listener),
+    () => keeper.signedInAsOther(),
+  )
+}
+
 /** Signs in again in a window of its own and goes on here, with everything that was typed. */
 export function useSignInAgain(): () => void {
   const { keeper } = useApp()
@@ -43,9 +52,13 @@ export function useSignInAgain(): () => void {
     }
   }, [keeper, queries])
   return useCallback(() => {
-    const { ehr } = keeper.grant()
+    const { ehr, context } = keeper.grant()
     const iss = ehr?.baseUrl ?? `${location.origin}/fhir/r4`
-    window.open(`/launch?iss=${encodeURIComponent(iss)}&renews`, '_blank', 'popup,width=520,height=640')
+    window.open(
+      `/launch?iss=${encodeURIComponent(iss)}&renews${context.patient === undefined ? '' : '=chart'}`,
+      '_blank',
+      'popup,width=520,height=640',
+    )
   }, [keeper])
 }
 

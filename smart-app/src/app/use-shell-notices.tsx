@@ -6,12 +6,13 @@ import { useApp } from './app-context.ts'
 import { patientName } from './banner.tsx'
 import { shellTexts } from './shell-texts.ts'
 import { useConfirmation } from './confirmation.ts'
-import { useLostSince, useSessionState, useSignInAgain } from './use-session.ts'
+import { useLostSince, useSessionState, useSignedInAsOther, useSignInAgain } from './use-session.ts'
 
 /** What concerns the whole page, beside what a page or the timer has to say. */
 export function useShellNotices(others: readonly Notice[]): readonly Notice[] {
   const say = useSay(shellTexts)
   const format = useFormat()
+  const asOther = useSignedInAsOther()
   const lost = useLostSince()
   const ended = useSessionState() === 'ended'
   const signIn = useSignInAgain()
@@ -24,7 +25,7 @@ export function useShellNotices(others: readonly Notice[]): readonly Notice[] {
           urgency: 90,
           tone: 'warn',
           icon: 'lock',
-          text: say('ended'),
+          text: say(asOther ? 'ended-other' : 'ended'),
           action: { label: say('sign-in'), run: signIn },
         }
       : undefined,

@@ -22,6 +22,8 @@ export interface SessionKeeper {
   /** The newest answer of the server. Its `handle` may be spent. */
   grant(): SessionGrant
   state(): SessionState
+  /** Somebody signed in again as another person, or on another patient: the session is ended still. */
+  signedInAsOther(): boolean
   /** Milliseconds that the server's clock is ahead of this machine's. */
   clockOffset(): number
   /** A call with our token. Renews once where the answer, or its absence, may mean a dead token. */
@@ -30,7 +32,10 @@ export interface SessionKeeper {
   renewIfDue(): Promise<void>
   /** Renews now. All callers of one moment share one renewal. */
   renew(): Promise<boolean>
-  /** Goes on with a session that another window has opened by signing in again. */
+  /**
+   * Goes on with a session that another window has opened by signing in again. One of another person or patient is left
+   * aside: the session stays ended, and what was typed stays.
+   */
   adopt(handle: string): Promise<boolean>
   /** Tells of every change of state or token. */
   subscribe(listener: () => void): () => void
@@ -45,28 +50,30 @@ interface Held {
   renewAt: number
   offset: number
   renewal: Promise<boolean> | undefined
+  other: boolean
 }
 
 /** Keeps the session that `grant` opened. */
 export function createSessionKeeper(parts: KeeperParts): SessionKeeper {
   const listeners = new Set<() => void>()
-  const held: Held = { ...heldFrom(parts.grant, parts.now()), state: 'alive', renewal: undefined }
+  const held: Held = { ...heldFrom(parts.grant, parts.now()), state: 'alive', renewal: undefined, other: false }
   const tell = () => {
     for (const listener of listeners) listener()
   }
-  const take = (next: SessionGrant): boolean => {
+  const take = (next: SessionGrant, otherwise: 'ended' | 'wrong-patient'): boolean => {
     if (!sameSession(parts.grant, next)) {
-      held.state = 'wrong-patient'
+      held.state = otherwise
+      held.other = true
     } else {
-      Object.assign(held, heldFrom(next, parts.now()), { state: 'alive' })
+      Object.assign(held, heldFrom(next, parts.now()), { state: 'alive', other: false })
       parts.keepHandle(next.handle)
     }
     tell()
     return held.state === 'alive'
   }
-  const attempt = async (handle: string): Promise<boolean> => {
+  const attempt = async (handle: string, otherwise: 'ended' | 'wrong-patient'): Promise<boolean> => {
     try {
-      return take(await parts.resume(handle))
+      return take(await parts.resume(handle), otherwise)
     } catch (error) {
       if (endsSession(error)) {
         held.state = 'ended'
@@ -75,15 +82,16 @@ export function createSessionKeeper(parts: KeeperParts): SessionKeeper {
       return false
     }
   }
-  const single = (handle: string): Promise<boolean> =>
-    (held.renewal ??= attempt(handle).finally(() => (held.renewal = undefined)))
+  const single = (handle: string, otherwise: 'ended' | 'wrong-patient'): Promise<boolean> =>
+    (held.renewal ??= attempt(handle, otherwise).finally(() => (held.renewal = undefined)))
 
   const keeper: SessionKeeper = {
     grant: () => held.grant,
     state: () => held.state,
+    signedInAsOther: () => held.other,
     clockOffset: () => held.offset,
-    renew: () => (held.state === 'wrong-patient' ? Promise.resolve(false) : single(held.grant.handle)),
-    adopt: (handle) => (held.state === 'wrong-patient' ? Promise.resolve(false) : single(handle)),
+    renew: () => (held.state === 'wrong-patient' ? Promise.resolve(false) : single(held.grant.handle, 'wrong-patient')),
+    adopt: (handle) => (held.state === 'wrong-patient' ? Promise.resolve(false) : single(handle, 'ended')),
     renewIfDue: async () => {
       if (held.state === 'alive' && parts.now() >= held.renewAt) await keeper.renew()
     },

@@ -14,6 +14,14 @@ export interface ChartOptions {
   /** The page to go to, `/time`. */
   readonly page?: string
   readonly needPatientBanner?: boolean
+  /** Another server than that of this run. */
+  readonly at?: ServerAt
+}
+
+/** Where a demo server is, and its data folder, for the key of its tokens. */
+export interface ServerAt {
+  readonly url: string
+  readonly data: string
 }
 
 /** Width and height, scheme and language of a window. */
@@ -30,12 +38,15 @@ export const appUrl = () => inject('appUrl')
 /** A client of the FHIR base, to look at what the app has written. */
 export async function fhirClient(
   claims: Omit<DemoTokenClaims, 'tenant'> = { role: 'administrator' },
+  at = ofThisRun(),
 ): Promise<TestClient> {
-  return clientOf(`${appUrl()}/fhir/r4`, await tokenOf(claims))
+  return clientOf(`${at.url}/fhir/r4`, await tokenOf(claims, at))
 }
 
-async function tokenOf(claims: Omit<DemoTokenClaims, 'tenant'>): Promise<string> {
-  const key = await readDemoKey(inject('appData'))
+const ofThisRun = (): ServerAt => ({ url: appUrl(), data: inject('appData') })
+
+async function tokenOf(claims: Omit<DemoTokenClaims, 'tenant'>, at: ServerAt): Promise<string> {
+  const key = await readDemoKey(at.data)
   const person = DEMO_USERS[claims.role]
   const user = person === undefined ? {} : { user: `Practitioner/${person}` }
   return mintDemoToken({ tenant: DEMO_TENANT, ...user, ...claims }, key!, { now: () => Date.now() })
@@ -57,9 +68,9 @@ export async function openWindow(browser: Browser, options: WindowOptions = {}):
 
 /** The address with which an EHR opens the app on a patient: a true SMART launch, good for one use. */
 export async function launchUrl(patient: string | undefined, options: ChartOptions = {}): Promise<string> {
-  const { role = 'clinical-staff', user, needPatientBanner } = options
-  const token = await tokenOf({ role, ...(user !== undefined && { user }) })
-  const answer = await fetch(`${appUrl()}/auth/launch`, {
+  const { role = 'clinical-staff', user, needPatientBanner, at = ofThisRun() } = options
+  const token = await tokenOf({ role, ...(user !== undefined && { user }) }, at)
+  const answer = await fetch(`${at.url}/auth/launch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -69,7 +80,7 @@ export async function launchUrl(patient: string | undefined, options: ChartOptio
     }),
   })
   const { launch } = (await answer.json()) as { launch: string }
-  return `${appUrl()}/launch?iss=${encodeURIComponent(`${appUrl()}/fhir/r4`)}&launch=${launch}`
+  return `${at.url}/launch?iss=${encodeURIComponent(`${at.url}/fhir/r4`)}&launch=${launch}`
 }
 
 /** Opens the app from a patient's chart and waits until its page is there. */
