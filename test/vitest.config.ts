@@ -5,8 +5,9 @@ const project = (name: string, include: string[], options: { timeout?: number; d
   test: {
     name,
     include,
-    // As many as there are processors: each file has a database of its own, and waits for it half of its time.
-    maxWorkers: availableParallelism(),
+    // Files that share the run's PostgreSQL go one at a time: its roles and locks are the whole server's.
+    maxWorkers: options.database ? 1 : availableParallelism(),
+    sequence: { groupOrder: options.database ? 1 : 0 },
     testTimeout: options.timeout ?? 15_000,
     hookTimeout: 60_000,
     ...(options.database ? { globalSetup: ['test/support/postgres-server.ts'] } : {}),
@@ -37,7 +38,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // After all others and one at a time: they share one server and one browser's worth of processor.
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 15_000, interval: 100 } },
           globalSetup: ['test/browser/support/running-server.ts'],
         },

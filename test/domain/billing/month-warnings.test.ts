@@ -52,7 +52,7 @@ describe('what a biller is told beside the charges', () => {
     expect(warnings(facts)).toEqual([['hospice', expect.stringContaining('modifier GW or GV') as string]])
     const paused = enrollment({ statusHistory: [{ status: 'onhold', period: { start: '2025-03-10' } }] })
     expect(warnings({ episodes: [paused] })).toEqual([
-      ['paused', expect.stringContaining('stayed in the programme') as string],
+      ['paused', expect.stringContaining('stayed in the program') as string],
     ])
     const prior = timed('nurse', '2025-03-06 10:00', 5, { activity: 'prior-authorization' })
     const counted = { tasks: [...spoken, prior], practice: practice({ countPriorAuthorization: true }) }
