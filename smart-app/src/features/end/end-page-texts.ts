@@ -46,5 +46,4 @@ export const endPageTexts = defineTexts({
   },
   ended: { en: 'The enrollment has ended.', es: 'La inscripción terminó.' },
   none: { en: 'The patient is not enrolled.', es: 'El paciente no está inscrito.' },
-  'to-patient': { en: 'To the patient', es: 'Al paciente' },
 })

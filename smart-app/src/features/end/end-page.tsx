@@ -1,6 +1,5 @@
 import { Radio, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useLocation } from 'wouter'
 import { END_REASONS, type EndReason } from '#domain/enrollment/end-enrollment.ts'
 import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
@@ -15,6 +14,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { NothingToDo } from '../../ui/nothing-to-do.tsx'
 import './end.css'
 import { EndFoot } from './end-foot.tsx'
 import { EndMeans } from './end-means.tsx'
@@ -38,21 +38,7 @@ export function EndPage() {
 
 function NotEnrolled() {
   const say = useSay(endPageTexts)
-  const [, go] = useLocation()
-  return (
-    <div className="page-alone">
-      <p>{say('none')}</p>
-      <button
-        type="button"
-        className="plain-button"
-        onClick={() => {
-          go('/overview')
-        }}
-      >
-        {say('to-patient')}
-      </button>
-    </div>
-  )
+  return <NothingToDo why={say('none')} />
 }
 
 /** What the person has said so far. */

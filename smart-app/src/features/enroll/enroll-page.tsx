@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { useApp } from '../../app/app-context.ts'
 import { useErrand } from '../../app/errand.ts'
 import { usePatient, useStaff, type StaffPerson } from '../../data/chart.ts'
@@ -8,6 +7,7 @@ import { useEnrollment } from '../../data/enrollment.ts'
 import { spokenLanguage } from '../../data/spoken-language.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Read } from '../../ui/card.tsx'
+import { NothingToDo } from '../../ui/nothing-to-do.tsx'
 import './enroll.css'
 import type { EnrollDraft } from './enroll-draft.ts'
 import { EnrollFlow } from './enroll-flow.tsx'
@@ -45,27 +45,12 @@ function Start({ view, program, staff }: StartProps) {
   const { user, patient = '' } = useApp()
   const enrollment = useEnrollment()
   const chart = usePatient()
-  const [, go] = useLocation()
   const [already] = useState(enrollment.data?.current?.program === program)
   const [first] = useState<EnrollDraft>(() => {
     const kept = left.get(patient)
     return kept?.program === program ? kept : firstDraft({ view, program, staff }, chart.data, user.reference)
   })
-  if (already)
-    return (
-      <div className="page-alone">
-        <p>{say('already')}</p>
-        <button
-          type="button"
-          className="plain-button"
-          onClick={() => {
-            go('/overview')
-          }}
-        >
-          {say('to-patient')}
-        </button>
-      </div>
-    )
+  if (already) return <NothingToDo why={say('already')} />
   return (
     <EnrollFlow
       view={view}
