@@ -36,11 +36,11 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // After all others and one at a time: they share one server and one browser's worth of processor.
-          maxWorkers: 1,
+          // After all others: each file has a server, its data and a browser of its own.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 15_000, interval: 100 } },
-          globalSetup: ['test/browser/support/running-server.ts'],
+          globalSetup: ['test/browser/support/seeded-data.ts'],
         },
       },
     ],

@@ -2,8 +2,9 @@ import type { Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { makeDataDir } from '../support/demo-server.ts'
 import { startServer } from '../support/server-process.ts'
-import { fhirClient, openChart, openWindow, settled, type ServerAt } from './support/app-browser.ts'
+import { fhirClient, openChart, openWindow, settled } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+import type { ServerAt } from './support/file-server.ts'
 
 /** The care manager's time for a patient, on a server. */
 async function timeOf(patient: string, at: ServerAt): Promise<readonly Task[]> {

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { mintDemoToken, type DemoTokenClaims } from '../../../server/auth/demo-tokens.ts'
 import { readDemoKey } from '../../../server/compose/demo-key.ts'
 import { DEMO_TENANT, DEMO_USERS } from '../../../server/demo/practice.ts'
 import { clientOf, type TestClient } from '../../support/test-app.ts'
+import { serverOfFile, type ServerAt } from './file-server.ts'
 
 /** What a test may say of the chart that it opens the app from. */
 export interface ChartOptions {
@@ -14,14 +15,8 @@ export interface ChartOptions {
   /** The page to go to, `/time`. */
   readonly page?: string
   readonly needPatientBanner?: boolean
-  /** Another server than that of this run. */
+  /** Another server than that of this file. */
   readonly at?: ServerAt
-}
-
-/** Where a demo server is, and its data folder, for the key of its tokens. */
-export interface ServerAt {
-  readonly url: string
-  readonly data: string
 }
 
 /** Width and height, scheme and language of a window. */
@@ -32,18 +27,16 @@ export interface WindowOptions {
   readonly language?: 'en' | 'es'
 }
 
-/** Where the server of this run is, and how a test talks to it. */
-export const appUrl = () => inject('appUrl')
+/** Where the server of this file is, and how a test talks to it. */
+export const appUrl = () => serverOfFile().url
 
 /** A client of the FHIR base, to look at what the app has written. */
 export async function fhirClient(
   claims: Omit<DemoTokenClaims, 'tenant'> = { role: 'administrator' },
-  at = ofThisRun(),
+  at = serverOfFile(),
 ): Promise<TestClient> {
   return clientOf(`${at.url}/fhir/r4`, await tokenOf(claims, at))
 }
-
-const ofThisRun = (): ServerAt => ({ url: appUrl(), data: inject('appData') })
 
 async function tokenOf(claims: Omit<DemoTokenClaims, 'tenant'>, at: ServerAt): Promise<string> {
   const key = await readDemoKey(at.data)
@@ -68,7 +61,7 @@ export async function openWindow(browser: Browser, options: WindowOptions = {}):
 
 /** The address with which an EHR opens the app on a patient: a true SMART launch, good for one use. */
 export async function launchUrl(patient: string | undefined, options: ChartOptions = {}): Promise<string> {
-  const { role = 'clinical-staff', user, needPatientBanner, at = ofThisRun() } = options
+  const { role = 'clinical-staff', user, needPatientBanner, at = serverOfFile() } = options
   const token = await tokenOf({ role, ...(user !== undefined && { user }) }, at)
   const answer = await fetch(`${at.url}/auth/launch`, {
     method: 'POST',

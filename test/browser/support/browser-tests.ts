@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { NO_CHROMIUM, openChromium } from './chromium.ts'
+import { startFileServer } from './file-server.ts'
 
-/** A group of tests in a real browser; without one it says what is left out, and how to get it. */
+/** The tests of a file in a real browser, on a server of their own; without a browser it says what is left out, and how to get one. */
 export async function describeInBrowser(name: string, tests: (browser: Browser) => void): Promise<void> {
   const browser = await openChromium()
   if (!browser) {
@@ -13,7 +14,14 @@ export async function describeInBrowser(name: string, tests: (browser: Browser) 
     return
   }
   describe(name, () => {
-    afterAll(() => browser.close())
+    let stop: (() => Promise<void>) | undefined
+    beforeAll(async () => {
+      stop = await startFileServer()
+    })
+    afterAll(async () => {
+      await browser.close()
+      await stop?.()
+    })
     tests(browser)
   })
 }
