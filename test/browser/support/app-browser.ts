@@ -99,8 +99,14 @@ export async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
 }
 
-/** Violations of WCAG 2.2 AA on the page as it is now, in words that name the element. */
+/** Runs in a window: what moves and will end has ended; what goes on for ever is not waited for. */
+const AT_REST = `Promise.allSettled(document.getAnimations()
+  .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+  .map((animation) => animation.finished)).then(() => undefined)`
+
+/** Violations of WCAG 2.2 AA on the page once nothing moves in it, in words that name the element. */
 export async function violations(page: Page): Promise<readonly string[]> {
+  await Promise.all(page.frames().map((frame) => frame.evaluate(AT_REST)))
   const { violations: found } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
