@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** How many test files run at the same time. */
+const WORKERS = Math.min(availableParallelism(), 4)
+
 const project = (name: string, include: string[], options: { timeout?: number; database?: boolean } = {}) => ({
   test: {
     name,
     include,
-    // Files that share the run's PostgreSQL go one at a time: its roles and locks are the whole server's.
-    maxWorkers: options.database ? 1 : availableParallelism(),
+    // Each worker has a PostgreSQL of its own, so that files that run at the same time share nothing.
+    maxWorkers: WORKERS,
     sequence: { groupOrder: options.database ? 1 : 0 },
     testTimeout: options.timeout ?? 15_000,
     hookTimeout: 60_000,
@@ -37,7 +40,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // After all others: each file has a server, its data and a browser of its own.
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 15_000, interval: 100 } },
           globalSetup: ['test/browser/support/seeded-data.ts'],

@@ -17,7 +17,7 @@ export interface TestDatabase {
 
 /** A database of its own, with the schema: for `beforeAll` of a test file; `drop` it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = inject('postgres')
+  const server = serverOfWorker()
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await administer(server, `create database ${name} template ccm_template`)
   const url = databaseUrl(server, name)
@@ -36,6 +36,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await administer(server, `drop database if exists ${name} with (force)`)
     },
   }
+}
+
+/** The PostgreSQL of this worker; Vitest numbers those that run at the same time from 1. */
+function serverOfWorker(): string {
+  const servers = inject('postgres')
+  return servers[(Number(process.env['VITEST_POOL_ID']) - 1) % servers.length]!
 }
 
 async function administer(server: string, statement: string): Promise<void> {

@@ -9,27 +9,40 @@ import { silentLog } from './silent-log.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of the run's PostgreSQL; its database `ccm_template` has the schema and nothing else. */
-    readonly postgres: string
+    /** URL of each worker's PostgreSQL; its database `ccm_template` has the schema and nothing else. */
+    readonly postgres: readonly string[]
   }
 }
 
 let folder: string | undefined
-let server: EmbeddedDatabase | undefined
+let servers: readonly EmbeddedDatabase[] = []
 
-/** Starts one PostgreSQL for a run of tests, with a template from which each test file gets a database of its own. */
+/**
+ * Starts a PostgreSQL for each worker of a run, with a template from which each test file gets a database of its own.
+ * Files that run at the same time share nothing: roles, advisory locks and connections are a whole server's.
+ */
 export async function setup(project: TestProject): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'ccm-test-'))
   await chmod(folder, 0o755)
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
-  server = await startEmbedded({ folder: join(folder, 'data'), log: silentLog, settings })
-  await makeTemplate(server.url)
-  project.provide('postgres', server.url)
+  const workers = Array.from({ length: project.config.maxWorkers }, (_, at) => startFor(join(folder!, `data-${at}`)))
+  servers = await Promise.all(workers)
+  project.provide(
+    'postgres',
+    servers.map(({ url }) => url),
+  )
 }
 
 export async function teardown(): Promise<void> {
-  await server?.stop()
+  await Promise.all(servers.map((server) => server.stop()))
   if (folder) await rm(folder, { recursive: true, force: true })
+}
+
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+
+async function startFor(data: string): Promise<EmbeddedDatabase> {
+  const server = await startEmbedded({ folder: data, log: silentLog, settings: SETTINGS })
+  await makeTemplate(server.url)
+  return server
 }
 
 async function makeTemplate(url: string): Promise<void> {
