@@ -7,9 +7,15 @@ import type { Resource } from '@medplum/fhirtypes'
 export interface PreparedResource {
   readonly type: string
   readonly id: string
-  /** Milliseconds since 1970, as written in `meta.lastUpdated`. */
+  /**
+   * Milliseconds since 1970, as written in `meta.lastUpdated`. A transaction writes all that it changes as of one instant,
+   * and puts that in place of this.
+   */
   readonly updated: number
-  /** Text before and after `meta.versionId`'s digits: `head + version + tail` is the stored JSON. */
+  /**
+   * Text before and after `meta.versionId`'s digits: `head + version + tail` is the stored JSON. The tail begins with
+   * `meta.lastUpdated`.
+   */
   readonly head: string
   readonly tail: string
   /** Hash of the text without `meta.lastUpdated`: equal digests mean that nothing would change. */

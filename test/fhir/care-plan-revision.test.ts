@@ -5,12 +5,14 @@ import type {
   Goal,
   Parameters,
   ParametersParameter,
+  Provenance,
   Resource,
 } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '#domain/calendar.ts'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
+import { entriesOf } from '../support/bundles.ts'
 import { decision } from '../support/care-plans.ts'
 import { putAll } from '../support/chart.ts'
 import { eligibleChart } from '../support/programme.ts'
@@ -204,6 +206,50 @@ describe('the revisions of a plan', () => {
     expect((await other(`/CarePlan/${plan.id}/$ccm-revisions`)).status).toBe(404)
     const own = await app.client({ role: 'patient', user: 'Patient/ada', patient: 'ada', scope: 'patient/*.rs' })
     expect((await own(`/CarePlan/${plan.id}/$ccm-difference?from=1`)).status).toBe(200)
+  })
+})
+
+describe('a revision and the reason for it in one transaction', () => {
+  const told = (reason: string): Provenance => ({
+    resourceType: 'Provenance',
+    target: [{ reference: `CarePlan/${plan.id}` }],
+    recorded: new Date().toISOString(),
+    agent: [{ who: { reference: 'Practitioner/alvarez' } }],
+    reason: [{ text: reason }],
+  })
+
+  async function revised(title: string): Promise<readonly { readonly lastModified: string }[]> {
+    const entry = [
+      { resource: told(`Why it is ${title}`), request: { method: 'POST', url: 'Provenance' } },
+      { resource: { ...plan, title }, request: { method: 'PUT', url: `CarePlan/${plan.id}` } },
+    ]
+    const answer = await nurse('', { method: 'POST', json: { resourceType: 'Bundle', type: 'transaction', entry } })
+    return entriesOf(answer).map(({ response }) => response)
+  }
+
+  test('are filed as of one instant, and the reason is that of the version which came with it', async () => {
+    const responses = [await revised('First'), await revised('Second'), await revised('Third')]
+    for (const [provenance, version] of responses) expect(provenance?.lastModified).toBe(version?.lastModified)
+    const revisions = partsOf(await ask('ccm-revisions'), 'revision').map(valuesOf)
+    expect(revisions.slice(-3).map(({ why, by }) => [why, by])).toEqual(
+      ['First', 'Second', 'Third'].map((title) => [`Why it is ${title}`, { reference: 'Practitioner/alvarez' }]),
+    )
+    expect(revisions.at(-4)?.['why']).toBeUndefined()
+  })
+
+  test('stay together when several are sent at once', async () => {
+    const titles = Array.from({ length: 8 }, (_one, at) => `At once ${at}`)
+    await Promise.all(titles.map(revised))
+    const { body } = await nurse(`/CarePlan/${plan.id}/_history?_count=8`)
+    const versions = body.entry!.map(({ resource }) => resource as unknown as CarePlan)
+    const whys = new Map(
+      partsOf(await ask('ccm-revisions'), 'revision')
+        .map(valuesOf)
+        .map(({ version, why }) => [version, why]),
+    )
+    for (const { meta, title } of versions) expect(whys.get(meta?.versionId)).toBe(`Why it is ${title}`)
+    expect(versions.map(({ title }) => title).toSorted()).toEqual(titles)
+    plan = versions[0] as CarePlan & { id: string }
   })
 })
 

@@ -111,6 +111,44 @@ describe('a transaction that has ended', () => {
   })
 })
 
+describe('everything that a transaction writes', () => {
+  test('is filed as of one instant, whenever it was prepared and however many writes it takes', async () => {
+    const long = Date.now() - 60_000
+    const prepared = (resource: Patient, ago: number) => preparedResource(resource, long + ago)
+    await here.write([createOf(patient('renamed')), createOf(patient('removed')), createOf(patient('alone'))], NOTE)
+    const before = Date.now()
+    const written = await here.transaction(async (tx) => [
+      ...(await tx.write(
+        [
+          { kind: 'create', resource: prepared(patient('made'), 0) },
+          { kind: 'put', resource: prepared(patient('renamed', 'Jones'), 1) },
+          { kind: 'delete', type: 'Patient', id: 'removed' },
+        ],
+        NOTE,
+      )),
+      ...(await pause(5).then(() =>
+        tx.write([{ kind: 'put', resource: prepared(patient('alone', 'Jones'), 2) }], NOTE),
+      )),
+      ...(await tx.write([{ kind: 'delete', type: 'Patient', id: 'made' }], NOTE)),
+    ])
+    const [instant = 0] = written.map(({ updated }) => updated)
+    expect(instant).toBeGreaterThanOrEqual(before)
+    expect(new Set(written.map(({ updated }) => updated))).toEqual(new Set([instant]))
+    for (const id of ['made', 'renamed', 'removed', 'alone'])
+      expect((await here.read('Patient', id))?.updated, id).toBe(instant)
+    const { content = '' } = (await here.read('Patient', 'alone')) ?? {}
+    expect(JSON.parse(content)).toMatchObject({ meta: { lastUpdated: new Date(instant).toISOString() } })
+    expect(written.find(({ id }) => id === 'alone')?.content).toBe(content)
+  })
+
+  test('is later than what it replaces, also where another process’s clock is ahead', async () => {
+    const ahead = Date.now() + 60_000
+    await here.write([{ kind: 'create', resource: preparedResource(patient('ahead'), ahead) }], NOTE)
+    const [written, beside] = await there.write([putOf(patient('ahead', 'Jones')), createOf(patient('beside'))], NOTE)
+    expect([written?.updated, beside?.updated]).toEqual([ahead + 1, ahead + 1])
+  })
+})
+
 describe('failures that pass', () => {
   test('a deadlock is not seen: the work runs again, also where it wraps errors in its own', async () => {
     await here.write([createOf(patient('left')), createOf(patient('right'))], NOTE)

@@ -65,8 +65,12 @@ function byPlan(versions: readonly CarePlan[]): ReadonlyMap<string, readonly Car
     const reference = referenceTo(version)
     plans.set(reference, [...(plans.get(reference) ?? []), version])
   }
-  for (const history of plans.values()) history.sort((a, b) => filedAt(a) - filedAt(b))
+  for (const history of plans.values()) history.sort((a, b) => filedAt(a) - filedAt(b) || versionOf(a) - versionOf(b))
   return plans
+}
+
+function versionOf({ meta }: CarePlan): number {
+  return Number(meta?.versionId ?? 0)
 }
 
 function inForce(history: readonly CarePlan[], window: Window, timeZone: string): CarePlanInForce | undefined {

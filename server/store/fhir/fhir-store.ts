@@ -98,8 +98,8 @@ class Repository extends StoreReader implements FhirRepository {
   }
 
   async #writeOnce(change: Change, note: AuditNote, patients: readonly string[]): Promise<WriteResult> {
-    const { db, audit, tenant, deadline } = this.#context
-    const one = writeOne(this.#context, change, note, patients)
+    const { db, audit, clock, tenant, deadline } = this.#context
+    const one = writeOne(this.#context, change, { note, patients, now: clock.now() })
     const rows = await db.writes.use((client) => client.run(tenant, one.statement, one.values), deadline)
     const result = one.result(rows)
     audit.committed(one.audit(rows))

@@ -18,6 +18,7 @@ import { typesAndIds } from './read-by-id.ts'
 import { typeNumber } from './resource-columns.ts'
 import { StoreReader } from './store-reader.ts'
 import type { Run, StoreContext } from './store-context.ts'
+import { stamped } from './stamped.ts'
 import { readStored, storedColumns } from './stored-row.ts'
 import { enterTime } from './time-ledger.ts'
 import { TransactionClient, type SqlClient } from './transaction-client.ts'
@@ -89,6 +90,7 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   readonly #context: StoreContext
   readonly #client: TransactionClient
   #failure: Error | undefined
+  #instant: number | undefined
 
   constructor(context: StoreContext, lent: TenantClient, begun: Promise<void>) {
     const client = new TransactionClient(lent, begun, context.deadline)
@@ -151,6 +153,13 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
     return results
   }
 
+  /**
+   * All that a transaction writes is filed as of one instant, so that what came in together is told from what came before
+   * and after: the time of its first write, later than all that this replaces, whatever other processes' clocks say.
+   */
+  readonly #instantAfter = (replaced: number): number =>
+    (this.#instant ??= Math.max(this.#context.clock.now(), replaced + 1))
+
   /** One change is one statement, as it is without a transaction. */
   async #send(
     changes: readonly Change[],
@@ -159,8 +168,9 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   ): Promise<ManyWritten> {
     const [only, ...more] = changes
     if (only === undefined || more.length > 0)
-      return writeMany(this.#context, this.#client, changes, { note, patients })
-    const one = writeOne(this.#context, only, note, patients[0] ?? [])
+      return writeMany(this.#context, this.#client, changes, { note, patients, instant: this.#instantAfter })
+    const now = this.#instantAfter(0)
+    const one = writeOne(this.#context, stamped(only, now), { note, patients: patients[0] ?? [], now })
     const rows = await this.#run(one.statement, one.values)
     return { results: [one.result(rows)], audit: one.audit(rows) }
   }

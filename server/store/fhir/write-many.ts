@@ -5,6 +5,7 @@ import { statement } from '../connection/statement.ts'
 import { missing, planStep, readCurrent, requireDistinct, type Step } from './plan-writes.ts'
 import { solePatient, typeNumber } from './resource-columns.ts'
 import { sendWrites } from './send-writes.ts'
+import { stamped } from './stamped.ts'
 import type { StoreContext } from './store-context.ts'
 import { solePatientOf } from './stored-row.ts'
 import type { SqlClient } from './transaction-client.ts'
@@ -13,6 +14,15 @@ import { idOf, placeAudit, referenceOf, typeOf, unwritten, written } from './wri
 export interface ManyWritten {
   readonly results: readonly WriteResult[]
   readonly audit: readonly AuditRow[]
+}
+
+/** What a transaction says of several changes. */
+export interface Writing {
+  readonly note: AuditNote
+  /** The compartments of each change. */
+  readonly patients: readonly (readonly string[])[]
+  /** The instant as of which the transaction writes; asked when what is replaced is locked, with when that was filed. */
+  readonly instant: (replaced: number) => number
 }
 
 const LOCK_CURRENT = statement(`
@@ -32,17 +42,18 @@ const NEW_ROWS = statement(`select nextval('rid') from generate_series(1, $1)`)
 export async function writeMany(
   context: StoreContext,
   client: SqlClient,
-  changes: readonly Change[],
-  { note, patients }: { readonly note: AuditNote; readonly patients: readonly (readonly string[])[] },
+  asked: readonly Change[],
+  { note, patients, instant }: Writing,
 ): Promise<ManyWritten> {
-  requireDistinct(changes)
+  requireDistinct(asked)
   const { tenant } = context
   const [found, rids] = await Promise.all([
-    client.run(tenant, LOCK_CURRENT, [tenant, changes.map((change) => typeNumber(typeOf(change))), changes.map(idOf)]),
-    client.run(tenant, NEW_ROWS, [changes.length]),
+    client.run(tenant, LOCK_CURRENT, [tenant, asked.map((change) => typeNumber(typeOf(change))), asked.map(idOf)]),
+    client.run(tenant, NEW_ROWS, [asked.length]),
   ])
   const current = new Map(found.map((row) => [Number(row[0]) - 1, readCurrent(row)]))
-  const now = context.clock.now()
+  const now = instant(Math.max(0, ...[...current.values()].map(({ updated }) => updated)))
+  const changes = asked.map((change) => stamped(change, now))
   const steps = changes.map((change, at) =>
     planStep(change, current.get(at), { rid: Number(rids[at]?.[0]), patients: patients[at] ?? [] }),
   )

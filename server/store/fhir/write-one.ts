@@ -30,17 +30,20 @@ export interface OneWrite {
   readonly audit: (rows: readonly Row[]) => readonly AuditRow[]
 }
 
+/** What is said of one change. */
+export interface Writing {
+  readonly note: AuditNote
+  /** Its compartments. */
+  readonly patients: readonly string[]
+  /** Milliseconds since 1970: when a deletion is filed. */
+  readonly now: number
+}
+
 /** The one statement of one change: row, superseded version, side rows and audit entry stand or fall together. */
-export function writeOne(
-  context: StoreContext,
-  change: Change,
-  note: AuditNote,
-  patients: readonly string[],
-): OneWrite {
+export function writeOne(context: StoreContext, change: Change, { note, patients, now }: Writing): OneWrite {
   const audit = placeAudit(context.audit, context.tenant, change, note)
   const side = new SideRows()
   if (change.kind !== 'delete') side.add(0, change.resource, patients)
-  const now = context.clock.now()
   const common = [context.tenant, typeNumber(typeOf(change)), idOf(change)]
   return {
     statement: statementFor(change.kind, side.tables),
