@@ -102,3 +102,13 @@ export function useVisits(since: string): UseQueryResult<readonly Stored<Encount
 export function personOf(staff: readonly StaffPerson[] | undefined, reference: string | undefined): StaffPerson | undefined {
   return staff?.find((person) => person.reference === reference)
 }
+
+/** Whether somebody's role lets them manage patients' care. */
+export function mayManage({ role }: StaffPerson): boolean {
+  return role === 'clinical-staff' || role === 'billing-practitioner'
+}
+
+/** A person as a choice: `Dana Whitfield, RN`. */
+export function withCredential({ reference, name, credential }: StaffPerson): { value: string; label: string } {
+  return { value: reference, label: [name, credential].filter(Boolean).join(', ') }
+}

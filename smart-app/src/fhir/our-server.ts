@@ -136,7 +136,11 @@ function versionHeader(resource: Resource): Record<string, string> {
 const RULES = codeSystem('ccm-rule')
 
 async function reasonsOf(response: Response): Promise<readonly Refused[]> {
-  const outcome = (await response.json().catch(() => undefined)) as OperationOutcome | undefined
+  return reasonsIn((await response.json().catch(() => undefined)) as OperationOutcome | undefined)
+}
+
+/** The reasons that an outcome gives. */
+export function reasonsIn(outcome: OperationOutcome | undefined): readonly Refused[] {
   return (outcome?.issue ?? []).map((issue) => {
     const rule = issue.details?.coding?.find((coding) => coding.system === RULES)?.code
     const expression = issue.expression?.[0]

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { ChooseAll, ChooseRow, spaceChooses, type Choosing } from './choose-rows.tsx'
 import './virtual-table.css'
 
 export interface Column<Row> {
@@ -35,6 +36,10 @@ export interface VirtualTableProps<Row> {
   /** How far the table is scrolled when it is shown first, in pixels. */
   readonly scroll?: number
   readonly onScroll?: (pixels: number) => void
+  /** Rows can be chosen: a column of boxes stands before the others. */
+  readonly choosing?: Choosing<Row>
+  /** The focus came into a row. */
+  readonly onFocusRow?: (index: number) => void
 }
 
 /**
@@ -42,7 +47,7 @@ export interface VirtualTableProps<Row> {
  * `aria-rowcount` and `aria-rowindex` tell what is left out.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, rows, rowHeight = 40 } = props
+  const { columns, rows, rowHeight = 40, choosing } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -55,6 +60,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useShownRow(props.current, virtual)
   useScrolledTo(scroller, props.scroll)
   const items = virtual.getVirtualItems()
+  const width = columns.length + (choosing ? 1 : 0)
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
@@ -70,20 +76,21 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         <caption className="sr-only">{props.caption}</caption>
         <thead>
           <tr aria-rowindex={1}>
+            {choosing && <ChooseAll choosing={choosing} />}
             {columns.map((column) => (
               <Heading key={column.id} column={column} sorting={props.sorting} onSort={props.onSort} />
             ))}
           </tr>
         </thead>
-        <tbody>
-          <Spacer height={above} columns={columns.length} />
+        <tbody {...(choosing && spaceChooses(choosing))}>
+          <Spacer height={above} columns={width} />
           {items.map(({ index }) => {
             const row = rows[index]
             return row === undefined ? null : (
               <TableRow key={props.keyOf(row)} table={props} row={row} index={index} height={rowHeight} />
             )
           })}
-          <Spacer height={below} columns={columns.length} />
+          <Spacer height={below} columns={width} />
         </tbody>
       </table>
     </div>
@@ -162,7 +169,7 @@ function TableRow<Row>({
   index: number
   height: number
 }) {
-  const { onOpen } = table
+  const { onOpen, choosing, onFocusRow } = table
   return (
     <tr
       aria-rowindex={index + 2}
@@ -174,7 +181,13 @@ function TableRow<Row>({
           onOpen(row, index)
         },
       })}
+      {...(onFocusRow && {
+        onFocus: () => {
+          onFocusRow(index)
+        },
+      })}
     >
+      {choosing && <ChooseRow choosing={choosing} row={row} index={index} />}
       {table.columns.map((column) =>
         column.header === true ? (
           <th key={column.id} scope="row" className={classOf(column)}>

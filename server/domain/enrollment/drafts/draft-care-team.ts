@@ -1,5 +1,6 @@
 import type { CareTeam, CareTeamParticipant, CodeableConcept } from '@medplum/fhirtypes'
 import { codeSystem, structureDefinition, SYSTEM } from '../../fhir/canonicals.ts'
+import { CARE_MANAGER } from '../assign-care-manager.ts'
 import { PROGRAM_NAMES } from '../program.ts'
 import { idOf, practiceReference, type DraftInput } from './draft-input.ts'
 
@@ -7,10 +8,6 @@ const PATIENT: CodeableConcept = { coding: [{ system: SYSTEM.snomed, code: '1161
 const BILLING_PRACTITIONER: CodeableConcept = {
   coding: [{ system: codeSystem('ccm-staff-role'), code: 'billing-practitioner', display: 'Billing practitioner' }],
   text: 'Billing practitioner',
-}
-const CARE_MANAGER: CodeableConcept = {
-  coding: [{ system: SYSTEM.snomed, code: '768820003', display: 'Care coordinator' }],
-  text: 'Care manager',
 }
 
 /** The team (profile `ccm-care-team`): patient, billing practitioner, care manager; others join later. */

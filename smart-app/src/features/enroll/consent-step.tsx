@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
 import { useApp } from '../../app/app-context.ts'
-import { useStaff } from '../../data/chart.ts'
+import { useStaff, withCredential } from '../../data/chart.ts'
 import { useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { createSay, type Language } from '../../say/say.ts'
@@ -129,10 +129,7 @@ function AnswerFields({ draft, change }: Part) {
         onChange={(event) => {
           change({ recorder: event.currentTarget.value })
         }}
-        data={(staff.data ?? []).map(({ reference, name, credential }) => ({
-          value: reference,
-          label: [name, credential].filter(Boolean).join(', '),
-        }))}
+        data={(staff.data ?? []).map(withCredential)}
       />
     </div>
   )

@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { addDays } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
-import { personOf, useStaff, type StaffPerson } from '../../data/chart.ts'
+import { mayManage, personOf, useStaff, withCredential } from '../../data/chart.ts'
 import type { ConditionFinding } from '../../data/eligibility.ts'
 import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -122,7 +122,7 @@ export function TeamStep({ draft, change }: StepProps) {
           className="grow"
           label={say('biller')}
           value={draft.biller}
-          data={options(people.filter(({ billing }) => billing))}
+          data={people.filter(({ billing }) => billing).map(withCredential)}
           onChange={(event) => {
             change({ biller: event.currentTarget.value })
           }}
@@ -131,7 +131,7 @@ export function TeamStep({ draft, change }: StepProps) {
           className="grow"
           label={say('manager')}
           value={draft.manager}
-          data={options(people.filter(({ role }) => role === 'clinical-staff' || role === 'billing-practitioner'))}
+          data={people.filter(mayManage).map(withCredential)}
           onChange={(event) => {
             change({ manager: event.currentTarget.value })
           }}
@@ -141,13 +141,6 @@ export function TeamStep({ draft, change }: StepProps) {
       <Risk draft={draft} change={change} />
     </>
   )
-}
-
-function options(people: readonly StaffPerson[]) {
-  return people.map(({ reference, name, credential }) => ({
-    value: reference,
-    label: [name, credential].filter(Boolean).join(', '),
-  }))
 }
 
 type Part = Pick<StepProps, 'draft' | 'change'>

@@ -7,6 +7,8 @@ export interface LeftList {
   readonly sorting: WorkSorting
   /** `Patient.id` of the row that was opened. */
   readonly opened?: string
+  /** `Patient.id` of those who were chosen. */
+  readonly chosen: readonly string[]
   /** Pixels. */
   readonly scroll: number
 }

@@ -1,20 +1,17 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
-import { useOpenFromList } from '../../app/back-to-list.tsx'
 import type { SavedView } from '../../app/preferences.ts'
-import { useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Failed, Skeleton } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
-import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { keepList, leftList } from './list-memory.ts'
+import { leftList } from './list-memory.ts'
 import { useSaveList } from './use-save-list.ts'
 import { useListDay, useWorkRows, type ListDay } from './use-work-rows.ts'
 import { ViewTabs } from './view-tabs.tsx'
-import { useWorkColumns } from './work-cells.tsx'
+import { WorkArea } from './work-area.tsx'
 import {
   COLUMNS,
   firstView,
@@ -25,7 +22,6 @@ import {
   VIEWS,
   type Filters,
   type View,
-  type WorkRow,
   type WorkSorting,
 } from './worklist-model.ts'
 import { worklistTexts } from './worklist-texts.ts'
@@ -91,9 +87,10 @@ export function WorklistPage() {
           }}
         />
       ) : panel.data ? (
-        <WorkTable
+        <WorkArea
           key={view}
           rows={rows}
+          all={byView[view]}
           list={list}
           day={day}
           sort={(column) => {
@@ -108,7 +105,6 @@ export function WorklistPage() {
           <Skeleton lines={8} />
         </div>
       )}
-      <ListFoot day={day} />
     </div>
   )
 }
@@ -163,98 +159,5 @@ function CountLine({ panel, count }: { panel: ReturnType<typeof useWorkRows>['pa
         ? say('counted', { count, time: format.time(panel.dataUpdatedAt) })
         : say('reading', { count: format.count(panel.data.rows.length) })}
     </span>
-  )
-}
-
-function WorkTable({
-  rows,
-  list,
-  day,
-  sort,
-  showAll,
-}: {
-  readonly rows: readonly WorkRow[]
-  readonly list: ListState
-  readonly day: ListDay
-  readonly sort: (column: string) => void
-  readonly showAll: () => void
-}) {
-  const say = useSay(worklistTexts)
-  const before = useRef(leftList())
-  const scroll = useRef(before.current?.view === list.view ? before.current.scroll : 0)
-  const openPatient = useOpenFromList()
-  const rules = useRules(day.month)
-  const open = (row: WorkRow) => {
-    keepList({ ...list, opened: row.id, scroll: scroll.current })
-    openPatient(row.id, list.view === 'review' ? '/care-plan' : '/overview')
-  }
-  const columns = useWorkColumns(list.view, { rules: rules.data ?? [], today: day.today, open })
-  const [current, setCurrent] = useCurrentRow(rows, before.current?.opened)
-  useKeys({
-    ArrowDown: () => {
-      setCurrent(Math.min((current ?? -1) + 1, rows.length - 1))
-    },
-    ArrowUp: () => {
-      setCurrent(Math.max((current ?? 1) - 1, 0))
-    },
-  })
-  if (rows.length === 0)
-    return (
-      <div className="list-empty">
-        <p>{say(`empty-${list.view}`)}</p>
-        <button type="button" className="plain-button" onClick={showAll}>
-          {say('show-all')}
-        </button>
-      </div>
-    )
-  return (
-    <VirtualTable
-      caption={say(list.view)}
-      columns={columns}
-      rows={rows}
-      keyOf={({ id }) => id}
-      sorting={list.sorting}
-      onSort={sort}
-      onOpen={open}
-      {...(current !== undefined && { current })}
-      scroll={scroll.current}
-      onScroll={(pixels) => {
-        scroll.current = pixels
-      }}
-    />
-  )
-}
-
-/** The row that arrows move; the one that was opened has the focus again when somebody comes back. */
-function useCurrentRow(rows: readonly WorkRow[], opened: string | undefined) {
-  const [current, setCurrent] = useState(() => {
-    const at = rows.findIndex(({ id }) => id === opened)
-    return at < 0 ? undefined : at
-  })
-  const id = current === undefined ? undefined : rows[current]?.id
-  useEffect(() => {
-    if (id === undefined) return undefined
-    const frame = requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`[data-open="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })
-    })
-    return () => {
-      cancelAnimationFrame(frame)
-    }
-  }, [id])
-  return [current, setCurrent] as const
-}
-
-function ListFoot({ day }: { day: ListDay }) {
-  const say = useSay(worklistTexts)
-  const format = useFormat()
-  return (
-    <footer className="list-foot">
-      <span aria-hidden="true" className="list-keys">
-        <span className="key">↑</span> <span className="key">↓</span> {say('keys')} <span className="key">Enter</span>{' '}
-        {say('keys-open')} <span className="key">/</span> {say('keys-filter')}
-      </span>
-      <span className="list-why">{say('why')}</span>
-      <span className="list-day">{say('left', { count: day.left, day: format.weekday(day.today) })}</span>
-    </footer>
   )
 }
