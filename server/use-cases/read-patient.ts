@@ -5,7 +5,8 @@ import type { FhirReader } from '#ports/fhir-store.ts'
 import { readPractice } from './read-practice.ts'
 import { parseStored } from './stored.ts'
 
-const TYPES = ['Patient', 'Condition', 'Encounter', 'Coverage', 'Consent', 'EpisodeOfCare'] as const
+/** The types of a record on which the rules of eligibility and enrollment depend. */
+export const PATIENT_FACTS = ['Patient', 'Condition', 'Encounter', 'Coverage', 'Consent', 'EpisodeOfCare'] as const
 
 /**
  * Reads what the rules of eligibility and enrollment depend on.
@@ -17,7 +18,7 @@ export async function readPatient(
   patient: string,
   staff: readonly (string | undefined)[] = [],
 ): Promise<PatientFacts | undefined> {
-  const stored = (await reader.records([patient], TYPES)).get(patient) ?? []
+  const stored = (await reader.records([patient], PATIENT_FACTS)).get(patient) ?? []
   const record = stored.map((resource) => parseStored(resource))
   const [self] = ofType<Patient>(record, 'Patient')
   if (!self) return undefined

@@ -2,6 +2,7 @@ import { definedOperation } from './ccm-operation.ts'
 import { eligibilityParameters } from '#domain/eligibility/eligibility-parameters.ts'
 import { assessPatient } from '../../use-cases/assess-patient.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { PATIENT_FACTS } from '../../use-cases/read-patient.ts'
 import { fault } from '../fault.ts'
 import type { Operation } from './operation.ts'
 
@@ -13,7 +14,7 @@ export function ccmEligibility(deps: ProgrammeDeps): Operation {
     ...definedOperation('ccm-eligibility'),
     at: [{ level: 'instance', type: 'Patient' }],
     affectsState: false,
-    needs: ['Patient', 'Condition', 'Coverage', 'EpisodeOfCare'].map((type) => ({ permission: 'r', type })),
+    needs: PATIENT_FACTS.map((type) => ({ permission: 'r', type })),
     async handle({ repository, id = '', input }) {
       const on = input.text('date')
       if (on !== undefined && !DAY.test(on))

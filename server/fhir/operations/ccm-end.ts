@@ -12,7 +12,11 @@ export function ccmEnd(deps: ProgrammeDeps): Operation {
     ...definedOperation('ccm-end'),
     at: [{ level: 'instance', type: 'EpisodeOfCare' }],
     affectsState: true,
-    needs: ['EpisodeOfCare', 'Consent'].map((type) => ({ permission: 'u', type })),
+    needs: [
+      { permission: 'r', type: 'EpisodeOfCare' },
+      { permission: 'u', type: 'EpisodeOfCare' },
+      { permission: 'u', type: 'Consent' },
+    ],
     async handle({ repository, id = '', input, note }) {
       const end = endParameters(input, { reason: 'reason', dateTime: 'dateTime' })
       const request = { ...end, ...present({ note: input.text('note') }) }

@@ -3,10 +3,13 @@ import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { readEnrollmentRequest, type ParameterFault } from '#domain/enrollment/enrollment-request.ts'
 import { enrollPatient, type Enrolled } from '../../use-cases/enroll-patient.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { PATIENT_FACTS } from '../../use-cases/read-patient.ts'
 import { fault, FhirError } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
 import type { Operation } from './operation.ts'
 import { transactionResponse } from './transaction-response.ts'
+
+const WRITTEN = ['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'] as const
 
 /** `POST Patient/{id}/$ccm-enroll`: consent, enrollment, team and draft care plan in one transaction (DESIGN section 4). */
 export function ccmEnroll(deps: ProgrammeDeps): Operation {
@@ -14,7 +17,11 @@ export function ccmEnroll(deps: ProgrammeDeps): Operation {
     ...definedOperation('ccm-enroll'),
     at: [{ level: 'instance', type: 'Patient' }],
     affectsState: true,
-    needs: ['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'].map((type) => ({ permission: 'c', type })),
+    // What it answers, refusals too, tells of all that it reads.
+    needs: [
+      ...PATIENT_FACTS.map((type) => ({ permission: 'r', type }) as const),
+      ...WRITTEN.map((type) => ({ permission: 'c', type }) as const),
+    ],
     async handle({ principal, repository, id = '', input, note }) {
       const request = readEnrollmentRequest(input.parameters())
       if ('faults' in request) throw parameterFaults(request.faults)

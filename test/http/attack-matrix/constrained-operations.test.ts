@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Permission } from '../../../server/auth/scopes.ts'
+import { aCarePlan, putAll } from '../../support/chart.ts'
+import { aTimeEntry, enrollParameters, enrollPatient, putChronicPatient } from '../../support/programme-client.ts'
+import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
+
+/**
+ * Operations that write answer, and refuse, by what they have read: each needs every type that it reads or writes, and all
+ * of it. With a scope missing, or with one that holds for some of a type only, it does nothing and says nothing.
+ */
+let app: TestApp
+let admin: TestClient
+
+const FACTS = ['Patient', 'Condition', 'Encounter', 'Coverage', 'Consent', 'EpisodeOfCare']
+const COPIED = [
+  'Patient',
+  'CarePlan',
+  'CareTeam',
+  'Condition',
+  'Goal',
+  'MedicationRequest',
+  'AllergyIntolerance',
+  'Observation',
+]
+const reading = (types: readonly string[]) => types.map((type) => ['r', type] as const)
+
+interface Called {
+  readonly role: 'clinical-staff' | 'biller'
+  readonly path: string
+  readonly json: unknown
+  readonly needs: readonly (readonly [Permission, string])[]
+}
+
+const parameters = (...parameter: readonly object[]) => ({ resourceType: 'Parameters', parameter })
+
+const CALLED: Readonly<Record<string, Called>> = {
+  '$ccm-enroll': {
+    role: 'clinical-staff',
+    path: '/Patient/p1/$ccm-enroll',
+    json: enrollParameters(),
+    needs: [
+      ...reading(FACTS),
+      ...(['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'] as const).map((type) => ['c', type] as const),
+    ],
+  },
+  '$ccm-end': {
+    role: 'clinical-staff',
+    path: '/EpisodeOfCare/{episode}/$ccm-end',
+    json: parameters(
+      { name: 'reason', valueCode: 'moved' },
+      { name: 'dateTime', valueDateTime: '2099-01-01T10:00:00Z' },
+    ),
+    needs: [
+      ['r', 'EpisodeOfCare'],
+      ['u', 'EpisodeOfCare'],
+      ['u', 'Consent'],
+    ],
+  },
+  '$ccm-beat': {
+    role: 'clinical-staff',
+    path: '/Task/{task}/$ccm-beat',
+    json: parameters(
+      { name: 'at', valueInstant: '2025-03-05T15:00:00Z' },
+      { name: 'attested', valueInstant: '2025-03-05T15:00:00Z' },
+    ),
+    needs: [['u', 'Task']],
+  },
+  '$ccm-hand-over': {
+    role: 'clinical-staff',
+    path: '/CarePlan/plan/$ccm-hand-over',
+    json: parameters(),
+    needs: [...reading(COPIED), ['c', 'DocumentReference'], ['c', 'Communication']],
+  },
+  $apply: {
+    role: 'clinical-staff',
+    path: '/PlanDefinition/ccm-plan-hypertension/$apply',
+    json: parameters({ name: 'subject', valueString: 'Patient/p1' }),
+    needs: [
+      ...reading([
+        'Patient',
+        'Condition',
+        'Observation',
+        'MedicationRequest',
+        'CarePlan',
+        'CareTeam',
+        'PlanDefinition',
+      ]),
+      ...['CarePlan', 'Goal', 'Task', 'ServiceRequest', 'CommunicationRequest'].flatMap(
+        (type) =>
+          [
+            ['c', type],
+            ['u', type],
+          ] as const,
+      ),
+      ['c', 'Provenance'],
+    ],
+  },
+  '$ccm-close-month': {
+    role: 'biller',
+    path: '/$ccm-close-month?month=2025-03&dryRun=true',
+    json: parameters(),
+    needs: [...reading([...FACTS, 'Task']), ['c', 'Claim']],
+  },
+  '$ccm-reopen-month': {
+    role: 'biller',
+    path: '/$ccm-reopen-month?month=2025-03',
+    json: parameters({ name: 'reason', valueString: 'A correction.' }),
+    needs: [
+      ['r', 'Patient'],
+      ['r', 'Task'],
+      ['u', 'Claim'],
+    ],
+  },
+}
+
+let places: Readonly<Record<string, string>> = {}
+
+beforeAll(async () => {
+  app = await startTestApp()
+  admin = await app.client({ role: 'administrator' })
+  await putChronicPatient(admin, 'p1', { mbi: '1EG4TE5MK73' })
+  await putChronicPatient(admin, 'p2', { mbi: '2EG4TE5MK73' })
+  const episode = await enrollPatient(admin, 'p2')
+  await putAll(admin, [aCarePlan('plan', 'p1')])
+  const entry = aTimeEntry('p2', '2025-03-05T15:00:00Z', '2025-03-05T15:10:00Z')
+  const logged = await admin('/Task', { method: 'POST', json: entry })
+  places = { episode: episode.id ?? '', task: logged.body.id }
+})
+afterAll(() => app.stop())
+
+function scopesOf(needs: Called['needs'], constrained?: number): string {
+  return needs
+    .map(([letter, type], at) => `user/${type}.${letter}${at === constrained ? '?_tag=urn:none|none' : ''}`)
+    .join(' ')
+}
+
+async function call({ role, path, json }: Called, scope: string) {
+  const user = role === 'biller' ? 'Practitioner/hale' : 'Practitioner/whitfield'
+  const client = await app.client({ role, user, scope })
+  return client(
+    path.replace(/\{(\w+)\}/, (_whole, name: string) => places[name] ?? ''),
+    { method: 'POST', json },
+  )
+}
+
+async function everything(): Promise<string> {
+  const found = await admin('/_history?_count=1')
+  return JSON.stringify([found.body.total, found.body.entry?.[0]?.fullUrl])
+}
+
+describe.each(Object.entries(CALLED))('%s', (name, called) => {
+  test('is refused without one of the scopes it needs, and where one holds for some of a type only', async () => {
+    const before = await everything()
+    for (const at of called.needs.keys()) {
+      const missing = scopesOf(called.needs.filter((_need, index) => index !== at))
+      for (const scope of [missing, scopesOf(called.needs, at)]) {
+        const { status, text } = await call(called, scope)
+        expect(status, `${scope}: ${text}`).toBe(403)
+        for (const word of ['Outside', 'E11.9', 'I10', 'Medicare']) expect(text).not.toContain(word)
+      }
+    }
+    expect(await everything()).toBe(before)
+  })
+
+  test('needs no more', async () => {
+    const { status, text } = await call(called, scopesOf(called.needs))
+    expect(status, `${name}: ${text}`).not.toBe(403)
+    expect(status).toBeLessThan(500)
+  })
+})
