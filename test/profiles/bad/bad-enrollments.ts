@@ -20,17 +20,17 @@ const ENROLLMENT: BadExample[] = [
   ['condition without a code', without(CHRONIC, 'code'), 'Condition.code', 'is required'],
   ['condition in words only', { ...CHRONIC, code: { text: 'Diabetes' } }, 'Condition.code', 'ICD-10-CM or SNOMED CT'],
   [
-    'enrollment without a programme',
+    'enrollment without a program',
     { ...episode, type: [{ text: 'Care' }] },
     'EpisodeOfCare',
-    'exactly one programme',
+    'exactly one program',
   ],
   ['enrollment without a type', without(episode, 'type'), 'EpisodeOfCare.type', 'is required'],
   [
-    'enrollment in two programmes',
+    'enrollment in two programs',
     { ...episode, type: [...(episode.type ?? []), { coding: [{ system: codeSystem('ccm-program'), code: 'pcm' }] }] },
     'EpisodeOfCare',
-    'exactly one programme',
+    'exactly one program',
   ],
   [
     'a state that is none',

@@ -2,11 +2,11 @@ Instance: ccm-server
 InstanceOf: CapabilityStatement
 Usage: #definition
 Title: "Requirements of a server"
-* insert Requirements(ccm-server, [[Requirements of a server]], [[What a server of this guide does: it keeps enrollment, consent, care plan, time, months, charges and claims of Medicare care management as resources that any FHIR client can read, and judges the programme's rules on every write.]])
+* insert Requirements(ccm-server, [[Requirements of a server]], [[What a server of this guide does: it keeps enrollment, consent, care plan, time, months, charges and claims of Medicare care management as resources that any FHIR client can read, and judges the program's rules on every write.]])
 * name = "CcmServer"
 * imports = "http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server"
 * rest.mode = #server
-* rest.documentation = "Every write is validated against R4, the profiles that it claims and the programme's rules; every refusal is an OperationOutcome that names its rule by a code of ccm-rule. A Task with an activity code gets the checks of a time entry, whether it claims the profile or not. Unknown search parameters are reported, or refused under Prefer: handling=strict."
+* rest.documentation = "Every write is validated against R4, the profiles that it claims and the program's rules; every refusal is an OperationOutcome that names its rule by a code of ccm-rule. A Task with an activity code gets the checks of a time entry, whether it claims the profile or not. Unknown search parameters are reported, or refused under Prefer: handling=strict."
 * rest.security.cors = true
 * rest.security.service = http://terminology.hl7.org/CodeSystem/restful-security-service#SMART-on-FHIR
 * rest.security.description = "SMART App Launch 2.2 and backend services, scopes v2. A caller sees one practice; a patient's or payer's caller only their own compartments."
@@ -164,7 +164,7 @@ Title: "Requirements of a server"
 * insert FindsBy(category, token, SHALL)
 * insert FindsBy(sent, date, SHALL)
 
-* insert Resource(Encounter, [[Visits that begin a programme, visits of the biller, hospital stays.]])
+* insert Resource(Encounter, [[Visits that begin a program, visits of the biller, hospital stays.]])
 * insert Writes
 * insert FindsBy(patient, reference, SHALL)
 * insert FindsBy(date, date, SHALL)

@@ -21,7 +21,7 @@ Context: ChargeItemDefinition
     attestation 1..1 and
     exclusion 0..* and
     source 1..*
-* extension[program] ^short = "Programme in which it is earned, a code of ccm-program"
+* extension[program] ^short = "Program in which it is earned, a code of ccm-program"
 * extension[program].value[x] only code
 * extension[program].value[x] 1..1
 * extension[family] ^short = "Codes that are billed together; for one practitioner, patient and month exactly one family is"

@@ -4,7 +4,7 @@ Title: "What a patient is told before consenting"
 Description: "Four things that Medicare wants explained before a patient consents to care management."
 * ^caseSensitive = true
 * ^experimental = false
-* #availability "Availability" "The programme is available, and what it offers."
+* #availability "Availability" "The program is available, and what it offers."
 * #cost-sharing "Cost sharing" "The deductible and coinsurance apply."
 * #one-practitioner "One practitioner" "Only one practitioner can bill it in a calendar month."
 * #right-to-stop "Right to stop" "The patient may stop at any time, with effect from the end of the month."

@@ -1,7 +1,7 @@
 CodeSystem: CcmEnrollmentState
 Id: ccm-enrollment-state
 Title: "States of an enrollment"
-Description: "A patient's way through a programme, finer than `EpisodeOfCare.status`."
+Description: "A patient's way through a program, finer than `EpisodeOfCare.status`."
 * ^caseSensitive = true
 * ^experimental = false
 * #to-contact "To contact" "On the list of patients to be asked."
@@ -9,10 +9,10 @@ Description: "A patient's way through a programme, finer than `EpisodeOfCare.sta
 * #unreachable "Unreachable" "The patient could not be reached."
 * #declined "Declined" "The patient said no, for a reason that is on record."
 * #consented "Consented" "The patient said yes and is not enrolled yet."
-* #enrolled "Enrolled" "In the programme."
-* #paused "Paused" "In the programme, on hold."
+* #enrolled "Enrolled" "In the program."
+* #paused "Paused" "In the program, on hold."
 * #withdrawn "Withdrawn" "The patient withdrew the consent."
-* #graduated "Graduated" "The patient no longer needs the programme."
+* #graduated "Graduated" "The patient no longer needs the program."
 * #deceased "Deceased" "The patient died."
 * #moved "Moved" "The patient moved away."
 * #transferred "Transferred" "The patient chose another practitioner."

@@ -1,10 +1,10 @@
 CodeSystem: CcmTask
 Id: ccm-task
-Title: "Tasks of the programme"
-Description: "What a Task of the programme is about, where it is neither somebody's time nor a piece of work."
+Title: "Tasks of the program"
+Description: "What a Task of the program is about, where it is neither somebody's time nor a piece of work."
 * ^caseSensitive = true
 * ^experimental = false
-* #month "Patient's month" "How far a patient's month in a programme is on its way to a claim (profile ccm-month)."
+* #month "Patient's month" "How far a patient's month in a program is on its way to a claim (profile ccm-month)."
 
 CodeSystem: CcmMonthItem
 Id: ccm-month-item

@@ -5,7 +5,7 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * ^caseSensitive = true
 * ^experimental = false
 * ^content = #fragment
-* #"$ccm-eligibility" "Eligibility" "Somebody asked which programmes a patient qualifies for."
+* #"$ccm-eligibility" "Eligibility" "Somebody asked which programs a patient qualifies for."
 * #"$ccm-enroll" "Enroll" "Somebody enrolled a patient."
 * #"$ccm-end" "End an enrollment" "Somebody ended an enrollment."
 * #"$ccm-beat" "The timer's beat" "Somebody's running timer said that it is alive."

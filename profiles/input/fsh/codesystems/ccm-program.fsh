@@ -1,7 +1,7 @@
 CodeSystem: CcmProgram
 Id: ccm-program
-Title: "Care-management programmes"
-Description: "The Medicare care-management programmes that a practice can enroll a patient in."
+Title: "Care-management programs"
+Description: "The Medicare care-management programs that a practice can enroll a patient in."
 * ^caseSensitive = true
 * ^experimental = false
 * #ccm "Chronic Care Management" "Two or more chronic conditions expected to last at least twelve months; monthly care of the whole person."

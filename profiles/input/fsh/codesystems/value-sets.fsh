@@ -7,8 +7,8 @@ Description: "All activities, those that do not count too: they are recorded all
 
 ValueSet: CcmProgramVS
 Id: ccm-program
-Title: "Care-management programmes"
-Description: "All programmes."
+Title: "Care-management programs"
+Description: "All programs."
 * ^experimental = false
 * include codes from system CcmProgram
 

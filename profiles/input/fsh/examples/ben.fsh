@@ -207,7 +207,7 @@ Description: "Planned work that was dropped."
 * intent = #plan
 * code.text = "Go over the water pills"
 * for = Reference(ben)
-* reasonCode.text = "He left the programme."
+* reasonCode.text = "He left the program."
 * restriction.period.start = "2026-04-01"
 * restriction.period.end = "2026-04-10"
 

@@ -10,7 +10,7 @@ Context: Consent
 Extension: CcmConsentRecorder
 Id: ccm-consent-recorder
 Title: "Who took the consent"
-Description: "The person of the practice who explained the programme and took the patient's word."
+Description: "The person of the practice who explained the program and took the patient's word."
 Context: Consent
 * value[x] only Reference(Practitioner or PractitionerRole)
 * value[x] 1..1

@@ -1,7 +1,7 @@
 Extension: CcmBillingPractitioner
 Id: ccm-billing-practitioner
 Title: "Billing practitioner"
-Description: "Who bills for the programme."
+Description: "Who bills for the program."
 Context: EpisodeOfCare, Consent
 * value[x] only Reference(Practitioner or PractitionerRole)
 * value[x] 1..1
@@ -41,8 +41,8 @@ Context: EpisodeOfCare
 
 Extension: CcmConcurrentReason
 Id: ccm-concurrent-reason
-Title: "Reason for a second programme"
-Description: "Why the patient is in a programme beside another practitioner's."
+Title: "Reason for a second program"
+Description: "Why the patient is in a program beside another practitioner's."
 Context: EpisodeOfCare
 * value[x] only string
 * value[x] 1..1
@@ -50,7 +50,7 @@ Context: EpisodeOfCare
 Extension: CcmAttestation
 Id: ccm-attestation
 Title: "Attestation"
-Description: "A billing practitioner's word that the conditions last as long as the programme asks and put the patient at significant risk."
+Description: "A billing practitioner's word that the conditions last as long as the program asks and put the patient at significant risk."
 Context: EpisodeOfCare
 * extension contains
     duration 1..1 and
@@ -73,7 +73,7 @@ Context: EpisodeOfCare
 Extension: CcmInitiatingVisit
 Id: ccm-initiating-visit
 Title: "Initiating visit"
-Description: "The visit with which the programme began: the Encounter, or its day where it is not on file."
+Description: "The visit with which the program began: the Encounter, or its day where it is not on file."
 Context: EpisodeOfCare
 * value[x] only Reference(Encounter) or date
 * value[x] 1..1

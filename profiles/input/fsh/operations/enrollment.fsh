@@ -93,13 +93,13 @@ Instance: ccm-eligibility
 InstanceOf: OperationDefinition
 Usage: #definition
 Title: "Eligibility"
-* insert Operation(ccm-eligibility, CcmEligibility, [[Which programmes a patient qualifies for and why; the chronic conditions of the chart; what stands between the patient and a billable month. A suggestion: that the conditions last and put the patient at risk is for a clinician to attest.]])
+* insert Operation(ccm-eligibility, CcmEligibility, [[Which programs a patient qualifies for and why; the chronic conditions of the chart; what stands between the patient and a billable month. A suggestion: that the conditions last and put the patient at risk is for a clinician to attest.]])
 * insert Instance(Patient, false)
 * insert In(date, 0, 1, date, [[The day for which it is asked; today when absent.]])
 * insert In(billingPractitioner, 0, 1, Reference, [[Who would bill, where that is known.]])
 * insert To(Practitioner)
 * insert To(PractitionerRole)
-* insert OutGroup(program, 0, *, [[A programme.]])
+* insert OutGroup(program, 0, *, [[A program.]])
 * insert OutPart(code, 1, 1, code, [[Which.]])
 * insert PartBound(ccm-program)
 * insert OutPart(eligible, 1, 1, boolean, [[Whether the patient qualifies.]])
@@ -122,7 +122,7 @@ Usage: #definition
 Title: "Enroll"
 * insert Operation(ccm-enroll, CcmEnroll, [[Enrolls a patient in one transaction: EpisodeOfCare, Consent, CareTeam and a draft CarePlan. Everything is judged on the day of the start; everything that stands in the way is named at once.]])
 * insert Instance(Patient, true)
-* insert In(program, 1, 1, code, [[Which programme.]])
+* insert In(program, 1, 1, code, [[Which program.]])
 * insert Bound(ccm-program)
 * insert In(start, 0, 1, dateTime, [[When it begins; absent: when the patient consented.]])
 * insert In(billingPractitioner, 0, 1, Reference, [[Who bills; absent: the caller, where they may.]])
@@ -146,14 +146,14 @@ Title: "Enroll"
 * insert Allowed(Reference)
 * insert Allowed(date)
 * insert InGroup(attestation, 0, 1, [[A billing practitioner's word. It may come later.]])
-* insert InPart(duration, 0, 1, boolean, [[The conditions last as long as the programme asks.]])
+* insert InPart(duration, 0, 1, boolean, [[The conditions last as long as the program asks.]])
 * insert InPart(risk, 0, 1, boolean, [[They put the patient at significant risk.]])
 * insert InPart(by, 0, 1, Reference, [[Who attests; absent: the caller.]])
 * insert PartTo(Practitioner)
 * insert PartTo(PractitionerRole)
 * insert InPart(reason, 0, 1, string, [[Why.]])
 * insert In(transfer, 0, 1, boolean, [[The patient chose to change: planned until the other practitioner's enrollment has ended.]])
-* insert In(reason, 0, 1, string, [[Why a second programme beside another practitioner's.]])
+* insert In(reason, 0, 1, string, [[Why a second program beside another practitioner's.]])
 * insert Out(return, 1, 1, Bundle, [[A transaction-response with the resources as stored; warnings in the outcome of its first entry.]])
 
 Instance: ccm-end

@@ -10,7 +10,7 @@ Description: "The patient's word, spoken or written: who took it, when, what was
     CcmConsentWithdrawn named withdrawn 0..1 MS and
     CcmBillingPractitioner named billingPractitioner 0..1 MS
 * extension[method] ^short = "Verbal or written"
-* extension[recorder] ^short = "Who explained the programme and took the patient's word"
+* extension[recorder] ^short = "Who explained the program and took the patient's word"
 * extension[statement] ^short = "What was explained; Medicare wants all four"
 * extension[withdrawn] ^short = "From when it no longer holds"
 * extension[billingPractitioner] ^short = "Whose billing the patient consented to"
@@ -20,11 +20,11 @@ Description: "The patient's word, spoken or written: who took it, when, what was
 * scope from CcmConsentScopeVS (required)
 * scope ^short = "Treatment, or privacy"
 * category MS
-* insert Sliced(category, pattern, $this, [[The programme; other categories may stand beside it.]])
+* insert Sliced(category, pattern, $this, [[The program; other categories may stand beside it.]])
 * category contains program 0..1 MS
 * category[program] ^patternCodeableConcept.coding.system = "https://ccm-on-fhir.org/ig/CodeSystem/ccm-program"
 * category[program] from CcmProgramVS (required)
-* category[program] ^short = "The programme; absent: any"
+* category[program] ^short = "The program; absent: any"
 * patient 1..1 MS
 * patient ^short = "Who consented"
 * dateTime 1..1 MS

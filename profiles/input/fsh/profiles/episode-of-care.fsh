@@ -2,7 +2,7 @@ Profile: CcmEpisodeOfCare
 Parent: EpisodeOfCare
 Id: ccm-episode-of-care
 Title: "Enrollment"
-Description: "A patient's way through a care-management programme, from the first attempt to ask to its end. Its fine state is an extension; every state that it has been in stands in the status history."
+Description: "A patient's way through a care-management program, from the first attempt to ask to its end. Its fine state is an extension; every state that it has been in stands in the status history."
 * extension contains
     CcmEnrollmentStateExtension named state 0..1 MS and
     CcmStateReason named stateReason 0..1 MS and
@@ -17,9 +17,9 @@ Description: "A patient's way through a care-management programme, from the firs
 * extension[doNotAskUntil] ^short = "Not to be asked again before this day"
 * extension[billingPractitioner] ^short = "Who bills"
 * extension[attestation] ^short = "A billing practitioner's word on duration and risk"
-* extension[initiatingVisit] ^short = "The visit with which the programme began"
+* extension[initiatingVisit] ^short = "The visit with which the program began"
 * extension[transfer] ^short = "The patient changes: it waits until another practitioner's enrollment has ended"
-* extension[concurrentReason] ^short = "Why beside another practitioner's programme"
+* extension[concurrentReason] ^short = "Why beside another practitioner's program"
 * status MS
 * status ^short = "planned, active, onhold, finished, cancelled or entered-in-error"
 * statusHistory MS
@@ -32,7 +32,7 @@ Description: "A patient's way through a care-management programme, from the firs
 * statusHistory.extension[state] ^short = "The state of that time"
 * statusHistory.extension[stateReason] ^short = "Why it came into that state"
 * type 1..* MS
-* insert Sliced(type, pattern, $this, [[The programme; other types may stand beside it.]])
+* insert Sliced(type, pattern, $this, [[The program; other types may stand beside it.]])
 * type contains program 1..1 MS
 * type[program] ^patternCodeableConcept.coding.system = "https://ccm-on-fhir.org/ig/CodeSystem/ccm-program"
 * type[program] from CcmProgramVS (required)
@@ -60,6 +60,6 @@ Description: "A patient's way through a care-management programme, from the firs
 * team ^short = "The care team"
 
 Invariant: ccm-episode-program
-Description: "An enrollment names exactly one programme (ccm, pcm or apcm) in its type."
+Description: "An enrollment names exactly one program (ccm, pcm or apcm) in its type."
 Severity: #error
 Expression: "type.coding.where(system = 'https://ccm-on-fhir.org/ig/CodeSystem/ccm-program').count() = 1"

@@ -2,7 +2,7 @@ Profile: CcmMonth
 Parent: Task
 Id: ccm-month
 Title: "Patient's month"
-Description: "How far a patient's month in a programme is on its way to a claim: its state, the reasons, the charges. Only closing and reopening write it."
+Description: "How far a patient's month in a program is on its way to a claim: its state, the reasons, the charges. Only closing and reopening write it."
 * insert OwnIdentifier(month, month, [[Patient, month and care]])
 * status MS
 * status ^short = "What the state comes to for those who know FHIR only"

@@ -85,12 +85,12 @@ Usage: #definition
 Instance: enrollment-changed
 InstanceOf: Basic
 Usage: #definition
-* insert Topic(enrollment-changed, [[Enrollment changed]], [[A patient was enrolled in a care-management programme, or an enrollment was paused, changed or ended.]])
+* insert Topic(enrollment-changed, [[Enrollment changed]], [[A patient was enrolled in a care-management program, or an enrollment was paused, changed or ended.]])
 * insert Trigger(EpisodeOfCare, [[An enrollment is new, or its status or state has changed.]])
 * insert TopicWhen([[type=https://ccm-on-fhir.org/ig/CodeSystem/ccm-program|ccm,https://ccm-on-fhir.org/ig/CodeSystem/ccm-program|pcm,https://ccm-on-fhir.org/ig/CodeSystem/ccm-program|apcm]])
 * insert InPath([[%previous.empty() or %current.status != %previous.status or %current.statusHistory.count() != %previous.statusHistory.count()]])
 * insert FilterBy(EpisodeOfCare, patient, [[Of one patient, or of several.]])
-* insert FilterBy(EpisodeOfCare, type, [[Only this programme.]])
+* insert FilterBy(EpisodeOfCare, type, [[Only this program.]])
 * insert FilterBy(EpisodeOfCare, status, [[Only enrollments of this status.]])
 * insert FilterBy(EpisodeOfCare, enrollment-state, [[Only enrollments in this state.]])
 * insert FilterBy(EpisodeOfCare, billing-practitioner, [[Only of this billing practitioner.]])
@@ -106,7 +106,7 @@ Usage: #definition
 * insert Becomes([[status=inactive]], [[status:not=inactive]])
 * insert InPath([[%current.extension.where(url = 'https://ccm-on-fhir.org/ig/StructureDefinition/ccm-consent-withdrawn').exists() and %previous.extension.where(url = 'https://ccm-on-fhir.org/ig/StructureDefinition/ccm-consent-withdrawn').empty()]])
 * insert FilterBy(Consent, patient, [[Of one patient, or of several.]])
-* insert FilterBy(Consent, category, [[Only for this programme.]])
+* insert FilterBy(Consent, category, [[Only for this program.]])
 * insert Shape(Consent)
 * insert With(Consent:patient)
 
