@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config'
 /** How many test files run at the same time. */
 const WORKERS = Math.min(availableParallelism(), 4)
 
-const project = (name: string, include: string[], options: { timeout?: number; database?: boolean } = {}) => ({
+interface Options {
+  readonly timeout?: number
+  readonly database?: boolean
+  readonly environment?: 'happy-dom'
+}
+
+const project = (name: string, include: string[], options: Options = {}) => ({
   test: {
     name,
     include,
@@ -13,6 +19,7 @@ const project = (name: string, include: string[], options: { timeout?: number; d
     sequence: { groupOrder: options.database ? 1 : 0 },
     testTimeout: options.timeout ?? 15_000,
     hookTimeout: 60_000,
+    ...(options.environment && { environment: options.environment }),
     ...(options.database ? { globalSetup: ['test/support/postgres-server.ts'] } : {}),
   },
 })
@@ -26,6 +33,7 @@ export default defineConfig({
     projects: [
       project('domain', ['test/domain/**/*.test.ts'], { timeout: 10_000 }),
       project('profiles', ['test/{profiles,validation,definitions}/**/*.test.ts'], { timeout: 60_000 }),
+      project('smart-app', ['test/smart-app/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
       project('store', ['test/store/**/*.test.ts'], { timeout: 30_000, database: true }),
       project('server', ['test/{use-cases,fhir,http,auth,jobs,demo,commands,print,fuzz,outbound}/**/*.test.ts'], {
         timeout: 30_000,

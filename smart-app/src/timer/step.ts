@@ -109,6 +109,7 @@ function elsewhere(state: Extract<TimerState, { kind: 'elsewhere' }>, event: Tim
 
 /** A Task runs, or is about to. */
 function live(state: Live, event: TimerEvent, policy: TimerPolicy): TimerStep {
+  if ('at' in event && isOverdue(state, event, policy)) return tick(state, event.at, policy)
   switch (event.is) {
     case 'tick':
       return tick(state, event.at, policy)
@@ -131,6 +132,19 @@ function live(state: Live, event: TimerEvent, policy: TimerPolicy): TimerStep {
   }
 }
 
+/**
+ * Ticks come late in a hidden tab, and not at all while a machine sleeps: the hand that comes back must not attest what
+ * nobody was asked about. It is asked first.
+ */
+function isOverdue(
+  { kind, run }: Live,
+  event: TimerEvent & { readonly at: number },
+  { askAfter }: TimerPolicy,
+): boolean {
+  const byHand = event.is === 'input' || event.is === 'pause' || event.is === 'stop'
+  return byHand && kind !== 'asking' && event.at - run.attested >= askAfter
+}
+
 /** Stopping is an input: it attests the time up to now, but not time about which a question stands open. */
 function lastCounted(state: Live, at: number): number {
   return state.kind === 'asking' ? state.run.attested : at
@@ -146,7 +160,7 @@ function tick(state: Live, at: number, policy: TimerPolicy): TimerStep {
   const due = at - state.run.beat >= BEAT_EVERY
   const next: Live = due ? { ...state, run: { ...state.run, beat: at } } : state
   const beats = due ? beat(state.run, at, false) : []
-  if (idle >= policy.askAfter && state.kind === 'running')
+  if (idle >= policy.askAfter && state.kind !== 'asking')
     return stay({ ...next, kind: 'asking' }, ...beats, say('question'))
   return stay(next, ...beats, ...fiveMinutes(state.run, at))
 }
@@ -212,7 +226,9 @@ function answered(state: Live, event: TimerEvent): TimerStep {
     case 'refused':
       return stay(refusal(state.run, event), say('refused', true))
     case 'found-elsewhere':
-      return state.kind === 'starting' ? stay({ kind: 'elsewhere', task: event.task, since: event.since }) : stay(state)
+      return state.run.task === undefined
+        ? stay({ kind: 'elsewhere', task: event.task, since: event.since })
+        : stay(state)
     default:
       return stay(state)
   }

@@ -16,7 +16,8 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
   const format = useFormat()
   const announce = useAnnounce()
   const { now } = useApp()
-  const [draft, setDraft] = useState(() => draftOf(entry, format.timeZone, format.day))
+  const [shown] = useState(() => draftOf(entry, format.timeZone, format.day))
+  const [draft, setDraft] = useState(shown)
   const [faults, setFaults] = useState<EntryFaults>({})
   const correct = useCorrectTime(entry)
   const takeOut = useTakeOutWithUndo(entry, close)
@@ -25,7 +26,8 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
     first.current?.focus()
   }, [])
   const submit = () => {
-    const read = readDraft(draft, { today: format.dayOf(now()), timeZone: format.timeZone, needsReason: true })
+    const corrected = { entry, shown }
+    const read = readDraft(draft, { today: format.dayOf(now()), timeZone: format.timeZone, corrected })
     setFaults('faults' in read ? read.faults : {})
     if ('faults' in read) return
     correct.mutate(

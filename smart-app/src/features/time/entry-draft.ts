@@ -24,7 +24,13 @@ export interface EntryTime {
   readonly day: string
   /** Milliseconds since 1970; absent: only the day is known. */
   readonly start: number | undefined
-  readonly minutes: number
+  readonly seconds: number
+}
+
+/** The entry that is corrected, and the draft as it was before anything was typed. */
+export interface Corrected {
+  readonly entry: TimeEntry
+  readonly shown: EntryDraft
 }
 
 /** Without clock times an entry holds an hour at most; with them, half a day. */
@@ -36,14 +42,17 @@ export function mostMinutes(draft: EntryDraft): number {
   return draft.from.trim() === '' ? MOST_WITHOUT_CLOCK : MOST_WITH_CLOCK
 }
 
-/** Reads what was typed. */
+interface ReadingOptions {
+  readonly today: string
+  readonly timeZone: string
+  /** Absent: a new entry. Of one that is corrected, what was not typed anew stays as it is, to the second. */
+  readonly corrected?: Corrected
+}
+
+/** Reads what was typed. A correction needs a reason. */
 export function readDraft(
   draft: EntryDraft,
-  {
-    today,
-    timeZone,
-    needsReason,
-  }: { readonly today: string; readonly timeZone: string; readonly needsReason: boolean },
+  { today, timeZone, corrected }: ReadingOptions,
 ): { readonly time: EntryTime } | { readonly faults: EntryFaults } {
   const day = parseDay(draft.day, today)
   const clock = draft.from.trim() === '' ? undefined : parseTime(draft.from)
@@ -52,10 +61,28 @@ export function readDraft(
     ...(day === undefined && { day: true }),
     ...(draft.from.trim() !== '' && clock === undefined && { from: true }),
     ...((minutes < 1 || minutes > mostMinutes(draft)) && { minutes: true }),
-    ...(needsReason && draft.reason.trim() === '' && { reason: true }),
+    ...(corrected && draft.reason.trim() === '' && { reason: true }),
   }
   if (day === undefined || Object.keys(faults).length > 0) return { faults }
-  return { time: { day, minutes, start: clock === undefined ? undefined : localInstant(day, clock, timeZone) } }
+  const typed = {
+    day,
+    seconds: minutes * 60,
+    start: clock === undefined ? undefined : localInstant(day, clock, timeZone),
+  }
+  return { time: corrected ? keptToTheSecond(typed, draft, corrected) : typed }
+}
+
+/** The form shows whole minutes; a timer's entry has seconds, which a new note must not cost. */
+function keptToTheSecond(typed: EntryTime, draft: EntryDraft, { entry, shown }: Corrected): EntryTime {
+  const clocked = typed.start !== undefined
+  if (clocked !== (entry.start !== undefined)) return typed
+  const sameStart = draft.day === shown.day && draft.from === shown.from
+  const sameLength = draft.minutes === shown.minutes
+  return {
+    day: typed.day,
+    start: sameStart ? entry.start : typed.start,
+    seconds: sameLength ? entry.seconds : typed.seconds,
+  }
 }
 
 /** A draft with what an entry says now. */
@@ -72,7 +99,7 @@ export function draftOf(entry: TimeEntry, timeZone: string, day: (day: string) =
 
 /** The parts of a Task that a draft decides. */
 export function taskTime(
-  { day, start, minutes }: EntryTime,
+  { day, start, seconds }: EntryTime,
   activity: string,
 ): Pick<Task, 'code' | 'executionPeriod' | 'extension'> {
   const code = { coding: [{ system: codeSystem('ccm-activity'), code: activity }] }
@@ -80,11 +107,11 @@ export function taskTime(
     return {
       code,
       executionPeriod: { start: day },
-      extension: [{ url: structureDefinition('ccm-minutes'), valuePositiveInt: minutes }],
+      extension: [{ url: structureDefinition('ccm-minutes'), valuePositiveInt: Math.floor(seconds / 60) }],
     }
   return {
     code,
-    executionPeriod: { start: new Date(start).toISOString(), end: new Date(start + minutes * 60_000).toISOString() },
+    executionPeriod: { start: new Date(start).toISOString(), end: new Date(start + seconds * 1000).toISOString() },
     extension: [],
   }
 }

@@ -42,7 +42,7 @@ export function LogForm({ day }: { day?: string }) {
     })
   })
   const submit = () => {
-    const read = readDraft(draft, { today, timeZone: format.timeZone, needsReason: false })
+    const read = readDraft(draft, { today, timeZone: format.timeZone })
     setFaults('faults' in read ? read.faults : {})
     if ('faults' in read) return
     log.mutate(
