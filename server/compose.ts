@@ -1,6 +1,7 @@
 import type { AuditTrail } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FhirStore } from '#ports/fhir-store.ts'
+import type { GovernWrites } from '#ports/govern-writes.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
@@ -42,14 +43,18 @@ import { createFhirServer } from './fhir/serve.ts'
 import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
 import type { Surface } from './http/surface.ts'
 import { jobHandlers } from './jobs/job-handlers.ts'
+import type { Repeated } from './jobs/repeat.ts'
+import { sweepOldDrafts } from './jobs/sweep-drafts.ts'
 import { watchTimers } from './jobs/watch-timers.ts'
 import { createGuardedFetch } from './outbound/guarded-fetch.ts'
 import { createTypesetter } from './print/typst-typesetter.ts'
 import { createAuditTrail } from './store/audit-trail.ts'
 import { createBillerRegistry } from './store/biller-registry.ts'
+import { createDraftSweep, createEnrollDrafts } from './store/enroll-drafts.ts'
 import { createFhirStore } from './store/fhir/fhir-store.ts'
 import { createJobQueue } from './store/job-queue.ts'
 import { openSearchIndex } from './store/reindex/search-index.ts'
+import type { Database } from './store/open-database.ts'
 import { createTenantDirectory } from './store/tenants.ts'
 import { createTimerBeats } from './store/timer-beats.ts'
 import { createGovernWrites } from './use-cases/govern-writes.ts'
@@ -93,7 +98,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })
   const typesetter = createTypesetter(log)
   const fhir = fhirDeps(config, deps, { ...parts, store, audit, jobs, beats, programme, prepare, limits, typesetter })
-  const timers = watchTimers({ ...programme, store, beats, governs: fhir.governs, log })
+  const repeated = repeatedWork(deps, { ...stores, programme, governs: fhir.governs })
   await jobs.work(growingLess(jobHandlers({ ...programme, store })))
   const key = config.mode === 'demo' ? await ensureDemoKey(config.DATA_DIR) : undefined
   const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key }))
@@ -125,12 +130,28 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     async stop() {
       server.stop()
       await jobs.stop()
-      await timers.stop()
+      for (const one of repeated) await one.stop()
       await prepare.close()
       await typesetter.stop()
       await stores.close()
     },
   }
+}
+
+/** What this process does again and again. */
+function repeatedWork(
+  { log, clock }: ComposeDeps,
+  { programme, governs, db, store, beats }: Pick<Parts, 'programme' | 'store' | 'beats'> & BackgroundParts,
+): readonly Repeated[] {
+  return [
+    watchTimers({ ...programme, store, beats, governs, log }),
+    sweepOldDrafts({ sweep: createDraftSweep(db), clock, log }),
+  ]
+}
+
+interface BackgroundParts {
+  readonly db: Database
+  readonly governs: GovernWrites
 }
 
 async function openStores(
@@ -189,6 +210,7 @@ interface Parts {
 function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: PrepareDeps): ProgrammeDeps {
   return {
     registry: createBillerRegistry(),
+    drafts: createEnrollDrafts(),
     preparer: createResourcePreparer(parts, { clock, ids }),
     clock,
     ids,

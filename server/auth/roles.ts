@@ -119,6 +119,8 @@ const PRODUCTION_ADMINISTRATOR: readonly RoleGrant[] = [
  */
 export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
   'ccm-enroll': ['administrator', 'billing-practitioner', 'clinical-staff'],
+  'ccm-enroll-draft': ['administrator', 'billing-practitioner', 'clinical-staff'],
+  'ccm-keep-enroll-draft': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-end': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-beat': ['administrator', 'billing-practitioner', 'clinical-staff'],
   'ccm-close-month': ['administrator', 'biller'],
@@ -138,6 +140,8 @@ export const OPERATION_ROLES: Readonly<Record<string, readonly Role[]>> = {
 /** Operations that a production administrator leaves to a second role: they write clinical or financial facts. */
 const NOT_THE_PRODUCTION_ADMINISTRATOR = [
   'ccm-enroll',
+  'ccm-enroll-draft',
+  'ccm-keep-enroll-draft',
   'ccm-end',
   'ccm-beat',
   'ccm-close-month',

@@ -66,6 +66,7 @@ export async function enrollPatient(
       drafts.map((draft): Change => ({ kind: 'put', resource: deps.preparer.prepare(draft) })),
       note,
     )
+    await deps.drafts.forget(tx, patient, request.program)
     return { written, warnings: decision.warnings }
   })
 }

@@ -4,6 +4,7 @@ import type { RuleRefusal } from '#domain/refusal.ts'
 import type { GovernWrites, PlannedChange } from '#ports/govern-writes.ts'
 import type { FhirTransaction } from '#ports/fhir-store.ts'
 import { claimEnrollment } from './claim-enrollment.ts'
+import { forgetDecided } from './enroll-drafts.ts'
 import { enrollmentLock } from './enroll-patient.ts'
 import { readClosedMonths } from './governing/closed-months.ts'
 import { GOVERNED_TYPES, isEngineOnly, isGoverned, patientOf } from './governing/governed.ts'
@@ -69,14 +70,15 @@ function placed(refusal: RuleRefusal, { expression, resource, current }: Planned
   return { ...refusal, expression: at.startsWith(type) ? expression + at.slice(type.length) : at }
 }
 
-/** Makes the registry agree with the enrollments as they will be. */
+/** Makes the registry agree with the enrollments as they will be; nobody goes on with the draft of what is decided. */
 async function claim(
-  { registry }: ProgrammeDeps,
+  { registry, drafts }: ProgrammeDeps,
   tx: FhirTransaction,
   { change, next, records }: { change: PlannedChange; next: Resource | undefined; records: GovernedRecords },
 ): Promise<void> {
   const [before, episode] = [change.current, next].map(governedEpisode)
   if (!before && !episode) return
+  if (episode) await forgetDecided({ drafts }, tx, { before, episode })
   const facts = records.patients.get(patientOf(episode ?? before) ?? '')
   const id = change.change.kind === 'delete' ? change.change.id : change.change.resource.id
   if (!facts || !episode) return registry.release(tx, `EpisodeOfCare/${id}`)

@@ -42,6 +42,8 @@ describe('the roles in demo mode', () => {
     ['ccm-close-month', 'administrator biller'],
     ['ccm-reopen-month', 'administrator biller'],
     ['ccm-enroll', 'administrator billing-practitioner clinical-staff'],
+    ['ccm-enroll-draft', 'administrator billing-practitioner clinical-staff'],
+    ['ccm-keep-enroll-draft', 'administrator billing-practitioner clinical-staff'],
     ['ccm-month', 'administrator billing-practitioner clinical-staff biller auditor'],
     ['ccm-simulate', 'administrator billing-practitioner clinical-staff biller auditor'],
     ['ccm-audit', 'administrator billing-practitioner clinical-staff biller auditor'],
@@ -68,6 +70,7 @@ describe('the administrator in production', () => {
 
   test('enrolls nobody and closes no month', () => {
     expect(production.mayCall('administrator', 'ccm-enroll')).toBe(false)
+    expect(production.mayCall('administrator', 'ccm-enroll-draft')).toBe(false)
     expect(production.mayCall('administrator', 'ccm-close-month')).toBe(false)
     expect(production.mayCall('biller', 'ccm-close-month')).toBe(true)
   })

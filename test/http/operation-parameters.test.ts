@@ -18,6 +18,8 @@ describe('a parameter that an operation does not define is refused, and named', 
   test.each([
     '/Patient/p/$ccm-eligibility',
     '/Patient/p/$ccm-enroll',
+    '/Patient/p/$ccm-enroll-draft',
+    '/Patient/p/$ccm-keep-enroll-draft',
     '/EpisodeOfCare/e/$ccm-end',
     '/Task/t/$ccm-beat',
     '/Patient/p/$ccm-month',

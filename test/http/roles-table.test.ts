@@ -76,6 +76,7 @@ afterAll(async () => {
 })
 
 const USERS: Readonly<Partial<Record<Role, string>>> = {
+  administrator: 'Practitioner/alvarez',
   'billing-practitioner': 'Practitioner/alvarez',
   'clinical-staff': 'Practitioner/whitfield',
   biller: 'Practitioner/hale',
@@ -178,6 +179,8 @@ describe.each(resources.map((cell) => [titleOf(cell), cell] as const))('%s', (_t
 /** How each operation is called; what is in the way of it for other reasons (409, 422) comes after the role was asked. */
 const CALLS: Readonly<Record<string, (client: TestClient) => Promise<TestAnswer>>> = {
   'ccm-enroll': (client) => client(`/Patient/${PATIENT}/$ccm-enroll`, { method: 'POST', json: enrollParameters() }),
+  'ccm-enroll-draft': (client) => client(`/Patient/${PATIENT}/$ccm-enroll-draft`),
+  'ccm-keep-enroll-draft': (client) => client(`/Patient/${PATIENT}/$ccm-keep-enroll-draft`, { method: 'POST' }),
   'ccm-end': async (client) => {
     const { body } = await administrator(`/EpisodeOfCare?patient=${PATIENT}&type=ccm`)
     const json = { resourceType: 'Parameters', parameter: [{ name: 'reason', valueCode: 'nonsense' }] }

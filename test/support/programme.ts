@@ -22,6 +22,7 @@ import { createValidator } from '../../server/fhir/validation/validator.ts'
 import { createIds } from '../../server/ids.ts'
 import { createAuditTrail } from '../../server/store/audit-trail.ts'
 import { createBillerRegistry } from '../../server/store/biller-registry.ts'
+import { createEnrollDrafts } from '../../server/store/enroll-drafts.ts'
 import { createFhirStore } from '../../server/store/fhir/fhir-store.ts'
 import { indexResource } from '../../server/store/index/indexer.ts'
 import type { Database } from '../../server/store/open-database.ts'
@@ -78,7 +79,7 @@ export async function openProgramme(database: Database, time = Date.parse('2025-
     { validator: createValidator(structures()), index: indexResource, governs: () => false, engineOnly: () => false },
     { clock, ids },
   )
-  const deps = { registry, preparer, clock, ids, demo: true, store }
+  const deps = { registry, drafts: createEnrollDrafts(), preparer, clock, ids, demo: true, store }
   const governs = createGovernWrites(deps)
   const tenants = createTenantDirectory(database)
   return {

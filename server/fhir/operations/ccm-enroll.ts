@@ -11,17 +11,19 @@ import { transactionResponse } from './transaction-response.ts'
 
 const WRITTEN = ['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'] as const
 
+/** What whoever enrolls must be allowed: what it answers, refusals too, tells of all that it reads. */
+export const ENROLL_NEEDS: Operation['needs'] = [
+  ...PATIENT_FACTS.map((type) => ({ permission: 'r', type }) as const),
+  ...WRITTEN.map((type) => ({ permission: 'c', type }) as const),
+]
+
 /** `POST Patient/{id}/$ccm-enroll`: consent, enrollment, team and draft care plan in one transaction (DESIGN section 4). */
 export function ccmEnroll(deps: ProgrammeDeps): Operation {
   return {
     ...definedOperation('ccm-enroll'),
     at: [{ level: 'instance', type: 'Patient' }],
     affectsState: true,
-    // What it answers, refusals too, tells of all that it reads.
-    needs: [
-      ...PATIENT_FACTS.map((type) => ({ permission: 'r', type }) as const),
-      ...WRITTEN.map((type) => ({ permission: 'c', type }) as const),
-    ],
+    needs: ENROLL_NEEDS,
     async handle({ principal, repository, id = '', input, note }) {
       const request = readEnrollmentRequest(input.parameters())
       if ('faults' in request) throw parameterFaults(request.faults)

@@ -14,6 +14,7 @@ import { ccmDifference } from './ccm-difference.ts'
 import { ccmEligibility } from './ccm-eligibility.ts'
 import { ccmEnd } from './ccm-end.ts'
 import { ccmEnroll } from './ccm-enroll.ts'
+import { ccmEnrollDraft, ccmKeepEnrollDraft } from './ccm-enroll-draft.ts'
 import { ccmHandOver } from './ccm-hand-over.ts'
 import { ccmMonth } from './ccm-month.ts'
 import { ccmPanel } from './ccm-panel.ts'
@@ -30,6 +31,8 @@ export function ccmOperations(
   return [
     ccmEligibility(deps),
     ccmEnroll(deps),
+    ccmEnrollDraft(deps),
+    ccmKeepEnrollDraft(deps),
     ccmEnd(deps),
     ccmMonth(deps),
     ccmSimulate(deps),

@@ -19,6 +19,7 @@ import { oauthKeys } from './0022-oauth-keys.ts'
 import { auditHeads } from './0030-audit-heads.ts'
 import { staffChanges } from './0031-staff-changes.ts'
 import { timerBeats } from './0032-timer-beats.ts'
+import { enrollDrafts } from './0033-enroll-drafts.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0030-audit-heads': auditHeads,
   '0031-staff-changes': staffChanges,
   '0032-timer-beats': timerBeats,
+  '0033-enroll-drafts': enrollDrafts,
 }
 
 /**

@@ -142,6 +142,10 @@ const GOOD: readonly { readonly path: string; readonly body?: Parameters }[] = [
     }),
   },
   {
+    path: '/Patient/p1/$ccm-keep-enroll-draft',
+    body: bodyOf(value('program', 'valueCode', 'ccm'), value('content', 'valueString', '{"step":"visit"}')),
+  },
+  {
     path: '/$ccm-close-month',
     body: bodyOf(value('month', 'valueString', '2026-02'), value('dryRun', 'valueBoolean', true)),
   },
@@ -176,6 +180,7 @@ const GOOD: readonly { readonly path: string; readonly body?: Parameters }[] = [
   { path: '/Patient/p1/$ccm-simulate?month=2026-03&minutes=6&complexity=high&instead=apcm' },
   { path: '/Patient/p1/$ccm-audit?month=2026-03' },
   { path: '/Patient/p1/$ccm-eligibility' },
+  { path: '/Patient/p1/$ccm-enroll-draft' },
   { path: '/Patient/p1/$everything?_count=2&_type=Condition,Task&_since=2026-01-01' },
   { path: '/CarePlan/plan1/$ccm-completeness' },
   { path: '/CarePlan/plan1/$ccm-revisions?on=2026-03-05' },

@@ -33,15 +33,29 @@ interface Called {
 
 const parameters = (...parameter: readonly object[]) => ({ resourceType: 'Parameters', parameter })
 
+const ENROLLING: Called['needs'] = [
+  ...reading(FACTS),
+  ...(['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'] as const).map((type) => ['c', type] as const),
+]
+
 const CALLED: Readonly<Record<string, Called>> = {
   '$ccm-enroll': {
     role: 'clinical-staff',
     path: '/Patient/p1/$ccm-enroll',
     json: enrollParameters(),
-    needs: [
-      ...reading(FACTS),
-      ...(['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'] as const).map((type) => ['c', type] as const),
-    ],
+    needs: ENROLLING,
+  },
+  '$ccm-enroll-draft': {
+    role: 'clinical-staff',
+    path: '/Patient/p1/$ccm-enroll-draft',
+    json: parameters(),
+    needs: ENROLLING,
+  },
+  '$ccm-keep-enroll-draft': {
+    role: 'clinical-staff',
+    path: '/Patient/p1/$ccm-keep-enroll-draft',
+    json: parameters(),
+    needs: ENROLLING,
   },
   '$ccm-end': {
     role: 'clinical-staff',

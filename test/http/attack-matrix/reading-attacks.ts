@@ -167,6 +167,7 @@ const operations: readonly Attack[] = [
     shows: true,
   },
   get((tag) => `/Patient/${tag}/$ccm-eligibility`),
+  get((tag) => `/Patient/${tag}/$ccm-enroll-draft`),
   get((tag) => `/Patient/${tag}/$ccm-month?month=2026-03`),
   get((tag) => `/Patient/${tag}/$ccm-simulate?month=2026-03&minutes=20`),
   get((tag) => `/Patient/${tag}/$ccm-audit?month=2026-03`),

@@ -5,6 +5,9 @@ import { ATTACKERS } from './attackers.ts'
 import { ABSENT, HIDDEN, plantPractices, secretOf } from './planted-practices.ts'
 import { READING_ATTACKS } from './reading-attacks.ts'
 
+/** Who may do everything; what is somebody's own is theirs. */
+const ADMINISTRATOR = { role: 'administrator', user: 'Practitioner/alvarez' } as const
+
 let app: TestApp
 
 beforeAll(async () => {
@@ -16,7 +19,7 @@ describe('the attacks are real: who may see the record gets it by', () => {
   test.each(READING_ATTACKS.filter(({ shows }) => shows).map((attack) => [attack.name, attack] as const))(
     '%s',
     async (_name, attack) => {
-      const answer = await answerTo(await app.client({ role: 'administrator' }), attack, HIDDEN)
+      const answer = await answerTo(await app.client(ADMINISTRATOR), attack, HIDDEN)
       expect(leaksIn(answer, secretOf(HIDDEN)), `${answer.status} ${answer.text.slice(0, 500)}`).toHaveLength(1)
     },
   )
@@ -25,7 +28,7 @@ describe('the attacks are real: who may see the record gets it by', () => {
 test.each(READING_ATTACKS.map((attack) => [attack.name, attack] as const))(
   '%s is understood',
   async (_name, attack) => {
-    const answer = await answerTo(await app.client({ role: 'administrator' }), attack, HIDDEN)
+    const answer = await answerTo(await app.client(ADMINISTRATOR), attack, HIDDEN)
     // A value set that is not there cannot be searched by, and what is deleted is said to be.
     if (!/"code":"(not-found|deleted)"/.test(answer.text))
       expect(answer.status, answer.text.slice(0, 500)).toBeLessThan(400)

@@ -182,6 +182,18 @@ const moved: readonly Attack[] = [
 const operations: readonly Attack[] = [
   { name: '$ccm-enroll', method: 'POST', path: (tag) => `/Patient/${tag}/$ccm-enroll`, body: () => enrollParameters() },
   {
+    name: '$ccm-keep-enroll-draft',
+    method: 'POST',
+    path: (tag) => `/Patient/${tag}/$ccm-keep-enroll-draft`,
+    body: () => ({
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'program', valueCode: 'ccm' },
+        { name: 'content', valueString: '{}' },
+      ],
+    }),
+  },
+  {
     name: '$ccm-end',
     method: 'POST',
     path: (tag) => `/EpisodeOfCare/${tag}-ep/$ccm-end`,

@@ -36,7 +36,7 @@ const MISSES = [400, 401, 403, 404, 405, 406, 415]
 
 describe('the attacks are real: who may do it is not refused', () => {
   test.each(WRITING_ATTACKS.map((attack) => [attack.name, attack] as const))('%s', async (_name, attack) => {
-    const administrator = await app.client({ role: 'administrator' })
+    const administrator = await app.client({ role: 'administrator', user: 'Practitioner/alvarez' })
     await plantControl(administrator)
     const { status, text } = await answerTo(administrator, attack, CONTROL)
     expect(MISSES, text).not.toContain(status)

@@ -12,6 +12,8 @@ Title: "Requirements of an app"
 * insert Does(read, SHALL)
 * insert Operates(ccm-eligibility)
 * insert Operates(ccm-enroll)
+* insert Operates(ccm-enroll-draft)
+* insert Operates(ccm-keep-enroll-draft)
 * insert Operates(ccm-month)
 * insert Operates(ccm-simulate)
 

@@ -29,6 +29,8 @@ Title: "Requirements of a server"
 * insert FindsBy(gender, token, SHALL)
 * insert Operates(ccm-eligibility)
 * insert Operates(ccm-enroll)
+* insert Operates(ccm-enroll-draft)
+* insert Operates(ccm-keep-enroll-draft)
 * insert Operates(ccm-month)
 * insert Operates(ccm-simulate)
 * insert Operates(ccm-audit)

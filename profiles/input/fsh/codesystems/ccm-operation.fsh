@@ -7,6 +7,8 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * ^content = #fragment
 * #"$ccm-eligibility" "Eligibility" "Somebody asked which programs a patient qualifies for."
 * #"$ccm-enroll" "Enroll" "Somebody enrolled a patient."
+* #"$ccm-enroll-draft" "A begun enrollment" "Somebody read what they had filled in to enroll a patient."
+* #"$ccm-keep-enroll-draft" "Keep a begun enrollment" "Somebody kept, or took away, what they had filled in to enroll a patient."
 * #"$ccm-end" "End an enrollment" "Somebody ended an enrollment."
 * #"$ccm-beat" "The timer's beat" "Somebody's running timer said that it is alive."
 * #"$ccm-month" "A patient's month" "Somebody asked what a patient's month has earned."

@@ -156,6 +156,28 @@ Title: "Enroll"
 * insert In(reason, 0, 1, string, [[Why a second program beside another practitioner's.]])
 * insert Out(return, 1, 1, Bundle, [[A transaction-response with the resources as stored; warnings in the outcome of its first entry.]])
 
+Instance: ccm-enroll-draft
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "A begun enrollment"
+* insert Operation(ccm-enroll-draft, CcmEnrollDraft, [[What the caller has filled in to enroll this patient and not finished. A working copy, no part of the record: only its author reads it, and nothing rests on it. It is gone once the patient is enrolled in the program or has declined it, and seven days after it was last kept.]])
+* insert Instance(Patient, false)
+* insert Out(program, 0, 1, code, [[For which program. Absent, as the rest: nothing is begun.]])
+* insert Bound(ccm-program)
+* insert Out(content, 0, 1, string, [[As it was kept.]])
+* insert Out(saved, 0, 1, instant, [[When it was kept.]])
+
+Instance: ccm-keep-enroll-draft
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "Keep a begun enrollment"
+* insert Operation(ccm-keep-enroll-draft, CcmKeepEnrollDraft, [[Keeps what the caller has filled in to enroll this patient, in the place of what they kept before. Nothing is judged and no resource is written.]])
+* insert Instance(Patient, true)
+* insert In(program, 0, 1, code, [[For which program; needed where there is content.]])
+* insert Bound(ccm-program)
+* insert In(content, 0, 1, string, [[The JSON of an object that the caller's app understands, at most 32768 bytes. Absent: what was kept is taken away.]])
+* insert Out(saved, 1, 1, instant, [[When it was kept, or taken away.]])
+
 Instance: ccm-end
 InstanceOf: OperationDefinition
 Usage: #definition
