@@ -19,6 +19,7 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
   const { text } = draft
   const [fault, setFault] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
+  const saving = useRef(false)
   useEffect(() => {
     field.current?.focus()
   }, [])
@@ -27,6 +28,8 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
       close()
       return
     }
+    if (saving.current) return
+    saving.current = true
     try {
       await changeTimer(server, task, (kept) => ({
         ...kept,
@@ -38,6 +41,8 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
       close()
     } catch (error) {
       setFault(say('note-failed', { why: error instanceof Error ? error.message : '' }))
+    } finally {
+      saving.current = false
     }
   }
   return (

@@ -5,11 +5,12 @@ import { FhirRefusal, Unreachable, type OurServer, type Stored } from '../../../
 export interface VersionedServer {
   readonly server: OurServer
   /** As it is now. */
-  now<R extends Resource>(id: string): Stored<R>
+  readonly now: <R extends Resource>(id: string) => Stored<R>
+  readonly all: () => readonly Stored<Resource>[]
   /** Another person's write. */
-  put(resource: Stored<Resource>): Stored<Resource>
+  readonly put: (resource: Stored<Resource>) => Stored<Resource>
   /** What the next requests meet: nothing gets through, or a rule says no. */
-  trouble(kind: 'unreachable' | 'refused' | undefined): void
+  readonly trouble: (kind: 'unreachable' | 'refused' | undefined) => void
 }
 
 /** Begins with some resources, each in version 1. */
@@ -47,6 +48,7 @@ export function versionedServer(resources: readonly Stored<Resource>[]): Version
     server,
     put,
     now: <R extends Resource>(id: string) => kept.get(id) as Stored<R>,
+    all: () => [...kept.values()],
     trouble: (kind) => {
       trouble = kind
     },

@@ -2,7 +2,7 @@ import type { Parameters, Task } from '@medplum/fhirtypes'
 import { codeIn } from '#domain/fhir/codings.ts'
 import { codeSystem, IG, structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
-import type { OurServer, Stored } from '../../fhir/our-server.ts'
+import { FhirRefusal, type OurServer, type Stored } from '../../fhir/our-server.ts'
 
 /** Whose timer it is and what for. */
 export interface TimerSubject {
@@ -48,12 +48,26 @@ export function createTimer(
 }
 
 /** Reads the Task and writes it anew with a change; the version keeps two windows from overwriting each other. */
-export async function changeTimer(
+export function changeTimer(
   server: OurServer,
   id: string,
   change: (task: Stored<Task>) => Stored<Task>,
 ): Promise<Stored<Task>> {
-  return server.update(change(await server.get<Stored<Task>>(`Task/${id}`)))
+  return overNewest(async () => server.update(change(await server.get<Stored<Task>>(`Task/${id}`))))
+}
+
+const ATTEMPTS = 3
+
+/** Begins again where somebody was faster between reading and writing: a note, an activity and an end cost each other nothing. */
+async function overNewest<T>(readAndWrite: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readAndWrite()
+    } catch (error) {
+      const outrun = error instanceof FhirRefusal && error.status === 412
+      if (!outrun || attempt === ATTEMPTS) throw error
+    }
+  }
 }
 
 /** What is said of minutes that the server had not heard of. */
@@ -65,7 +79,7 @@ export const UNHEARD = 'The minutes after the last beat were worked; the connect
  * @param attested the last input; absent: nothing is known of any
  * @param policy how long work goes on after an input, and what a stop may add at most to what the server has heard of
  */
-export async function endTimer(
+export function endTimer(
   server: OurServer,
   id: string,
   {
@@ -74,11 +88,13 @@ export async function endTimer(
     policy,
   }: { readonly end: number; readonly attested?: number | undefined; readonly policy: TimerPolicy },
 ): Promise<Stored<Task>> {
-  const task = await server.get<Stored<Task>>(`Task/${id}`)
-  const executionPeriod = { ...task.executionPeriod, end: secondText(end) }
-  if (task.status === 'in-progress') return server.update({ ...task, status: 'completed', executionPeriod })
-  if (!isCutShort(task) || attested === undefined || !isWork({ task, end, attested, policy })) return task
-  return server.update({ ...task, executionPeriod, statusReason: { text: UNHEARD } })
+  return overNewest(async () => {
+    const task = await server.get<Stored<Task>>(`Task/${id}`)
+    const executionPeriod = { ...task.executionPeriod, end: secondText(end) }
+    if (task.status === 'in-progress') return server.update({ ...task, status: 'completed', executionPeriod })
+    if (!isCutShort(task) || attested === undefined || !isWork({ task, end, attested, policy })) return task
+    return server.update({ ...task, executionPeriod, statusReason: { text: UNHEARD } })
+  })
 }
 
 /** Whether the server, which says why, ended a Task for want of beats. */
