@@ -15,6 +15,7 @@ const PAGES = [
   { name: 'my-day', link: 'My day', ready: '.strip' },
   { name: 'month-close', link: 'Month close', ready: '.close-summary' },
   { name: 'reports', link: 'Reports', ready: '.chart' },
+  { name: 'settings', link: 'Settings', ready: '.setting' },
 ] as const
 
 await describeInBrowser('every page of a launch without a patient', (browser) => {

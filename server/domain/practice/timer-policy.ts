@@ -20,7 +20,7 @@ export interface TimerPolicies {
 const USUAL: TimerPolicy = { askAfter: 2 * MINUTE, stopAfter: 10 * MINUTE }
 
 /** No practice waits longer, in minutes: idle time that nobody attests never counts. */
-const LONGEST_PATIENCE = 60
+export const LONGEST_PATIENCE = 60
 
 /**
  * Reads the extensions `ccm-timer-policy` of a practice's Organization; one that is not understood (no whole minutes from 1

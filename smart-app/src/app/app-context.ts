@@ -12,6 +12,8 @@ export interface Rights {
   readonly attest: boolean
   /** Close and reopen months, correct time. */
   readonly bill: boolean
+  /** Set up the practice. */
+  readonly setUp: boolean
 }
 
 /** What every page works with. */
@@ -57,5 +59,6 @@ export function rightsOf(role: SessionUser['role']): Rights {
     care: all || role === 'billing-practitioner' || role === 'clinical-staff',
     attest: all || role === 'billing-practitioner',
     bill: all || role === 'biller',
+    setUp: all,
   }
 }

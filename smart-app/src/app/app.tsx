@@ -75,7 +75,7 @@ export function App({ grant }: { grant: SessionGrant }) {
 }
 
 /** Before the names are confirmed nothing may be written. */
-const NONE: Rights = { care: false, attest: false, bill: false }
+const NONE: Rights = { care: false, attest: false, bill: false, setUp: false }
 
 /** Mantine's own manager writes to storage without asking whether it may. */
 const schemes: MantineColorSchemeManager = {

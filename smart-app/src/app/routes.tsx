@@ -100,6 +100,14 @@ export const ROUTES: readonly Route[] = [
     tab: true,
     page: page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
   },
+  {
+    path: '/settings',
+    title: 'settings',
+    within: 'population',
+    tab: true,
+    needs: 'bill',
+    page: page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  },
 ]
 
 /** The pages of a patient, or those of a launch without one, as far as this person may use them. */

@@ -12,6 +12,7 @@ export const shellTexts = defineTexts({
   'my-day': { en: 'My day', es: 'Mi día' },
   close: { en: 'Month close', es: 'Cierre del mes' },
   reports: { en: 'Reports', es: 'Informes' },
+  settings: { en: 'Settings', es: 'Ajustes' },
   'back-to-list': { en: 'Back to list', es: 'Volver a la lista' },
   'timer-elsewhere': { en: 'Timer runs', es: 'Cronómetro en marcha' },
   'timer-stop': { en: 'Stop and save', es: 'Detener y guardar' },
@@ -84,4 +85,14 @@ export const shellTexts = defineTexts({
 })
 
 export type ShellWord =
-  'overview' | 'care-plan' | 'time' | 'record' | 'enroll' | 'end' | 'worklist' | 'my-day' | 'close' | 'reports'
+  | 'overview'
+  | 'care-plan'
+  | 'time'
+  | 'record'
+  | 'enroll'
+  | 'end'
+  | 'worklist'
+  | 'my-day'
+  | 'close'
+  | 'reports'
+  | 'settings'

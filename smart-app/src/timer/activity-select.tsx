@@ -9,18 +9,22 @@ interface ActivitySelectProps {
   readonly onChange: (next: Activity) => void
   /** The label is seen, and the control looks like a field. */
   readonly visible?: boolean
+  /** Left out. */
+  readonly except?: readonly Activity[]
 }
 
 /** A choice among the activities, the countable ones first. */
-export function ActivitySelect({ label, value, onChange, visible = false }: ActivitySelectProps) {
+export function ActivitySelect({ label, value, onChange, visible = false, except = [] }: ActivitySelectProps) {
   const say = useSay(timerTexts)
   const name = useSay(activityTexts)
   const options = (activities: readonly Activity[]) =>
-    activities.map((one) => (
-      <option key={one} value={one}>
-        {name(one)}
-      </option>
-    ))
+    activities
+      .filter((one) => !except.includes(one))
+      .map((one) => (
+        <option key={one} value={one}>
+          {name(one)}
+        </option>
+      ))
   const change = (event: { currentTarget: { value: string } }) => {
     const next = ACTIVITIES.find((one) => one === event.currentTarget.value)
     if (next) onChange(next)
