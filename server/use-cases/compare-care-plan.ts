@@ -1,6 +1,7 @@
 import type { CarePlan, Reference, Resource } from '@medplum/fhirtypes'
 import { addDays, startOfDay } from '#domain/calendar.ts'
 import { careRecordOf } from '#domain/care-plan/care-record.ts'
+import type { Language } from '#domain/care-plan/local-text.ts'
 import { planDifference, type PlanChange } from '#domain/care-plan/revision/plan-difference.ts'
 import type { ComparedState } from '#domain/care-plan/revision/revision-parameters.ts'
 import { carePlanView, type CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
@@ -32,7 +33,7 @@ export type Comparison =
 export async function compareCarePlan(
   reader: FhirReader,
   id: string,
-  asked: { readonly from: PlanMoment; readonly to?: PlanMoment },
+  asked: { readonly from: PlanMoment; readonly to?: PlanMoment; readonly language?: Language },
 ): Promise<Comparison> {
   const versions = await readVersions<CarePlan>(reader, [`CarePlan/${id}`])
   if (versions.length === 0) return { kind: 'no-plan' }
@@ -49,7 +50,7 @@ export async function compareCarePlan(
     kind: 'compared',
     from: shown(from),
     to: shown(to),
-    changes: planDifference(view(from), view(to)),
+    changes: planDifference(view(from), view(to), asked.language),
   }
 }
 

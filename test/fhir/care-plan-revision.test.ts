@@ -177,6 +177,21 @@ describe('the revisions of a plan', () => {
     expect(valuesOf(partsOf(answer, 'revision')[0]!)['by']).toEqual({ reference: 'Practitioner/whitfield' })
   })
 
+  test('in Spanish nothing is said in English but what people wrote and codes', async () => {
+    const changes = await changesOf('?from=1&to=4&language=es')
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        area: 'expected-outcome',
+        what: 'Resultado esperado',
+        after: 'resultado: Should stay well',
+      }),
+    )
+    const later = await changesOf('?from=4&to=5&language=es')
+    expect(later.map(({ property }) => property)).toContain('substantially revised')
+    const pressure = later.find(({ property }) => property === 'target')
+    expect(pressure?.['after']).toMatch(/ menos de 140 .* para el \d+ de \w+ de \d{4}/)
+  })
+
   test('from a draft to a plan in force, in words', async () => {
     const changes = await changesOf('?from=1&to=4')
     expect(changes).toContainEqual(
@@ -193,6 +208,7 @@ describe('the revisions of a plan', () => {
     ['ccm-difference', '?from=yesterday', 400, 'from'],
     ['ccm-difference', '?from=99', 404, 'from'],
     ['ccm-difference', '?from=1&to=2020-01-01', 404, 'to'],
+    ['ccm-difference', '?from=1&language=fr', 400, 'language'],
     ['ccm-revisions', '?on=2026-02-30', 400, 'on'],
   ] as const)('$%s%s is refused', async (...asked) => {
     const answer = await ask(asked[0], asked[1])

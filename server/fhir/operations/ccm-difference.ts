@@ -1,7 +1,9 @@
+import { LANGUAGES } from '#domain/care-plan/local-text.ts'
 import { differenceParameters } from '#domain/care-plan/revision/revision-parameters.ts'
 import { compareCarePlan, type PlanMoment } from '../../use-cases/compare-care-plan.ts'
 import { fault } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
+import { choiceParameter } from './choice-parameter.ts'
 import { isDay } from './day-parameter.ts'
 import type { Operation, OperationInput } from './operation.ts'
 import { PLAN_PARTS } from './plan-parts.ts'
@@ -18,7 +20,8 @@ export function ccmDifference(): Operation {
       if (!from)
         throw fault(400, 'invalid', 'Say from which version or day: from=1 or from=2026-03-05.', { expression: 'from' })
       const to = momentOf(input, 'to')
-      const found = await compareCarePlan(repository, id, { from, ...(to && { to }) })
+      const language = choiceParameter(input, 'language', LANGUAGES)
+      const found = await compareCarePlan(repository, id, { from, ...(to && { to }), ...(language && { language }) })
       if (found.kind === 'no-plan') throw fault(404, 'not-found', `There is no CarePlan/${id}.`)
       if (found.kind === 'no-version') {
         const asked = input.text(found.side) ?? ''

@@ -1,7 +1,8 @@
-import type { CarePlan, List, Observation, Provenance, ServiceRequest } from '@medplum/fhirtypes'
+import type { CarePlan, Goal, List, Observation, Provenance, ServiceRequest } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { carePlanInForce } from '../../../server/domain/care-plan/care-plan-in-force.ts'
 import { planDifference } from '../../../server/domain/care-plan/revision/plan-difference.ts'
+import { withTranslation } from '../../../server/domain/care-plan/local-text.ts'
 import { planRevisions } from '../../../server/domain/care-plan/revision/plan-revisions.ts'
 import { codeSystem, structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
 import { decision } from '../../support/care-plans.ts'
@@ -48,6 +49,45 @@ describe('the difference between two states of a plan', () => {
         reference: 'CommunicationRequest/warning',
       },
       { area: 'interventions', kind: 'added', what: 'walk', after: 'responsible: the patient', reference: 'Task/walk' },
+    ])
+  })
+
+  test('speaks the language that is asked for; what people wrote without a translation stays', () => {
+    const [target] = WHOLE.goal.target!
+    const goal: Goal = {
+      ...WHOLE.goal,
+      description: withTranslation('text', { text: 'Blood sugar in range', es: 'Azúcar en su meta' }),
+      achievementStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/goal-achievement', code: 'improving' }],
+      },
+      target: [{ ...target!, detailQuantity: { ...target!.detailQuantity!, value: 7 } }],
+    }
+    const walk = step('walk', 'self-management', { owner: { reference: 'Patient/ada' } })
+    const state = whole({
+      plan: {
+        ...WHOLE.plan,
+        addresses: [],
+        goal: [...WHOLE.plan.goal!, { reference: 'Goal/second' }],
+        activity: [...WHOLE.plan.activity!, { reference: { reference: 'Task/walk' } }],
+      },
+      outlook: { ...WHOLE.outlook, summary: 'Better by summer' },
+      goal,
+      more: [...WHOLE.more, walk, { ...goal, id: 'second' }],
+    })
+    const changes = planDifference(before, viewOf(state), 'es')
+    expect(changes.map(({ what, property, before: was, after: is }) => [what, property, was, is])).toEqual([
+      ['Type 2 diabetes', undefined, undefined, undefined],
+      ['Resultado esperado', 'outcome', 'Stable with treatment', 'Better by summer'],
+      ['Azúcar en su meta', 'words', 'Blood sugar in range', 'Azúcar en su meta'],
+      [
+        'Azúcar en su meta',
+        'target',
+        'A1c menos de 8% para el 1 de junio de 2026',
+        'A1c menos de 7% para el 1 de junio de 2026',
+      ],
+      ['Azúcar en su meta', 'achievement', undefined, 'improving'],
+      ['Azúcar en su meta', undefined, undefined, 'objetivo: A1c menos de 7% para el 1 de junio de 2026; logro: mejor'],
+      ['walk', undefined, undefined, 'responsable: el paciente'],
     ])
   })
 

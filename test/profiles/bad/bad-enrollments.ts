@@ -19,12 +19,7 @@ const extension = (name: string, value: object) => ({ url: structureDefinition(n
 const ENROLLMENT: BadExample[] = [
   ['condition without a code', without(CHRONIC, 'code'), 'Condition.code', 'is required'],
   ['condition in words only', { ...CHRONIC, code: { text: 'Diabetes' } }, 'Condition.code', 'ICD-10-CM or SNOMED CT'],
-  [
-    'enrollment without a program',
-    { ...episode, type: [{ text: 'Care' }] },
-    'EpisodeOfCare',
-    'exactly one program',
-  ],
+  ['enrollment without a program', { ...episode, type: [{ text: 'Care' }] }, 'EpisodeOfCare', 'exactly one program'],
   ['enrollment without a type', without(episode, 'type'), 'EpisodeOfCare.type', 'is required'],
   [
     'enrollment in two programs',

@@ -12,7 +12,6 @@ Description: "The plan behind every billed month. It carries a narrative and the
 * extension[reviewDate] ^short = "Periodic review: the next one"
 * extension[substantialRevision] ^short = "When it was last changed in substance"
 * extension[notNeeded] ^short = "An element that this patient does without, and why"
-* extension[activatedWithGaps] ^short = "The decision to follow it although required elements are missing"
 * extension[activatedWithGaps] ^short = "The decision to put it into force although elements are missing"
 * text 1..1 MS
 * text ^short = "The plan in words, made from its structure"

@@ -1,11 +1,8 @@
-import { ASSESSMENTS, CARE_PLAN_ELEMENTS, RESPONSIBLE_ROLES } from '../../terminology/generated/care-plan-codes.ts'
 import type { CarePlanElement } from '../element.ts'
-import type { Assessment, AssessmentView } from '../view/assessment-view.ts'
+import type { Language } from '../local-text.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
-import type { GoalView } from '../view/goal-view.ts'
-import type { InterventionView } from '../view/intervention-view.ts'
-import { dateWords } from '../words/dates.ts'
-import { timingWords } from '../words/timing-words.ts'
+import { propertyWords, valueWords, type Property } from './difference-words.ts'
+import { planAreas, planProperties, type Item, type Properties } from './plan-items.ts'
 
 /** One thing that is otherwise in a later state of a plan. */
 export interface PlanChange {
@@ -14,8 +11,9 @@ export interface PlanChange {
   readonly kind: 'added' | 'removed' | 'changed'
   /** What it is about: a goal's words, an intervention's title, a problem's name. */
   readonly what: string
-  /** Which property of it changed, in words; absent where the whole was added or removed. */
-  readonly property?: string
+  /** Which property of it changed; absent where the whole was added or removed. */
+  readonly property?: Property
+  /** In words; the code where the property has one (`standing`, `status`, `achievement`). */
   readonly before?: string
   readonly after?: string
   /** `Type/id` of the resource behind it. */
@@ -26,155 +24,40 @@ export interface PlanChange {
  * What changed in a plan, in words, in the order of its elements. Values that were measured since are no change of the
  * plan.
  */
-export function planDifference(before: CarePlanView, after: CarePlanView): readonly PlanChange[] {
+export function planDifference(
+  before: CarePlanView,
+  after: CarePlanView,
+  language: Language = 'en',
+): readonly PlanChange[] {
+  const there = planAreas(after, language)
   return [
-    ...properties(planProperties(before), planProperties(after), { area: 'plan', what: after.title }),
-    ...[...AREAS, ...ASSESSED].flatMap(({ area, items }) => listDifference(items(before), items(after), area)),
+    ...properties(planProperties(before, language), planProperties(after, language), {
+      area: 'plan',
+      what: after.title,
+    }),
+    ...planAreas(before, language).flatMap(({ area, items }, at) =>
+      listDifference(items, there[at]?.items ?? [], { area, language }),
+    ),
   ]
 }
 
-/** Something in a plan, with its properties in words. */
-interface Item {
-  readonly reference: string
-  /** What it is known by in both states, where another resource may take its place; absent: the reference. */
-  readonly key?: string
-  readonly what: string
-  readonly properties: Properties
-}
-
-type Properties = Readonly<Record<string, string>>
-
-interface Area {
+/** Where in the plan a list stands, and in which language it is told of. */
+interface InList {
   readonly area: PlanChange['area']
-  readonly items: (view: CarePlanView) => readonly Item[]
+  readonly language: Language
 }
 
-const AREAS: readonly Area[] = [
-  {
-    area: 'problem-list',
-    items: ({ problems }) =>
-      problems.map(({ reference, name, since }) => ({
-        reference,
-        what: name.text,
-        properties: { name: name.text, since: day(since) },
-      })),
-  },
-  {
-    area: 'expected-outcome',
-    items: ({ outcomes }) =>
-      outcomes.map(({ reference, outcome, prognosis }) => ({
-        reference,
-        what: 'Expected outcome',
-        properties: { outcome: outcome?.text ?? '', prognosis: prognosis ?? '' },
-      })),
-  },
-  {
-    area: 'patient-goal',
-    items: ({ ownGoals }) =>
-      ownGoals.map(({ reference, words }) => ({ reference, what: words.text, properties: { words: words.text } })),
-  },
-  { area: 'measurable-goals', items: ({ goals }) => goals.map(goalItem) },
-  { area: 'interventions', items: ({ interventions }) => interventions.map(interventionItem) },
-  {
-    area: 'care-team',
-    items: ({ team }) =>
-      team.members.map(({ reference, name, role, phone }) => ({
-        reference,
-        what: name,
-        properties: { name, role: role.text, telephone: phone ?? '' },
-      })),
-  },
-]
-
-const ASSESSED_IN: Readonly<Record<Assessment, CarePlanElement>> = {
-  cognitive: 'cognitive-assessment',
-  functional: 'functional-assessment',
-  psychosocial: 'psychosocial-assessment',
-  environmental: 'environmental-evaluation',
-  caregiver: 'caregiver-assessment',
-}
-
-/** A newer finding takes the place of the older one. */
-const ASSESSED: readonly Area[] = Object.entries(ASSESSED_IN).map(([assessment, area]) => ({
-  area,
-  items: ({ assessments }) => assessments.filter((one) => one.assessment === assessment).map(assessmentItem),
-}))
-
-function assessmentItem({ assessment, reference, finding }: AssessmentView): Item {
-  return { reference, key: assessment, what: ASSESSMENTS[assessment].en, properties: { finding: finding('en') } }
-}
-
-function goalItem({ reference, what, standing, targets, problems, achievement }: GoalView): Item {
-  const words = targets.map(
-    ({ measure, target, due }) =>
-      `${measure.text} ${target?.('en') ?? 'to be agreed'}${due === undefined ? '' : ` by ${day(due)}`}`,
-  )
-  return {
-    reference,
-    what: what.text,
-    properties: {
-      words: what.text,
-      target: words.join('; '),
-      standing,
-      problems: problems.join('; '),
-      achievement: achievement ?? '',
-    },
-  }
-}
-
-function interventionItem(view: InterventionView): Item {
-  const { reference, title, instructions, standing, howOften, next } = view
-  return {
-    reference,
-    what: title.text,
-    properties: {
-      title: title.text,
-      instructions: instructions?.text ?? '',
-      responsible: responsible(view),
-      'how often': timingWords(howOften) ?? '',
-      'next time': day(next),
-      standing,
-    },
-  }
-}
-
-function responsible({ who, role, byPatient }: InterventionView): string {
-  if (byPatient) return 'the patient'
-  return who ?? (role === undefined ? '' : RESPONSIBLE_ROLES[role].en)
-}
-
-function planProperties(view: CarePlanView): Properties {
-  const { title, status, from, to, reviewOn, substantiallyRevisedOn, team, medications, notNeeded } = view
-  return {
-    title,
-    status,
-    from: day(from),
-    to: day(to),
-    'next review': day(reviewOn),
-    'substantially revised': day(substantiallyRevisedOn),
-    'medicines gone through': day(medications.reconciliation?.on),
-    'telephone at any hour': team.anyHour ?? '',
-    'not needed': notNeeded
-      .map(({ element, reason }) => `${CARE_PLAN_ELEMENTS[element].display} (${reason})`)
-      .join('; '),
-  }
-}
-
-function day(date: string | undefined): string {
-  return date === undefined ? '' : dateWords(date)
-}
-
-function listDifference(
-  before: readonly Item[],
-  after: readonly Item[],
-  area: PlanChange['area'],
-): readonly PlanChange[] {
+function listDifference(before: readonly Item[], after: readonly Item[], about: InList): readonly PlanChange[] {
   const [known, now] = [byKey(before), byKey(after)]
-  const gone = before.filter((item) => !now.has(keyOf(item))).map((item) => whole(item, area, 'removed'))
+  const gone = before.filter((item) => !now.has(keyOf(item))).map((item) => whole(item, 'removed', about))
   const there = after.flatMap((item) => {
     const earlier = known.get(keyOf(item))
-    if (!earlier) return [whole(item, area, 'added')]
-    return properties(earlier.properties, item.properties, { area, what: item.what, reference: item.reference })
+    if (!earlier) return [whole(item, 'added', about)]
+    return properties(earlier.properties, item.properties, {
+      area: about.area,
+      what: item.what,
+      reference: item.reference,
+    })
   })
   return [...gone, ...there]
 }
@@ -189,12 +72,13 @@ function keyOf({ key, reference }: Item): string {
 
 function whole(
   { reference, what, properties: own }: Item,
-  area: PlanChange['area'],
   kind: 'added' | 'removed',
+  { area, language }: InList,
 ): PlanChange {
-  const words = Object.entries(own)
+  const words = namesOf(own)
+    .map((name) => [name, own[name] ?? ''] as const)
     .filter(([name, value]) => value !== '' && value !== what && name !== 'standing')
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${propertyWords(name, language)}: ${valueWords(name, value, language)}`)
     .join('; ')
   const told = words === '' ? {} : kind === 'added' ? { after: words } : { before: words }
   return { area, kind, what, ...told, ...(reference !== '' && { reference }) }
@@ -205,7 +89,7 @@ function properties(
   after: Properties,
   about: Pick<PlanChange, 'area' | 'what' | 'reference'>,
 ): readonly PlanChange[] {
-  return Object.keys(after)
+  return namesOf(after)
     .filter((property) => before[property] !== after[property])
     .map((property) => ({
       ...about,
@@ -214,6 +98,10 @@ function properties(
       ...said('before', before[property]),
       ...said('after', after[property]),
     }))
+}
+
+function namesOf(properties: Properties): readonly Property[] {
+  return Object.keys(properties) as Property[]
 }
 
 function said<K extends 'before' | 'after'>(side: K, words: string | undefined): Partial<Record<K, string>> {
