@@ -1,6 +1,6 @@
 import { present } from '#domain/present.ts'
 import { z } from 'zod'
-import type { RegisteredClient } from '../auth/provider/registered-client.ts'
+import { ID_TOKEN_ALGORITHMS, type RegisteredClient } from '../auth/provider/registered-client.ts'
 import { DEMO_CLIENT } from '../auth/demo-tokens.ts'
 import { parseScope } from '../auth/scopes.ts'
 import { FIXED_SCOPES } from '../auth/provider/smart-scopes.ts'
@@ -36,6 +36,7 @@ const client = z
     secretFrom: environmentName(),
     jwks: z.strictObject({ keys: atLeastOne(jwk, 'public keys') }).optional(),
     jwksUrl: url().optional(),
+    idTokenAlgorithm: oneOf(ID_TOKEN_ALGORITHMS).optional(),
     exchanges: z.boolean({ error: 'must be true or false' }).default(false),
     introspects: z.boolean({ error: 'must be true or false' }).default(false),
     launches: z.boolean({ error: 'must be true or false' }).default(false),
@@ -72,16 +73,27 @@ export function registeredClients(
   clients: readonly ClientSetting[],
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly RegisteredClient[] {
-  return clients.map(({ secretFrom, jwks, jwksUrl, service: acts, ...each }) => ({
+  return clients.map(({ secretFrom, jwks, jwksUrl, service: acts, idTokenAlgorithm, ...each }) => ({
     ...each,
     proof: secretFrom !== undefined ? 'secret' : jwks !== undefined || jwksUrl !== undefined ? 'key' : 'none',
-    ...present({ secret: secretFrom === undefined ? undefined : environment[secretFrom], jwks, jwksUrl }),
+    ...present({
+      secret: secretFrom === undefined ? undefined : environment[secretFrom],
+      jwks,
+      jwksUrl,
+      idTokenAlgorithm,
+    }),
     ...(acts ? { service: { tenant: acts.tenant, role: acts.role, ...present({ group: acts.group }) } } : {}),
   }))
 }
 
 /** Our own app, and the tokens of demo mode. */
 const RESERVED: ReadonlySet<string> = new Set(['ccm-app', DEMO_CLIENT])
+
+/**
+ * The fewest characters of a client's secret: 32 random ones of base64url hold 192 bits, and RFC 6749 section 10.10 asks for
+ * 160 where somebody could guess. A shorter one is a word of somebody's choice.
+ */
+const SECRET_LENGTH = 32
 
 /** What is wrong with clients that are right one by one. Each names the field. */
 export function clientContradictions(
@@ -93,7 +105,14 @@ export function clientContradictions(
     const twice = seen.has(id) ? [`CLIENTS[${at}].id: ${id} is registered twice`] : []
     seen.add(id)
     const ours = RESERVED.has(id) ? [`CLIENTS[${at}].id: ${id} is a name of the product's own`] : []
-    const missing = secretFrom !== undefined && !environment[secretFrom]
-    return [...twice, ...ours, ...(missing ? [`CLIENTS[${at}].secretFrom: the environment has no ${secretFrom}`] : [])]
+    const secret = secretFrom === undefined ? [] : secretProblems(secretFrom, environment[secretFrom] ?? '')
+    return [...twice, ...ours, ...secret.map((problem) => `CLIENTS[${at}].secretFrom: ${problem}`)]
   })
+}
+
+/** The secret itself is in no message. */
+function secretProblems(name: string, secret: string): readonly string[] {
+  if (secret === '') return [`the environment has no ${name}`]
+  if (secret.length >= SECRET_LENGTH) return []
+  return [`the secret in ${name} has ${secret.length} characters; it must be at least ${SECRET_LENGTH} random ones`]
 }

@@ -42,6 +42,26 @@ await describeInBrowser('the sandbox EHR', (browser) => {
     await context.close()
   })
 
+  test('smart_app_launch, smart_launch_received: the chart opens the launch URL with iss, the FHIR base, and a launch', async () => {
+    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const page = await context.newPage()
+    const opened = page.waitForRequest((request) => new URL(request.url()).pathname === '/launch')
+    await page.goto(`${appUrl()}/demo/chart/ruiz/ccm`)
+    const { origin, searchParams } = new URL((await opened).url())
+    expect(origin).toBe(new URL(appUrl()).origin)
+    expect([...searchParams.keys()].sort()).toEqual(['iss', 'launch'])
+    expect(searchParams.get('launch')).toMatch(/^\S+$/)
+    const discovered = await fetch(`${searchParams.get('iss') ?? ''}/.well-known/smart-configuration`)
+    expect(discovered.status).toBe(200)
+    const metadata = (await (await fetch(`${searchParams.get('iss') ?? ''}/metadata`)).json()) as {
+      implementation: { url: string }
+    }
+    expect(metadata.implementation.url).toBe(searchParams.get('iss'))
+    // It is a launch on this patient, and the app comes through with it.
+    await expect.poll(() => shownIn(page).textContent()).toBe('Elena Ruiz')
+    await context.close()
+  })
+
   test('two patients opened one after another never mix, nor do the same in two windows', async () => {
     const context = await openWindow(browser, { width: 1200, height: 800 })
     const page = await context.newPage()

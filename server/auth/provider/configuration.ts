@@ -9,7 +9,7 @@ import {
 import type { SigningKey } from '#ports/signing-keys.ts'
 import { accountOf, LONGEST_GRANT } from './grant-context.ts'
 import { launchParameters } from './launch-parameters.ts'
-import { CLIENT_PROPERTIES, clientMetadata } from './registered-client.ts'
+import { CLIENT_PROPERTIES, clientMetadata, ID_TOKEN_ALGORITHMS } from './registered-client.ts'
 import { fhirResourceServer, PROGRAM_SECONDS, TOKEN_SECONDS } from './resource-server.ts'
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 import { FIXED_SCOPES } from './smart-scopes.ts'
@@ -49,7 +49,7 @@ export function configuration(deps: AuthorizationServerDeps, keys: readonly Sign
     clientAuthMethods: ['none', 'client_secret_basic', 'private_key_jwt'],
     enabledJWA: {
       clientAuthSigningAlgValues: ['RS384', 'ES384'],
-      idTokenSigningAlgValues: ['RS256', 'ES384'],
+      idTokenSigningAlgValues: [...ID_TOKEN_ALGORITHMS],
     },
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header, client) => {
       requireSmartAssertion(deps, claims, header)

@@ -2,6 +2,10 @@ import type { Role } from '#ports/caller.ts'
 import type { ClientMetadata } from 'oidc-provider'
 import { TOKEN_EXCHANGE } from '../exchange/exchange-parameters.ts'
 
+/** Signatures of id_tokens that a client may choose between: those that there are keys for. */
+export const ID_TOKEN_ALGORITHMS = ['RS256', 'ES384'] as const
+type IdTokenAlgorithm = (typeof ID_TOKEN_ALGORITHMS)[number]
+
 /** An OAuth client as an operator has registered it. */
 export interface RegisteredClient {
   readonly id: string
@@ -17,6 +21,8 @@ export interface RegisteredClient {
   readonly redirectUris: readonly string[]
   /** The most that it is granted. */
   readonly scopes: readonly string[]
+  /** How its id_tokens are signed; absent: RS256, which every client must know (OpenID Connect Core section 15.1). */
+  readonly idTokenAlgorithm?: IdTokenAlgorithm
   /** Whether it may exchange an EHR's id_token. */
   readonly exchanges: boolean
   /** Whether it may ask about tokens, its own and others'. */
@@ -41,7 +47,7 @@ const METHODS = { none: 'none', secret: 'client_secret_basic', key: 'private_key
 
 /** The client in the words of RFC 7591. */
 export function clientMetadata(client: RegisteredClient): ClientMetadata {
-  const { id, name, proof, redirectUris, scopes, introspects } = client
+  const { id, name, proof, redirectUris, scopes, introspects, idTokenAlgorithm = 'RS256' } = client
   return {
     client_id: id,
     client_name: name,
@@ -52,6 +58,7 @@ export function clientMetadata(client: RegisteredClient): ClientMetadata {
     grant_types: grantTypes(client),
     smart_scopes: scopes.join(' '),
     may_introspect: introspects,
+    id_token_signed_response_alg: idTokenAlgorithm,
     ...credentials(client),
   }
 }

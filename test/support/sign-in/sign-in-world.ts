@@ -5,7 +5,7 @@ import { startProductionServer, type ProductionServer } from './production-serve
 import { aPerson, aPractice, aRole } from './staff.ts'
 
 /** A client of the server that asks about tokens. */
-export const INTROSPECTS = { id: 'watcher', secret: 'watcher-secret-1234567890' } as const
+export const INTROSPECTS = { id: 'watcher', secret: 'watcher-secret-1234567890-abcdefghij' } as const
 
 /** Somebody else's app, which has no secret. */
 export const PLANNER = { client: 'planner', redirectUri: 'https://planner.example/back' } as const

@@ -24,6 +24,8 @@ export interface InfernoApp {
   readonly url: string
   readonly smart: SmartClient
   readonly key: ClientKey
+  /** The header of another app with a secret, which has nothing to do with the others. */
+  readonly stranger: Readonly<Record<string, string>>
   /** Proves a client at the token endpoint: what goes into the form, and into the headers. */
   proof(kind: ClientKind): Promise<Proof>
   /** Sends a form as this kind of client. */
@@ -44,6 +46,9 @@ export async function startInfernoApp(environment: Readonly<Record<string, strin
   const clients = [
     { ...common, id: 'inferno-public' },
     { ...common, id: 'inferno-symmetric', secretFrom: SECRET_NAME },
+    { ...common, id: 'inferno-elliptic', idTokenAlgorithm: 'ES384' },
+    // Another app, which may ask about its own tokens alone.
+    { ...common, id: 'inferno-stranger', secretFrom: SECRET_NAME, introspects: false },
     { ...common, id: 'inferno-asymmetric', jwks: { keys: [key.jwk] } },
     {
       id: 'inferno-bulk',
@@ -67,6 +72,7 @@ export async function startInfernoApp(environment: Readonly<Record<string, strin
   return {
     app,
     url,
+    stranger: basic('inferno-stranger', encodeURIComponent(SECRET)),
     smart,
     key,
     proof,
