@@ -90,6 +90,45 @@ await describeInBrowser('enrolling', (browser) => {
     await context.close()
   })
 
+  test('a form whose page dies is there when it is opened anew, for its author; begun anew it can be put back', async () => {
+    await putChronicPatient(await fhirClient(), 'reed', { mbi: '1EG4TE5MK91' })
+    const context = await openWindow(browser)
+    const open = async () => {
+      const page = await openChart(context, 'reed')
+      await page.keyboard.press('e')
+      await page.locator('.enroll').waitFor()
+      return page
+    }
+    const first = await open()
+    expect(await first.locator('.resumed-line').count()).toBe(0)
+    for (let statement = 0; statement < 2; statement += 1)
+      await first.locator('.statement input:not(:checked)').first().check()
+    await first.getByRole('radio', { name: 'Written' }).check()
+    await first.getByRole('button', { name: 'First visit' }).click()
+    await first.getByText(/Saved \d/).waitFor()
+    await first.close()
+
+    const page = await open()
+    await page.getByText(/Left at .* today and kept for you/).waitFor()
+    expect(await page.locator('.rail-step.current').textContent()).toContain('First visit')
+    await page.getByRole('button', { name: 'Consent' }).click()
+    expect(await page.locator('.statement input:checked').count()).toBe(2)
+    expect(await page.getByRole('radio', { name: 'Written' }).isChecked()).toBe(true)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage].map(Object.entries)))).not.toContain(
+      'availability',
+    )
+
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    expect(await page.locator('.statement input:checked').count()).toBe(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await page.locator('.statement input:checked').count()).toBe(2)
+    await page.getByText(/Saved \d/).waitFor()
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await expect.poll(async () => (await open()).locator('.resumed-line').count()).toBe(0)
+    await context.close()
+  })
+
   test('a no is recorded, with the day from which one may ask again', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'cole')

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { requirementTexts, scriptTexts, spokenConditions, STATEMENTS } from './consent-script.ts'
 import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
+import { useWhen } from './use-when.ts'
 
 /** The script: read aloud, ticked as it is said; then the patient's answer. */
 export function ConsentStep({ view, draft, change }: StepProps) {
@@ -52,8 +53,8 @@ export function ConsentStep({ view, draft, change }: StepProps) {
 
 function Agreed({ at }: { at: number }) {
   const say = useSay(enrollTexts)
-  const format = useFormat()
-  return <>{say('agreed-note', { time: format.time(at) })}</>
+  const when = useWhen()
+  return <>{say('agreed-note', { when: when(at) })}</>
 }
 
 type Part = Pick<StepProps, 'draft' | 'change'>

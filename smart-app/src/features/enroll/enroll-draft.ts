@@ -27,6 +27,14 @@ export interface EnrollDraft {
   readonly attests: boolean
   readonly templates: boolean
   readonly startTimer: boolean
+  /** The yes was taken when the form was open before: what has passed since is nobody's work. */
+  readonly resumed: boolean
+}
+
+/** A form as it is left: what was filled in, and the step that was open. */
+export interface BegunForm {
+  readonly draft: EnrollDraft
+  readonly step: StepId
 }
 
 /** What is missing before the patient can be enrolled, by the step that asks for it. */

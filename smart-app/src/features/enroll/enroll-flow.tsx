@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useApp } from '../../app/app-context.ts'
 import { leaveErrand } from '../../app/errand.ts'
@@ -8,7 +8,10 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
-import { missingOf, stepAfter, type EnrollDraft, type StepId } from './enroll-draft.ts'
+import { SaveLine } from '../../ui/save-line.tsx'
+import { useUndo } from '../../ui/undo.tsx'
+import { useKeepForm } from './begun-form.ts'
+import { missingOf, stepAfter, type BegunForm, type EnrollDraft, type StepId } from './enroll-draft.ts'
 import { EnrolledResult } from './enrolled-result.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 import type { StepProps } from './step-props.ts'
@@ -16,35 +19,56 @@ import { StepRail } from './step-rail.tsx'
 import { ConditionsStep, PlanStep, ProgramStep, TeamStep, VisitStep } from './steps.tsx'
 import { ConsentStep } from './consent-step.tsx'
 import { useEnroll } from './use-enroll.ts'
+import { useWhen } from './use-when.ts'
 
 interface FlowProps {
   readonly view: EligibilityView
-  readonly first: EnrollDraft
-  readonly firstStep: StepId
-  /** Keeps a flow that is left; nothing once it is through. */
-  readonly keep: (draft: EnrollDraft | undefined) => void
+  /** As it opens for the first time. */
+  readonly first: BegunForm
+  /** As it was left. */
+  readonly begun: BegunForm | undefined
+  /** When what was left was kept, milliseconds since 1970; absent where nothing is. */
+  readonly left: number | undefined
 }
 
 /** The six steps: a rail, the step, and a foot whose button is never dead. */
-export function EnrollFlow({ view, first, firstStep, keep }: FlowProps) {
-  const [draft, setDraft] = useState(first)
-  const [step, setStep] = useState<StepId>(firstStep)
+export function EnrollFlow({ view, first, begun, left }: FlowProps) {
+  const { form, put, kept } = useForm(begun ?? first, begun !== undefined && left === undefined)
+  const [resumed, setResumed] = useState(left)
   const [hint, setHint] = useState<string>()
-  const enroll = useEnroll()
-  const done = enroll.isSuccess
-  useEffect(() => {
-    keep(done ? undefined : draft)
-  }, [draft, done, keep])
+  const undo = useUndo()
+  const say = useSay(enrollTexts)
+  const enroll = useEnroll(kept)
+  const { draft, step } = form
   const change = (part: Partial<EnrollDraft>) => {
     setHint(undefined)
-    setDraft((before) => ({ ...before, ...part }))
+    put((before) => ({ ...before, draft: { ...before.draft, ...part } }))
+  }
+  const go = (next: StepId) => {
+    put((before) => ({ ...before, step: next }))
   }
   if (enroll.isSuccess) return <EnrolledResult enrolled={enroll.data} />
   return (
     <div className="enroll">
-      <StepRail view={view} draft={draft} step={step} open={setStep} />
+      <StepRail view={view} draft={draft} step={step} open={go} />
       <div className="enroll-main">
         <div className="enroll-step">
+          {resumed !== undefined && (
+            <ResumedLine
+              left={resumed}
+              anew={() => {
+                setResumed(undefined)
+                void kept.restart(first)
+                undo({
+                  text: say('begun-anew'),
+                  undo: () => {
+                    setResumed(resumed)
+                    put(() => form)
+                  },
+                })
+              }}
+            />
+          )}
           <StepOf step={step} view={view} draft={draft} change={change} />
           {enroll.error && <RefusedNote error={enroll.error} />}
         </div>
@@ -53,8 +77,9 @@ export function EnrollFlow({ view, first, firstStep, keep }: FlowProps) {
           draft={draft}
           hint={hint}
           busy={enroll.isPending}
+          saved={<SaveLine state={kept.state} />}
           tell={setHint}
-          go={setStep}
+          go={go}
           change={change}
           finish={() => {
             enroll.mutate(draft)
@@ -62,6 +87,50 @@ export function EnrollFlow({ view, first, firstStep, keep }: FlowProps) {
         />
       </div>
     </div>
+  )
+}
+
+/** The form, and how it is kept while it is filled in. @param waits it has not got through from this page yet */
+function useForm(opened: BegunForm, waits: boolean) {
+  const [form, setForm] = useState(opened)
+  const latest = useRef(opened)
+  const { state, keep, forget, flush, discard } = useKeepForm()
+  const show = (next: BegunForm) => {
+    latest.current = next
+    setForm(next)
+  }
+  useEffect(() => {
+    if (waits) keep(latest.current)
+  }, [])
+  return {
+    form,
+    put: (change: (before: BegunForm) => BegunForm) => {
+      show(change(latest.current))
+      keep(latest.current)
+    },
+    kept: {
+      state,
+      forget,
+      flush,
+      restart: (first: BegunForm) => {
+        show(first)
+        return discard()
+      },
+    },
+  }
+}
+
+/** That the form was left and is taken up again, and the way to begin anew. */
+function ResumedLine({ left, anew }: { left: number; anew: () => void }) {
+  const say = useSay(enrollTexts)
+  const when = useWhen()
+  return (
+    <p className="info-line resumed-line">
+      <Icon name="clock" /> {say('taken-up', { when: when(left) })}{' '}
+      <button type="button" className="link-button" onClick={anew}>
+        {say('anew')}
+      </button>
+    </p>
   )
 }
 
@@ -106,6 +175,8 @@ interface FootProps {
   readonly draft: EnrollDraft
   readonly hint: string | undefined
   readonly busy: boolean
+  /** How far what was filled in is kept. */
+  readonly saved: ReactNode
   readonly tell: (hint: string) => void
   readonly go: (step: StepId) => void
   readonly change: (part: Partial<EnrollDraft>) => void
@@ -115,7 +186,7 @@ interface FootProps {
 function Foot(props: FootProps) {
   const say = useSay(enrollTexts)
   const [, leave] = useLocation()
-  const { step, draft, hint, busy } = props
+  const { step, draft, hint, busy, saved } = props
   const press = usePress(props)
   const asks = step === 'consent' && draft.agreedAt === undefined
   const missing = 4 - draft.said.length
@@ -132,6 +203,7 @@ function Foot(props: FootProps) {
       >
         {step === 'consent' ? say('declines') : say('finish-later')}
       </button>
+      {saved}
       <span className="enroll-hint" aria-live="polite">
         {hint ?? (asks && missing > 0 ? say('left', { count: missing }) : '')}
       </span>
@@ -150,6 +222,7 @@ function Foot(props: FootProps) {
 function usePress({ step, draft, tell, go, change, finish, busy }: FootProps): () => void {
   const say = useSay(enrollTexts)
   const format = useFormat()
+  const when = useWhen()
   const announce = useAnnounce()
   const { now } = useApp()
   return () => {
@@ -161,8 +234,8 @@ function usePress({ step, draft, tell, go, change, finish, busy }: FootProps): (
         return
       }
       const agreedAt = now()
-      change({ agreedAt })
-      announce(say('agreed-note', { time: format.time(agreedAt) }))
+      change({ agreedAt, resumed: false })
+      announce(say('agreed-note', { when: when(agreedAt) }))
       go('team')
       return
     }

@@ -9,7 +9,8 @@ import { useSay } from '../../say/use-say.ts'
 import { Read } from '../../ui/card.tsx'
 import { NothingToDo } from '../../ui/nothing-to-do.tsx'
 import './enroll.css'
-import type { EnrollDraft } from './enroll-draft.ts'
+import { begunOf, useKeptForm, type KeptForm } from './begun-form.ts'
+import type { BegunForm, EnrollDraft } from './enroll-draft.ts'
 import { EnrollFlow } from './enroll-flow.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 
@@ -19,6 +20,7 @@ export function EnrollPage() {
   const enrollment = useEnrollment()
   const staff = useStaff()
   const patient = usePatient()
+  const kept = useKeptForm()
   const [program, setProgram] = useState('ccm')
   useErrand('enroll', (errand) => {
     setProgram(errand.program)
@@ -26,7 +28,13 @@ export function EnrollPage() {
   const ready = enrollment.data !== undefined && staff.data !== undefined && patient.data !== undefined
   return (
     <Read query={eligibility} lines={8}>
-      {(view) => ready && <Start key={program} view={view} program={program} staff={staff.data} />}
+      {(view) =>
+        ready && (
+          <Read query={kept} lines={8}>
+            {(form) => <Start key={program} view={view} program={program} staff={staff.data} kept={form} />}
+          </Read>
+        )
+      }
     </Read>
   )
 }
@@ -35,39 +43,34 @@ interface StartProps {
   readonly view: EligibilityView
   readonly program: string
   readonly staff: readonly StaffPerson[]
+  readonly kept: KeptForm
 }
 
-/** A flow that was left is taken up again as long as the window lives; nothing of it is kept anywhere else. */
-const left = new Map<string, EnrollDraft>()
-
-function Start({ view, program, staff }: StartProps) {
+/** A flow that was left is taken up again, whatever program it is for. */
+function Start({ kept, ...props }: StartProps) {
   const say = useSay(enrollTexts)
   const { user, patient = '' } = useApp()
   const enrollment = useEnrollment()
   const chart = usePatient()
-  const [already] = useState(enrollment.data?.current?.program === program)
-  const [first] = useState<EnrollDraft>(() => {
-    const kept = left.get(patient)
-    return kept?.program === program ? kept : firstDraft({ view, program, staff }, chart.data, user.reference)
+  const [{ first, begun, left }] = useState(() => {
+    const empty = firstDraft(props, chart.data, user.reference)
+    const opened: BegunForm = { draft: empty, step: empty.conditions.length === 0 ? 'conditions' : 'consent' }
+    const found = begunOf(patient, kept, empty)
+    return { first: opened, begun: found?.form, left: found?.saved }
   })
+  const [already] = useState(enrollment.data?.current?.program === (begun ?? first).draft.program)
   if (already) return <NothingToDo why={say('already')} />
-  return (
-    <EnrollFlow
-      view={view}
-      first={first}
-      firstStep={first.conditions.length === 0 ? 'conditions' : 'consent'}
-      keep={(draft) => {
-        if (draft) left.set(patient, draft)
-        else left.delete(patient)
-      }}
-    />
-  )
+  return <EnrollFlow view={props.view} first={first} begun={begun} left={left} />
 }
 
 type Chart = ReturnType<typeof usePatient>['data']
 
 /** Filled in from the chart: whoever is the patient's practitioner, whoever is at the screen, what counts. */
-function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: string | undefined): EnrollDraft {
+function firstDraft(
+  { view, program, staff }: Omit<StartProps, 'kept'>,
+  chart: Chart,
+  me: string | undefined,
+): EnrollDraft {
   const billers = staff.filter(({ billing }) => billing)
   const own = chart?.generalPractitioner?.find(({ reference }) => billers.some((one) => one.reference === reference))
   const mine = staff.find(({ reference }) => reference === me)
@@ -89,5 +92,6 @@ function firstDraft({ view, program, staff }: StartProps, chart: Chart, me: stri
     attests: false,
     templates: true,
     startTimer: true,
+    resumed: false,
   }
 }

@@ -4,7 +4,18 @@ import { defineTexts } from '../../say/say.ts'
 export const enrollTexts = defineTexts({
   title: { en: 'Enroll in {program}', es: 'Inscribir en {program}' },
   steps: { en: 'Steps', es: 'Pasos' },
-  kept: { en: 'Nothing is written before the last step.', es: 'No se escribe nada antes del último paso.' },
+  kept: {
+    en: 'Nothing is in the record before the last step. What you enter is kept for you for seven days.',
+    es: 'Nada entra en el expediente antes del último paso. Lo que escriba se guarda para usted siete días.',
+  },
+  'when-today': { en: '{time} today', es: 'las {time} de hoy' },
+  'when-day': { en: '{time} on {day}', es: 'las {time} del {day}' },
+  'taken-up': {
+    en: 'Left at {when} and kept for you.',
+    es: 'Lo dejó a {when} y se guardó para usted.',
+  },
+  anew: { en: 'Begin anew', es: 'Empezar de nuevo' },
+  'begun-anew': { en: 'Begun anew.', es: 'Empezado de nuevo.' },
   'step-program': { en: 'Program', es: 'Programa' },
   'step-conditions': { en: 'Conditions', es: 'Condiciones' },
   'step-visit': { en: 'First visit', es: 'Primera consulta' },
@@ -15,6 +26,7 @@ export const enrollTexts = defineTexts({
   'done-word': { en: 'done', es: 'listo' },
   'to-do': { en: 'to do', es: 'falta' },
   'from-today': { en: '{program}, from today', es: '{program}, desde hoy' },
+  'from-day': { en: '{program}, from {day}', es: '{program}, desde el {day}' },
   'some-ticked': {
     en: { one: '{count} ticked', other: '{count} ticked' },
     es: { one: '{count} marcada', other: '{count} marcadas' },
@@ -23,7 +35,7 @@ export const enrollTexts = defineTexts({
   'visit-typed': { en: '{day}, entered', es: '{day}, escrita' },
   'visit-later': { en: 'may follow', es: 'puede ser después' },
   'some-said': { en: '{count} of 4 said', es: '{count} de 4 dichas' },
-  agreed: { en: 'agreed at {time}', es: 'aceptó a las {time}' },
+  agreed: { en: 'agreed at {when}', es: 'aceptó a {when}' },
   'team-of': { en: '{biller} · {manager}', es: '{biller} · {manager}' },
   'plan-templates': { en: 'with suggestions', es: 'con sugerencias' },
   'plan-empty': { en: 'empty draft', es: 'borrador vacío' },
@@ -68,8 +80,8 @@ export const enrollTexts = defineTexts({
     es: { one: 'Falta leer una declaración', other: 'Faltan {count} declaraciones' },
   },
   'agreed-note': {
-    en: 'Agreed at {time}. Minutes count from then.',
-    es: 'Aceptó a las {time}. Los minutos cuentan desde entonces.',
+    en: 'Agreed at {when}. Minutes count from then.',
+    es: 'Aceptó a {when}. Los minutos cuentan desde entonces.',
   },
   'team-head': { en: 'Who cares for the patient?', es: '¿Quién atiende al paciente?' },
   biller: { en: 'Billing practitioner', es: 'Médico que cobra' },
@@ -93,10 +105,11 @@ export const enrollTexts = defineTexts({
     es: 'Poner las sugerencias de las plantillas de estas condiciones. Cada una queda marcada hasta que alguien la acepte.',
   },
   'timer-tick': { en: 'Start the timer at the yes ({time})', es: 'Iniciar el cronómetro en el sí ({time})' },
+  'timer-now': { en: 'Start the timer now', es: 'Iniciar el cronómetro ahora' },
   'will-write': { en: 'This will be written', es: 'Esto se escribirá' },
   'w-enrollment': {
-    en: 'Enrollment in {program} from {time} today, billed by {biller}',
-    es: 'Inscripción en {program} desde las {time} de hoy, cobra {biller}',
+    en: 'Enrollment in {program} from {when}, billed by {biller}',
+    es: 'Inscripción en {program} desde {when}, cobra {biller}',
   },
   'w-consent': {
     en: 'Consent, {how}, with the four statements',
@@ -119,7 +132,7 @@ export const enrollTexts = defineTexts({
   'need-visit': { en: 'The day of the visit cannot be read.', es: 'No se entiende el día de la consulta.' },
   refused: { en: 'Not enrolled. Nothing was written.', es: 'No se inscribió. No se escribió nada.' },
   'enrolled-head': { en: 'Enrolled.', es: 'Inscrito.' },
-  'enrolled-text': { en: 'Minutes count from {time} today.', es: 'Los minutos cuentan desde las {time} de hoy.' },
+  'enrolled-text': { en: 'Minutes count from {when}.', es: 'Los minutos cuentan desde {when}.' },
   'templates-failed': {
     en: 'The suggestions could not be placed: {why}',
     es: 'No se pudieron poner las sugerencias: {why}',

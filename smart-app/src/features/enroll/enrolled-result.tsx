@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
-import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 import type { Enrolled } from './use-enroll.ts'
+import { useWhen } from './use-when.ts'
 
 /** That it is done, and from when minutes count. */
 export function EnrolledResult({ enrolled }: { enrolled: Enrolled }) {
   const say = useSay(enrollTexts)
-  const format = useFormat()
+  const when = useWhen()
   const [, go] = useLocation()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -21,7 +21,7 @@ export function EnrolledResult({ enrolled }: { enrolled: Enrolled }) {
         <Icon name="check" size={24} />
       </span>
       <h1 ref={heading} tabIndex={-1}>
-        {say('enrolled-head')} {say('enrolled-text', { time: format.time(enrolled.from) })}
+        {say('enrolled-head')} {say('enrolled-text', { when: when(enrolled.from) })}
       </h1>
       {enrolled.templatesFault !== undefined && (
         <p className="tone-warn">{say('templates-failed', { why: enrolled.templatesFault })}</p>

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { missingOf, STEPS, type EnrollDraft, type StepId } from './enroll-draft.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useInitiatingVisit } from './use-initiating-visit.ts'
+import { useWhen } from './use-when.ts'
 
 interface RailProps {
   readonly view: EligibilityView
@@ -61,18 +62,24 @@ function useAnswers(view: EligibilityView, draft: EnrollDraft): Readonly<Record<
   const say = useSay(enrollTexts)
   const format = useFormat()
   const staff = useStaff()
+  const when = useWhen()
   const { now } = useApp()
-  const visit = useInitiatingVisit(addDays(format.dayOf(now()), -365), draft.biller)
+  const today = format.dayOf(now())
+  const from = format.dayOf(draft.agreedAt ?? now())
+  const visit = useInitiatingVisit(addDays(today, -365), draft.biller)
   const name = (reference: string) => personOf(staff.data, reference)?.name ?? ''
   const blocked = view.blockers.some(({ code }) => code === 'no-initiating-visit')
   return {
-    program: say('from-today', { program: draft.program.toUpperCase() }),
+    program:
+      from === today
+        ? say('from-today', { program: draft.program.toUpperCase() })
+        : say('from-day', { program: draft.program.toUpperCase(), day: format.day(from) }),
     conditions: say('some-ticked', { count: draft.conditions.length }),
     visit: visitAnswer(),
     consent:
       draft.agreedAt === undefined
         ? say('some-said', { count: draft.said.length })
-        : say('agreed', { time: format.time(draft.agreedAt) }),
+        : say('agreed', { when: when(draft.agreedAt) }),
     team: say('team-of', { biller: name(draft.biller), manager: name(draft.manager) }),
     plan: draft.templates ? say('plan-templates') : say('plan-empty'),
   }

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useInitiatingVisit } from './use-initiating-visit.ts'
+import { useWhen } from './use-when.ts'
 
 /** 1 The programme. */
 export function ProgramStep({ view, draft, change }: StepProps) {
@@ -168,7 +169,8 @@ export function PlanStep({ draft, change }: StepProps) {
   const say = useSay(enrollTexts)
   const format = useFormat()
   const { now } = useApp()
-  const time = format.time(draft.agreedAt ?? now())
+  const when = useWhen()
+  const yes = draft.agreedAt ?? now()
   return (
     <>
       <h2>{say('plan-head')}</h2>
@@ -181,24 +183,24 @@ export function PlanStep({ draft, change }: StepProps) {
       />
       <Checkbox
         checked={draft.startTimer}
-        label={say('timer-tick', { time })}
+        label={draft.resumed ? say('timer-now') : say('timer-tick', { time: format.time(yes) })}
         onChange={(event) => {
           change({ startTimer: event.currentTarget.checked })
         }}
       />
       <h3>{say('will-write')}</h3>
-      <WillWrite draft={draft} time={time} />
+      <WillWrite draft={draft} when={when(yes)} />
     </>
   )
 }
 
-function WillWrite({ draft, time }: { draft: StepProps['draft']; time: string }) {
+function WillWrite({ draft, when }: { draft: StepProps['draft']; when: string }) {
   const say = useSay(enrollTexts)
   const staff = useStaff()
   const name = (reference: string) => personOf(staff.data, reference)?.name ?? ''
   const [biller, manager] = [name(draft.biller), name(draft.manager)]
   const lines = [
-    say('w-enrollment', { program: draft.program.toUpperCase(), time, biller }),
+    say('w-enrollment', { program: draft.program.toUpperCase(), when, biller }),
     say('w-consent', { how: say(draft.method === 'verbal' ? 'spoken' : 'written').toLowerCase() }),
     say('w-team', { manager }),
     say('w-plan'),

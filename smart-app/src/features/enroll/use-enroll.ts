@@ -15,8 +15,14 @@ export interface Enrolled {
   readonly templatesFault: string | undefined
 }
 
+interface KeptForm {
+  /** Ends a keeping that is under way: nothing is kept after the enrollment. */
+  readonly flush: () => Promise<unknown>
+  readonly forget: () => void
+}
+
 /** Enrolls in one transaction; then suggestions, the practitioner's task and the timer, each for itself. */
-export function useEnroll() {
+export function useEnroll(kept: KeptForm) {
   const { server, user, rights, now } = useApp()
   const patient = usePatientId()
   const format = useFormat()
@@ -37,7 +43,9 @@ export function useEnroll() {
     mutationFn: async (draft: EnrollDraft): Promise<Enrolled> => {
       const attests = rights.attest && (user.reference === draft.biller || user.role === 'administrator')
       const input = enrollParameters(draft, { today: format.dayOf(now()), attests })
+      await kept.flush()
       await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input)
+      kept.forget()
       const templatesFault = draft.templates ? await applyTemplates() : undefined
       if (!(attests && draft.attests)) await server.create<Task>(task(draft)).catch(() => undefined)
       return { from: draft.agreedAt ?? now(), templatesFault }
@@ -45,7 +53,7 @@ export function useEnroll() {
     onSuccess: async ({ from }, draft) => {
       if (draft.startTimer) {
         timer.store.send({ is: 'allowed' })
-        timer.store.send({ is: 'start', at: from, activity: 'patient-contact' })
+        timer.store.send({ is: 'start', at: draft.resumed ? now() : from, activity: 'patient-contact' })
       }
       await queries.invalidateQueries()
     },

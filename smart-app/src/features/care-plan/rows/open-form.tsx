@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { SaveLine } from '../save-line.tsx'
+import { SaveLine } from '../../../ui/save-line.tsx'
 import { Conflict } from './conflict.tsx'
 import type { Texts } from './merge-drafts.ts'
 import { goToRow } from './row-focus.ts'

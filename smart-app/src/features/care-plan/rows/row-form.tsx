@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useSay } from '../../../say/use-say.ts'
-import { SaveLine } from '../save-line.tsx'
+import { SaveLine } from '../../../ui/save-line.tsx'
 import { Conflict } from './conflict.tsx'
 import type { Texts } from './merge-drafts.ts'
 import type { Leave } from './row.tsx'

@@ -9,12 +9,12 @@ import type { Stored } from '../../../fhir/our-server.ts'
 import { parseDay } from '../../../format/parse-date.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { SaveLine } from '../../../ui/save-line.tsx'
 import { useAutosave } from '../../../ui/use-autosave.ts'
 import { addToPlan, useChangePlan } from '../plan-write.ts'
 import { OpenForm } from '../rows/open-form.tsx'
 import { useRow, type RowKind, type RowSource } from '../rows/use-row.ts'
 import { withWords } from '../rows/with-words.ts'
-import { SaveLine } from '../save-line.tsx'
 import { wholeTexts } from './whole-texts.ts'
 
 interface OutlookDraft {

@@ -1,0 +1,45 @@
+import { useFormat } from '../format/use-format.ts'
+import { useSay } from '../say/use-say.ts'
+import { defineTexts } from '../say/say.ts'
+import { Icon } from './icon.tsx'
+import './save-line.css'
+import type { SaveState } from './use-autosave.ts'
+
+const saveTexts = defineTexts({
+  typing: { en: 'Not saved yet', es: 'Sin guardar' },
+  saving: { en: 'Saving', es: 'Guardando' },
+  saved: { en: 'Saved {time}', es: 'Guardado {time}' },
+  unsent: { en: 'Unsent: no connection', es: 'Sin enviar: no hay conexión' },
+})
+
+/** How far a change has got, in a few words. */
+export function SaveLine({ state }: { state: SaveState }) {
+  const say = useSay(saveTexts)
+  const format = useFormat()
+  switch (state.kind) {
+    case 'still':
+    case 'conflict':
+      return <span className="save-line" />
+    case 'typing':
+    case 'saving':
+      return <span className="meta save-line">{say(state.kind)}</span>
+    case 'saved':
+      return (
+        <span className="meta save-line" role="status">
+          <Icon name="check" size={12} /> {say('saved', { time: format.time(state.at) })}
+        </span>
+      )
+    case 'unsent':
+      return (
+        <span className="meta save-line tone-warn" role="status">
+          <Icon name="hourglass" size={12} /> {say('unsent')}
+        </span>
+      )
+    case 'refused':
+      return (
+        <span className="meta save-line tone-stop" role="alert">
+          {state.why}
+        </span>
+      )
+  }
+}
