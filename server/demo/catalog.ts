@@ -137,7 +137,12 @@ export const MEDICATIONS = {
     text: 'Fluticasone and salmeterol inhaler',
     dosage: { text: 'One inhalation twice a day', es: 'Una inhalación dos veces al día' },
   },
-  aspirin: { rxnorm: '243670', text: 'Aspirin 81 mg', dosage: { text: 'One tablet a day', es: 'Una tableta al día' } },
+  aspirin: {
+    rxnorm: '243670',
+    text: 'Aspirin 81 mg',
+    dosage: { text: 'One tablet a day', es: 'Una tableta al día' },
+    tabletsADay: 1,
+  },
   simvastatin: {
     rxnorm: '312961',
     text: 'Simvastatin 20 mg',
@@ -163,6 +168,7 @@ export const MEDICATIONS = {
     rxnorm: '312941',
     text: 'Sertraline 50 mg',
     dosage: { text: 'One tablet a day', es: 'Una tableta al día' },
+    tabletsADay: 1,
   },
   'donepezil-memantine': {
     rxnorm: '1599803',
@@ -173,6 +179,7 @@ export const MEDICATIONS = {
     rxnorm: '197319',
     text: 'Allopurinol 100 mg',
     dosage: { text: 'One tablet a day', es: 'Una tableta al día' },
+    tabletsADay: 1,
   },
 } as const
 
@@ -186,6 +193,8 @@ interface Measurement {
   readonly profile: string
   readonly unit: string
   readonly ucum: string
+  /** What is normal, in the same unit; absent where a value means nothing by itself. */
+  readonly normal?: { readonly low?: number; readonly high?: number }
   /** Values from older to newer; a patient starts somewhere in the row. */
   readonly values: readonly number[]
 }
@@ -199,6 +208,7 @@ export const MEASUREMENTS = {
     profile: 'us-core-observation-lab',
     unit: '%',
     ucum: '%',
+    normal: { high: 5.6 },
     values: [8.4, 8.1, 7.9, 7.6, 7.2],
   },
   egfr: {
@@ -208,6 +218,7 @@ export const MEASUREMENTS = {
     profile: 'us-core-observation-lab',
     unit: 'mL/min/{1.73_m2}',
     ucum: 'mL/min/{1.73_m2}',
+    normal: { low: 60 },
     values: [52, 50, 49, 47, 48],
   },
   ldl: {
@@ -217,6 +228,7 @@ export const MEASUREMENTS = {
     profile: 'us-core-observation-lab',
     unit: 'mg/dL',
     ucum: 'mg/dL',
+    normal: { high: 100 },
     values: [138, 121, 110, 98, 92],
   },
   weight: {

@@ -1,26 +1,21 @@
 import type {
   AllergyIntolerance,
+  CodeableConcept,
   Condition,
   Coverage,
   Encounter,
   EpisodeOfCare,
   Extension,
   MedicationRequest,
-  Observation,
   Resource,
 } from '@medplum/fhirtypes'
 import { withTranslation, type LocalText } from '#domain/care-plan/local-text.ts'
 import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
-import {
-  CONDITIONS,
-  MEASUREMENTS,
-  MEDICATIONS,
-  type ConditionKey,
-  type DemoCondition,
-  type MeasurementKey,
-} from './catalog.ts'
+import { CONDITIONS, MEDICATIONS, type ConditionKey, type DemoCondition } from './catalog.ts'
+import { measurements as measured, type EarlierVisit } from './chart-measurements.ts'
 import type { DemoCalendar, MonthDay } from './demo-calendar.ts'
 import { patientResource, type DemoPerson } from './patients.ts'
+import { OFFICE } from './practice.ts'
 
 /** What an EHR's chart holds of a demo patient. */
 export interface DemoChart {
@@ -50,6 +45,7 @@ export function chartResources(chart: DemoChart, number: number, calendar: DemoC
   const context: ChartContext = { id: chart.person.id, subject, number, ...calendar }
   const keys: readonly DemoCondition[] = chart.conditions.map((key) => CONDITIONS[key])
   const medications = [...new Set(keys.flatMap((condition) => condition.medications ?? []))]
+  const visit = visitBefore(context, chart)
   const measurements = [...new Set(keys.flatMap((condition) => condition.measurements ?? []))]
   return [
     patientResource(chart.person, number, chart.died && calendar.dayOf(chart.died)),
@@ -58,9 +54,9 @@ export function chartResources(chart: DemoChart, number: number, calendar: DemoC
     ...medications.map((key, index) => {
       const treated = keys.findIndex((condition) => condition.medications?.includes(key))
       const reason = `Condition/${chart.person.id}-condition-${treated + 1}`
-      return medicationRequest(context, { ...MEDICATIONS[key], reason }, index)
+      return medicationRequest(context, { ...MEDICATIONS[key], reason, visit: index === 0 ? visit : undefined }, index)
     }),
-    ...measurements.flatMap((key) => observations(context, key)),
+    ...measured(context, measurements, visit),
     allergy(context),
     ...(chart.visits ?? []).map((visit) => visitEncounter(context, visit)),
     ...(chart.admissions ?? []).map((stay) => admission(context, stay)),
@@ -72,6 +68,16 @@ interface ChartContext extends DemoCalendar {
   readonly id: string
   readonly subject: { readonly reference: string; readonly display: string }
   readonly number: number
+}
+
+/** A visit of more than half a year ago, from which orders still stand: its day, and the Encounter. */
+function visitBefore({ id, dayOf, dayBefore }: ChartContext, { visits = [] }: DemoChart): EarlierVisit | undefined {
+  const day = visits.map(({ on }) => dayOf(on)).find((on) => on < dayBefore(183))
+  return day === undefined ? undefined : { day, reference: visitReference(id, day) }
+}
+
+function visitReference(id: string, day: string): string {
+  return `Encounter/${id}-visit-${day}`
 }
 
 function coverage(context: ChartContext, chart: DemoChart): Coverage {
@@ -159,15 +165,27 @@ function conditionResource(
   }
 }
 
+interface Prescribed {
+  readonly rxnorm: string
+  readonly text: string
+  readonly dosage: LocalText
+  /** Where it is tablets, as many every day. */
+  readonly tabletsADay?: number
+  readonly reason: string
+  /** At which it was prescribed. */
+  readonly visit: EarlierVisit | undefined
+}
+
 function medicationRequest(
   { id, subject, dayBefore }: ChartContext,
-  drug: { readonly rxnorm: string; readonly text: string; readonly dosage: LocalText; readonly reason: string },
+  drug: Prescribed,
   index: number,
 ): MedicationRequest {
   return {
     resourceType: 'MedicationRequest',
     id: `${id}-medication-${index + 1}`,
     meta: { profile: [`${US_CORE}/us-core-medicationrequest`] },
+    ...(drug.visit ? { extension: [taken(dayBefore(20))] } : {}),
     status: 'active',
     intent: 'order',
     category: [{ coding: [{ system: `${HL7}/medicationrequest-category`, code: 'community', display: 'Community' }] }],
@@ -176,47 +194,48 @@ function medicationRequest(
       text: drug.text,
     },
     subject,
-    authoredOn: dayBefore(200 + 30 * index),
+    reportedBoolean: false,
+    ...(drug.visit ? { encounter: { reference: drug.visit.reference } } : {}),
+    authoredOn: drug.visit?.day ?? dayBefore(200 + 30 * index),
     requester: { reference: 'Practitioner/alvarez' },
     reasonReference: [{ reference: drug.reason }],
-    dosageInstruction: [withTranslation('text', drug.dosage)],
+    ...(drug.tabletsADay === undefined
+      ? { dosageInstruction: [withTranslation('text', drug.dosage)] }
+      : tablets(drug.dosage, drug.tabletsADay)),
   }
 }
 
-/** The last five values of a measurement, a quarter apart. */
-function observations(context: ChartContext, key: MeasurementKey): Observation[] {
-  const { id, subject, dayBefore } = context
-  const measured = MEASUREMENTS[key]
-  const category = { coding: [{ system: `${HL7}/observation-category`, code: measured.category }] }
-  return measured.values.map((value, index) => ({
-    resourceType: 'Observation',
-    id: `${id}-${key}-${index + 1}`,
-    meta: { profile: [`${US_CORE}/${measured.profile}`] },
-    status: 'final',
-    category: [category],
-    code: { coding: [{ system: SYSTEM.loinc, code: measured.loinc }], text: measured.text },
-    subject,
-    effectiveDateTime: dayBefore(20 + 90 * (measured.values.length - 1 - index)),
-    performer: [{ reference: 'Practitioner/alvarez' }],
-    ...(key === 'pressure'
-      ? {
-          component: [pressure('8480-6', 'Systolic', value), pressure('8462-4', 'Diastolic', Math.round(value * 0.58))],
-        }
-      : { valueQuantity: { value, unit: measured.unit, system: 'http://unitsofmeasure.org', code: measured.ucum } }),
-  }))
+/** That the patient said on a day that the medicine is taken as it was prescribed. */
+function taken(day: string): Extension {
+  const complies = { code: '1156699004', text: 'Complies with drug therapy' }
+  return {
+    url: `${US_CORE}/us-core-medication-adherence`,
+    extension: [
+      { url: 'medicationAdherence', valueCodeableConcept: snomed(complies) },
+      { url: 'dateAsserted', valueDateTime: day },
+    ],
+  }
 }
 
-function pressure(loinc: string, text: string, value: number): NonNullable<Observation['component']>[number] {
+/** Tablets for three months, three times. */
+function tablets(dosage: LocalText, aDay: number): Pick<MedicationRequest, 'dosageInstruction' | 'dispenseRequest'> {
+  const quantity = (value: number) => ({ value, unit: 'tablet', system: 'http://unitsofmeasure.org', code: '{tbl}' })
   return {
-    code: { coding: [{ system: SYSTEM.loinc, code: loinc }], text },
-    valueQuantity: { value, unit: 'mm[Hg]', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+    dosageInstruction: [
+      {
+        ...withTranslation('text', dosage),
+        timing: { repeat: { frequency: aDay, period: 1, periodUnit: 'd' } },
+        doseAndRate: [{ doseQuantity: quantity(1) }],
+      },
+    ],
+    dispenseRequest: { numberOfRepeatsAllowed: 3, quantity: quantity(90 * aDay) },
   }
 }
 
 function allergy({ id, subject, number }: ChartContext): AllergyIntolerance {
   const substance =
     number % 3 === 0
-      ? { code: '91936005', text: 'Allergy to penicillin' }
+      ? { code: '91936005', text: 'Allergy to penicillin', shows: { code: '247472004', text: 'Hives' } }
       : { code: '716186003', text: 'No known allergy' }
   return {
     resourceType: 'AllergyIntolerance',
@@ -224,17 +243,24 @@ function allergy({ id, subject, number }: ChartContext): AllergyIntolerance {
     meta: { profile: [`${US_CORE}/us-core-allergyintolerance`] },
     clinicalStatus: { coding: [{ system: `${HL7}/allergyintolerance-clinical`, code: 'active' }] },
     verificationStatus: { coding: [{ system: `${HL7}/allergyintolerance-verification`, code: 'confirmed' }] },
-    code: { coding: [{ system: SYSTEM.snomed, code: substance.code }], text: substance.text },
+    code: snomed(substance),
     patient: subject,
+    ...(substance.shows ? { reaction: [{ manifestation: [snomed(substance.shows)] }] } : {}),
   }
+}
+
+function snomed({ code, text }: { readonly code: string; readonly text: string }): CodeableConcept {
+  return { coding: [{ system: SYSTEM.snomed, code }], text }
 }
 
 function visitEncounter({ id, subject, dayOf }: ChartContext, visit: DemoVisit): Encounter {
   const day = dayOf(visit.on)
+  const period = { start: `${day}T15:00:00Z`, end: `${day}T15:30:00Z` }
   return {
     resourceType: 'Encounter',
     id: `${id}-visit-${day}`,
     meta: { profile: [`${US_CORE}/us-core-encounter`] },
+    identifier: [{ system: 'https://riverbend.example/visit', value: `${id}-${day}` }],
     status: 'finished',
     class: { system: SYSTEM.actCode, code: 'AMB', display: 'ambulatory' },
     type: [{ coding: [{ system: SYSTEM.cpt, code: visit.cpt }], text: 'Office visit' }],
@@ -243,9 +269,13 @@ function visitEncounter({ id, subject, dayOf }: ChartContext, visit: DemoVisit):
       {
         type: [{ coding: [{ system: `${HL7}/v3-ParticipationType`, code: 'PPRF', display: 'primary performer' }] }],
         individual: { reference: `Practitioner/${visit.with}` },
+        period,
       },
     ],
-    period: { start: `${day}T15:00:00Z`, end: `${day}T15:30:00Z` },
+    period,
+    reasonCode: [snomed({ code: '390906007', text: 'Follow-up' })],
+    reasonReference: [{ reference: `Condition/${id}-condition-1` }],
+    location: [{ location: { reference: OFFICE } }],
     serviceProvider: { reference: 'Organization/riverbend' },
   }
 }
@@ -263,6 +293,11 @@ function admission(
     type: [{ coding: [{ system: SYSTEM.snomed, code: '32485007' }], text: 'Hospital admission' }],
     subject,
     period: { start: `${dayOf(stay.from)}T14:00:00Z`, end: `${dayOf(stay.to)}T18:00:00Z` },
+    hospitalization: {
+      dischargeDisposition: {
+        coding: [{ system: `${HL7}/discharge-disposition`, code: 'home', display: 'Home' }],
+      },
+    },
     serviceProvider: { display: 'Springfield General (made up)' },
   }
 }

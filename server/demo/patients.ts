@@ -13,6 +13,8 @@ export interface DemoPerson {
   readonly mbi?: string
   readonly race?: 'White' | 'Black or African American' | 'Asian'
   readonly hispanic?: boolean
+  /** The EHR has asked this one about everything that US Core knows. */
+  readonly askedAll?: boolean
 }
 
 const RACE_CODES = { White: '2106-3', 'Black or African American': '2054-5', Asian: '2028-9' } as const
@@ -109,5 +111,39 @@ function demographics(person: DemoPerson): NonNullable<Patient['extension']> {
       ],
     },
     { url: `${US_CORE}/us-core-birthsex`, valueCode: person.gender === 'female' ? 'F' : 'M' },
+    ...(person.askedAll ? furtherAnswers(person) : []),
+  ]
+}
+
+function furtherAnswers({ gender }: DemoPerson): NonNullable<Patient['extension']> {
+  const identity =
+    gender === 'female'
+      ? { code: '446141000124107', display: 'Identifies as female gender (finding)' }
+      : { code: '446151000124109', display: 'Identifies as male gender (finding)' }
+  return [
+    { url: `${US_CORE}/us-core-sex`, valueCode: gender === 'female' ? '248152002' : '248153007' },
+    {
+      url: `${US_CORE}/us-core-genderIdentity`,
+      valueCodeableConcept: { coding: [{ system: SYSTEM.snomed, ...identity }], text: identity.display },
+    },
+    {
+      url: `${US_CORE}/us-core-tribal-affiliation`,
+      extension: [
+        {
+          url: 'tribalAffiliation',
+          valueCodeableConcept: {
+            coding: [
+              {
+                system: 'http://terminology.hl7.org/CodeSystem/v3-TribalEntityUS',
+                code: '170',
+                display: 'Navajo Nation, Arizona, New Mexico, & Utah',
+              },
+            ],
+            text: 'Navajo Nation',
+          },
+        },
+        { url: 'isEnrolled', valueBoolean: true },
+      ],
+    },
   ]
 }

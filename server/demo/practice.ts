@@ -1,4 +1,13 @@
-import type { ContactPoint, Organization, Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes'
+import type {
+  Address,
+  ContactPoint,
+  Endpoint,
+  Location,
+  Organization,
+  Practitioner,
+  PractitionerRole,
+  Resource,
+} from '@medplum/fhirtypes'
 import { codeSystem, IDENTIFIER, structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
 import { SECOND_EHR_ISSUER } from './second-ehr.ts'
 
@@ -148,9 +157,27 @@ export const DEMO_USERS: Readonly<Record<string, StaffId>> = {
   auditor: 'sato',
 }
 
-/** The practice's own resources: Organization, Practitioners, PractitionerRoles. */
+const OFFICE_ADDRESS: Address = {
+  use: 'work',
+  line: ['400 Riverbend Road'],
+  city: 'Springfield',
+  state: 'IL',
+  postalCode: '62701',
+  country: 'US',
+}
+
+/** Where the practice is. */
+export const OFFICE = 'Location/riverbend-office'
+const MAILBOX = 'Endpoint/riverbend-direct'
+
+/** The practice's own resources: Organization, its office and mailbox, Practitioners, PractitionerRoles. */
 export function practiceResources(): Resource[] {
-  return [organization(), ...DEMO_STAFF.flatMap((person) => [practitioner(person), practitionerRole(person)])]
+  return [
+    organization(),
+    office(),
+    mailbox(),
+    ...DEMO_STAFF.flatMap((person) => [practitioner(person), practitionerRole(person)]),
+  ]
 }
 
 function organization(): Organization & { id: string } {
@@ -177,16 +204,50 @@ function organization(): Organization & { id: string } {
     ],
     name: 'Riverbend Family Medicine (demo)',
     telecom: [...DEMO_PHONES, { system: 'email', value: 'office@riverbend.example', use: 'work' }],
-    address: [
+    address: [OFFICE_ADDRESS],
+  }
+}
+
+function office(): Location {
+  return {
+    resourceType: 'Location',
+    id: 'riverbend-office',
+    status: 'active',
+    name: 'Riverbend Family Medicine, office (demo)',
+    mode: 'instance',
+    type: [
       {
-        use: 'work',
-        line: ['400 Riverbend Road'],
-        city: 'Springfield',
-        state: 'IL',
-        postalCode: '62701',
-        country: 'US',
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
+            code: 'PROFF',
+            display: "Provider's Office",
+          },
+        ],
       },
     ],
+    telecom: [{ system: 'phone', value: OFFICE_PHONE, use: 'work' }],
+    address: OFFICE_ADDRESS,
+    managingOrganization: { reference: 'Organization/riverbend' },
+  }
+}
+
+/** The practice's Direct address, to which other practices send documents. */
+function mailbox(): Endpoint {
+  const type = { system: 'http://terminology.hl7.org/CodeSystem/endpoint-payload-type', code: 'any', display: 'Any' }
+  return {
+    resourceType: 'Endpoint',
+    id: 'riverbend-direct',
+    status: 'active',
+    connectionType: {
+      system: 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type',
+      code: 'direct-project',
+      display: 'Direct Project',
+    },
+    name: 'Riverbend Family Medicine, Direct (demo)',
+    managingOrganization: { reference: 'Organization/riverbend' },
+    payloadType: [{ coding: [type] }],
+    address: 'mailto:office@direct.riverbend.example',
   }
 }
 
@@ -211,16 +272,7 @@ function practitioner(person: DemoPerson): Practitioner {
       },
     ],
     telecom: [{ system: 'email', value: `${person.id}@riverbend.example`, use: 'work' }],
-    address: [
-      {
-        use: 'work',
-        line: ['400 Riverbend Road'],
-        city: 'Springfield',
-        state: 'IL',
-        postalCode: '62701',
-        country: 'US',
-      },
-    ],
+    address: [OFFICE_ADDRESS],
     gender: person.gender,
   }
 }
@@ -236,7 +288,9 @@ function practitionerRole(person: DemoPerson): PractitionerRole {
     organization: { reference: 'Organization/riverbend' },
     code: [{ coding: [{ system: codeSystem('ccm-staff-role'), code: person.staffRole }], text: person.title }],
     specialty: [{ coding: [{ system: 'http://nucc.org/provider-taxonomy', ...person.specialty }] }],
+    location: [{ reference: OFFICE }],
     telecom: [{ system: 'phone', value: OFFICE_PHONE, use: 'work' }],
+    endpoint: [{ reference: MAILBOX }],
   }
 }
 

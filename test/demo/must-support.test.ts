@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { demoSeeding } from '../support/demo-seeding.ts'
 import { searchAll } from '../support/search-all.ts'
 import { isSeen } from './element-in.ts'
+import { shows, US_CORE_ELEMENTS } from './us-core-elements.ts'
 
 const NOVEMBER = Date.parse('2026-11-27T02:00:00Z')
 const COMPILED = new URL('../../profiles/fsh-generated/resources/', import.meta.url)
@@ -26,16 +27,25 @@ const OTHERS = [
   'ClinicalImpression',
   'CommunicationRequest',
   'Encounter',
+  'Endpoint',
   'List',
+  'Location',
   'MedicationRequest',
   'Organization',
   'Patient',
   'Practitioner',
   'PractitionerRole',
   'Provenance',
+  'QuestionnaireResponse',
   'RelatedPerson',
   'ServiceRequest',
+  'Specimen',
 ] as const
+
+const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition'
+
+/** They ask for what every Observation has. */
+const VITAL_SIGNS = ['us-core-body-weight', 'us-core-heart-rate', 'us-core-vital-signs']
 
 const profiles = readdirSync(COMPILED)
   .filter((name) => name.startsWith('StructureDefinition-'))
@@ -73,6 +83,18 @@ describe('the demo practice', () => {
       expect(missing).toEqual(EXCUSED[id] ?? [])
     },
   )
+
+  it.each(Object.entries(US_CORE_ELEMENTS))('shows every element that US Core wants of %s', (id, elements) => {
+    const claiming = [...held.values()].flat().filter(({ meta }) => meta?.profile?.includes(`${US_CORE}/${id}`))
+    expect(claiming.length).toBeGreaterThan(0)
+    expect(elements.filter((element) => !claiming.some((resource) => shows(resource, element)))).toEqual([])
+  })
+
+  it('claims no profile of US Core whose elements are not looked at here', () => {
+    const claimed = [...held.values()].flat().flatMap(({ meta }) => meta?.profile ?? [])
+    const known = claimed.filter((url) => url.startsWith(`${US_CORE}/`)).map((url) => url.slice(US_CORE.length + 1))
+    expect([...new Set(known)].filter((id) => !(id in US_CORE_ELEMENTS)).toSorted()).toEqual(VITAL_SIGNS)
+  })
 
   it('would miss a slice that nobody shows', () => {
     const profile = profiles.find(({ id }) => id === 'ccm-care-team')

@@ -5,6 +5,7 @@ import type {
   List,
   Observation,
   Organization,
+  Provenance,
   RelatedPerson,
   Resource,
 } from '@medplum/fhirtypes'
@@ -41,6 +42,7 @@ export function planResources(story: DemoStory, plan: DemoPlan, calendar: DemoCa
   return [
     ...caregiver(written, plan),
     specialist(written, plan),
+    ...receipt(written, chart),
     ...Object.entries(plan.assessments).map(([kind, words]) => assessment(written, kind as AssessmentKind, words)),
     outlook(written, plan),
     reconciled(written, story),
@@ -88,6 +90,7 @@ function caregiver({ id, subject }: Written, { caregiver: person }: DemoPlan): r
       name: [{ family, given: [given] }],
       telecom: [{ system: 'phone', value: phone, use: 'mobile' }],
       gender,
+      address: [{ use: 'home', line: ['18 Alder Street'], city: 'Springfield', state: 'IL', postalCode: '62703' }],
     },
   ]
 }
@@ -101,6 +104,36 @@ function specialist({ id }: Written, { specialist: { name, phone } }: DemoPlan):
     name,
     telecom: [{ system: 'phone', value: phone, use: 'work' }],
   }
+}
+
+/** Laboratory values that came from the specialist: who measured them, and who filed them here. */
+function receipt({ id, day }: Written, chart: readonly Resource[]): readonly Provenance[] {
+  const target = chart
+    .filter((one) => one.resourceType === 'Observation' && one.referenceRange)
+    .map((one) => ({ reference: referenceTo(one) }))
+  if (target.length === 0) return []
+  const agent = (system: string, code: string, display: string, who: string) => ({
+    type: { coding: [{ system, code, display }] },
+    who: { reference: who },
+  })
+  return [
+    {
+      resourceType: 'Provenance',
+      id: `${id}-labs-received`,
+      meta: { profile: [`${US_CORE}/us-core-provenance`] },
+      target,
+      recorded: `${day}T14:00:00Z`,
+      agent: [
+        agent(`${HL7}/provenance-participant-type`, 'author', 'Author', `Organization/${id}-specialist`),
+        agent(
+          'http://hl7.org/fhir/us/core/CodeSystem/us-core-provenance-participant-type',
+          'transmitter',
+          'Transmitter',
+          'Organization/riverbend',
+        ),
+      ],
+    },
+  ]
 }
 
 function assessment({ id, subject, by, day }: Written, kind: AssessmentKind, words: LocalText): Observation {

@@ -17,6 +17,7 @@ export const billedStories: readonly DemoStory[] = [
         language: 'es',
         mbi: '1EG4TE5MK01',
         hispanic: true,
+        askedAll: true,
       },
       conditions: ['diabetic-kidney', 'kidney', 'hypertension'],
       payer: 'part-b',
