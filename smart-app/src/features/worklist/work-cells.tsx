@@ -42,16 +42,17 @@ export function useWorkColumns(
   }))
 }
 
+/** What has a fixed form has a fixed width; names, tasks and reasons share the rest. */
 const SHAPES: Readonly<Record<ColumnId, Partial<Column<WorkRow>>>> = {
-  patient: { header: true, width: '20%' },
-  minutes: { width: '15%' },
-  next: { width: '17.5%' },
-  task: { width: '21%' },
-  contact: { width: '8%' },
+  patient: { header: true, width: '18%' },
+  minutes: { width: '150px' },
+  next: { width: '168px' },
+  task: { width: '18%' },
+  contact: { width: '74px' },
   way: {},
-  program: { from: 'wide', width: '7%' },
+  program: { from: 'wide', width: '70px' },
   review: { width: '12%' },
-  manager: { from: 'wide', width: '11%' },
+  manager: { from: 'wide', width: '126px' },
   qualifies: { width: '16%' },
   outreach: { width: '24%' },
   earned: { width: '24%' },
