@@ -129,6 +129,43 @@ await describeInBrowser('enrolling', (browser) => {
     await context.close()
   })
 
+  test('speaks of each program by its own rule, and of its price in dollars', async () => {
+    await putChronicPatient(await fhirClient(), 'quinn', { mbi: '1EG4TE5MK92' })
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'quinn')
+    await page.keyboard.press('e')
+    await page.locator('.enroll').waitFor()
+    const rail = page.getByRole('navigation', { name: 'Steps' })
+    const open = (step: RegExp) => rail.getByRole('button', { name: step }).click()
+    const [program, conditions, consent, team] = [/^1?\s*Program/, /^2?\s*Conditions/, /Consent/, /Team/]
+    const seen: Record<string, string> = {}
+    for (const code of ['CCM', 'PCM', 'APCM']) {
+      await open(program)
+      await page.getByRole('radio', { name: code, exact: true }).check()
+      await open(conditions)
+      seen[`${code} conditions`] = await page.locator('.enroll-step p.quiet').first().innerText()
+      await open(consent)
+      seen[`${code} share`] = await page.locator('.statement').nth(1).innerText()
+    }
+    expect(seen).toEqual({
+      'CCM conditions': 'CCM needs two or more that last twelve months or longer.',
+      'PCM conditions': expect.stringContaining('one serious condition that lasts three months or longer') as string,
+      'APCM conditions': expect.stringContaining('APCM needs none.') as string,
+      'CCM share': expect.stringMatching(/Your part is about \$13 in a month/) as string,
+      'PCM share': expect.stringMatching(/Your part is about \$\d+ in a month/) as string,
+      'APCM share': expect.stringMatching(/Your part is about \$10 each month, however much we do in it/) as string,
+    })
+    await open(conditions)
+    const ticked = page.locator('.enroll-step input:checked')
+    while ((await ticked.count()) > 0) await ticked.first().uncheck()
+    await open(team)
+    await page.getByText('APCM with one condition or none needs no confirmation.').waitFor()
+    await open(consent)
+    expect(await page.locator('.statement').nth(1).innerText()).toContain('about $3 each month')
+    expect(await page.locator('.script-opening').innerText()).not.toContain('included')
+    await context.close()
+  })
+
   test('a no is recorded, with the day from which one may ask again', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'cole')

@@ -1,5 +1,5 @@
 import { dayOf, firstDayOfMonth } from '../calendar.ts'
-import { PROGRAM_NAMES } from '../enrollment/program.ts'
+import { PROGRAM_NAMES, type Program } from '../enrollment/program.ts'
 import { payerBlockers, type Blocker } from '../eligibility/blockers.ts'
 import { initiatingVisit, type InitiatingVisit } from '../eligibility/initiating-visit.ts'
 import { dayOfDeath } from '../eligibility/life.ts'
@@ -103,10 +103,17 @@ function documentBlockers({ context, chosen, visit }: BlockerQuestion, day: stri
     ...when(
       wantsAttestation(context, chosen, day) && !(duration && risk),
       'no-attestation',
-      'A billing practitioner has yet to attest that the conditions last long enough and put the patient at significant risk.',
+      `A billing practitioner has yet to attest ${ATTESTED[program]}.`,
     ),
     ...when(!visit.satisfied, 'no-initiating-visit', `${PROGRAM_NAMES[program]}: ${visit.message}`),
   ]
+}
+
+/** What is attested (ccm-rules §3.1–3.3); in APCM where the level rests on two conditions. */
+const ATTESTED: Readonly<Record<Program, string>> = {
+  ccm: 'that the conditions are expected to last twelve months or longer and put the patient at significant risk',
+  pcm: 'that the condition is complex, is expected to last three months or longer and puts the patient at significant risk',
+  apcm: 'that the conditions are expected to last twelve months or longer and put the patient at significant risk',
 }
 
 /** By the code that is billed; where none is, by what all codes of the programme want. */

@@ -1,6 +1,7 @@
 import type { ChargeItemDefinition, Extension } from '@medplum/fhirtypes'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { addDays, lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
+import type { Program } from '#domain/enrollment/program.ts'
 import { extensionOf, partOf } from '#domain/fhir/extensions.ts'
 import { useApp } from '../app/app-context.ts'
 
@@ -18,6 +19,12 @@ export interface CodeRule {
   readonly maxUnits: number
   readonly addOnTo: readonly string[]
   readonly cents: number | undefined
+  /** The price, else the last one that was known: what the server bills where a year has none on file. */
+  readonly lastCents: number | undefined
+  /** How many chronic conditions the code is for, and of whom; absent: any. */
+  readonly conditionsAtMost: number | undefined
+  readonly conditionsAtLeast: number | undefined
+  readonly qmb: boolean | undefined
   readonly source: string | undefined
   readonly since: string | undefined
 }
@@ -49,15 +56,35 @@ export function useRules(month: ServiceMonth): UseQueryResult<readonly CodeRule[
   })
 }
 
-interface DatedRule extends CodeRule {
+interface DatedRule extends Omit<CodeRule, 'lastCents'> {
   readonly from: string
   readonly to: string
 }
 
 function inForce(rules: readonly DatedRule[], day: string): readonly CodeRule[] {
   const begun = rules.filter(({ from }) => from <= day).toSorted((one, other) => (one.from < other.from ? 1 : -1))
-  return begun.filter((rule, index) => begun.findIndex(({ code }) => code === rule.code) === index)
+  return begun
+    .filter((rule, index) => begun.findIndex(({ code }) => code === rule.code) === index)
+    .map((rule) => ({
+      ...rule,
+      lastCents: begun.find(({ code, cents }) => code === rule.code && cents !== undefined)?.cents,
+    }))
 }
+
+/**
+ * The code that a month in a programme begins with: the first of staff's time, in APCM the level by the number of chronic
+ * conditions. A Qualified Medicare Beneficiary's level is left aside: who is one is billed no part.
+ */
+export function firstCodeOf(rules: readonly CodeRule[], program: Program, conditions: number): CodeRule | undefined {
+  if (program !== 'apcm') return rules.find(({ family, threshold }) => family === `${program}-staff` && threshold !== undefined)
+  return rules.find(
+    ({ family, qmb, conditionsAtMost = conditions, conditionsAtLeast = 0 }) =>
+      family === 'apcm' && qmb !== true && conditionsAtLeast <= conditions && conditions <= conditionsAtMost,
+  )
+}
+
+/** The patient's fifth of a price, in cents, once the deductible is met; other insurance may pay it. */
+export const coinsuranceOf = (cents: number): number => Math.round(cents / 5)
 
 function ruleOf(definition: ChargeItemDefinition): readonly DatedRule[] {
   const rule = extensionOf(definition, 'ccm-rule')
@@ -78,6 +105,9 @@ function earnedBy(rule: Extension) {
     performer: performer === 'staff' || performer === 'practitioner' ? performer : undefined,
     threshold: count('threshold'),
     increment: count('increment'),
+    conditionsAtMost: count('conditionsAtMost'),
+    conditionsAtLeast: count('conditionsAtLeast'),
+    qmb: partOf(rule, 'qmb')?.valueBoolean,
     maxUnits: count('maxUnits') ?? 1,
     addOnTo: (rule.extension ?? []).flatMap(({ url, valueCode }) => (url === 'addOnTo' ? (valueCode ?? []) : [])),
     source: partOf(rule, 'source')?.valueString,

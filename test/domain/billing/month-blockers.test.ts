@@ -192,6 +192,17 @@ describe('what stands in the way of billing', () => {
     expect(codes({ episodes: [lacking('ccm-attestation')], tasks: [] })).toEqual(['no-attestation'])
   })
 
+  test.each([
+    ['ccm', 'the conditions are expected to last twelve months or longer'],
+    ['pcm', 'the condition is complex, is expected to last three months or longer'],
+  ] as const)('what is attested for %s is said by its own rule', (program, words) => {
+    const said = blockers({
+      episodes: [lacking('ccm-attestation', enrollment({ program }))],
+      tasks: minutes(30),
+    })
+    expect(said).toContainEqual(['no-attestation', expect.stringContaining(words) as string])
+  })
+
   test('the initiating visit: principal care wants one every year', () => {
     expect(codes({ encounters: [visit('old', '2023-11-20')] })).toEqual(['no-initiating-visit'])
     const pcm = { episodes: [enrollment({ program: 'pcm', start: '2024-01-05' })], tasks: minutes(30) }

@@ -16,10 +16,15 @@ export const scriptTexts = defineTexts({
     en: 'Your doctor’s office has a program called Advanced Primary Care Management. We take care of all your primary care between visits, {conditions} included. Before you decide, I need to tell you four things.',
     es: 'El consultorio de su médico tiene un programa llamado Manejo Avanzado de Atención Primaria (Advanced Primary Care Management). Nos ocupamos de toda su atención primaria entre una visita y otra, también de su {conditions}. Antes de decidir, debo decirle cuatro cosas.',
   },
-  'cost-sharing-apcm': {
-    en: 'Medicare pays most of it. Your part is about {share} of the price of each month, however much we do in it, unless your other insurance pays it.',
-    es: 'Medicare paga la mayor parte. A usted le toca pagar cerca del {share} del precio de cada mes, hagamos mucho o poco en él, salvo que lo pague su otro seguro.',
+  'opening-apcm-plain': {
+    en: 'Your doctor’s office has a program called Advanced Primary Care Management. We take care of all your primary care between visits. Before you decide, I need to tell you four things.',
+    es: 'El consultorio de su médico tiene un programa llamado Manejo Avanzado de Atención Primaria (Advanced Primary Care Management). Nos ocupamos de toda su atención primaria entre una visita y otra. Antes de decidir, debo decirle cuatro cosas.',
   },
+  'cost-sharing-apcm': {
+    en: 'Medicare pays most of it. Your part is about {share} each month, however much we do in it, unless your other insurance pays it.',
+    es: 'Medicare paga la mayor parte. A usted le toca pagar cerca de {share} cada mes, hagamos mucho o poco en él, salvo que lo pague su otro seguro.',
+  },
+  'share-unknown': { en: '20 % of the price', es: 'un 20 % del precio' },
   availability: {
     en: 'You get a written care plan, one person to call, and help by phone day or night.',
     es: 'Usted recibe un plan de cuidados por escrito, una persona a quien llamar y ayuda por teléfono de día y de noche.',

@@ -2,13 +2,14 @@ import { Checkbox, NativeSelect } from '@mantine/core'
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useStaff, withCredential } from '../../data/chart.ts'
-import { useRules } from '../../data/rules.ts'
+import { coinsuranceOf, firstCodeOf, useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { createSay, type Language } from '../../say/say.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { requirementTexts, scriptTexts, spokenConditions, STATEMENTS } from './consent-script.ts'
+import { programIn, type EnrollDraft } from './enroll-draft.ts'
 import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useWhen } from './use-when.ts'
@@ -36,10 +37,10 @@ export function ConsentStep({ view, draft, change }: StepProps) {
         />
       </div>
       <blockquote className="script-opening" lang={draft.language}>
-        “{script(OPENINGS[draft.program] ?? 'opening', { conditions: spokenConditions(kinds, draft.language) })}”
+        “{script(openingOf(draft), { conditions: spokenConditions(kinds, draft.language) })}”
         {draft.language === 'es' && <span className="chip warn">{say('draft-translation')}</span>}
       </blockquote>
-      <Statements draft={draft} change={change} />
+      <Statements draft={draft} change={change} count={new Set(kinds).size} />
       <p className="script-question" lang={draft.language}>
         “{script('question')}”
       </p>
@@ -59,10 +60,10 @@ function Agreed({ at }: { at: number }) {
 
 type Part = Pick<StepProps, 'draft' | 'change'>
 
-function Statements({ draft, change }: Part) {
+function Statements({ draft, change, count }: Part & { readonly count: number }) {
   const requirement = useSay(requirementTexts)
   const script = createSay(scriptTexts, draft.language)
-  const share = useShare(draft.program)
+  const share = useShare(draft, count) ?? script('share-unknown')
   const next = STATEMENTS.find((statement) => !draft.said.includes(statement))
   const tick = (statement: ConsentStatement, on: boolean) => {
     change({ said: on ? [...draft.said, statement] : draft.said.filter((one) => one !== statement) })
@@ -93,18 +94,20 @@ function Statements({ draft, change }: Part) {
   )
 }
 
-/** How the script begins, where it is not CCM's. */
-const OPENINGS: Readonly<Record<string, 'opening-pcm' | 'opening-apcm'>> = { pcm: 'opening-pcm', apcm: 'opening-apcm' }
+/** How the script begins. */
+function openingOf(draft: EnrollDraft) {
+  const openings = { ccm: 'opening', pcm: 'opening-pcm', apcm: 'opening-apcm' } as const
+  const program = programIn(draft)
+  return program === 'apcm' && draft.conditions.length === 0 ? 'opening-apcm-plain' : openings[program]
+}
 
-/** A fifth of the programme's first code of staff's time, in whole dollars: Medicare's coinsurance; else the fifth itself. */
-function useShare(program: string): string {
+/** The patient's part of a month with so many chronic conditions, in whole dollars; undefined where no price is known. */
+function useShare(draft: EnrollDraft, count: number): string | undefined {
   const format = useFormat()
   const { now } = useApp()
   const rules = useRules(format.monthOf(now()))
-  const cents = rules.data?.find(
-    ({ family, threshold }) => family === `${program}-staff` && threshold !== undefined,
-  )?.cents
-  return cents === undefined ? '20 %' : `$${Math.round(cents / 500)}`
+  const first = firstCodeOf(rules.data ?? [], programIn(draft), count)
+  return first?.lastCents === undefined ? undefined : `$${Math.round(coinsuranceOf(first.lastCents) / 100)}`
 }
 
 function AnswerFields({ draft, change }: Part) {

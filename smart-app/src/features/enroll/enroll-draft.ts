@@ -1,5 +1,7 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
+import { CONDITIONS_NEEDED } from '#domain/eligibility/programs.ts'
+import { PROGRAMS, type Program } from '#domain/enrollment/program.ts'
 import { parseDay } from '../../format/parse-date.ts'
 import type { Language } from '../../say/say.ts'
 
@@ -37,10 +39,20 @@ export interface BegunForm {
   readonly step: StepId
 }
 
+/** The programme of the draft; one that is not known goes by the rules of CCM. */
+export function programIn({ program }: Pick<EnrollDraft, 'program'>): Program {
+  return PROGRAMS.find((known) => known === program) ?? 'ccm'
+}
+
+/** Whether somebody has to confirm duration and risk: in APCM only where two conditions make its level (ccm-rules §3.1–3.3). */
+export function wantsAttestation(draft: Pick<EnrollDraft, 'program' | 'conditions'>): boolean {
+  return programIn(draft) !== 'apcm' || draft.conditions.length >= CONDITIONS_NEEDED.ccm
+}
+
 /** What is missing before the patient can be enrolled, by the step that asks for it. */
 export function missingOf(draft: EnrollDraft, today: string): readonly StepId[] {
   const found: StepId[] = []
-  if (draft.conditions.length === 0) found.push('conditions')
+  if (draft.conditions.length < Math.min(1, CONDITIONS_NEEDED[programIn(draft)])) found.push('conditions')
   if (draft.visitDay.trim() !== '' && parseDay(draft.visitDay, today) === undefined) found.push('visit')
   if (draft.agreedAt === undefined) found.push('consent')
   if (draft.biller === '') found.push('team')
@@ -79,7 +91,7 @@ export function enrollParameters(
         ],
       },
       ...(visit !== undefined && draft.visitDay.trim() !== '' ? [{ name: 'initiatingVisit', valueDate: visit }] : []),
-      ...(attests && draft.attests
+      ...(attests && draft.attests && wantsAttestation(draft)
         ? [
             {
               name: 'attestation',

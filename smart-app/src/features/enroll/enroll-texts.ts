@@ -42,9 +42,17 @@ export const enrollTexts = defineTexts({
   'program-head': { en: 'Which program?', es: '¿Qué programa?' },
   'not-eligible': { en: 'Not eligible. {why}', es: 'No cumple. {why}' },
   'conditions-head': { en: 'Which conditions are cared for?', es: '¿Qué condiciones se atienden?' },
-  'conditions-need': {
+  'conditions-need-ccm': {
     en: 'CCM needs two or more that last twelve months or longer.',
     es: 'CCM necesita dos o más que duren doce meses o más.',
+  },
+  'conditions-need-pcm': {
+    en: 'PCM is for one serious condition that lasts three months or longer. It is the one that the care plan is about.',
+    es: 'PCM es para una sola condición seria que dure tres meses o más. Es la que trata el plan de cuidados.',
+  },
+  'conditions-need-apcm': {
+    en: 'APCM needs none. With two or more that last twelve months or longer a higher level is paid.',
+    es: 'APCM no exige ninguna. Con dos o más que duren doce meses o más se paga un nivel más alto.',
   },
   'conditions-review': {
     en: 'Counts once a clinician confirms it: tick it to confirm.',
@@ -87,9 +95,21 @@ export const enrollTexts = defineTexts({
   biller: { en: 'Billing practitioner', es: 'Médico que cobra' },
   manager: { en: 'Care manager', es: 'Coordinador de cuidados' },
   'risk-head': { en: 'Risk', es: 'Riesgo' },
-  'risk-tick': {
+  'risk-tick-ccm': {
     en: 'I confirm: the conditions are expected to last twelve months or longer and put the patient at significant risk.',
     es: 'Confirmo: se espera que las condiciones duren doce meses o más y ponen al paciente en riesgo importante.',
+  },
+  'risk-tick-pcm': {
+    en: 'I confirm: the condition is complex, is expected to last three months or longer and puts the patient at significant risk.',
+    es: 'Confirmo: la condición es compleja, se espera que dure tres meses o más y pone al paciente en riesgo importante.',
+  },
+  'risk-tick-apcm': {
+    en: 'I confirm for APCM’s higher level: the conditions are expected to last twelve months or longer and put the patient at significant risk.',
+    es: 'Confirmo para el nivel más alto de APCM: se espera que las condiciones duren doce meses o más y ponen al paciente en riesgo importante.',
+  },
+  'risk-none': {
+    en: 'APCM with one condition or none needs no confirmation.',
+    es: 'APCM con una condición o ninguna no pide confirmación.',
   },
   'risk-staff': {
     en: 'The practitioner confirms duration and risk. A task for {name} is written; until then months are held.',
@@ -121,7 +141,18 @@ export const enrollTexts = defineTexts({
     en: 'Task for {biller}: confirm duration and risk',
     es: 'Tarea para {biller}: confirmar duración y riesgo',
   },
-  'task-attest': { en: 'Confirm duration and risk for CCM', es: 'Confirmar duración y riesgo para CCM' },
+  'task-attest-ccm': {
+    en: 'Confirm for CCM: conditions of twelve months or longer, significant risk',
+    es: 'Confirmar para CCM: condiciones de doce meses o más, riesgo importante',
+  },
+  'task-attest-pcm': {
+    en: 'Confirm for PCM: one complex condition of three months or longer, significant risk',
+    es: 'Confirmar para PCM: una condición compleja de tres meses o más, riesgo importante',
+  },
+  'task-attest-apcm': {
+    en: 'Confirm for APCM: conditions of twelve months or longer, significant risk',
+    es: 'Confirmar para APCM: condiciones de doce meses o más, riesgo importante',
+  },
   enroll: { en: 'Enroll', es: 'Inscribir' },
   enrolling: { en: 'Enrolling', es: 'Inscribiendo' },
   next: { en: 'Continue', es: 'Continuar' },

@@ -7,6 +7,7 @@ import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { programIn, wantsAttestation } from './enroll-draft.ts'
 import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useInitiatingVisit } from './use-initiating-visit.ts'
@@ -49,7 +50,7 @@ export function ConditionsStep({ view, draft, change }: StepProps) {
   return (
     <>
       <h2>{say('conditions-head')}</h2>
-      <p className="quiet">{say('conditions-need')}</p>
+      <p className="quiet">{say(`conditions-need-${programIn(draft)}`)}</p>
       <ul className="option-list">
         {shown.map((condition) => (
           <li key={condition.reference}>
@@ -150,12 +151,13 @@ function Risk({ draft, change }: Part) {
   const say = useSay(enrollTexts)
   const staff = useStaff()
   const { rights, user } = useApp()
+  if (!wantsAttestation(draft)) return <p className="quiet">{say('risk-none')}</p>
   if (!rights.attest || (user.reference !== draft.biller && user.role !== 'administrator'))
     return <p className="quiet">{say('risk-staff', { name: personOf(staff.data, draft.biller)?.name ?? '' })}</p>
   return (
     <Checkbox
       checked={draft.attests}
-      label={say('risk-tick')}
+      label={say(`risk-tick-${programIn(draft)}`)}
       description={say('risk-later')}
       onChange={(event) => {
         change({ attests: event.currentTarget.checked })
@@ -204,7 +206,7 @@ function WillWrite({ draft, when }: { draft: StepProps['draft']; when: string })
     say('w-consent', { how: say(draft.method === 'verbal' ? 'spoken' : 'written').toLowerCase() }),
     say('w-team', { manager }),
     say('w-plan'),
-    ...(draft.attests ? [] : [say('w-task', { biller })]),
+    ...(draft.attests || !wantsAttestation(draft) ? [] : [say('w-task', { biller })]),
   ]
   return (
     <ul className="will-write">

@@ -5,7 +5,7 @@ import { useApp, usePatientId } from '../../app/app-context.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useTimer } from '../../timer/timer-context.tsx'
-import { enrollParameters, type EnrollDraft } from './enroll-draft.ts'
+import { enrollParameters, programIn, wantsAttestation, type EnrollDraft } from './enroll-draft.ts'
 import { enrollTexts } from './enroll-texts.ts'
 
 /** What became of an enrollment. */
@@ -34,7 +34,7 @@ export function useEnroll(kept: KeptForm) {
     meta: { profile: [structureDefinition('ccm-outreach-task')] },
     status: 'requested',
     intent: 'order',
-    code: { text: say('task-attest') },
+    code: { text: say(`task-attest-${programIn(draft)}`) },
     for: { reference: `Patient/${patient}` },
     owner: { reference: draft.biller },
     restriction: { period: { end: format.dayOf(now()) } },
@@ -47,7 +47,8 @@ export function useEnroll(kept: KeptForm) {
       await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input)
       kept.forget()
       const templatesFault = draft.templates ? await applyTemplates() : undefined
-      if (!(attests && draft.attests)) await server.create<Task>(task(draft)).catch(() => undefined)
+      if (wantsAttestation(draft) && !(attests && draft.attests))
+        await server.create<Task>(task(draft)).catch(() => undefined)
       return { from: draft.agreedAt ?? now(), templatesFault }
     },
     onSuccess: async ({ from }, draft) => {

@@ -1,9 +1,10 @@
 import { extensionOf } from '#domain/fhir/extensions.ts'
+import { PROGRAMS, type Program } from '#domain/enrollment/program.ts'
 import { stateOf } from '#domain/enrollment/enrollment-state.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { EligibilityView, ProgramFinding } from '../../../data/eligibility.ts'
 import { useEnrollment } from '../../../data/enrollment.ts'
-import { useRules, type CodeRule } from '../../../data/rules.ts'
+import { coinsuranceOf, firstCodeOf, useRules } from '../../../data/rules.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { Card, Read } from '../../../ui/card.tsx'
@@ -13,7 +14,7 @@ import { eligibleTexts } from './eligible-texts.ts'
 /** The programmes compared: which is suggested, and what each is for. */
 export function ProgramsCard({ view }: { view: EligibilityView }) {
   const say = useSay(eligibleTexts)
-  const suggested = view.programs.find(({ eligible }) => eligible)?.code
+  const suggested = suggestedIn(view)
   return (
     <Card title={say('programs')}>
       <ul className="rows">
@@ -31,9 +32,15 @@ export function ProgramsCard({ view }: { view: EligibilityView }) {
   )
 }
 
+/** The first programme that the patient qualifies for. */
+export function suggestedIn({ programs }: EligibilityView): Program | undefined {
+  const first = programs.find(({ eligible }) => eligible)?.code
+  return PROGRAMS.find((program) => program === first)
+}
+
 function ProgramWords({ program }: { program: ProgramFinding }) {
   const say = useSay(eligibleTexts)
-  const base = baseCodeOf(useRulesToday().data)
+  const base = firstCodeOf(useRulesToday().data ?? [], 'ccm', 0)
   const format = useFormat()
   if (!program.eligible) return <>{say('not-eligible', { why: program.reasons[0] ?? '' })}</>
   if (program.code === 'pcm') return <>{say('pcm-fit')}</>
@@ -48,15 +55,8 @@ function useRulesToday() {
   return useRules(format.monthOf(now()))
 }
 
-/** The first code of staff's CCM time. */
-function baseCodeOf(rules: readonly CodeRule[] | undefined): CodeRule | undefined {
-  return rules?.find(({ family, threshold }) => family === 'ccm-staff' && threshold !== undefined)
-}
-
-const SHARE = 0.2
-
-/** What the patient pays, to be said before they agree. */
-export function ShareCard() {
+/** What the patient pays in the programme that is suggested, to be said before they agree. */
+export function ShareCard({ view }: { view: EligibilityView }) {
   const say = useSay(eligibleTexts)
   const format = useFormat()
   const rules = useRulesToday()
@@ -64,9 +64,10 @@ export function ShareCard() {
     <Card title={say('share')}>
       <Read query={rules} lines={2}>
         {(read) => {
-          const cents = baseCodeOf(read)?.cents
-          if (cents === undefined) return null
-          const share = `$${Math.round((cents * SHARE) / 100)}`
+          const kinds = new Set(view.conditions.flatMap(({ standing, kind }) => (standing === 'counts' ? [kind] : [])))
+          const cents = firstCodeOf(read, suggestedIn(view) ?? 'ccm', kinds.size)?.lastCents
+          if (cents === undefined) return <p className="fact quiet">{say('share-unknown')}</p>
+          const share = `$${Math.round(coinsuranceOf(cents) / 100)}`
           return <p className="fact quiet">{say('share-text', { amount: format.money(cents), share })}</p>
         }}
       </Read>

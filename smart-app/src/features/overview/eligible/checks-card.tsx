@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { addDays, dayOf } from '#domain/calendar.ts'
+import type { Program } from '#domain/enrollment/program.ts'
 import { codingsOf, nameOf } from '#domain/fhir/codings.ts'
 import { SYSTEM } from '#domain/fhir/canonicals.ts'
 import { useApp } from '../../../app/app-context.ts'
@@ -11,6 +12,7 @@ import { useSay } from '../../../say/use-say.ts'
 import { Card, Read } from '../../../ui/card.tsx'
 import { EvidenceLink, type Evidence } from '../../../ui/evidence.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
+import { suggestedIn } from './beside-cards.tsx'
 import { eligibleTexts } from './eligible-texts.ts'
 
 /** The six checks, always in this order, each with what it rests on. */
@@ -27,14 +29,27 @@ export function ChecksCard({ view, readAt }: { view: EligibilityView; readAt: nu
         <VisitCheck view={view} />
         <CoverageCheck view={view} />
         <OtherCheck view={view} />
-        <Check tone="warn" title={say('check-attest')} value={<Missing />}>
-          {say('attest-why')}
-        </Check>
+        <AttestationCheck program={suggestedIn(view) ?? 'ccm'} />
         <Check tone="warn" title={say('check-consent')} value={<Missing />}>
           {say('consent-why')}
         </Check>
       </ul>
     </Card>
+  )
+}
+
+/** What the programme that is suggested asks a practitioner to confirm. APCM is suggested first where CCM is not open. */
+function AttestationCheck({ program }: { program: Program }) {
+  const say = useSay(eligibleTexts)
+  const isNeeded = program !== 'apcm'
+  return (
+    <Check
+      tone={isNeeded ? 'warn' : 'ok'}
+      title={say(`check-attest-${program}`)}
+      {...(isNeeded && { value: <Missing /> })}
+    >
+      {say(isNeeded ? 'attest-why' : 'attest-none')}
+    </Check>
   )
 }
 

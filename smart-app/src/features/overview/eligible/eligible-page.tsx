@@ -30,7 +30,7 @@ export function EligiblePage({ outreach }: { outreach: Enrollment | undefined })
           <ChecksCard view={view} readAt={eligibility.dataUpdatedAt} />
           <div className="eligible-side">
             <ProgramsCard view={view} />
-            <ShareCard />
+            <ShareCard view={view} />
             <AskedCard />
           </div>
         </div>

@@ -46,9 +46,21 @@ export const eligibleTexts = defineTexts({
     en: 'No other practitioner known to bill this',
     es: 'No se sabe de otro profesional que cobre esto',
   },
-  'check-attest': {
+  'check-attest-ccm': {
     en: 'Practitioner confirms 12 months and significant risk',
     es: 'El médico confirma 12 meses y riesgo importante',
+  },
+  'check-attest-pcm': {
+    en: 'Practitioner confirms 3 months and significant risk',
+    es: 'El médico confirma 3 meses y riesgo importante',
+  },
+  'check-attest-apcm': {
+    en: 'No confirmation of duration and risk is needed',
+    es: 'No hace falta confirmar duración ni riesgo',
+  },
+  'attest-none': {
+    en: 'APCM asks for one only with two chronic conditions or more.',
+    es: 'APCM solo la pide con dos condiciones crónicas o más.',
   },
   'check-consent': { en: 'Consent', es: 'Consentimiento' },
   found: { en: '{count} found', es: '{count} encontradas' },
@@ -97,6 +109,10 @@ export const eligibleTexts = defineTexts({
   'share-text': {
     en: '20 % of {amount} is about {share} a month after the deductible. Other insurance may pay it. Say this before they agree.',
     es: 'El 20 % de {amount} es cerca de {share} al mes después del deducible. Otro seguro puede pagarlo. Dígalo antes de que acepte.',
+  },
+  'share-unknown': {
+    en: '20 % of the price after the deductible. Other insurance may pay it. Say this before they agree.',
+    es: 'El 20 % del precio después del deducible. Otro seguro puede pagarlo. Dígalo antes de que acepte.',
   },
   asked: { en: 'Asked before', es: 'Preguntado antes' },
   'never-asked': { en: 'Nobody has asked yet.', es: 'Nadie ha preguntado todavía.' },
