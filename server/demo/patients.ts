@@ -136,7 +136,7 @@ function furtherAnswers({ gender }: DemoPerson): NonNullable<Patient['extension'
               {
                 system: 'http://terminology.hl7.org/CodeSystem/v3-TribalEntityUS',
                 code: '170',
-                display: 'Navajo Nation, Arizona, New Mexico, & Utah',
+                display: 'Navajo Nation, Arizona, New Mexico & Utah',
               },
             ],
             text: 'Navajo Nation',

@@ -23,6 +23,14 @@ const OF_A_BASE = /\(from http:\/\/hl7\.org\/fhir\/StructureDefinition\/[A-Z]\w*
 /** A constraint of a profile; those of R4 are on types, whose names begin with a capital. */
 const CONSTRAINT_OF_A_PROFILE = /\/StructureDefinition\/[a-z][\w-]*#/
 
+/** Extensions that US Core has had since 6.1.0 or 7.0.0. */
+const LATER_EXTENSIONS = [
+  'us-core-sex',
+  'us-core-genderIdentity',
+  'us-core-tribal-affiliation',
+  'us-core-medication-adherence',
+]
+
 /** Errors that say nothing against a sample, each with its reason. */
 const LIMITS: readonly Limit[] = [
   {
@@ -51,6 +59,20 @@ const LIMITS: readonly Limit[] = [
       location.includes('.participant') &&
       text.includes('RelatedPerson') &&
       text.includes('[Practitioner, Organization, Patient]'),
+  },
+  {
+    reason: 'extensions that US Core 7.0.0 asks for are unknown to 3.1.1, and one of them to 6.1.0',
+    holds: (_kind, { id, text }) =>
+      id === 'Type_Specific_Checks_DT_URL_Resolve' &&
+      LATER_EXTENSIONS.some((name) => text.includes(`'${US_CORE}StructureDefinition/${name}'`)),
+  },
+  {
+    reason:
+      "US Core writes a patient's sex as a code up to 7.0.0 and as a Coding since 8.0.0: it is shown as the former",
+    holds: (_kind, { id, text }) =>
+      id === 'Extension_EXT_Type' &&
+      text.includes(`'${US_CORE}StructureDefinition/us-core-sex'`) &&
+      text.includes('[Coding]'),
   },
 ]
 
