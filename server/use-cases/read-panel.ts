@@ -4,7 +4,7 @@ import { dayOf, monthOfDay, windowOfMonth, type ServiceMonth } from '#domain/cal
 import { assessEligibility } from '#domain/eligibility/assess-eligibility.ts'
 import { stateNow } from '#domain/month/month-parameters.ts'
 import { monthStateOf } from '#domain/month/month-state.ts'
-import type { PanelPage, PanelPatient } from '#domain/panel/panel.ts'
+import type { PanelMonth, PanelPage, PanelPatient } from '#domain/panel/panel.ts'
 import type { FhirRepository, FhirTransaction } from '#ports/fhir-store.ts'
 import { claimOf } from './claim-enrollment.ts'
 import { othersHold, type MonthClaim } from './claim-months.ts'
@@ -61,21 +61,20 @@ async function judge(
   tx: FhirTransaction,
   records: readonly MonthRecord[],
 ): Promise<readonly PanelPatient[]> {
-  const claims = records.flatMap((record): MonthClaim[] => {
-    const [care] = caresOf(record).toSorted((one, other) => rankOf(one) - rankOf(other))
-    return care ? [{ record, care }] : []
-  })
-  const enrolled = new Map(claims.map((claim) => [claim.record, claim]))
+  const claims = records.flatMap((record): MonthClaim[] =>
+    caresOf(record)
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .map((care) => ({ record, care })),
+  )
+  const enrolled = Map.groupBy(claims, ({ record }) => record)
   const rest = records.filter((record) => !enrolled.has(record))
   const [taken, billed] = [
     await othersHold(deps.registry, tx, { claims, take: false }),
     await billedElsewhere(deps, tx, rest),
   ]
   return records.map((record) => {
-    const claim = enrolled.get(record)
-    return claim
-      ? inMonth(record, claim, taken.get(claim) === true)
-      : notEnrolled(record, billed.get(record) === true, deps.clock.now())
+    const [month, ...also] = (enrolled.get(record) ?? []).map((claim) => inMonth(claim, taken.get(claim) === true))
+    return month ? { record, month, also } : notEnrolled(record, billed.get(record) === true, deps.clock.now())
   })
 }
 
@@ -83,13 +82,13 @@ function rankOf({ enrollment }: MonthClaim['care']): number {
   return ['ccm', 'pcm', 'apcm'].indexOf(enrollment.program)
 }
 
-function inMonth(record: MonthRecord, { care }: MonthClaim, taken: boolean): PanelPatient {
+function inMonth({ record, care }: MonthClaim, taken: boolean): PanelMonth {
   const decision = decideMonth(factsOfCare(record, care.care, taken))
   const subject = monthSubject(record.patient.id ?? '', record.month, care.care)
   const task: Task | undefined = record.tasks.find(({ id }) => id === subject.id)
   const ended = record.now >= windowOfMonth(record.month, record.practice.timeZone).end
   const state = stateNow(decision, monthStateOf(task), ended)
-  return { record, month: { decision, enrollment: care.enrollment, ...(state ? { state } : {}) } }
+  return { decision, enrollment: care.enrollment, ...(state ? { state } : {}) }
 }
 
 function notEnrolled(record: MonthRecord, elsewhere: boolean, now: number): PanelPatient {

@@ -25,4 +25,17 @@ await describeInBrowser('the reports', (browser) => {
     expect(faults).toEqual([])
     await context.close()
   })
+
+  test('a month that is not closed has earned to the cent what its close would write', async () => {
+    const context = await openWindow(browser)
+    const page = await openStandalone(context, 'hale', 'Month close')
+    const summary = await page.locator('.close-summary').innerText()
+    const total = /Total to be written\s+\$([\d,.]+)/.exec(summary)?.[1]?.replace(',', '')
+    expect(Number(total)).toBeGreaterThan(0)
+    await page.getByRole('link', { name: 'Reports' }).click()
+    const file = await saved(page, () => page.getByRole('button', { name: 'Revenue by month as CSV' }).click())
+    const [, , notClosed] = file.text.trim().split('\r\n').at(-2)?.split(',') ?? []
+    expect(notClosed).toBe(total)
+    await context.close()
+  })
 })

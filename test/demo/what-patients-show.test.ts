@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Program } from '#domain/enrollment/program.ts'
+import { panelParameters } from '#domain/panel/panel-parameters.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { storyOf, STORIES } from '../../server/demo/stories.ts'
 import type { DemoSeeding } from '../../server/demo/seed/demo-seeding.ts'
 import { assessPatient } from '../../server/use-cases/assess-patient.ts'
 import { carePlanRevisions } from '../../server/use-cases/care-plan-revisions.ts'
 import { readMonth } from '../../server/use-cases/read-month.ts'
+import { readPanel } from '../../server/use-cases/read-panel.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { demoSeeding } from '../support/demo-seeding.ts'
 import { aMonth } from '../support/programme.ts'
@@ -114,6 +116,23 @@ describe('the demo shows', () => {
     expect(await month('ruiz', EARLIER)).toMatchObject({ state: 'closed', charges: ['99490 × 1'] })
     expect(await month('ruiz', RUNNING)).toMatchObject({ state: 'open', staff: 18, next: { minutesNeeded: 2 } })
   })
+})
+
+it('lists somebody who is in two programs once, with what both have earned', async () => {
+  const { patients } = await readPanel(demo, demo.repository, { month: LAST, count: 250 })
+  const bertrand = patients.filter(({ record }) => record.patient.id === 'bertrand')
+  expect(bertrand).toMatchObject([
+    { month: { enrollment: { program: 'ccm' } }, also: [{ enrollment: { program: 'pcm' }, state: 'ready' }] },
+  ])
+  const [{ also } = {}] = panelParameters({ month: LAST, patients: bertrand })
+    .parameter!.filter(({ name }) => name === 'patient')
+    .map(({ part = [] }) => ({ also: part.find(({ name }) => name === 'also')?.part }))
+  expect(also?.at(-1)?.valueMoney?.value).toBeGreaterThan(0)
+  expect(also?.slice(0, -1)).toEqual([
+    { name: 'program', valueCode: 'pcm' },
+    { name: 'state', valueCode: 'ready' },
+    { name: 'totalMinutes', valueInteger: (await month('bertrand', LAST, 'pcm')).practitioner },
+  ])
 })
 
 it('says of each version of a plan who wrote it and why', async () => {

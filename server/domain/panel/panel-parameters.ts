@@ -6,9 +6,10 @@ import { codeSystem, SYSTEM } from '../fhir/canonicals.ts'
 import { codeIn } from '../fhir/codings.ts'
 import { extensionOf } from '../fhir/extensions.ts'
 import { personName } from '../fhir/names.ts'
+import { moneyOf } from '../money.ts'
 import { chargePart, reasonParts } from '../month/month-parameters.ts'
 import { present } from '../present.ts'
-import type { PanelPage, PanelPatient } from './panel.ts'
+import type { PanelMonth, PanelPage, PanelPatient } from './panel.ts'
 
 /** The answer of `$ccm-panel`: a part for each patient. */
 export function panelParameters({ month, patients, next }: PanelPage): Parameters {
@@ -54,12 +55,27 @@ function numberOf({ identifier = [] }: Patient): string | undefined {
   return named?.system === SYSTEM.mbi ? undefined : named?.value
 }
 
-function workParts({ record, month, eligibility }: PanelPatient): ParametersParameter[] {
-  if (month) return [...monthParts(month), ...careParts(record)]
+function workParts({ record, month, also = [], eligibility }: PanelPatient): ParametersParameter[] {
+  if (month)
+    return [
+      ...monthParts(month),
+      ...careParts(record),
+      ...also.map((other) => ({ name: 'also', part: sumParts(other) })),
+    ]
   return [...outreachParts(record), ...(eligibility ? verdictParts(eligibility) : [])]
 }
 
-function monthParts({ decision, enrollment, state }: NonNullable<PanelPatient['month']>): ParametersParameter[] {
+/** A further program of the month, in sums. */
+function sumParts({ decision, enrollment, state }: PanelMonth): ParametersParameter[] {
+  return [
+    { name: 'program', valueCode: enrollment.program },
+    ...(state === undefined ? [] : [{ name: 'state', valueCode: state }]),
+    { name: 'totalMinutes', valueInteger: decision.totalMinutes },
+    { name: 'amount', valueMoney: moneyOf(decision.total) },
+  ]
+}
+
+function monthParts({ decision, enrollment, state }: PanelMonth): ParametersParameter[] {
   const { next } = decision
   return [
     { name: 'program', valueCode: enrollment.program },

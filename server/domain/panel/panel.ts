@@ -5,15 +5,20 @@ import type { Eligibility } from '../eligibility/assess-eligibility.ts'
 import type { Enrollment } from '../enrollment/enrollment.ts'
 import type { MonthState } from '../month/month-state.ts'
 
+/** A program of somebody's month. */
+export interface PanelMonth {
+  readonly decision: MonthDecision
+  readonly enrollment: Enrollment
+  readonly state?: MonthState
+}
+
 /** One of the practice's patients, with what a month says of them. */
 export interface PanelPatient {
   readonly record: Pick<MonthFacts, 'patient' | 'tasks' | 'carePlans' | 'episodes' | 'practice'>
   /** Who was enrolled in the month. */
-  readonly month?: {
-    readonly decision: MonthDecision
-    readonly enrollment: Enrollment
-    readonly state?: MonthState
-  }
+  readonly month?: PanelMonth
+  /** Further programs of that month. */
+  readonly also?: readonly PanelMonth[]
   /** Who was not: the verdict of today. */
   readonly eligibility?: Eligibility
 }

@@ -37,6 +37,15 @@ export interface PanelRow {
   readonly outreach: string | undefined
   readonly askAgain: string | undefined
   readonly eligible: readonly string[]
+  /** Programs of the month beside `program`. */
+  readonly also: readonly AlsoProgram[]
+}
+
+/** A further program of somebody's month, in sums. */
+export interface AlsoProgram {
+  readonly state: string | undefined
+  readonly totalMinutes: number
+  readonly cents: number
 }
 
 /** The practice's patients as far as they have been read. */
@@ -102,6 +111,11 @@ function rowOf(parts: Parts): PanelRow {
     outreach: parts.code('outreach'),
     askAgain: parts.day('askAgain'),
     eligible: parts.codes('eligible'),
+    also: parts.each('also').map((other) => ({
+      state: other.code('state'),
+      totalMinutes: other.number('totalMinutes') ?? 0,
+      cents: other.cents('amount') ?? 0,
+    })),
   }
 }
 

@@ -190,6 +190,11 @@ Title: "The practice's patients in a month"
 * insert NestedGroup(blocker, 0, *, [[Why it may not be billed yet.]])
 * insert Nested(code, 1, 1, code)
 * insert Nested(message, 1, 1, string)
+* insert NestedGroup(also, 0, *, [[A further program of the month, where a patient is in two: the parts above tell of the first.]])
+* insert Nested(program, 1, 1, code)
+* insert Nested(state, 0, 1, code)
+* insert Nested(totalMinutes, 1, 1, integer)
+* insert Nested(amount, 1, 1, Money)
 * insert Out(next, 0, 1, string, [[Where the next page begins; absent on the last.]])
 
 Instance: ccm-report

@@ -12,7 +12,7 @@ export interface CloseRow {
   readonly name: string
   readonly program: string
   readonly group: Group
-  /** Absent: of a second programme beside the one that the panel tells of. */
+  /** Absent: of a second program beside the one that the panel tells of. */
   readonly minutes: number | undefined
   readonly charges: readonly PanelCharge[]
   readonly cents: number
@@ -35,7 +35,7 @@ export interface CodeSum {
 
 /**
  * The lines of a close. The verdict is the close's, and charges that were written are read as they stand; names and
- * minutes are the panel's, which knows one programme of each patient.
+ * minutes are the panel's, which tells of one program of each patient in full.
  */
 export function closeRows(
   result: CloseResult,

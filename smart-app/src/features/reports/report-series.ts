@@ -1,4 +1,4 @@
-import type { Panel } from '../../data/panel.ts'
+import type { Panel, PanelRow } from '../../data/panel.ts'
 import type { ReportMonth } from '../../data/report.ts'
 
 /** A month's values, one for each series. */
@@ -15,16 +15,29 @@ interface OpenSums {
   readonly cents: number
 }
 
-/** What a month holds that no close has taken yet. */
+/** What a close would take of a month now: minutes as they are, and charges that nothing holds back. */
 function openSums(panel: Panel | undefined): OpenSums {
-  const open = (panel?.rows ?? []).filter(({ program, state }) => program !== undefined && !CLOSED.has(state ?? ''))
+  const open = (panel?.rows ?? []).flatMap(programsOf).filter(({ state }) => !CLOSED.has(state ?? ''))
   return {
-    minutes: open.reduce((sum, row) => sum + row.totalMinutes, 0),
-    cents: open.reduce((sum, row) => sum + row.charges.reduce((worth, { cents = 0 }) => worth + cents, 0), 0),
+    minutes: open.reduce((sum, { minutes }) => sum + minutes, 0),
+    cents: open.reduce((sum, { state, cents }) => sum + (state === HELD ? 0 : cents), 0),
   }
 }
 
+/** The programs of a patient's month, each for itself. */
+function programsOf({ program, state, totalMinutes, charges, also }: PanelRow) {
+  if (program === undefined) return []
+  const cents = charges.reduce((sum, charge) => sum + (charge.cents ?? 0), 0)
+  return [
+    { state, minutes: totalMinutes, cents },
+    ...also.map((other) => ({ state: other.state, minutes: other.totalMinutes, cents: other.cents })),
+  ]
+}
+
 const CLOSED: ReadonlySet<string> = new Set(['closed', 'submitted', 'paid', 'denied'])
+
+/** State of a month that something holds back: a close leaves it out. */
+const HELD = 'needs-attention'
 
 /** Enrolled patients by month; in the last month, who qualifies today beside them. */
 export function enrolledSeries(months: readonly ReportMonth[], eligible: number): readonly ChartMonth[] {
