@@ -1,7 +1,9 @@
-import type { Page } from 'playwright-core'
+import type { Observation, Task } from '@medplum/fhirtypes'
+import type { FrameLocator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { appUrl, openWindow, violations, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+import { found } from './support/written.ts'
 
 /** Whose page the app shows within the chart. */
 const shownIn = (page: Page) => page.frameLocator('iframe').locator('.banner-name')
@@ -101,4 +103,97 @@ await describeInBrowser('the sandbox EHR', (browser) => {
     expect((await page.locator('iframe').boundingBox())?.width).toBe(800)
     await context.close()
   })
+
+  test.each([
+    ['own', 'johnson'],
+    ['epic', 'greer'],
+    ['oracle', 'ruiz'],
+  ])('%s: a token that ends while the plan is edited and a timer runs is renewed, unseen', async (behaves, patient) => {
+    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const page = await context.newPage()
+    const app = await openWorking(page, behaves, patient)
+    const mood = app.getByLabel('Mood and social life')
+    await mood.fill('Laughs')
+    await page.getByRole('button', { name: 'Token ends now' }).click()
+    await page.getByText('The token was ended').waitFor()
+    await mood.fill(`Laughs again, ${behaves}`)
+    await app.getByText(/Saved \d/).waitFor()
+    await stopTimer(app)
+    expect(await app.getByRole('button', { name: 'Sign in again' }).count()).toBe(0)
+    await expectKept(patient, `Laughs again, ${behaves}`)
+    await context.close()
+  })
+
+  test.each([
+    ['epic', 'johnson'],
+    ['oracle', 'greer'],
+  ])('%s: a sign-in that ends while the plan is edited and a timer runs loses nothing', async (behaves, patient) => {
+    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const page = await context.newPage()
+    const app = await openWorking(page, behaves, patient)
+    const name = await app.locator('.banner-name').textContent()
+    await page.getByRole('button', { name: 'Sign-in ends now' }).click()
+    await page.getByText('Token and sign-in were ended').waitFor()
+    const mood = app.getByLabel('Mood and social life')
+    await mood.fill(`Sings, ${behaves}`)
+    await app.getByText('Unsent: sign in again').waitFor()
+    await app.getByText('Your sign-in ended. What you typed is still here and the timer goes on.').waitFor()
+    expect(await mood.inputValue()).toBe(`Sings, ${behaves}`)
+    const closed = context.waitForEvent('page').then((popup) => popup.waitForEvent('close'))
+    await app.getByRole('button', { name: 'Sign in again' }).click()
+    await closed
+    await app.getByText(/Saved \d/).waitFor()
+    await stopTimer(app)
+    expect(await app.locator('.banner-name').textContent()).toBe(name)
+    await expectKept(patient, `Sings, ${behaves}`)
+    await context.close()
+  })
+
+  test('a clinician to whom nobody has given a role reads, and is told why there is no more', async () => {
+    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const page = await context.newPage()
+    await page.goto(`${appUrl()}/demo/chart/ruiz/ccm?behaves=epic`)
+    const guest = page.getByLabel('Person').locator('option').last()
+    await page.getByLabel('Person').selectOption(await guest.getAttribute('value'))
+    await page.getByRole('button', { name: 'Apply' }).click()
+    const app = page.frameLocator('iframe')
+    await app.getByText('You have no role in CCM yet, so you can read and not write.').waitFor()
+    expect(await app.locator('.banner-name').textContent()).toBe('Elena Ruiz')
+    await app.getByRole('link', { name: 'Care plan' }).click()
+    await app.getByText('Keep my kidneys working as well as they do now').waitFor()
+    expect(await app.getByRole('button', { name: /^(Edit|Start|Add|Publish)/ }).count()).toBe(0)
+    await context.close()
+  })
 })
+
+/** Opens a chart in an EHR that behaves so, starts the timer and goes to the care plan. */
+async function openWorking(page: Page, behaves: string, patient: string): Promise<FrameLocator> {
+  await page.goto(`${appUrl()}/demo/chart/${patient}/ccm?behaves=${behaves}&person=whitfield`)
+  const app = page.frameLocator('iframe')
+  // Another origin: nothing proves that this browser began the launch.
+  await app.locator('.dock-off, .notice').first().waitFor()
+  const yes = app.getByRole('button', { name: 'Yes, go on' })
+  if (await yes.count()) await yes.click()
+  await app.getByRole('button', { name: /Start timer/ }).click()
+  await app.locator('.dock-running').waitFor()
+  await app.getByRole('link', { name: 'Care plan' }).click()
+  await app.getByLabel('Mood and social life').waitFor()
+  return app
+}
+
+async function stopTimer(app: FrameLocator): Promise<void> {
+  await app.getByRole('button', { name: /^Stop/ }).click()
+  await app.locator('.dock-saved').waitFor()
+}
+
+/** The text is in the chart once, and the newest time is whole. */
+async function expectKept(patient: string, text: string): Promise<void> {
+  const findings = await found<Observation>(`Observation?patient=${patient}`)
+  expect(findings.filter(({ valueString }) => valueString === text)).toHaveLength(1)
+  const code = 'https://ccm-on-fhir.org/ig/CodeSystem/ccm-activity|'
+  const owned = `Task?patient=${patient}&owner=Practitioner/whitfield&code=${code}`
+  expect(await found<Task>(`${owned}&status=in-progress`)).toEqual([])
+  const [newest] = await found<Task>(`${owned}&_sort=-period`)
+  expect(newest?.status).toBe('completed')
+  expect(Date.now() - Date.parse(newest?.executionPeriod?.start ?? '')).toBeLessThan(60_000)
+}

@@ -1,4 +1,4 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { use, type ComponentType } from 'react'
 import type { Rights } from './app-context.ts'
 import type { ShellWord } from './shell-texts.ts'
 
@@ -13,15 +13,40 @@ export interface Route {
   readonly tab: boolean
   /** Whose tab it is; absent: everybody's. */
   readonly needs?: keyof Rights
-  readonly page: ComponentType | LazyExoticComponent<ComponentType>
+  readonly page: ComponentType
+  /** Loads the page before it is wanted, so that it is there without a connection too. */
+  readonly load: () => Promise<void>
 }
 
-/** Makes a page of a module's exported component, loaded when it is first shown. */
-function page<K extends string>(
-  load: () => Promise<Record<K, ComponentType>>,
-  name: K,
-): LazyExoticComponent<ComponentType> {
-  return lazy(async () => ({ default: (await load())[name] }))
+/** Forgets the pages that could not be loaded: each is loaded anew when it is shown next. */
+export function forgetUnloaded(): void {
+  for (const forget of unloaded) forget()
+  unloaded.clear()
+}
+
+const unloaded = new Set<() => void>()
+
+/** Makes a page of a module's exported component, loaded when it is first shown or before. */
+function page<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K): Pick<Route, 'page' | 'load'> {
+  let loading: Promise<ComponentType> | undefined
+  const forget = () => {
+    loading = undefined
+  }
+  const loaded = () =>
+    (loading ??= load().then(
+      (module) => module[name],
+      (error: unknown) => {
+        unloaded.add(forget)
+        throw error
+      },
+    ))
+  return {
+    page: function Loaded() {
+      const Page = use(loaded())
+      return <Page />
+    },
+    load: () => loaded().then(() => undefined, forget),
+  }
 }
 
 /** All pages. The first of each kind is where a launch lands. */
@@ -31,28 +56,28 @@ export const ROUTES: readonly Route[] = [
     title: 'overview',
     within: 'patient',
     tab: true,
-    page: page(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+    ...page(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
   },
   {
     path: '/care-plan',
     title: 'care-plan',
     within: 'patient',
     tab: true,
-    page: page(() => import('../features/care-plan/care-plan-page.tsx'), 'CarePlanPage'),
+    ...page(() => import('../features/care-plan/care-plan-page.tsx'), 'CarePlanPage'),
   },
   {
     path: '/time',
     title: 'time',
     within: 'patient',
     tab: true,
-    page: page(() => import('../features/time/time-page.tsx'), 'TimePage'),
+    ...page(() => import('../features/time/time-page.tsx'), 'TimePage'),
   },
   {
     path: '/record',
     title: 'record',
     within: 'patient',
     tab: true,
-    page: page(() => import('../features/record/record-page.tsx'), 'RecordPage'),
+    ...page(() => import('../features/record/record-page.tsx'), 'RecordPage'),
   },
   {
     path: '/enroll',
@@ -60,7 +85,7 @@ export const ROUTES: readonly Route[] = [
     within: 'patient',
     tab: false,
     needs: 'care',
-    page: page(() => import('../features/enroll/enroll-page.tsx'), 'EnrollPage'),
+    ...page(() => import('../features/enroll/enroll-page.tsx'), 'EnrollPage'),
   },
   {
     path: '/end',
@@ -68,14 +93,14 @@ export const ROUTES: readonly Route[] = [
     within: 'patient',
     tab: false,
     needs: 'care',
-    page: page(() => import('../features/end/end-page.tsx'), 'EndPage'),
+    ...page(() => import('../features/end/end-page.tsx'), 'EndPage'),
   },
   {
     path: '/worklist',
     title: 'worklist',
     within: 'population',
     tab: true,
-    page: page(() => import('../features/worklist/worklist-page.tsx'), 'WorklistPage'),
+    ...page(() => import('../features/worklist/worklist-page.tsx'), 'WorklistPage'),
   },
   {
     path: '/my-day',
@@ -83,7 +108,7 @@ export const ROUTES: readonly Route[] = [
     within: 'population',
     tab: true,
     needs: 'care',
-    page: page(() => import('../features/time/my-day-page.tsx'), 'MyDayPage'),
+    ...page(() => import('../features/time/my-day-page.tsx'), 'MyDayPage'),
   },
   {
     path: '/close',
@@ -91,14 +116,14 @@ export const ROUTES: readonly Route[] = [
     within: 'population',
     tab: true,
     needs: 'bill',
-    page: page(() => import('../features/month-close/month-close-page.tsx'), 'MonthClosePage'),
+    ...page(() => import('../features/month-close/month-close-page.tsx'), 'MonthClosePage'),
   },
   {
     path: '/reports',
     title: 'reports',
     within: 'population',
     tab: true,
-    page: page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+    ...page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
   },
   {
     path: '/settings',

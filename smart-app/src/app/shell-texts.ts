@@ -28,7 +28,24 @@ export const shellTexts = defineTexts({
     en: 'No connection since {time}. Keep this window open; what you typed stays here.',
     es: 'Sin conexión desde las {time}. Deje esta ventana abierta; lo que escribió sigue aquí.',
   },
-  connected: { en: 'Connected again.', es: 'Conexión recuperada.' },
+  'offline-unsent': {
+    en: {
+      one: 'No connection since {time}. Keep working and keep this window open; {count} change will be sent.',
+      other: 'No connection since {time}. Keep working and keep this window open; {count} changes will be sent.',
+    },
+    es: {
+      one: 'Sin conexión desde las {time}. Siga trabajando y deje esta ventana abierta; se enviará {count} cambio.',
+      other: 'Sin conexión desde las {time}. Siga trabajando y deje esta ventana abierta; se enviarán {count} cambios.',
+    },
+  },
+  connected: {
+    en: { one: 'Connected. {count} change saved.', other: 'Connected. {count} changes saved.' },
+    es: { one: 'Conectado. Se guardó {count} cambio.', other: 'Conectado. Se guardaron {count} cambios.' },
+  },
+  'not-saved': {
+    en: 'Not saved, because its page was left and the server did not take it: “{words}”. {why}',
+    es: 'No se guardó, porque se dejó su página y el servidor no lo aceptó: «{words}». {why}',
+  },
   ended: {
     en: 'Your sign-in ended. What you typed is still here and the timer goes on.',
     es: 'Su sesión terminó. Lo que escribió sigue aquí y el cronómetro continúa.',
@@ -80,6 +97,10 @@ export const shellTexts = defineTexts({
   'page-failed': {
     en: 'This page could not be shown. What was saved is safe.',
     es: 'No se pudo mostrar esta página. Lo guardado está a salvo.',
+  },
+  'page-offline': {
+    en: 'This page needs a connection. It opens by itself when there is one.',
+    es: 'Esta página necesita conexión. Se abre sola cuando la haya.',
   },
   again: { en: 'Try again', es: 'Intentar de nuevo' },
 })

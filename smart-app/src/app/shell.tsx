@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { DEFAULT_TIME_ZONE } from '#domain/practice/practice.ts'
 import { usePractice } from '../data/chart.ts'
@@ -15,7 +15,6 @@ import { useKeys } from '../ui/use-keys.ts'
 import { AppContextProvider, useApp } from './app-context.ts'
 import { BackToList } from './back-to-list.tsx'
 import { Banner } from './banner.tsx'
-import { HelpPanel } from './help-panel.tsx'
 import { ListTimer } from './list-timer.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { routesFor, type Route as Page } from './routes.tsx'
@@ -24,6 +23,8 @@ import './shell.css'
 import { shellTexts } from './shell-texts.ts'
 import { useSessionState } from './use-session.ts'
 import { useShellNotices } from './use-shell-notices.tsx'
+
+const HelpPanel = lazy(async () => ({ default: (await import('./help-panel.tsx')).HelpPanel }))
 
 /** The frame around every page: bar, banner, at most one notice, the page. */
 export function Shell() {
@@ -87,6 +88,7 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
       setHelp((open) => !open)
     },
   })
+  useLoadAhead(routes)
   useTitle(current ? say(current.title) : 'CCM')
   return (
     <div className="frame">
@@ -119,11 +121,13 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
         </PageBoundary>
       </main>
       {help && (
-        <HelpPanel
-          close={() => {
-            setHelp(false)
-          }}
-        />
+        <Suspense>
+          <HelpPanel
+            close={() => {
+              setHelp(false)
+            }}
+          />
+        </Suspense>
       )}
     </div>
   )
@@ -237,6 +241,26 @@ function WrongPatient() {
       <p>{say('wrong-patient')}</p>
     </main>
   )
+}
+
+/** Time for the first page to come to rest before the others are loaded, in milliseconds. */
+const AHEAD = 2_000
+
+/** Loads the pages behind the tabs once the first one stands: they come at once, also without a connection. */
+function useLoadAhead(routes: readonly Page[]): void {
+  const wanted = routes.filter(({ tab }) => tab)
+  const latest = useRef(wanted)
+  useEffect(() => {
+    latest.current = wanted
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const { load } of latest.current) void load()
+    }, AHEAD)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
 }
 
 /** The page's name for the window and for screen readers; never the patient's. The focus follows to the page. */

@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react'
 import { usePatient } from '../data/chart.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import type { Notice } from '../ui/notice-strip.tsx'
+import { useFailedWork, useUnsentCount } from '../ui/unsaved.ts'
 import { useApp } from './app-context.ts'
 import { patientName } from './banner.tsx'
 import { shellTexts } from './shell-texts.ts'
@@ -11,13 +13,13 @@ import { useLostSince, useSessionState, useSignedInAsOther, useSignInAgain } fro
 /** What concerns the whole page, beside what a page or the timer has to say. */
 export function useShellNotices(others: readonly Notice[]): readonly Notice[] {
   const say = useSay(shellTexts)
-  const format = useFormat()
   const asOther = useSignedInAsOther()
-  const lost = useLostSince()
   const ended = useSessionState() === 'ended'
   const signIn = useSignInAgain()
   const confirmation = useConfirmNotice()
   const reading = useReadOnlyNotice()
+  const connection = useConnectionNotice()
+  const failed = useFailedNotice()
   const own: readonly (Notice | undefined)[] = [
     ended
       ? {
@@ -29,13 +31,67 @@ export function useShellNotices(others: readonly Notice[]): readonly Notice[] {
           action: { label: say('sign-in'), run: signIn },
         }
       : undefined,
-    lost === undefined
-      ? undefined
-      : { id: 'offline', urgency: 80, tone: 'warn', icon: 'cloud', text: say('offline', { time: format.time(lost) }) },
+    connection,
+    failed,
     confirmation,
     reading,
   ]
   return [...own.filter((notice) => notice !== undefined), ...others]
+}
+
+/** How long it is said that all is saved again. */
+const SAVED_SHOWN = 8_000
+
+/** That there is no connection and how much will be sent; then, for some seconds, that it was. */
+function useConnectionNotice(): Notice | undefined {
+  const say = useSay(shellTexts)
+  const format = useFormat()
+  const lost = useLostSince()
+  const unsent = useUnsentCount()
+  const [most, setMost] = useState(0)
+  const [saved, setSaved] = useState(0)
+  if (lost !== undefined && unsent > most) setMost(unsent)
+  if (lost === undefined && unsent === 0 && most > 0) {
+    setMost(0)
+    setSaved(most)
+  }
+  if (lost !== undefined && saved > 0) setSaved(0)
+  const text =
+    lost !== undefined
+      ? unsent === 0
+        ? say('offline', { time: format.time(lost) })
+        : say('offline-unsent', { time: format.time(lost), count: unsent })
+      : saved > 0
+        ? say('connected', { count: saved })
+        : undefined
+  useEffect(() => {
+    if (saved === 0) return undefined
+    const timer = setTimeout(() => {
+      setSaved(0)
+    }, SAVED_SHOWN)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [saved])
+  if (text === undefined) return undefined
+  return lost !== undefined
+    ? { id: 'offline', urgency: 80, tone: 'warn', icon: 'cloud', text }
+    : { id: 'connected', urgency: 20, tone: 'info', icon: 'check', text }
+}
+
+/** What was typed on a page that was left, and that the server did not take: its words, so that they are not lost. */
+function useFailedNotice(): Notice | undefined {
+  const say = useSay(shellTexts)
+  const [first] = useFailedWork()
+  if (!first) return undefined
+  return {
+    id: 'not-saved',
+    urgency: 76,
+    tone: 'stop',
+    icon: 'refused',
+    text: say('not-saved', { words: first.words, why: first.why }),
+    action: { label: say('close_'), run: first.dismiss },
+  }
 }
 
 /** Nothing proved that this browser began the launch: names are read and confirmed before the first write. */

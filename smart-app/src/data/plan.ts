@@ -1,5 +1,5 @@
 import type { CarePlan, Observation, Resource } from '@medplum/fhirtypes'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { careRecordOf, type CareRecord } from '#domain/care-plan/care-record.ts'
 import { isComprehensive } from '#domain/care-plan/care-plan-in-force.ts'
 import { carePlanView, type CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
@@ -56,11 +56,33 @@ async function readPlan(server: OurServer, patient: string, timeZone: string): P
       CHART.map((type) => all(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`)),
     ),
   ])
-  const resources = [...bundle, ...values, ...chart.flat(), await server.get<Resource>(`Patient/${patient}`)]
-  const plan = chosen(bundle.filter((one) => one.resourceType === 'CarePlan') as Stored<CarePlan>[])
+  return readingOf([...bundle, ...values, ...chart.flat(), await server.get<Resource>(`Patient/${patient}`)], timeZone)
+}
+
+function readingOf(resources: readonly Resource[], timeZone: string): Reading {
+  const plan = chosen(resources.filter((one) => one.resourceType === 'CarePlan') as Stored<CarePlan>[])
   if (!plan) return { plan: null, resources }
   const record = careRecordOf(resources)
   return { plan: { plan, view: carePlanView(plan, record, timeZone), record, resources }, resources }
+}
+
+/**
+ * Puts a resource that was just written into the reading, so that it is seen at once however slow the server is; the
+ * reading itself comes anew behind it.
+ */
+export function useKeepWritten(): (written: Stored<Resource>) => void {
+  const queries = useQueryClient()
+  const patient = usePatientId()
+  const timeZone = usePractice().data?.timeZone ?? 'UTC'
+  return (written) => {
+    const isWritten = (one: Resource) => one.resourceType === written.resourceType && one.id === written.id
+    queries.setQueryData<Reading>(
+      ['plan', patient],
+      (before) =>
+        before && readingOf(before.resources.map((one) => (isWritten(one) ? written : one)), timeZone),
+    )
+    void queries.invalidateQueries({ queryKey: ['plan'] })
+  }
 }
 
 const CHART = [

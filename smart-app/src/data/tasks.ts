@@ -1,10 +1,12 @@
 import type { Task } from '@medplum/fhirtypes'
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useState } from 'react'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { nameOf } from '#domain/fhir/codings.ts'
 import { extensionOf } from '#domain/fhir/extensions.ts'
 import { inLanguage, localText, type Language } from '#domain/care-plan/local-text.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
+import { createByKey, newKey } from '../fhir/create-by-key.ts'
 import type { Stored } from '../fhir/our-server.ts'
 
 /** Something that somebody of the practice is to do for the patient. */
@@ -74,23 +76,28 @@ export function useRestoreTask() {
   })
 }
 
-/** A new task of the practice for the patient. */
+/** A new task of the practice for the patient: made once, however often it is tried. */
 export function useAddTask() {
   const { server } = useApp()
   const patient = usePatientId()
   const queries = useQueryClient()
+  const [key] = useState(newKey)
   return useMutation({
     mutationFn: ({ text, due, owner }: { readonly text: string; readonly due: string; readonly owner: string | undefined }) =>
-      server.create<Task>({
-        resourceType: 'Task',
-        meta: { profile: [structureDefinition('ccm-outreach-task')] },
-        status: 'requested',
-        intent: 'order',
-        code: { text },
-        for: { reference: `Patient/${patient}` },
-        ...(owner !== undefined && { owner: { reference: owner } }),
-        restriction: { period: { end: due } },
-      }),
+      createByKey(
+        server,
+        {
+          resourceType: 'Task',
+          meta: { profile: [structureDefinition('ccm-outreach-task')] },
+          status: 'requested',
+          intent: 'order',
+          code: { text },
+          for: { reference: `Patient/${patient}` },
+          ...(owner !== undefined && { owner: { reference: owner } }),
+          restriction: { period: { end: due } },
+        },
+        key,
+      ),
     onSettled: () => queries.invalidateQueries({ queryKey: ['tasks'] }),
   })
 }

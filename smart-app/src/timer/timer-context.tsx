@@ -19,8 +19,9 @@ import { usePractice } from '../data/chart.ts'
 import { useConsents, useEnrollment } from '../data/enrollment.ts'
 import { useSay } from '../say/use-say.ts'
 import { useAnnounce } from '../ui/live-region.tsx'
+import { useUnsaved } from '../ui/unsaved.ts'
 import { COUNTABLE } from './activities.ts'
-import { secondsShown, type TimerEffect, type TimerState } from './model.ts'
+import { runOf, secondsShown, type TimerEffect, type TimerState } from './model.ts'
 import { createTimerStore, type TimerStore } from './store.ts'
 import { timerTexts } from './timer-texts.ts'
 
@@ -67,6 +68,7 @@ export function TimerProvider({ children }: { children: ReactNode }) {
   useAllowed(store)
   useClock(store)
   useInput(store)
+  useUnsentTime(store)
   const value = useMemo(() => {
     const clearTrouble = () => {
       setTrouble(undefined)
@@ -150,6 +152,12 @@ function useClock(store: TimerStore): void {
       document.removeEventListener('visibilitychange', turn)
     }
   }, [store, now])
+}
+
+/** Time that did not get through is work that is not saved, on every page. */
+function useUnsentTime(store: TimerStore): void {
+  const state = useSyncExternalStore(store.subscribe, store.state)
+  useUnsaved(runOf(state)?.unsentSince === undefined ? undefined : 'unsent')
 }
 
 /** An input in this frame says that this patient is worked on. */

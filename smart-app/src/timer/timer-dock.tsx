@@ -72,7 +72,7 @@ function DockOf({ state, note }: { state: TimerState; note: () => void }) {
     case 'asking':
       return <Running state={state} />
     case 'ending':
-      return <Ending />
+      return <Ending unsentSince={state.run.unsentSince} />
     case 'paused':
       return <Rest seconds={state.seconds} word="paused" note={note} />
     case 'saved':
@@ -140,14 +140,8 @@ function Running({ state }: { state: Extract<TimerState, { kind: 'starting' | 'r
 
 function Remark({ state }: { state: Extract<TimerState, { kind: 'starting' | 'running' | 'asking' }> }) {
   const say = useSay(timerTexts)
-  const format = useFormat()
   const { unsentSince, mirrored, activity } = state.run
-  if (unsentSince !== undefined)
-    return (
-      <span className="dock-remark">
-        <Icon name="hourglass" size={14} /> {say('unsent', { time: format.time(unsentSince) })}
-      </span>
-    )
+  if (unsentSince !== undefined) return <Unsent since={unsentSince} />
   if (!isCountable(activity)) return <span className="dock-remark">{say('not-counted-hint')}</span>
   return mirrored ? <span className="dock-remark">{say('mirrored')}</span> : null
 }
@@ -164,12 +158,22 @@ function Digits({ hollow }: { hollow: boolean }) {
   )
 }
 
-function Ending() {
+function Unsent({ since }: { since: number }) {
+  const say = useSay(timerTexts)
+  const format = useFormat()
+  return (
+    <span className="dock-remark">
+      <Icon name="hourglass" size={14} /> {say('unsent', { time: format.time(since) })}
+    </span>
+  )
+}
+
+function Ending({ unsentSince }: { unsentSince: number | undefined }) {
   const say = useSay(timerTexts)
   return (
     <>
       <Digits hollow />
-      <span className="dock-text">{say('saving')}</span>
+      {unsentSince === undefined ? <span className="dock-text">{say('saving')}</span> : <Unsent since={unsentSince} />}
     </>
   )
 }

@@ -3,8 +3,9 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useApp, usePatientId } from '../app/app-context.ts'
 import { useSay } from '../say/use-say.ts'
+import { useWhy } from '../ui/why.ts'
 import { useAnnounce } from '../ui/live-region.tsx'
-import { useAskBeforeLeaving } from '../ui/use-ask-before-leaving.ts'
+import { useUnsaved } from '../ui/unsaved.ts'
 import { changeTimer } from './api/time-task.ts'
 import { NO_DRAFT, useNoteDraft, withText } from './note-draft.ts'
 import { timerTexts } from './timer-texts.ts'
@@ -12,6 +13,7 @@ import { timerTexts } from './timer-texts.ts'
 /** A note to the time that runs or was just saved: typed under the dock or put together by a script, kept until it is on the server. */
 export function TimerNote({ task, close }: { task: string; close: () => void }) {
   const say = useSay(timerTexts)
+  const why = useWhy()
   const announce = useAnnounce()
   const { server, user } = useApp()
   const queries = useQueryClient()
@@ -40,7 +42,7 @@ export function TimerNote({ task, close }: { task: string; close: () => void }) 
       keep(NO_DRAFT)
       close()
     } catch (error) {
-      setFault(say('note-failed', { why: error instanceof Error ? error.message : '' }))
+      setFault(say('note-failed', { why: why(error as Error) }))
     } finally {
       saving.current = false
     }
@@ -94,7 +96,7 @@ export function useWrittenNote(saved: string | undefined, open: () => void): voi
   useEffect(() => {
     if (saved !== undefined) openWritten()
   }, [saved])
-  useAskBeforeLeaving(written)
+  useUnsaved(written ? 'waiting' : undefined)
 }
 
 function author(reference: string | undefined) {

@@ -23,12 +23,28 @@ export interface Notice {
   readonly second?: NoticeAction
 }
 
-/** The strip under the banner: at most one notice, the most urgent. */
+/**
+ * The strip under the banner: at most one notice, the most urgent. Its place is always there, because screen readers hear
+ * what comes into a place that they know.
+ */
 export function NoticeStrip({ notices }: { notices: readonly Notice[] }) {
   const notice = mostUrgent(notices)
-  if (!notice) return null
+  const urgent = notice?.tone === 'stop'
   return (
-    <div className={`notice ${notice.tone}`} role={notice.tone === 'stop' ? 'alert' : 'status'}>
+    <div className="notice-place">
+      <div role="status">{notice && !urgent && <Strip notice={notice} />}</div>
+      {urgent && (
+        <div role="alert">
+          <Strip notice={notice} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Strip({ notice }: { notice: Notice }) {
+  return (
+    <div className={`notice ${notice.tone}`}>
       <Icon name={notice.icon} />
       <p>{notice.text}</p>
       {[notice.action, notice.second].map(

@@ -9,7 +9,12 @@ const saveTexts = defineTexts({
   typing: { en: 'Not saved yet', es: 'Sin guardar' },
   saving: { en: 'Saving', es: 'Guardando' },
   saved: { en: 'Saved {time}', es: 'Guardado {time}' },
-  unsent: { en: 'Unsent: no connection', es: 'Sin enviar: no hay conexión' },
+  'unsent-offline': { en: 'Unsent: no connection', es: 'Sin enviar: no hay conexión' },
+  'unsent-signed-out': { en: 'Unsent: sign in again', es: 'Sin enviar: inicie sesión de nuevo' },
+  'unsent-server': {
+    en: 'Unsent: the server had a fault, trying again',
+    es: 'Sin enviar: falla del servidor, se intenta de nuevo',
+  },
 })
 
 /** How far a change has got, in a few words. */
@@ -32,7 +37,7 @@ export function SaveLine({ state }: { state: SaveState }) {
     case 'unsent':
       return (
         <span className="meta save-line tone-warn" role="status">
-          <Icon name="hourglass" size={12} /> {say('unsent')}
+          <Icon name="hourglass" size={12} /> {say(`unsent-${state.why}`)}
         </span>
       )
     case 'refused':

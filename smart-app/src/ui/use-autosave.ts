@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { FhirRefusal, Unreachable } from '../fhir/our-server.ts'
-import { useAskBeforeLeaving } from './use-ask-before-leaving.ts'
+import { FhirRefusal } from '../fhir/our-server.ts'
+import { SessionOver } from '../fhir/session-keeper.ts'
+import { markUnsaved } from './unsaved.ts'
 
 /** How far a change has got. */
 export type SaveState =
@@ -9,66 +10,107 @@ export type SaveState =
   | { readonly kind: 'saving' }
   /** Milliseconds since 1970. */
   | { readonly kind: 'saved'; readonly at: number }
-  /** No connection: it is tried again until it gets through. */
-  | { readonly kind: 'unsent' }
+  /** It did not get through: it is tried again until it does. */
+  | { readonly kind: 'unsent'; readonly why: 'offline' | 'signed-out' | 'server' }
   /** Somebody else has written meanwhile. */
-  | { readonly kind: 'conflict' }
+  | { readonly kind: 'conflict'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string }
 
 const REST = 1_000
 const RETRY = 4_000
 
 /**
- * Saves what is typed after a second of rest, and again when it did not get through. One save at a time; what is typed
- * meanwhile is saved next. `flush` saves at once and says how far that got.
+ * Saves what is typed after a second of rest, and again when it did not get through, also after the component is gone. One
+ * save at a time; what is typed meanwhile is saved next. `flush` saves at once and says how far that got.
+ * @param wordsOf what was typed, to be shown where it cannot be saved and its field is gone
  */
-export function useAutosave<T>(save: (value: T) => Promise<unknown>) {
+export function useAutosave<T>(save: (value: T) => Promise<unknown>, wordsOf: (value: T) => string) {
   const [state, setState] = useState<SaveState>({ kind: 'still' })
+  const [piece] = useState(() => ({}))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const waiting = useRef<{ readonly value: T } | undefined>(undefined)
   const running = useRef<Promise<SaveState>>(undefined)
   const last = useRef<SaveState>(state)
-  const latest = useRef(save)
+  const isUnsent = useRef(false)
+  const gone = useRef(false)
+  const latest = useRef({ save, wordsOf })
   useEffect(() => {
-    latest.current = save
+    latest.current = { save, wordsOf }
   })
+  const reach = useCallback(
+    (next: SaveState, value: T | undefined) => {
+      // Tried again, it is unsent still, until the server has taken it or said no.
+      const again = next.kind === 'saving' && isUnsent.current
+      if (!again) isUnsent.current = next.kind === 'unsent'
+      last.current = next
+      setState(next)
+      const words = gone.current && value !== undefined ? latest.current.wordsOf(value) : ''
+      markUnsaved(piece, again ? { is: 'unsent' } : unsavedOf(next, gone.current ? words : undefined))
+    },
+    [piece],
+  )
   const flush = useCallback(async (): Promise<SaveState> => {
     clearTimeout(timer.current)
     while (running.current) await running.current
     const next = waiting.current
     if (!next) return last.current
     waiting.current = undefined
-    setState({ kind: 'saving' })
-    running.current = latest.current(next.value).then(
+    reach({ kind: 'saving' }, next.value)
+    running.current = latest.current.save(next.value).then(
       (): SaveState => ({ kind: 'saved', at: Date.now() }),
       (error: unknown) => stateOf(error),
     )
     const result = await running.current
     running.current = undefined
-    last.current = result
     if (result.kind === 'unsent') {
       waiting.current ??= next
       timer.current = setTimeout(() => void flush(), RETRY)
     }
-    setState(result)
+    reach(result, next.value)
     return result.kind === 'saved' && waiting.current ? flush() : result
-  }, [])
+  }, [reach])
   const change = useCallback(
     (value: T) => {
       waiting.current = { value }
-      setState({ kind: 'typing' })
+      reach({ kind: 'typing' }, value)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), REST)
     },
-    [flush],
+    [flush, reach],
   )
-  useEffect(() => () => void flush(), [flush])
-  useAskBeforeLeaving(state.kind === 'unsent' || state.kind === 'typing')
+  useEffect(() => {
+    gone.current = false
+    return () => {
+      gone.current = true
+      // What was refused while it could be seen is given up by leaving it.
+      if (last.current.kind === 'refused' || last.current.kind === 'conflict') markUnsaved(piece, undefined)
+      void flush()
+    }
+  }, [flush, piece])
   return { state, change, flush }
 }
 
 function stateOf(error: unknown): SaveState {
-  if (error instanceof FhirRefusal && (error.status === 412 || error.status === 409)) return { kind: 'conflict' }
-  if (error instanceof Unreachable || !(error instanceof FhirRefusal)) return { kind: 'unsent' }
+  if (error instanceof SessionOver) return { kind: 'unsent', why: 'signed-out' }
+  if (!(error instanceof FhirRefusal)) return { kind: 'unsent', why: 'offline' }
+  if (error.status === 412 || error.status === 409) return { kind: 'conflict', why: error.message }
+  if (error.status >= 500 || error.status === 429 || error.status === 401) return { kind: 'unsent', why: 'server' }
   return { kind: 'refused', why: error.message }
+}
+
+/** @param goneWords what was typed, where nothing shows it any more */
+function unsavedOf(state: SaveState, goneWords: string | undefined): Parameters<typeof markUnsaved>[1] {
+  switch (state.kind) {
+    case 'still':
+    case 'saved':
+      return undefined
+    case 'typing':
+    case 'saving':
+      return { is: 'waiting' }
+    case 'unsent':
+      return { is: 'unsent' }
+    case 'conflict':
+    case 'refused':
+      return goneWords === undefined ? { is: 'waiting' } : { is: 'failed', words: goneWords, why: state.why }
+  }
 }

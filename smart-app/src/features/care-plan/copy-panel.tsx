@@ -5,6 +5,7 @@ import { useApp } from '../../app/app-context.ts'
 import type { PlanReading } from '../../data/plan.ts'
 import type { Language } from '../../say/say.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
@@ -18,6 +19,7 @@ type Medium = (typeof MEDIA)[number]
 /** The patient's copy: looked at as a PDF, then recorded as given. */
 export function CopyPanel({ reading, first, close }: { reading: PlanReading; first: Language; close: () => void }) {
   const say = useSay(planTexts)
+  const why = useWhy()
   const announce = useAnnounce()
   const { rights } = useApp()
   const [language, setLanguage] = useState<Language>(first)
@@ -66,7 +68,7 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
           type="button"
           className="plain-button big"
           onClick={() => {
-            pdf.mutate()
+            if (!pdf.isPending) pdf.mutate()
           }}
         >
           <Icon name="download" size={14} /> {say('copy-look')}
@@ -76,6 +78,7 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
             type="button"
             className="plain-button primary big"
             onClick={() => {
+              if (give.isPending) return
               give.mutate(
                 { medium, recipient },
                 {
@@ -91,8 +94,8 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
           </button>
         )}
       </div>
-      {pdf.error && <p className="form-fault">{say('copy-pdf-failed', { why: pdf.error.message })}</p>}
-      {give.error && <p className="form-fault">{say('copy-failed', { why: give.error.message })}</p>}
+      {pdf.error && <p className="form-fault">{say('copy-pdf-failed', { why: why(pdf.error) })}</p>}
+      {give.error && <p className="form-fault">{say('copy-failed', { why: why(give.error) })}</p>}
     </section>
   )
 }
@@ -122,7 +125,7 @@ function useCopy(plan: string, language: Language) {
       }
       return server.post(`CarePlan/${plan}/$ccm-hand-over`, input)
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['copies'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['copies'] }),
   })
   return { pdf, give }
 }

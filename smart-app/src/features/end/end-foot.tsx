@@ -6,6 +6,7 @@ import type { SupposedEnd } from '../../data/simulation.ts'
 import { FhirRefusal } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
@@ -101,7 +102,8 @@ function useQuestion({ enrollment, name, day, end }: Omit<FootProps, 'draft' | '
 
 function Refused({ error }: { error: Error }) {
   const say = useSay(endPageTexts)
-  const reasons = error instanceof FhirRefusal ? error.reasons : [{ message: error.message }]
+  const why = useWhy()
+  const reasons = error instanceof FhirRefusal ? error.reasons : [{ message: why(error) }]
   return (
     <div className="end-refused" role="alert">
       <p>

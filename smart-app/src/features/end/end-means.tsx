@@ -6,6 +6,7 @@ import { useSupposedEnd, type Outcome, type SupposedEnd } from '../../data/simul
 import { FhirRefusal } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { isTiming } from './use-end.ts'
@@ -71,6 +72,7 @@ interface LeftProps {
 
 function MonthLeft({ month, enrollment, end }: LeftProps) {
   const say = useSay(endPageTexts)
+  const why = useWhy()
   const format = useFormat()
   const patient = usePatientId()
   const now = useMonth(month)
@@ -78,7 +80,7 @@ function MonthLeft({ month, enrollment, end }: LeftProps) {
   if (left.error instanceof FhirRefusal && left.error.status === 422)
     return (
       <p className="fact tone-warn">
-        <Icon name="warn" size={14} /> {say('cannot-so')} {left.error.message}
+        <Icon name="warn" size={14} /> {say('cannot-so')} {why(left.error)}
       </p>
     )
   return (

@@ -6,6 +6,7 @@ import type { EligibilityView } from '../../data/eligibility.ts'
 import { FhirRefusal, type Refused } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { SaveLine } from '../../ui/save-line.tsx'
@@ -153,7 +154,8 @@ function StepOf({ step, ...props }: StepProps & { step: StepId }) {
 
 function RefusedNote({ error }: { error: Error }) {
   const say = useSay(enrollTexts)
-  const reasons: readonly Refused[] = error instanceof FhirRefusal ? error.reasons : [{ message: error.message }]
+  const why = useWhy()
+  const reasons: readonly Refused[] = error instanceof FhirRefusal ? error.reasons : [{ message: why(error) }]
   return (
     <div className="enroll-refused" role="alert">
       <p>

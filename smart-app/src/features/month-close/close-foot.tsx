@@ -5,6 +5,7 @@ import { useApp } from '../../app/app-context.ts'
 import { claimRows, readClaims } from '../../data/claims.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { saveCsv } from '../../ui/save-csv.ts'
@@ -179,6 +180,7 @@ function Preview({ rows, month }: { rows: readonly CloseRow[]; month: ServiceMon
 
 function Exports({ month }: { month: ServiceMonth }) {
   const say = useSay(closeTexts)
+  const why = useWhy()
   const { server } = useApp()
   const save = useMutation({
     mutationFn: async (as: 'csv' | 'fhir') => {
@@ -205,7 +207,7 @@ function Exports({ month }: { month: ServiceMonth }) {
           <Icon name="download" size={14} /> {say(`claims-${as}`)}
         </button>
       ))}
-      {save.error && <span className="meta tone-stop">{say('failed', { why: save.error.message })}</span>}
+      {save.error && <span className="meta tone-stop">{say('failed', { why: why(save.error) })}</span>}
     </>
   )
 }

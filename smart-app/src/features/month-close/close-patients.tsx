@@ -5,6 +5,7 @@ import { useOpenFromList } from '../../app/back-to-list.tsx'
 import { blockerTexts, blockerWords } from '../../data/blocker-words.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { VirtualTable, type Column } from '../../ui/virtual-table.tsx'
@@ -196,6 +197,7 @@ function RowActions({
 
 function Packet({ row, month }: { row: CloseRow; month: ServiceMonth }) {
   const say = useSay(closeTexts)
+  const why = useWhy()
   const { server } = useApp()
   const make = useMutation({
     mutationFn: async () => {
@@ -210,7 +212,7 @@ function Packet({ row, month }: { row: CloseRow; month: ServiceMonth }) {
       type="button"
       className="link-button"
       aria-label={say('packet-of', { name: row.name })}
-      {...(make.error && { title: say('packet-failed', { why: make.error.message }) })}
+      {...(make.error && { title: say('packet-failed', { why: why(make.error) }) })}
       onClick={() => {
         make.mutate()
       }}

@@ -14,9 +14,10 @@ import { useConsents } from '../../data/enrollment.ts'
 import { useMonth } from '../../data/month.ts'
 import { usePlan } from '../../data/plan.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
-import { FhirRefusal, type Stored } from '../../fhir/our-server.ts'
+import type { Stored } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Card } from '../../ui/card.tsx'
 import { EvidenceLink, type Evidence } from '../../ui/evidence.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -129,6 +130,7 @@ function ConditionsFact({ enrollment }: { enrollment: Enrollment }) {
 
 function AttestationFact({ enrollment }: { enrollment: Enrollment }) {
   const say = useSay(overviewTexts)
+  const why = useWhy()
   const { rights } = useApp()
   const attest = useAttest(enrollment)
   const { attestation } = enrollment
@@ -152,9 +154,7 @@ function AttestationFact({ enrollment }: { enrollment: Enrollment }) {
           {say('attest')}
         </button>
       )}
-      {attest.error && (
-        <span className="tone-stop"> {attest.error instanceof FhirRefusal ? attest.error.message : ''}</span>
-      )}
+      {attest.error && <span className="tone-stop"> {why(attest.error)}</span>}
     </Fact>
   )
 }

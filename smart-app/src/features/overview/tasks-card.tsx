@@ -6,6 +6,7 @@ import { useAddTask, useRestoreTask, useTasks, useTickTask, type OpenTask } from
 import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
@@ -99,6 +100,7 @@ function TaskRow({ open }: { open: OpenTask }) {
       <div>
         <span className="row-title">{title}</span>
         <TaskFacts open={open} />
+        {tick.fault !== undefined && <p className="form-fault">{tick.fault}</p>}
       </div>
     </li>
   )
@@ -127,18 +129,29 @@ function TaskFacts({ open }: { open: OpenTask }) {
   return <div className="meta">{[day, who].filter(Boolean).join(' · ')}</div>
 }
 
+interface Tick {
+  readonly pending: boolean
+  /** Why it was not ticked, in words. */
+  readonly fault: string | undefined
+  readonly run: () => void
+}
+
 /** Ticks a task at once, and offers the way back. */
-function useTick({ task, title }: OpenTask): { readonly pending: boolean; readonly run: () => void } {
+function useTick({ task, title }: OpenTask): Tick {
   const say = useSay(overviewTexts)
+  const why = useWhy()
   const format = useFormat()
   const { now } = useApp()
   const tick = useTickTask()
   const restore = useRestoreTask()
   const undo = useUndo()
   const announce = useAnnounce()
+  const failed = tick.error ?? restore.error
   return {
     pending: tick.isPending,
+    fault: failed ? say('task-failed', { why: why(failed) }) : undefined,
     run: () => {
+      if (tick.isPending) return
       tick.mutate(
         { task, today: format.dayOf(now()) },
         {
@@ -155,7 +168,7 @@ function useTick({ task, title }: OpenTask): { readonly pending: boolean; readon
             })
           },
           onError: (error) => {
-            announce(say('task-failed', { why: error.message }), true)
+            announce(say('task-failed', { why: why(error) }), true)
           },
         },
       )
@@ -165,6 +178,7 @@ function useTick({ task, title }: OpenTask): { readonly pending: boolean; readon
 
 function TaskForm({ close }: { close: () => void }) {
   const say = useSay(overviewTexts)
+  const why = useWhy()
   const format = useFormat()
   const { now, user } = useApp()
   const today = format.dayOf(now())
@@ -175,7 +189,7 @@ function TaskForm({ close }: { close: () => void }) {
   const day = parseDay(due, today)
   const submit = () => {
     setTried(true)
-    if (text.trim() === '' || day === undefined) return
+    if (text.trim() === '' || day === undefined || add.isPending) return
     add.mutate({ text: text.trim(), due: day, owner: user.reference }, { onSuccess: close })
   }
   return (
@@ -191,7 +205,7 @@ function TaskForm({ close }: { close: () => void }) {
         value={text}
         autoFocus
         autoComplete="off"
-        error={tried && text.trim() === '' ? say('no-text') : add.error?.message}
+        error={tried && text.trim() === '' ? say('no-text') : add.error ? why(add.error) : undefined}
         onChange={(event) => {
           setText(event.currentTarget.value)
         }}

@@ -6,6 +6,7 @@ import { readMonth, totalOf, type MonthView } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { saveFile } from '../../ui/save-file.ts'
@@ -115,6 +116,7 @@ function MonthRow({ month, view }: ReadMonth) {
 /** The month's audit packet as a PDF. */
 function Packet({ month }: { month: ServiceMonth }) {
   const say = useSay(recordTexts)
+  const why = useWhy()
   const format = useFormat()
   const { server } = useApp()
   const patient = usePatientId()
@@ -139,7 +141,7 @@ function Packet({ month }: { month: ServiceMonth }) {
         <Icon name="download" size={14} /> {make.isPending ? say('packet-making') : 'PDF'}
       </button>
       {make.error && (
-        <span className="meta tone-stop record-why">{say('packet-failed', { why: make.error.message })}</span>
+        <span className="meta tone-stop record-why">{say('packet-failed', { why: why(make.error) })}</span>
       )}
     </>
   )

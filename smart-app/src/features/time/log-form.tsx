@@ -4,6 +4,7 @@ import { useErrand } from '../../app/errand.ts'
 import { readPreferences } from '../../app/preferences.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { COUNTABLE } from '../../timer/activities.ts'
 import { runOf } from '../../timer/model.ts'
@@ -17,6 +18,7 @@ import { useLogTime } from './use-entries.ts'
 /** One's own time, logged by hand: a row over the list. `day`: the one that the list shows; absent: today. */
 export function LogForm({ day }: { day?: string }) {
   const say = useSay(timeTexts)
+  const why = useWhy()
   const format = useFormat()
   const announce = useAnnounce()
   const { now } = useApp()
@@ -44,7 +46,7 @@ export function LogForm({ day }: { day?: string }) {
   const submit = () => {
     const read = readDraft(draft, { today, timeZone: format.timeZone })
     setFaults('faults' in read ? read.faults : {})
-    if ('faults' in read) return
+    if ('faults' in read || log.isPending) return
     log.mutate(
       { draft, time: read.time },
       {
@@ -55,7 +57,7 @@ export function LogForm({ day }: { day?: string }) {
           first.current?.focus()
         },
         onError: (error) => {
-          announce(error.message, true)
+          announce(why(error), true)
         },
       },
     )
@@ -83,7 +85,7 @@ export function LogForm({ day }: { day?: string }) {
           L
         </span>
       </button>
-      {log.error && <p className="form-fault">{log.error.message}</p>}
+      {log.error && <p className="form-fault">{why(log.error)}</p>}
     </form>
   )
 }

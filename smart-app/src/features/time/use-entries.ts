@@ -1,8 +1,10 @@
 import type { Annotation, Task } from '@medplum/fhirtypes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useApp, usePatientId } from '../../app/app-context.ts'
 import type { TimeEntry } from '../../data/time-entries.ts'
+import { createByKey, newKey } from '../../fhir/create-by-key.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { taskTime, type EntryDraft, type EntryTime } from './entry-draft.ts'
 
@@ -29,15 +31,17 @@ function useNote(): (text: string) => Annotation[] {
   }
 }
 
-/** Writes time that was logged by hand: one's own. */
+/** Writes time that was logged by hand: one's own, once, however often it is tried. */
 export function useLogTime() {
   const { server, user } = useApp()
   const patient = usePatientId()
   const note = useNote()
+  const written = useWritten()
+  const [key, setKey] = useState(newKey)
   return useMutation({
     mutationFn: ({ draft, time }: EntryWrite) => {
       const notes = note(draft.note)
-      return server.create<Task>({
+      const task: Task = {
         resourceType: 'Task',
         meta: { profile: [structureDefinition('ccm-time-entry')] },
         status: 'completed',
@@ -46,9 +50,13 @@ export function useLogTime() {
         owner: { reference: user.reference ?? '' },
         ...withoutEmpty(taskTime(time, draft.activity)),
         ...(notes.length > 0 && { note: notes }),
-      })
+      }
+      return createByKey(server, task, key)
     },
-    onSuccess: useWritten(),
+    onSuccess: () => {
+      setKey(newKey())
+      written()
+    },
   })
 }
 

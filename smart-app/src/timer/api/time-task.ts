@@ -1,7 +1,8 @@
 import type { Parameters, Task } from '@medplum/fhirtypes'
 import { codeIn } from '#domain/fhir/codings.ts'
-import { codeSystem, IG, structureDefinition } from '#domain/fhir/canonicals.ts'
+import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
+import { REQUEST_SYSTEM } from '../../fhir/create-by-key.ts'
 import { FhirRefusal, type OurServer, type Stored } from '../../fhir/our-server.ts'
 
 /** Whose timer it is and what for. */
@@ -15,8 +16,6 @@ export interface TimerSubject {
 }
 
 export const ACTIVITY_SYSTEM = codeSystem('ccm-activity')
-
-const REQUEST_SYSTEM = `${IG}/request`
 
 /** FHIR text of an instant, to the second: a Task's time is kept to the second. */
 export function secondText(instant: number): string {

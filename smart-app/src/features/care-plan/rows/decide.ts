@@ -5,6 +5,7 @@ import { useApp } from '../../../app/app-context.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { useUndo } from '../../../ui/undo.tsx'
 import { rowTexts } from './row-texts.ts'
@@ -89,6 +90,7 @@ const WORDS = { accept: 'accepted', decline: 'declined', finish: 'finished', sto
 /** Decides about an item and offers the way back. @param what the item in words */
 export function useDecision(reference: string, what: string): (decision: Decision) => void {
   const say = useSay(rowTexts)
+  const why = useWhy()
   const format = useFormat()
   const announce = useAnnounce()
   const { now } = useApp()
@@ -108,7 +110,7 @@ export function useDecision(reference: string, what: string): (decision: Decisio
           })
         },
         onError: (error) => {
-          announce(say('not-written', { why: error.message }), true)
+          announce(say('not-written', { why: why(error) }), true)
         },
       },
     )

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useSay } from '../../../say/use-say.ts'
 import { SaveLine } from '../../../ui/save-line.tsx'
+import type { SaveState } from '../../../ui/use-autosave.ts'
 import { Conflict } from './conflict.tsx'
 import type { Texts } from './merge-drafts.ts'
 import type { Leave } from './row.tsx'
@@ -25,6 +26,9 @@ interface RowFormProps<R extends Resource, D extends Texts<D>> {
   readonly children: ReactNode
 }
 
+/** The server itself does not take it: it is tried again, and may be given up. */
+const isFault = (state: SaveState) => state.kind === 'unsent' && state.why === 'server'
+
 /** The frame of a row that is being edited: its fields, two texts where two wrote, how far it is saved, the ways out. */
 export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormProps<R, D>) {
   const { row, kind, naming, leave, ends = [], children } = props
@@ -40,7 +44,7 @@ export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormPr
     void finish(next ? 'next' : undefined)
   }
   const { clash } = row
-  const stuck = row.state.kind === 'refused' || !kind.isWhole(row.draft)
+  const stuck = row.state.kind === 'refused' || isFault(row.state) || !kind.isWhole(row.draft)
   return (
     // The keys are those of the fields inside.
     <div className="plan-editor" onKeyDown={press}>

@@ -2,6 +2,8 @@ import type { Resource } from '@medplum/fhirtypes'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../../app/app-context.ts'
+import { useKeepWritten } from '../../../data/plan.ts'
+import { newKey } from '../../../fhir/create-by-key.ts'
 import { FhirRefusal, type OurServer, type Stored } from '../../../fhir/our-server.ts'
 import { useAutosave } from '../../../ui/use-autosave.ts'
 import { mergeDrafts, settledDraft, type Settlement, type Texts } from './merge-drafts.ts'
@@ -35,16 +37,22 @@ const ATTEMPTS = 3
 export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource<R, D>, kind: RowKind<R, D>) {
   const { server } = useApp()
   const queries = useQueryClient()
+  const keepWritten = useKeepWritten()
   const base = useRef('stored' in source ? source.stored : undefined)
   const [first] = useState(() => ('stored' in source ? kind.draftOf(source.stored) : source.empty))
   const [draft, setDraft] = useState(first)
-  const [key] = useState(() => crypto.randomUUID())
+  const [key] = useState(newKey)
   const [clash, setClash] = useState<Clash<D> & { readonly stored: Stored<R> }>()
-  const autosave = useAutosave<D>(async (next) => {
-    if (base.current) await write(base.current, next)
-    else if ('create' in source) base.current = await source.create(next, key)
-    await queries.invalidateQueries({ queryKey: ['plan'] })
-  })
+  const save = async (next: D) => {
+    if (base.current) {
+      const stored = await write(base.current, next)
+      keepWritten(stored)
+    } else if ('create' in source) {
+      base.current = await source.create(next, key)
+      await queries.invalidateQueries({ queryKey: ['plan'] })
+    }
+  }
+  const autosave = useAutosave<D>(save, (typed) => kind.words.flatMap((field) => typed[field] || []).join('; '))
   const write = async (stored: Stored<R>, next: D) => {
     const written = await writeMerged(server, kind, stored, next)
     if ('clash' in written) {
@@ -53,6 +61,7 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
     }
     base.current = written.stored
     if (written.draft !== next) setDraft((typed) => mergeDrafts(next, typed, written.draft).draft)
+    return written.stored
   }
   const typed = () => JSON.stringify(draft) !== JSON.stringify(base.current ? kind.draftOf(base.current) : first)
   useNewer('stored' in source ? source.stored : undefined, (newer) => {

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { useElementName } from '../element-names.ts'
@@ -27,6 +28,7 @@ interface PublishPanelProps {
 /** Publishes a version: one line of what changed, and with gaps the decision to follow the plan all the same. */
 export function PublishPanel({ reading: { plan }, gaps, line, goTo, done, close }: PublishPanelProps) {
   const say = useSay(versionTexts)
+  const why = useWhy()
   const form = useRef<HTMLFormElement>(null)
   const draft = plan.status === 'draft'
   const number = nextVersion(plan)
@@ -45,7 +47,7 @@ export function PublishPanel({ reading: { plan }, gaps, line, goTo, done, close 
     setTried(true)
     const fault = missing.reason ? 'reason' : missing.line ? 'line' : undefined
     if (fault !== undefined) form.current?.querySelector<HTMLElement>(`[name="${fault}"]`)?.focus()
-    else
+    else if (!publish.isPending)
       publish.mutate({
         line: words,
         substantial,
@@ -100,7 +102,7 @@ export function PublishPanel({ reading: { plan }, gaps, line, goTo, done, close 
       </div>
       {publish.error && (
         <p className="form-fault" role="alert">
-          {say('not-published', { why: publish.error.message })}
+          {say('not-published', { why: why(publish.error) })}
         </p>
       )}
     </form>

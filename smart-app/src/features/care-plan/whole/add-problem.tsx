@@ -9,6 +9,7 @@ import { useApp, usePatientId } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { Read } from '../../../ui/card.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useChangePlan } from '../plan-write.ts'
@@ -49,6 +50,7 @@ export function AddProblem({ reading }: { reading: PlanReading }) {
 
 function ChooseProblem({ reading, close }: { reading: PlanReading; close: () => void }) {
   const say = useSay(wholeTexts)
+  const why = useWhy()
   const { language } = useFormat()
   const { server } = useApp()
   const patient = usePatientId()
@@ -59,7 +61,7 @@ function ChooseProblem({ reading, close }: { reading: PlanReading; close: () => 
   })
   const [chosen, setChosen] = useState<string>()
   const add = (problem: { readonly value: string; readonly display: string } | undefined) => {
-    if (problem)
+    if (problem && !change.isPending)
       change.mutate((plan) => withProblem(plan, { reference: problem.value, display: problem.display }), {
         onSuccess: close,
       })
@@ -111,7 +113,7 @@ function ChooseProblem({ reading, close }: { reading: PlanReading; close: () => 
             </div>
             {change.error && (
               <p className="form-fault" role="alert">
-                {say('not-written', { why: change.error.message })}
+                {say('not-written', { why: why(change.error) })}
               </p>
             )}
           </>

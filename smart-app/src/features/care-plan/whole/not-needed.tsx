@@ -8,6 +8,7 @@ import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { useElementName } from '../element-names.ts'
 import { useChangePlan } from '../plan-write.ts'
 import { wholeTexts } from './whole-texts.ts'
@@ -17,6 +18,7 @@ const URL = structureDefinition('ccm-not-needed')
 /** A decision that this patient does without an element of the plan, with its reason; and the way back. */
 export function NotNeeded({ element, reading }: { element: CarePlanElement; reading: PlanReading }) {
   const say = useSay(wholeTexts)
+  const why = useWhy()
   const name = useElementName()(element)
   const { user } = useApp()
   const [asking, setAsking] = useState(false)
@@ -34,7 +36,7 @@ export function NotNeeded({ element, reading }: { element: CarePlanElement; read
   }
   const fault = change.error && (
     <p className="form-fault" role="alert">
-      {say('not-written', { why: change.error.message })}
+      {say('not-written', { why: why(change.error) })}
     </p>
   )
   if (decision)

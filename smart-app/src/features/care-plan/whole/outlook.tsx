@@ -106,7 +106,7 @@ function ReviewField({ reading }: { reading: PlanReading }) {
   const { reviewOn } = reading.view
   const change = useChangePlan(reading.plan.id)
   const [typed, setTyped] = useState<string>()
-  const autosave = useAutosave<string>((day) => change.mutateAsync((plan) => withReview(plan, day)))
+  const autosave = useAutosave<string>((day) => change.mutateAsync((plan) => withReview(plan, day)), format.day)
   const shown = typed ?? (reviewOn === undefined ? '' : format.day(reviewOn))
   const wrong = shown.trim() !== '' && parseDay(shown, today) === undefined
   return (

@@ -7,6 +7,7 @@ import type { PlanReading } from '../../../data/plan.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { useUndo } from '../../../ui/undo.tsx'
@@ -108,6 +109,7 @@ function codeOf(problem: ProblemView, { record }: PlanReading): string | undefin
 /** A problem without goals and work can be left out of the plan; it stays in the chart. */
 function LeaveOut({ problem, name, plan }: { problem: ProblemView; name: string; plan: string }) {
   const say = useSay(wholeTexts)
+  const why = useWhy()
   const announce = useAnnounce()
   const undo = useUndo()
   const change = useChangePlan(plan)
@@ -115,7 +117,7 @@ function LeaveOut({ problem, name, plan }: { problem: ProblemView; name: string;
     change.mutate(next, {
       onSuccess: done,
       onError: (error) => {
-        announce(say('not-written', { why: error.message }), true)
+        announce(say('not-written', { why: why(error) }), true)
       },
     })
   }

@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { literalOf } from '#domain/fhir/references.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
+import { newKey } from '../../../fhir/create-by-key.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { planTexts } from '../plan-texts.ts'
 import { addToPlan } from '../plan-write.ts'
@@ -14,13 +16,14 @@ import { addToPlan } from '../plan-write.ts'
 /** Notes that the chart's medicines were gone through with the patient today: a list as it stands. */
 export function Reconcile({ reading }: { reading: PlanReading }) {
   const say = useSay(planTexts)
+  const why = useWhy()
   const format = useFormat()
   const announce = useAnnounce()
   const queries = useQueryClient()
   const { server, user, now } = useApp()
   const { plan, view } = reading
   const { medications, reconciliation } = view.medications
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const [key, setKey] = useState(newKey)
   const note = useMutation({
     mutationFn: () => {
       const resource: List = {
@@ -48,7 +51,7 @@ export function Reconcile({ reading }: { reading: PlanReading }) {
     },
     onSuccess: async () => {
       announce(say('reconciled-said'))
-      setKey(crypto.randomUUID())
+      setKey(newKey())
       await queries.invalidateQueries({ queryKey: ['plan'] })
     },
   })
@@ -59,14 +62,14 @@ export function Reconcile({ reading }: { reading: PlanReading }) {
         type="button"
         className="plain-button"
         onClick={() => {
-          note.mutate()
+          if (!note.isPending) note.mutate()
         }}
       >
         {say('reconcile')}
       </button>
       {note.error && (
         <p className="form-fault" role="alert">
-          {say('not-written', { why: note.error.message })}
+          {say('not-written', { why: why(note.error) })}
         </p>
       )}
     </>

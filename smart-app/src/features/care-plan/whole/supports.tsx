@@ -6,9 +6,11 @@ import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { inLanguage } from '#domain/care-plan/local-text.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
+import { newKey } from '../../../fhir/create-by-key.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
@@ -84,6 +86,7 @@ function Helper({ member, team }: { member: Member; team: string | undefined }) 
 
 function useRemoval(team: string): (member: Member) => void {
   const say = useSay(wholeTexts)
+  const why = useWhy()
   const { server } = useApp()
   const queries = useQueryClient()
   const announce = useAnnounce()
@@ -95,7 +98,7 @@ function useRemoval(team: string): (member: Member) => void {
         return before
       }),
     onError: (error) => {
-      announce(say('not-written', { why: error.message }), true)
+      announce(say('not-written', { why: why(error) }), true)
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plan'] }),
   })
@@ -116,23 +119,32 @@ function useRemoval(team: string): (member: Member) => void {
 
 const NOBODY: Support = { kind: 'caregiver', name: '', relation: '', phone: '' }
 
-function AddSupport({ team }: { team: Stored<CareTeam> }) {
+/** Puts somebody on the team: once, however often it is tried. */
+function useAddSupport(team: Stored<CareTeam>, done: () => void) {
   const say = useSay(wholeTexts)
   const { server } = useApp()
   const queries = useQueryClient()
   const announce = useAnnounce()
-  const [typed, setTyped] = useState<Support>()
-  const [missing, setMissing] = useState(false)
-  const [key, setKey] = useState(() => crypto.randomUUID())
-  const name = useRef<HTMLInputElement>(null)
-  const add = useMutation({
+  const [key, setKey] = useState(newKey)
+  return useMutation({
     mutationFn: (support: Support) => addSupport(server, team, support, key),
     onSuccess: (_, support) => {
       announce(say('added', { name: support.name }))
-      setTyped(undefined)
-      setKey(crypto.randomUUID())
+      done()
+      setKey(newKey())
       return queries.invalidateQueries({ queryKey: ['plan'] })
     },
+  })
+}
+
+function AddSupport({ team }: { team: Stored<CareTeam> }) {
+  const say = useSay(wholeTexts)
+  const why = useWhy()
+  const [typed, setTyped] = useState<Support>()
+  const [missing, setMissing] = useState(false)
+  const name = useRef<HTMLInputElement>(null)
+  const add = useAddSupport(team, () => {
+    setTyped(undefined)
   })
   if (!typed)
     return (
@@ -157,7 +169,8 @@ function AddSupport({ team }: { team: Stored<CareTeam> }) {
     event.preventDefault()
     setMissing(typed.name.trim() === '')
     if (typed.name.trim() === '') name.current?.focus()
-    else add.mutate({ ...typed, name: typed.name.trim(), relation: typed.relation.trim(), phone: typed.phone.trim() })
+    else if (!add.isPending)
+      add.mutate({ ...typed, name: typed.name.trim(), relation: typed.relation.trim(), phone: typed.phone.trim() })
   }
   return (
     <form className="plan-editor" onSubmit={submit}>
@@ -200,7 +213,7 @@ function AddSupport({ team }: { team: Stored<CareTeam> }) {
       </div>
       {add.error && (
         <p className="form-fault" role="alert">
-          {say('not-written', { why: add.error.message })}
+          {say('not-written', { why: why(add.error) })}
         </p>
       )}
     </form>

@@ -11,6 +11,7 @@ import type { Stored } from '../../../fhir/our-server.ts'
 import { parseDay } from '../../../format/parse-date.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
+import { useWhy } from '../../../ui/why.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { eligibleTexts } from './eligible-texts.ts'
@@ -28,6 +29,7 @@ export function LaterForm({
   close: () => void
 }) {
   const say = useSay(eligibleTexts)
+  const why = useWhy()
   const format = useFormat()
   const announce = useAnnounce()
   const { now } = useApp()
@@ -38,7 +40,7 @@ export function LaterForm({
   const save = useRecordOutreach(program, outreach)
   const day = parseDay(until, today)
   const submit = () => {
-    if (outcome === 'declined' && day === undefined) return
+    if ((outcome === 'declined' && day === undefined) || save.isPending) return
     save.mutate(
       { outcome, today, reason: reason.trim(), ...(outcome === 'declined' && day !== undefined && { until: day }) },
       {
@@ -82,7 +84,7 @@ export function LaterForm({
         label={say('later-reason')}
         value={reason}
         autoComplete="off"
-        error={save.error ? say('later-failed', { why: save.error.message }) : undefined}
+        error={save.error ? say('later-failed', { why: why(save.error) }) : undefined}
         onChange={(event) => {
           setReason(event.currentTarget.value)
         }}
