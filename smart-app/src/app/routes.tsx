@@ -131,7 +131,7 @@ export const ROUTES: readonly Route[] = [
     within: 'population',
     tab: true,
     needs: 'bill',
-    page: page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+    ...page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
   },
 ]
 

@@ -4,6 +4,7 @@ import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useApp, usePatientId } from '../../app/app-context.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { useTimer } from '../../timer/timer-context.tsx'
 import { enrollParameters, programIn, wantsAttestation, type EnrollDraft } from './enroll-draft.ts'
 import { enrollTexts } from './enroll-texts.ts'
@@ -27,6 +28,7 @@ export function useEnroll(kept: KeptForm) {
   const patient = usePatientId()
   const format = useFormat()
   const say = useSay(enrollTexts)
+  const why = useWhy()
   const queries = useQueryClient()
   const timer = useTimer()
   const task = (draft: EnrollDraft): Task => ({
@@ -65,9 +67,6 @@ export function useEnroll(kept: KeptForm) {
       resourceType: 'Parameters',
       parameter: [{ name: 'subject', valueString: `Patient/${patient}` }],
     }
-    return server.post('PlanDefinition/$apply', input).then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : ''),
-    )
+    return server.post('PlanDefinition/$apply', input).then(() => undefined, why)
   }
 }

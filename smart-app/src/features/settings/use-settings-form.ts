@@ -7,7 +7,7 @@ import { useApp } from '../../app/app-context.ts'
 import { FhirRefusal, type Stored } from '../../fhir/our-server.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useUndo } from '../../ui/undo.tsx'
-import { useAskBeforeLeaving } from '../../ui/use-ask-before-leaving.ts'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import {
   differing,
   draftOf,
@@ -75,7 +75,7 @@ export function useSettingsForm(organization: Practice): SettingsForm {
     keep({})
     setTried(false)
   })
-  useAskBeforeLeaving(changed.length > 0)
+  useUnsaved(changed.length > 0 ? 'waiting' : undefined)
   return {
     onFile,
     draft,

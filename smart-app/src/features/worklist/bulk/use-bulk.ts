@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../../app/app-context.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { useAnnounce } from '../../../ui/live-region.tsx'
-import { useAskBeforeLeaving } from '../../../ui/use-ask-before-leaving.ts'
+import { useUnsaved } from '../../../ui/unsaved.ts'
 import { bulkTexts } from './bulk-texts.ts'
 import { takeBack, type Act, type Became, type Person } from './run-each.ts'
 
@@ -38,7 +38,7 @@ export function useBulk<P extends Person>(finished: (became: ReadonlyMap<string,
   const [undoing, setUndoing] = useState(false)
   const [became, setBecame] = useState(NONE)
   const live = useRef({ stopped: false, left: false, results: NONE })
-  useAskBeforeLeaving(phase === 'running')
+  useUnsaved(phase === 'running' ? 'waiting' : undefined)
   useLeaving(live, phase === 'running', round?.people.length ?? 0)
 
   const run = async (people: readonly P[], act: Act<P>, before: ReadonlyMap<string, Became>) => {
