@@ -162,8 +162,9 @@ function Unsent({ since }: { since: number }) {
   const say = useSay(timerTexts)
   const format = useFormat()
   return (
-    <span className="dock-remark">
-      <Icon name="hourglass" size={14} /> {say('unsent', { time: format.time(since) })}
+    <span className="dock-remark dock-unsent" title={say('unsent', { time: format.time(since) })}>
+      <Icon name="hourglass" size={14} />{' '}
+      <span className="dock-label">{say('unsent', { time: format.time(since) })}</span>
     </span>
   )
 }

@@ -1,10 +1,13 @@
+import { lazy, Suspense } from 'react'
 import { useEnrollment } from '../../data/enrollment.ts'
 import { useSay } from '../../say/use-say.ts'
-import { Read } from '../../ui/card.tsx'
-import { EligiblePage } from './eligible/eligible-page.tsx'
+import { Read, Skeleton } from '../../ui/card.tsx'
 import { EnrolledPage } from './enrolled-page.tsx'
 import './overview.css'
 import { overviewTexts } from './overview-texts.ts'
+
+/** Most launches are of somebody who is enrolled. */
+const EligiblePage = lazy(async () => ({ default: (await import('./eligible/eligible-page.tsx')).EligiblePage }))
 
 /** Where we are with this patient: enrolled, or whether and why they qualify. */
 export function OverviewPage() {
@@ -16,7 +19,12 @@ export function OverviewPage() {
       <Read query={enrollment} lines={8}>
         {(history) => {
           const shown = history.current ?? history.ended
-          return shown ? <EnrolledPage enrollment={shown} /> : <EligiblePage outreach={history.outreach} />
+          if (shown) return <EnrolledPage enrollment={shown} />
+          return (
+            <Suspense fallback={<Skeleton lines={8} />}>
+              <EligiblePage outreach={history.outreach} />
+            </Suspense>
+          )
         }}
       </Read>
     </>
