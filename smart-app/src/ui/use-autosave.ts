@@ -22,9 +22,9 @@ const RETRY = 4_000
 /**
  * Saves what is typed after a second of rest, and again when it did not get through, also after the component is gone. One
  * save at a time; what is typed meanwhile is saved next. `flush` saves at once and says how far that got.
- * @param wordsOf what was typed, to be shown where it cannot be saved and its field is gone
+ * @param wordsOf what was typed, to be shown where it cannot be saved and its field is gone; absent: it is kept elsewhere
  */
-export function useAutosave<T>(save: (value: T) => Promise<unknown>, wordsOf: (value: T) => string) {
+export function useAutosave<T>(save: (value: T) => Promise<unknown>, wordsOf?: (value: T) => string) {
   const [state, setState] = useState<SaveState>({ kind: 'still' })
   const [piece] = useState(() => ({}))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -38,14 +38,14 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>, wordsOf: (v
     latest.current = { save, wordsOf }
   })
   const reach = useCallback(
-    (next: SaveState, value: T | undefined) => {
+    (next: SaveState, value: T) => {
       // Tried again, it is unsent still, until the server has taken it or said no.
       const again = next.kind === 'saving' && isUnsent.current
       if (!again) isUnsent.current = next.kind === 'unsent'
       last.current = next
       setState(next)
-      const words = gone.current && value !== undefined ? latest.current.wordsOf(value) : ''
-      markUnsaved(piece, again ? { is: 'unsent' } : unsavedOf(next, gone.current ? words : undefined))
+      const words = latest.current.wordsOf?.(value)
+      markUnsaved(piece, again ? { is: 'unsent' } : unsavedOf(next, gone.current, words))
     },
     [piece],
   )
@@ -98,8 +98,8 @@ function stateOf(error: unknown): SaveState {
   return { kind: 'refused', why: error.message }
 }
 
-/** @param goneWords what was typed, where nothing shows it any more */
-function unsavedOf(state: SaveState, goneWords: string | undefined): Parameters<typeof markUnsaved>[1] {
+/** @param gone nothing shows it any more */
+function unsavedOf(state: SaveState, gone: boolean, words: string | undefined): Parameters<typeof markUnsaved>[1] {
   switch (state.kind) {
     case 'still':
     case 'saved':
@@ -111,6 +111,7 @@ function unsavedOf(state: SaveState, goneWords: string | undefined): Parameters<
       return { is: 'unsent' }
     case 'conflict':
     case 'refused':
-      return goneWords === undefined ? { is: 'waiting' } : { is: 'failed', words: goneWords, why: state.why }
+      if (!gone) return { is: 'waiting' }
+      return words === undefined ? undefined : { is: 'failed', words, why: state.why }
   }
 }
