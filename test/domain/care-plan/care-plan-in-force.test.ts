@@ -51,6 +51,12 @@ describe('which plans stand behind a month (ccm-rules §6)', () => {
     expect(march([plan(more)]) !== undefined).toBe(expected)
   })
 
+  test('of versions filed at one instant the last one, in whatever order they are read', () => {
+    const versions = ['2', '10', '9'].map((version) => plan({}, version))
+    for (const read of [versions, versions.toReversed()])
+      expect(march(read)?.versioned).toBe('CarePlan/plan/_history/10')
+  })
+
   test('one of another enrollment is not this one’s; one that names none serves any', () => {
     const named = plan({ supportingInfo: [{ reference: 'EpisodeOfCare/a' }] })
     expect(march([named], 'EpisodeOfCare/a')).toBeDefined()
