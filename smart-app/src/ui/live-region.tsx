@@ -4,6 +4,9 @@ type Announce = (text: string, urgent?: boolean) => void
 
 const AnnounceContext = createContext<Announce>(() => undefined)
 
+/** A region speaks when its text changes: the same words anew need something that nobody hears. */
+const SILENT = '\u00a0'
+
 /** A message is not repeated within this time. */
 const SAME_WITHIN = 10_000
 
@@ -16,7 +19,7 @@ export function LiveRegions({ children }: { children: ReactNode }) {
     const now = performance.now()
     if (now - (said.current.get(text) ?? -SAME_WITHIN) < SAME_WITHIN) return
     said.current.set(text, now)
-    ;(urgent ? setAssertive : setPolite)(text)
+    ;(urgent ? setAssertive : setPolite)((before) => (before === text ? `${text}${SILENT}` : text))
   }, [])
   return (
     <AnnounceContext value={announce}>
