@@ -2,6 +2,7 @@ import type { Bench } from './open-bench.ts'
 import { measureCreates } from './parts/creates.ts'
 import { measureEverything } from './parts/everything.ts'
 import { measureImport } from './parts/import.ts'
+import { measureLaunch } from './parts/launch.ts'
 import { measureMonthClose } from './parts/month-close.ts'
 import { measureReads } from './parts/reads.ts'
 import { measureSearches } from './parts/searches.ts'
@@ -27,4 +28,5 @@ export const PARTS: readonly Part[] = [
   { name: 'import', measure: measureImport },
   { name: 'month-close', measure: measureMonthClose },
   { name: 'start', measure: measureStart },
+  { name: 'launch', measure: measureLaunch },
 ]

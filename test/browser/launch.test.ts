@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { appUrl, launchUrl, openChart, openWindow, settled, watchPolicy } from './support/app-browser.ts'
+import { appUrl, launchUrl, openChart, openWindow, settled, violations, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
 /** Signs in again as the care manager, on a patient, in the window that the strip opens. */
@@ -14,6 +14,116 @@ async function signInAgain(context: BrowserContext, page: Page, patient: string)
   await popup.locator('button[value="allow"]').click()
   await closed
 }
+
+interface FailingLaunch {
+  readonly fails: (page: Page) => Promise<unknown>
+  readonly says: RegExp
+  readonly code: number
+  /** It may be otherwise in a moment: there is a link to try again. */
+  readonly again?: true
+}
+
+/** Where the sign-in sends the browser back to, with its code, which the app does not get through to redeem. */
+async function comesBack(page: Page): Promise<string> {
+  const back = page.waitForRequest((request) => request.url().includes('/app/?'))
+  await page.route('**/app-session/redeem', (route) => route.abort())
+  await page.goto(await launchUrl('ruiz'))
+  await page.locator('.failure').waitFor()
+  const url = (await back).url()
+  await page.unrouteAll()
+  return url
+}
+
+/** The server answers so, as it does where an EHR behaves so (test/auth has those EHRs). */
+async function answersWith(page: Page, path: string, status: number, json: object): Promise<void> {
+  await page.route(`**/app-session/${path}`, (route) => route.fulfill({ status, json }))
+  await page.goto(path === 'launches' ? `${appUrl()}/launch` : `${appUrl()}/app/?code=c&state=s`)
+}
+
+const FAILURES: readonly FailingLaunch[] = [
+  {
+    fails: (page) => page.goto(`${appUrl()}/launch?iss=https%3A%2F%2Fehr.example%2Ffhir&launch=x`),
+    says: /does not know this EHR: https:\/\/ehr\.example\/fhir\. Ask the administrator/,
+    code: 201,
+  },
+  { fails: (page) => page.goto(`${appUrl()}/app/`), says: /opened without a patient chart.*sign in/is, code: 102 },
+  {
+    fails: async (page) => page.goto(await launchUrl(undefined)),
+    says: /did not tell us which patient is open. Close this tab/,
+    code: 204,
+  },
+  {
+    fails: (page) => page.goto(`${appUrl()}/app/?error=access_denied&state=x`),
+    says: /was cancelled.*Open it again/s,
+    code: 206,
+  },
+  {
+    fails: (page) => page.goto(`${appUrl()}/app/?error=invalid_scope&error_description=patient/Condition.rs&state=x`),
+    says: /refused a permission that CCM needs: patient\/Condition\.rs\. Ask the EHR administrator/,
+    code: 205,
+  },
+  {
+    fails: async (page) => {
+      const url = await comesBack(page)
+      const opens = await page.context().newPage()
+      await opens.goto(url)
+      await opens.locator('.frame').waitFor()
+      await opens.close()
+      await page.goto(url)
+    },
+    says: /was used before or is too old. Close this tab/,
+    code: 203,
+  },
+  {
+    fails: async (page) => {
+      const url = await comesBack(page)
+      await page.goto(`${appUrl()}/healthz`)
+      await page.evaluate(
+        `sessionStorage.setItem('ccm-launch-${new URL(url).searchParams.get('state') ?? ''}', 'other')`,
+      )
+      await page.goto(url)
+    },
+    says: /begun in another browser.*Open CCM again/s,
+    code: 211,
+  },
+  {
+    fails: (page) =>
+      answersWith(page, 'redeem', 400, {
+        code: 'clock-differs',
+        trace: 'CL0CK',
+        details: { theirs: '2026-11-24T16:00:00.000Z', ours: '2026-11-24T15:50:00.000Z' },
+      }),
+    says: /the EHR says 11\/24\/26, 10:00:00\sAM, CCM says 11\/24\/26, 9:50:00\sAM/,
+    code: 207,
+  },
+  {
+    fails: (page) => answersWith(page, 'launches', 503, { code: 'issuer-unreachable', trace: 'GONE', details: {} }),
+    says: /The EHR did not answer.*Wait a minute/s,
+    code: 202,
+    again: true,
+  },
+  {
+    fails: (page) => answersWith(page, 'launches', 503, { code: 'starting', trace: 'BEG1N', details: {} }),
+    says: /is starting and will be ready in some seconds/,
+    code: 302,
+    again: true,
+  },
+  {
+    fails: (page) => answersWith(page, 'redeem', 500, {}),
+    says: /a fault of its own/,
+    code: 500,
+    again: true,
+  },
+  {
+    fails: async (page) => {
+      await page.route('**/app-session/launches', (route) => route.abort())
+      await page.goto(`${appUrl()}/launch`)
+    },
+    says: /no connection to CCM. Check the network/,
+    code: 301,
+    again: true,
+  },
+]
 
 await describeInBrowser('opening the app', (browser) => {
   test('a launch from a chart lands in that patient’s page, and the address says nothing of it', async () => {
@@ -67,20 +177,36 @@ await describeInBrowser('opening the app', (browser) => {
     await context.close()
   })
 
-  test('a launch that was used already, an EHR that nobody knows and no launch at all are said in words, with a code', async () => {
+  test('every launch that fails has a page that says what happened and what to do, with a code that can be copied', async () => {
     const context = await openWindow(browser)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await context.newPage()
-    await page.goto(`${appUrl()}/launch?iss=https%3A%2F%2Fehr.example%2Ffhir&launch=x`)
-    await page.locator('.failure').waitFor()
-    expect(await page.locator('.failure').textContent()).toMatch(
-      /does not know this EHR: https:\/\/ehr\.example\/fhir.*L-201-\w{4,8}/,
-    )
-    await page.goto(`${appUrl()}/app/`)
-    await page.locator('.failure').waitFor()
-    expect(await page.locator('.failure').textContent()).toMatch(/opened without a patient chart.*L-102-/)
-    await page.goto(`${appUrl()}/app/?error=access_denied&state=x`)
-    await page.locator('.failure').waitFor()
-    expect(await page.locator('.failure').textContent()).toMatch(/cancelled.*L-206-/)
+    for (const { fails, says, code, again } of FAILURES) {
+      await fails(page)
+      await page.locator('.failure').waitFor()
+      const text = await page.locator('.failure').innerText()
+      expect(text).toMatch(says)
+      expect(text).toMatch(new RegExp(`Code L-${code}-[0-9A-Z]{4,8}`))
+      expect(await page.getByRole('link', { name: 'Try again' }).count(), text).toBe(again === true ? 1 : 0)
+      await page.unrouteAll()
+    }
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+    expect(copied).toBe(await page.locator('.failure code').textContent())
+    await context.close()
+  })
+
+  test('a browser that drops its storage between the two pages opens the chart, and asks before the first write', async () => {
+    const context = await openWindow(browser)
+    await context.addInitScript('try { sessionStorage.clear() } catch {}')
+    const page = await openChart(context, 'ruiz')
+    await page.getByText('You are Dana Whitfield, and this is the chart of Elena Ruiz. Is that right?').waitFor()
+    expect(await page.getByRole('button', { name: /^Start/ }).count()).toBe(0)
+    expect(await page.getByRole('checkbox', { disabled: false }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Yes, go on' }).click()
+    await page.getByRole('button', { name: /^Start/ }).waitFor()
     await context.close()
   })
 

@@ -43,11 +43,13 @@ export function showFailure(root: HTMLElement, facts: FailureFacts): void {
   root.replaceChildren(section)
 }
 
+/** What may be otherwise in a moment. */
+const AGAIN: readonly Failure[] = ['offline', 'starting', 'server', 'issuer-unreachable']
+
 function ways(failure: Failure, word: (key: 'again' | 'sign-in') => string): HTMLElement[] {
   if (failure === 'no-session' || failure === 'session-ended')
     return [element('p', {}, link(`/launch?iss=${encodeURIComponent(`${location.origin}/fhir/r4`)}`, word('sign-in')))]
-  if (failure === 'offline' || failure === 'server' || failure === 'issuer-unreachable')
-    return [element('p', {}, link(location.href, word('again')))]
+  if (AGAIN.includes(failure)) return [element('p', {}, link(location.href, word('again')))]
   return []
 }
 

@@ -19,6 +19,7 @@ export const FAILURES = {
   'patient-not-readable': 212,
   'ehr-refused': 213,
   offline: 301,
+  starting: 302,
   server: 500,
 } as const
 
@@ -94,6 +95,10 @@ const texts = defineTexts({
     en: 'There is no connection to CCM. Check the network, then try again.',
     es: 'No hay conexión con CCM. Revise la red e inténtelo de nuevo.',
   },
+  starting: {
+    en: 'CCM is starting and will be ready in some seconds. Then try again.',
+    es: 'CCM se está iniciando y estará listo en unos segundos. Entonces inténtelo de nuevo.',
+  },
   server: {
     en: 'CCM could not open because of a fault of its own. Try again; if it happens twice, tell the administrator of CCM.',
     es: 'CCM no pudo abrirse por una falla propia. Inténtelo de nuevo; si ocurre dos veces, avise al administrador de CCM.',
@@ -110,8 +115,18 @@ export type FailureWord = 'title' | 'code' | 'copy' | 'copied' | 'again' | 'sign
 
 /** The sentence of a failure, with the facts that the server gave. */
 export function failureText(failure: Failure, language: Language, details: Readonly<Record<string, string>>): string {
-  const slots = { issuer: '?', permission: '?', theirs: '?', ours: '?', reason: '?', ...details }
+  const slots = { issuer: '?', permission: '?', theirs: '?', ours: '?', reason: '?', ...withTimes(details, language) }
   return createSay(texts, language)(failure, slots)
+}
+
+/** Both clocks as people read them, to the second, in the zone of this machine. */
+function withTimes(details: Readonly<Record<string, string>>, language: Language): Readonly<Record<string, string>> {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' })
+  const isTime = ([name, value]: readonly [string, string]) =>
+    (name === 'theirs' || name === 'ours') && !Number.isNaN(Date.parse(value))
+  return Object.fromEntries(
+    Object.entries(details).map((entry) => [entry[0], isTime(entry) ? format.format(new Date(entry[1])) : entry[1]]),
+  )
 }
 
 /** A word of the failure page. */
@@ -132,6 +147,7 @@ function randomTrace(): string {
 /** The failure that a code of the server, or of OAuth, means. */
 export function failureOf(code: string): Failure {
   if (code in FAILURES) return code as Failure
+  if (code === 'bad-request') return 'server'
   if (code === 'access_denied') return 'cancelled'
   if (code === 'invalid_scope') return 'refused-permission'
   return code === 'temporarily_unavailable' ? 'issuer-unreachable' : 'ehr-refused'

@@ -4,7 +4,7 @@ import { readDemoKey } from '../../../server/compose/demo-key.ts'
 import { DEMO_TENANT, DEMO_USERS } from '../../../server/demo/practice.ts'
 
 /** Whom the benchmark acts as. */
-export type BenchToken = Extract<Role, 'administrator' | 'biller'>
+export type BenchToken = Extract<Role, 'administrator' | 'biller' | 'clinical-staff'>
 
 /** A token of the demo practice, signed with the key that the running product made. */
 export async function benchToken(dataDir: string, role: BenchToken): Promise<string> {
