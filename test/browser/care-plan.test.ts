@@ -211,6 +211,58 @@ await describeInBrowser('the care plan', (browser) => {
     await context.close()
   })
 
+  test('what is typed and not saved is at its row again after leaving the page, and the window asks before it goes', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'johnson', { page: '/care-plan' })
+    const editor = page.locator('.plan-editor')
+    const away = async () => {
+      await goTo(page, '/overview')
+      await page.locator('.plan-page').waitFor({ state: 'detached' })
+      await goTo(page, '/care-plan')
+      await page.locator('.plan-page').waitFor()
+    }
+    const asks = async () => {
+      const asked = page.waitForEvent('dialog', { timeout: 3_000 }).catch(() => undefined)
+      void page.close({ runBeforeUnload: true })
+      const dialog = await asked
+      await dialog?.dismiss()
+      return dialog?.type()
+    }
+
+    // In conflict: both texts are asked about after the return.
+    const names = await page.evaluate<string[]>(ROW_NAMES)
+    const task = (await found<Task>('Task?patient=johnson')).findLast(({ code }) =>
+      names.includes(`Edit ${code?.text ?? ''}`),
+    )
+    await page.getByRole('button', { name: `Edit ${task!.code!.text!}` }).click()
+    const theirs = { ...task!, code: { ...task!.code, text: 'A list in the wallet' } }
+    await (
+      await fhirClient()
+    )(`/Task/${task!.id!}`, { method: 'PUT', json: theirs })
+    await editor.getByLabel('What', { exact: true }).fill('A list by the bed')
+    await page.getByText('Somebody changed this while you were typing.').waitFor()
+    // Not whole: a new goal by a day that is none.
+    await page.getByRole('button', { name: 'Add goal', exact: true }).click()
+    await page.getByLabel('What should be reached').fill('Go to the market alone')
+    await page.getByLabel('By', { exact: true }).fill('99/99')
+    await away()
+    await page.getByText('Somebody changed this while you were typing.').waitFor()
+    expect(await page.getByLabel('By', { exact: true }).inputValue()).toBe('99/99')
+    expect(await page.getByLabel('What should be reached').inputValue()).toBe('Go to the market alone')
+    await goTo(page, '/overview')
+    await page.locator('.plan-page').waitFor({ state: 'detached' })
+    expect(await asks()).toBe('beforeunload')
+    await goTo(page, '/care-plan')
+    await page.getByRole('button', { name: 'Keep mine' }).click()
+    await page.getByRole('button', { name: 'Edit A list by the bed' }).waitFor()
+    await page.getByRole('button', { name: 'Leave it as it was' }).click()
+    await away()
+    await page.getByRole('button', { name: 'Edit A list by the bed' }).waitFor()
+    expect(await editor.count()).toBe(0)
+    expect(await asks()).toBeUndefined()
+    await context.close()
+  })
+
   test('a draft with gaps: suggestions are decided by key, and it is put into force by a decision that names what is missing', async () => {
     const context = await openWindow(browser, { height: 900 })
     const client = await fhirClient()

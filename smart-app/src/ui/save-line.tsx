@@ -2,7 +2,6 @@ import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import { defineTexts } from '../say/say.ts'
 import { Icon } from './icon.tsx'
-import './save-line.css'
 import type { SaveState } from './use-autosave.ts'
 
 const saveTexts = defineTexts({

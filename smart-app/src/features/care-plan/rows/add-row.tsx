@@ -1,8 +1,5 @@
-import { NativeSelect } from '@mantine/core'
 import type { CarePlan, Goal } from '@medplum/fhirtypes'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { InterventionKind } from '#domain/care-plan/view/intervention-view.ts'
-import { INTERVENTIONS } from '#domain/terminology/generated/care-plan-codes.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
@@ -15,6 +12,7 @@ import { newGoal, NO_GOAL, measuresIn, withGoalDraft, type GoalDraft } from './g
 import { GoalForm } from './goal-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
+import { useIsUnsent } from './unsent-rows.ts'
 import { newWork, NO_WORK, withWorkDraft, type Work, type WorkDraft } from './work-draft.ts'
 import { WorkForm } from './work-form.tsx'
 
@@ -35,10 +33,15 @@ interface AddRowProps {
   readonly form: (leave: Leave) => ReactNode
 }
 
+/** What the new row will be. */
+function placeOf(word: AddRowProps['word'], problem: AddProps['problem']): string {
+  return `${word} ${problem?.reference ?? ''}`
+}
+
 /** A button that becomes an empty row. The focus comes back to it. */
 function AddRow({ word, problem, made, wanted, form }: AddRowProps) {
   const say = useSay(rowTexts)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(useIsUnsent(placeOf(word, problem)))
   const button = useRef<HTMLButtonElement>(null)
   const editor = useRef<HTMLDivElement>(null)
   const back = useRef(false)
@@ -94,7 +97,13 @@ export function AddGoal({ reading, problem, made }: AddProps) {
       word="add-goal"
       problem={problem}
       made={made}
-      form={(leave) => <GoalForm source={{ empty: NO_GOAL, create }} reading={reading} leave={leave} />}
+      form={(leave) => (
+        <GoalForm
+          source={{ place: placeOf('add-goal', problem), empty: NO_GOAL, create }}
+          reading={reading}
+          leave={leave}
+        />
+      )}
     />
   )
 }
@@ -105,18 +114,13 @@ function withGoal(plan: Stored<CarePlan>, reference: string): Stored<CarePlan> {
 
 /** Adds something that is done. @param wanted opens it for a kind that the plan lacks */
 export function AddWork({ reading, problem, made, wanted }: AddProps & { readonly wanted?: WantedWork | undefined }) {
-  const say = useSay(rowTexts)
   const format = useFormat()
   const { server, user, now } = useApp()
-  const [kind, setKind] = useState<InterventionKind>('self-management')
   const [written, setWritten] = useState(false)
-  useEffect(() => {
-    if (wanted) setKind(wanted.kind)
-  }, [wanted])
   const create = async (draft: WorkDraft, key: string) => {
     const { plan, view } = reading
     const at = new Date(now()).toISOString()
-    const empty = newWork({ plan, kind, problem: problem?.reference, by: user.reference, now: at })
+    const empty = newWork({ plan, kind: draft.kind, problem: problem?.reference, by: user.reference, now: at })
     const roleOf = (who: string) => view.team.members.find(({ reference }) => reference === who)?.plainRole
     const work = withWorkDraft(empty, draft, { today: format.dayOf(now()), day: format.day, roleOf })
     const stored = await addToPlan<Work>(server, plan.id, { resource: work, key }, withActivity)
@@ -134,20 +138,16 @@ export function AddWork({ reading, problem, made, wanted }: AddProps & { readonl
         made(reference)
       }}
       form={(leave) => (
-        <WorkForm source={{ empty: NO_WORK, create }} reading={reading} leave={leave}>
-          {!written && (
-            <NativeSelect
-              className="field-kind"
-              label={say('kind')}
-              autoFocus
-              value={kind}
-              data={Object.entries(INTERVENTIONS).map(([value, name]) => ({ value, label: name[format.language] }))}
-              onChange={(event) => {
-                setKind(event.currentTarget.value as InterventionKind)
-              }}
-            />
-          )}
-        </WorkForm>
+        <WorkForm
+          source={{
+            place: placeOf('add-work', problem),
+            empty: { ...NO_WORK, kind: wanted?.kind ?? NO_WORK.kind },
+            create,
+          }}
+          reading={reading}
+          leave={leave}
+          choosesKind={!written}
+        />
       )}
     />
   )

@@ -77,6 +77,7 @@ export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormPr
             type="button"
             className="link-button"
             onClick={() => {
+              row.discard()
               leave()
             }}
           >

@@ -3,6 +3,7 @@ import { useSay } from '../../../say/use-say.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { goToRow, siblingOf } from './row-focus.ts'
 import { rowTexts } from './row-texts.ts'
+import { useIsUnsent } from './unsent-rows.ts'
 
 /** Leaves an editor: `next` goes on to the next row. */
 export type Leave = (next?: 'next') => void
@@ -27,7 +28,7 @@ interface RowProps {
  */
 export function Row({ reference, what, editable, children, suggestion, editor, move }: RowProps) {
   const say = useSay(rowTexts)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(useIsUnsent(reference))
   const row = useRef<HTMLLIElement>(null)
   const keys = useId()
   const back = useRef(false)

@@ -6,6 +6,7 @@ import { useKeepWritten } from '../../../data/plan.ts'
 import { newKey } from '../../../fhir/create-by-key.ts'
 import { FhirRefusal, type OurServer, type Stored } from '../../../fhir/our-server.ts'
 import { useAutosave } from '../../../ui/use-autosave.ts'
+import { useRowPlaces, type RowPlace, type UnsentRow } from './unsent-rows.ts'
 import { mergeDrafts, settledDraft, type Settlement, type Texts } from './merge-drafts.ts'
 
 /** What a kind of row is, and how what is typed gets into it. */
@@ -26,29 +27,44 @@ export interface Clash<D> {
 
 /** What is being edited: a resource as it was read, or one that is made by the first words. */
 export type RowSource<R extends Resource, D> =
-  { readonly stored: Stored<R> } | { readonly empty: D; readonly create: (draft: D, key: string) => Promise<Stored<R>> }
+  | { readonly stored: Stored<R> }
+  | {
+      /** What it will be, to find its unsent words again. */
+      readonly place: string
+      readonly empty: D
+      readonly create: (draft: D, key: string) => Promise<Stored<R>>
+    }
 
 const ATTEMPTS = 3
 
 /**
  * A row that saves itself over the version that was read. Where somebody else was faster, the changes of both are
- * brought together by field; only a field that both changed is asked about.
+ * brought together by field; only a field that both changed is asked about. What cannot be saved is there again when the
+ * row is.
  */
 export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource<R, D>, kind: RowKind<R, D>) {
   const { server } = useApp()
   const queries = useQueryClient()
   const keepWritten = useKeepWritten()
-  const base = useRef('stored' in source ? source.stored : undefined)
+  const places = useRowPlaces()
+  const [held] = useState(() => places(nameOf(source)).held())
+  const base = useRef((held?.base as Stored<R> | undefined) ?? ('stored' in source ? source.stored : undefined))
   const [first] = useState(() => ('stored' in source ? kind.draftOf(source.stored) : source.empty))
-  const [draft, setDraft] = useState(first)
-  const [key] = useState(newKey)
+  const [draft, setDraft] = useState((held?.draft as D | undefined) ?? first)
+  const [key] = useState(() => held?.key ?? newKey())
   const [clash, setClash] = useState<Clash<D> & { readonly stored: Stored<R> }>()
+  const me = useOwnership(places(nameOf(source, base.current)))
   const save = async (next: D) => {
+    const place = places(nameOf(source, base.current))
+    // The row was left and is open again: what waited is in its hands.
+    if (!place.isOf(me)) return
     if (base.current) {
       const stored = await write(base.current, next)
+      place.release(next)
       keepWritten(stored)
     } else if ('create' in source) {
       base.current = await source.create(next, key)
+      place.release(next)
       await queries.invalidateQueries({ queryKey: ['plan'] })
     }
   }
@@ -69,6 +85,17 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
     base.current = newer
     setDraft(kind.draftOf(newer))
   })
+  const { kind: reached } = autosave.state
+  const waits = typed() && (!kind.isWhole(draft) || (reached !== 'still' && reached !== 'saved'))
+  useHold(
+    places(nameOf(source, base.current)),
+    waits ? { draft, key, ...(base.current && { base: base.current }) } : undefined,
+  )
+  const again = useRef(held !== undefined && kind.isWhole(draft) ? autosave.change : undefined)
+  useEffect(() => {
+    again.current?.(draft)
+    again.current = undefined
+  })
   return {
     draft,
     clash,
@@ -85,6 +112,10 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
         reached !== 'conflict' && reached !== 'unsent' && reached !== 'refused' && (kind.isWhole(draft) || !typed())
       )
     },
+    /** Leaves what is typed and not saved. */
+    discard: () => {
+      places(nameOf(source, base.current)).release()
+    },
     settle: async (choice: Settlement) => {
       if (!clash || !base.current) return
       const merged = mergeDrafts(kind.draftOf(base.current), draft, clash.theirs)
@@ -96,6 +127,31 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
       await autosave.flush()
     },
   }
+}
+
+/** The row as the plan names it, or by what it will be. */
+function nameOf<R extends Resource, D>(source: RowSource<R, D>, made?: Stored<R>): string {
+  const stored = 'stored' in source ? source.stored : made
+  return stored ? `${stored.resourceType}/${stored.id}` : 'place' in source ? source.place : ''
+}
+
+/** Whoever shows a row last saves what is typed in it. */
+function useOwnership(place: RowPlace): object {
+  const [me] = useState(() => ({}))
+  useEffect(() => {
+    place.take(me)
+  })
+  return me
+}
+
+/** Keeps what waits where the row finds it again, as long as it waits. */
+function useHold(place: RowPlace, waiting: UnsentRow | undefined) {
+  const was = useRef(false)
+  useEffect(() => {
+    if (waiting) place.hold(waiting)
+    else if (was.current) place.release()
+    was.current = waiting !== undefined
+  })
 }
 
 /** Somebody else's version is shown at once where nothing was typed: a field that is always open follows the plan. */

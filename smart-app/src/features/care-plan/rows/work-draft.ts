@@ -22,6 +22,8 @@ export type Work = Task | ServiceRequest | CommunicationRequest
 
 /** An intervention as it is typed. */
 export interface WorkDraft {
+  /** '' where it says none that is known. */
+  readonly kind: InterventionKind | ''
   readonly what: string
   /** What exactly, in the patient's words. */
   readonly how: string
@@ -34,18 +36,23 @@ export interface WorkDraft {
 }
 
 /** An intervention before anything is typed. */
-export const NO_WORK: WorkDraft = { what: '', how: '', who: '', often: '', next: '' }
+export const NO_WORK: WorkDraft = { kind: 'self-management', what: '', how: '', who: '', often: '', next: '' }
 
 /** What an intervention says now. @param day writes an ISO day as this practice does */
 export function workDraftOf(work: Work, day: (day: string) => string): WorkDraft {
-  const { title, instructions, who, role, howOften, next } = readIntervention(work)
+  const { kind, title, instructions, who, role, howOften, next } = readIntervention(work)
   return {
+    kind: kindIn(kind),
     what: title.text,
     how: instructions === undefined || instructions.text === title.text ? '' : instructions.text,
     who: who?.reference ?? (role === undefined ? '' : `role:${role}`),
     often: timingKey(howOften),
     next: next === undefined ? '' : day(next.slice(0, 10)),
   }
+}
+
+function kindIn(code: string | undefined): WorkDraft['kind'] {
+  return (Object.keys(INTERVENTIONS) as InterventionKind[]).find((kind) => kind === code) ?? ''
 }
 
 /** `3/1/wk`; '' where a timing has no such rhythm. */
@@ -230,7 +237,7 @@ const TYPES: Partial<Readonly<Record<InterventionKind, Work['resourceType']>>> =
 /** Whom and what a new intervention is for. */
 export interface NewWork {
   readonly plan: Stored<CarePlan>
-  readonly kind: InterventionKind
+  readonly kind: WorkDraft['kind']
   /** `Condition/…` */
   readonly problem: string | undefined
   /** Who adds it: `Practitioner/…` */
@@ -240,7 +247,8 @@ export interface NewWork {
 }
 
 /** A new intervention, decided upon and not begun. */
-export function newWork({ plan, kind, problem, by, now }: NewWork): Work {
+export function newWork({ plan, kind: chosen, problem, by, now }: NewWork): Work {
+  const kind = chosen === '' ? 'self-management' : chosen
   const coding = [{ system: codeSystem('ccm-intervention'), code: kind, display: INTERVENTIONS[kind].en }]
   const both = {
     basedOn: [{ reference: `CarePlan/${plan.id}` }],

@@ -2,14 +2,15 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { literalOf } from '#domain/fhir/references.ts'
 import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { readIntervention } from '#domain/care-plan/view/intervention-reading.ts'
+import type { InterventionKind } from '#domain/care-plan/view/intervention-view.ts'
 import { memberName } from '#domain/care-plan/view/member-name.ts'
 import { timingWords } from '#domain/care-plan/words/timing-words.ts'
-import { RESPONSIBLE_ROLES } from '#domain/terminology/generated/care-plan-codes.ts'
-import type { ReactNode } from 'react'
+import { INTERVENTIONS, RESPONSIBLE_ROLES } from '#domain/terminology/generated/care-plan-codes.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import { parseDay } from '../../../format/parse-date.ts'
 import { useFormat } from '../../../format/use-format.ts'
+import type { Language } from '../../../say/say.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { takenOver } from './decide.ts'
 import { RowForm, type RowEnd } from './row-form.tsx'
@@ -23,13 +24,14 @@ interface WorkFormProps {
   readonly reading: PlanReading
   readonly leave: Leave
   readonly ends?: readonly RowEnd[]
-  /** Stands before the fields: the kind of something new. */
-  readonly children?: ReactNode
+  /** Whether its kind can be chosen. */
+  readonly choosesKind?: boolean
 }
 
 /** An intervention as it is edited: what · who · how often · next, and what exactly. */
-export function WorkForm({ source, reading, leave, ends, children }: WorkFormProps) {
+export function WorkForm({ source, reading, leave, ends, choosesKind = false }: WorkFormProps) {
   const say = useSay(rowTexts)
+  const { language } = useFormat()
   const { kind, faults } = useWorkKind(reading.view)
   const row = useRow(source, kind)
   const { draft, change } = row
@@ -55,16 +57,26 @@ export function WorkForm({ source, reading, leave, ends, children }: WorkFormPro
           )
         : name === 'often'
           ? named(timings, value)
-          : value,
+          : name === 'kind'
+            ? kindName(value, language)
+            : value,
   })
   return (
     <RowForm row={row} kind={kind} leave={leave} ends={ends} naming={naming}>
       <div className="field-row">
-        {children}
+        {choosesKind && (
+          <NativeSelect
+            className="field-kind"
+            label={say('kind')}
+            autoFocus
+            data={Object.entries(INTERVENTIONS).map(([value, name]) => ({ value, label: name[language] }))}
+            {...field('kind')}
+          />
+        )}
         <TextInput
           className="grow"
           label={say('what')}
-          autoFocus={children === undefined || children === false}
+          autoFocus={!choosesKind}
           error={wrong.what && row.state.kind !== 'still' ? say('needs-what') : undefined}
           {...field('what')}
         />
@@ -90,6 +102,10 @@ export function WorkForm({ source, reading, leave, ends, children }: WorkFormPro
       <Textarea label={say('how')} rows={2} {...field('how')} />
     </RowForm>
   )
+}
+
+function kindName(kind: string, language: Language): string {
+  return kind === '' ? '' : INTERVENTIONS[kind as InterventionKind][language]
 }
 
 function useWorkKind(view: CarePlanView) {

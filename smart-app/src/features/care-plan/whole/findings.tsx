@@ -84,6 +84,7 @@ function useFindingSource(
   const mine = user.reference !== undefined && before?.performer?.some(({ reference }) => reference === user.reference)
   if (before && isOurs && mine && found?.on === format.dayOf(now())) return { stored: before as Stored<Observation> }
   return {
+    place: `finding ${assessment}`,
     empty: { words: before?.valueString ?? '' },
     create: ({ words }, key) => {
       const resource: Observation = {

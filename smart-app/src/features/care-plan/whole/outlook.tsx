@@ -1,6 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core'
 import type { CarePlan, ClinicalImpression } from '@medplum/fhirtypes'
-import { useState } from 'react'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { nameOf } from '#domain/fhir/codings.ts'
 import { useApp } from '../../../app/app-context.ts'
@@ -13,6 +12,7 @@ import { SaveLine } from '../../../ui/save-line.tsx'
 import { useAutosave } from '../../../ui/use-autosave.ts'
 import { addToPlan, useChangePlan } from '../plan-write.ts'
 import { OpenForm } from '../rows/open-form.tsx'
+import { useHeld, useRowPlaces } from '../rows/unsent-rows.ts'
 import { useRow, type RowKind, type RowSource } from '../rows/use-row.ts'
 import { withWords } from '../rows/with-words.ts'
 import { wholeTexts } from './whole-texts.ts'
@@ -53,6 +53,7 @@ export function Outlook({ reading }: { reading: PlanReading }) {
   const source: RowSource<ClinicalImpression, OutlookDraft> = stored
     ? { stored: stored as Stored<ClinicalImpression> }
     : {
+        place: 'outlook',
         empty: { outcome: '', prognosis: '' },
         create: (draft, key) => {
           const made: ClinicalImpression = {
@@ -105,8 +106,12 @@ function ReviewField({ reading }: { reading: PlanReading }) {
   const today = format.dayOf(now())
   const { reviewOn } = reading.view
   const change = useChangePlan(reading.plan.id)
-  const [typed, setTyped] = useState<string>()
-  const autosave = useAutosave<string>((day) => change.mutateAsync((plan) => withReview(plan, day)), format.day)
+  const [typed, setTyped] = useHeld<string>('review')
+  const place = useRowPlaces()('review')
+  const autosave = useAutosave<string>(async (day) => {
+    await change.mutateAsync((plan) => withReview(plan, day))
+    if (parseDay(String(place.held()?.draft), today) === day) place.release()
+  }, format.day)
   const shown = typed ?? (reviewOn === undefined ? '' : format.day(reviewOn))
   const wrong = shown.trim() !== '' && parseDay(shown, today) === undefined
   return (

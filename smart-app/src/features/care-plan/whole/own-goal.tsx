@@ -36,6 +36,7 @@ function OwnGoal({ goal, reading, isFirst }: { goal: Goal | undefined; reading: 
   const source: RowSource<Goal, OwnGoalDraft> = goal
     ? { stored: goal as Stored<Goal> }
     : {
+        place: 'own-goal',
         empty: { text: '' },
         create: ({ text }, key) => {
           const resource: Goal = {

@@ -16,6 +16,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { useUndo } from '../../../ui/undo.tsx'
 import { OpenForm } from '../rows/open-form.tsx'
+import { useHeld } from '../rows/unsent-rows.ts'
 import { useRow, type RowKind } from '../rows/use-row.ts'
 import { NotNeeded } from './not-needed.tsx'
 import { addSupport, anyHourOf, changeTeam, withAnyHour, withoutMember, type Support } from './team-write.ts'
@@ -140,7 +141,7 @@ function useAddSupport(team: Stored<CareTeam>, done: () => void) {
 function AddSupport({ team }: { team: Stored<CareTeam> }) {
   const say = useSay(wholeTexts)
   const why = useWhy()
-  const [typed, setTyped] = useState<Support>()
+  const [typed, setTyped] = useHeld<Support>('support')
   const [missing, setMissing] = useState(false)
   const name = useRef<HTMLInputElement>(null)
   const add = useAddSupport(team, () => {
