@@ -1,7 +1,7 @@
 import type { Consent, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { putChronicPatient } from '../support/programme-client.ts'
-import { fhirClient, openChart, openWindow, violations } from './support/app-browser.ts'
+import { fhirClient, goTo, openChart, openWindow, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
 const url = (name: string) => `https://ccm-on-fhir.org/ig/StructureDefinition/${name}`
@@ -13,6 +13,12 @@ async function found<T>(query: string): Promise<readonly T[]> {
 
 async function newest(path: string): Promise<Consent> {
   return (await (await fhirClient())(path)).body as unknown as Consent
+}
+
+/** Why the patient is not enrolled. */
+async function reasonOf(patient: string): Promise<string | undefined> {
+  const [episode] = await found<EpisodeOfCare>(`/EpisodeOfCare?patient=${patient}`)
+  return episode?.extension?.find((one) => one.url === url('ccm-state-reason'))?.valueString
 }
 
 /** When a consent was withdrawn, milliseconds since 1970. */
@@ -167,18 +173,33 @@ await describeInBrowser('enrolling', (browser) => {
   })
 
   test('a no is recorded, with the day from which one may ask again', async () => {
+    await putChronicPatient(await fhirClient(), 'okafor', { mbi: '1EG4TE5MK92' })
     const context = await openWindow(browser)
     const page = await openChart(context, 'cole')
     await page.getByRole('button', { name: 'Enroll in CCM' }).click()
     await page.getByRole('button', { name: 'The patient declines…' }).click()
     const form = page.locator('.later-form')
     await form.getByLabel('Ask again from').fill('06/01/2029')
-    await form.getByLabel('Reason (optional)').fill('Not now')
+    await form.getByLabel('Why').selectOption({ label: 'Wants to think it over' })
+    await form.getByLabel('In a few words').fill('first with her daughter')
+    expect(await violations(page)).toEqual([])
     await form.getByRole('button', { name: 'Save' }).click()
     await page.getByText(/^Declined on .*\. Ask again from 06\/01\/2029\.$/).waitFor()
     const [episode] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=cole')
     expect(episode?.status).toBe('cancelled')
     expect(episode?.extension?.find((one) => one.url === url('ccm-do-not-ask-until'))?.valueDate).toBe('2029-06-01')
+    const reason = await reasonOf('cole')
+    expect(reason).toBe('Wants to think it over: first with her daughter')
+    await goTo(page, '/record')
+    await page.getByText('Declined CCM').waitFor()
+    await page.getByText(`${usDay(new Date())} · ${reason} · ask again from 06/01/2029`).waitFor()
+
+    // A patient need not say why: that is the reason then.
+    const other = await openChart(context, 'okafor')
+    await other.getByRole('button', { name: 'Declined or later' }).click()
+    await other.locator('.later-form').getByRole('button', { name: 'Save' }).click()
+    await other.getByText(/^Declined on /).waitFor()
+    expect(await reasonOf('okafor')).toBe('Gave no reason')
     await context.close()
   })
 })

@@ -1,9 +1,9 @@
-import type { Consent } from '@medplum/fhirtypes'
-import { isOutreach } from '#domain/enrollment/enrollment-state.ts'
-import type { Enrollment } from '#domain/enrollment/enrollment.ts'
+import type { Consent, EpisodeOfCare } from '@medplum/fhirtypes'
+import { isOutreach, stateOf } from '#domain/enrollment/enrollment-state.ts'
+import { programOf, type Enrollment } from '#domain/enrollment/enrollment.ts'
 import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
 import { personOf, useStaff, type StaffPerson } from '../../data/chart.ts'
-import { useConsents, useEnrollment } from '../../data/enrollment.ts'
+import { useConsents, useEnrollment, type EnrollmentHistory } from '../../data/enrollment.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
@@ -13,6 +13,8 @@ import { recordTexts } from './record-texts.ts'
 interface Event {
   /** Milliseconds since 1970. */
   readonly at: number
+  /** Where its day alone is known. */
+  readonly day?: string
   readonly icon: IconName
   readonly what: string
   readonly detail: string
@@ -23,7 +25,7 @@ export function ConsentsCard() {
   const say = useSay(recordTexts)
   const consents = useConsents()
   const history = useEnrollment()
-  const events = useEvents(consents.data ?? [], history.data?.enrollments ?? [])
+  const events = useEvents(consents.data ?? [], history.data)
   return (
     <Card title={say('consents')}>
       <Read query={consents} lines={3}>
@@ -37,13 +39,15 @@ function Events({ events }: { events: readonly Event[] }) {
   const format = useFormat()
   return (
     <ol className="record-events">
-      {events.map(({ at, icon, what, detail }) => (
+      {events.map(({ at, day, icon, what, detail }) => (
         <li key={`${at}${what}`}>
           <Icon name={icon} />
           <span>
             <span className="row-title">{what}</span>
             <span className="meta">
-              {[`${format.day(format.dayOf(at))} ${format.time(at)}`, detail].filter(Boolean).join(' · ')}
+              {[day === undefined ? `${format.day(format.dayOf(at))} ${format.time(at)}` : format.day(day), detail]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </span>
         </li>
@@ -54,12 +58,14 @@ function Events({ events }: { events: readonly Event[] }) {
 
 type Say = ReturnType<typeof useSay<typeof recordTexts>>
 
-function useEvents(consents: readonly Consent[], enrollments: readonly Enrollment[]): readonly Event[] {
+function useEvents(consents: readonly Consent[], history: EnrollmentHistory | undefined): readonly Event[] {
   const say = useSay(recordTexts)
+  const { day } = useFormat()
   const staff = useStaff()
   return [
     ...consents.flatMap((consent) => consentEvents(consent, say, staff.data)),
-    ...enrollments.flatMap((enrollment) => enrollmentEvents(enrollment, say)),
+    ...(history?.enrollments ?? []).flatMap((enrollment) => enrollmentEvents(enrollment, say)),
+    ...(history?.episodes ?? []).flatMap((episode) => noEvents(episode, say, day)),
   ].toSorted((one, other) => other.at - one.at)
 }
 
@@ -86,4 +92,28 @@ function enrollmentEvents({ start, end, program, state }: Enrollment, say: Say):
     { at: start, icon: 'flag', what: say('e-begun', words), detail: '' },
     ...(end === undefined ? [] : [{ at: end - 1, icon: 'stop' as const, what: say('e-ended', words), detail: '' }]),
   ]
+}
+
+/** Each no that is on record: when, why, and from when one may ask again. */
+function noEvents(episode: EpisodeOfCare, say: Say, printDay: (day: string) => string): readonly Event[] {
+  const until = extensionOf(episode, 'ccm-do-not-ask-until')?.valueDate
+  const noes = (episode.statusHistory ?? []).filter(
+    ({ status, extension = [] }) => stateOf({ ...episode, status, extension }) === 'declined',
+  )
+  return noes.flatMap((no, index) => {
+    const { start: day } = no.period
+    if (day === undefined) return []
+    const isLast = index === noes.length - 1 && stateOf(episode) === 'declined'
+    const detail = [
+      extensionOf(no, 'ccm-state-reason')?.valueString,
+      isLast && until !== undefined && say('ask-from', { day: printDay(until) }),
+    ]
+    return {
+      at: Date.parse(`${day.slice(0, 10)}T12:00:00Z`),
+      day: day.slice(0, 10),
+      icon: 'refused',
+      what: say('e-declined', { program: (programOf(episode) ?? '').toUpperCase() }),
+      detail: detail.filter(Boolean).join(' · '),
+    }
+  })
 }

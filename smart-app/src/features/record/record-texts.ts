@@ -30,6 +30,8 @@ export const recordTexts = defineTexts({
   'no-consents': { en: 'Nothing has been recorded yet.', es: 'Todavía no hay nada registrado.' },
   'e-begun': { en: 'Enrolled in {program}', es: 'Inscrito en {program}' },
   'e-ended': { en: '{program} ended', es: '{program} terminó' },
+  'e-declined': { en: 'Declined {program}', es: 'No quiso {program}' },
+  'ask-from': { en: 'ask again from {day}', es: 'volver a preguntar desde el {day}' },
   'e-outreach': { en: 'Asked about {program}', es: 'Preguntado por {program}' },
   'c-verbal': { en: 'Consent by word of mouth', es: 'Consentimiento verbal' },
   'c-written': { en: 'Consent in writing', es: 'Consentimiento por escrito' },

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { EpisodeOfCare, Extension } from '@medplum/fhirtypes'
 import { useState } from 'react'
@@ -18,6 +18,11 @@ import { eligibleTexts } from './eligible-texts.ts'
 
 type Outcome = 'declined' | 'attempted'
 
+/** Why patients say no, as they most often put it; the rest is said in words. */
+const WHYS = ['none', 'cost', 'enough', 'elsewhere', 'think', 'phone'] as const
+
+type Why = (typeof WHYS)[number]
+
 /** Records that the patient declined, or was not reached: nobody asks again before the day. */
 export function LaterForm({
   program,
@@ -36,13 +41,17 @@ export function LaterForm({
   const today = format.dayOf(now())
   const [outcome, setOutcome] = useState<Outcome>('declined')
   const [until, setUntil] = useState(() => format.day(inSixMonths(today)))
-  const [reason, setReason] = useState('')
+  const [kind, setKind] = useState<Why>('none')
+  const [words, setWords] = useState('')
   const save = useRecordOutreach(program, outreach)
   const day = parseDay(until, today)
   const submit = () => {
     if ((outcome === 'declined' && day === undefined) || save.isPending) return
+    const said = words.trim()
+    const kinds = outcome === 'declined' && (kind !== 'none' || said === '') ? say(`no-${kind}`) : ''
+    const reason = [kinds, said].filter(Boolean).join(': ')
     save.mutate(
-      { outcome, today, reason: reason.trim(), ...(outcome === 'declined' && day !== undefined && { until: day }) },
+      { outcome, today, reason, ...(outcome === 'declined' && day !== undefined && { until: day }) },
       {
         onSuccess: () => {
           announce(say('later-saved'))
@@ -69,24 +78,28 @@ export function LaterForm({
         onChange={setOutcome}
       />
       {outcome === 'declined' && (
-        <TextInput
-          label={say('later-until')}
-          value={until}
-          autoComplete="off"
-          error={day === undefined ? say('bad-day') : undefined}
-          onChange={(event) => {
-            setUntil(event.currentTarget.value)
-          }}
-        />
+        <>
+          <TextInput
+            label={say('later-until')}
+            value={until}
+            autoComplete="off"
+            error={day === undefined ? say('bad-day') : undefined}
+            onChange={(event) => {
+              setUntil(event.currentTarget.value)
+            }}
+          />
+          <WhyField value={kind} choose={setKind} />
+        </>
       )}
       <TextInput
         className="later-reason"
         label={say('later-reason')}
-        value={reason}
+        value={words}
+        maxLength={200}
         autoComplete="off"
         error={save.error ? say('later-failed', { why: why(save.error) }) : undefined}
         onChange={(event) => {
-          setReason(event.currentTarget.value)
+          setWords(event.currentTarget.value)
         }}
       />
       <div className="form-foot">
@@ -98,6 +111,20 @@ export function LaterForm({
         </button>
       </div>
     </form>
+  )
+}
+
+function WhyField({ value, choose }: { value: Why; choose: (why: Why) => void }) {
+  const say = useSay(eligibleTexts)
+  return (
+    <NativeSelect
+      label={say('later-why')}
+      value={value}
+      data={WHYS.map((one) => ({ value: one, label: say(`no-${one}`) }))}
+      onChange={(event) => {
+        choose(event.currentTarget.value as Why)
+      }}
+    />
   )
 }
 
