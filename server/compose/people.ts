@@ -1,24 +1,22 @@
-import type { Group, Patient, Practitioner } from '@medplum/fhirtypes'
+import type { Patient, Practitioner } from '@medplum/fhirtypes'
 import { personName } from '#domain/fhir/names.ts'
 import type { Tenant } from '#ports/access.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { FhirReader, FhirStore } from '#ports/fhir-store.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import { grantedPatients, type Grant } from '../use-cases/granted-patients.ts'
 
 interface PeopleDeps {
   readonly store: FhirStore
   readonly tenants: TenantDirectory
 }
 
-/** The patients in a Group of a practice: those that a payer's client was granted. Of a Group that is not there, none. */
-export function membersOf({ store, tenants }: PeopleDeps) {
-  return async (slug: string, id: string): Promise<readonly string[]> => {
+/** The patients of a practice whom a client of a payer was granted, by its Group and by their Consents. */
+export function membersOf({ store, tenants, clock }: PeopleDeps & { readonly clock: Clock }) {
+  return async (slug: string, grant: Grant): Promise<readonly string[]> => {
     const tenant = await tenants.find(slug)
-    const group = tenant && (await current<Group>(store.as({ tenant, compartment: 'unrestricted' }), 'Group', id))
-    if (group?.active === false) return []
-    return (group?.member ?? []).flatMap(({ entity, inactive }) => {
-      const patient = /^Patient\/([^/]+)$/.exec(entity.reference ?? '')?.[1]
-      return patient === undefined || inactive === true ? [] : [patient]
-    })
+    if (!tenant) return []
+    return grantedPatients(store.as({ tenant, compartment: 'unrestricted' }), grant, clock.now())
   }
 }
 

@@ -18,13 +18,13 @@ const jwk = z.looseObject({ kty: z.string({ error: 'must be a public key (JWK)' 
   error: 'holds a private key; a client shows its public one only',
 })
 
+const idOf = (what: string) => z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/, { error: `must be the id of ${what}` })
+
 const service = z.strictObject({
   tenant: line('must be the name of a practice (its slug)'),
   role: oneOf(ROLES),
-  group: z
-    .string()
-    .regex(/^[A-Za-z0-9\-.]{1,64}$/, { error: 'must be the id of a Group' })
-    .optional(),
+  group: idOf('a Group').optional(),
+  organization: idOf('an Organization').optional(),
 })
 
 const client = z
@@ -82,8 +82,12 @@ export function registeredClients(
       jwksUrl,
       idTokenAlgorithm,
     }),
-    ...(acts ? { service: { tenant: acts.tenant, role: acts.role, ...present({ group: acts.group }) } } : {}),
+    ...(acts ? { service: serviceOf(acts) } : {}),
   }))
+}
+
+function serviceOf({ tenant, role, group, organization }: z.output<typeof service>) {
+  return { tenant, role, ...present({ group, organization }) }
 }
 
 /** Our own app, and the tokens of demo mode. */

@@ -49,15 +49,17 @@ async function principalOf(
     tokenId: tokenId(value),
     ...unconfirmed,
     ...present({ user, patient: text('patient') }),
-    ...(await limitOf(deps, { tenant: tenant.slug, role, group: text('group') })),
+    ...(await limitOf(deps, tenant.slug, role, present({ group: text('group'), organization: text('organization') }))),
   }
 }
 
-/** The patients that a payer's client, or one with a Group, was granted; of others there is no limit. */
+/** The patients that a payer's client, or one with a Group or an Organization, was granted; of others there is no limit. */
 async function limitOf(
   deps: AuthorizationServerDeps,
-  { tenant, role, group }: { readonly tenant: string; readonly role: Role; readonly group: string | undefined },
+  tenant: string,
+  role: Role,
+  grant: { readonly group?: string; readonly organization?: string },
 ): Promise<Pick<Principal, 'members'>> {
-  if (group !== undefined) return { members: await deps.membersOf(tenant, group) }
+  if (Object.keys(grant).length > 0) return { members: await deps.membersOf(tenant, grant) }
   return role === 'payer' ? { members: [] } : {}
 }

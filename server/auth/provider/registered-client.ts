@@ -31,8 +31,16 @@ export interface RegisteredClient {
   readonly launches?: boolean
   /** Our own app: nobody is asked which parts of it may work. */
   readonly own?: boolean
-  /** A program that acts by itself does so for one practice, in one role. */
-  readonly service?: { readonly tenant: string; readonly role: Role; readonly group?: string }
+  /**
+   * A program that acts by itself does so for one practice, in one role; for the members of a Group, and the patients who
+   * permit it to an Organization, where these are said.
+   */
+  readonly service?: {
+    readonly tenant: string
+    readonly role: Role
+    readonly group?: string
+    readonly organization?: string
+  }
 }
 
 const CODE = 'authorization_code'

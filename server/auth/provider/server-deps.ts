@@ -23,8 +23,11 @@ export interface AuthorizationServerDeps {
   readonly cookieKeys: readonly string[]
   readonly clients: readonly RegisteredClient[]
   readonly tenants: TenantDirectory
-  /** The members of a Group: patients that a payer's client was granted. */
-  readonly membersOf: (tenant: string, group: string) => Promise<readonly string[]>
+  /** Patients whom a payer's client was granted: by a Group, by what they said of an Organization. */
+  readonly membersOf: (
+    tenant: string,
+    grant: { readonly group?: string; readonly organization?: string },
+  ) => Promise<readonly string[]>
   /** For the keys of clients. */
   readonly fetch: OutboundFetch
   /** Present where EHRs are registered. */

@@ -20,6 +20,7 @@ import { auditHeads } from './0030-audit-heads.ts'
 import { staffChanges } from './0031-staff-changes.ts'
 import { timerBeats } from './0032-timer-beats.ts'
 import { enrollDrafts } from './0033-enroll-drafts.ts'
+import { grantChanges } from './0034-grant-changes.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -41,6 +42,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0031-staff-changes': staffChanges,
   '0032-timer-beats': timerBeats,
   '0033-enroll-drafts': enrollDrafts,
+  '0034-grant-changes': grantChanges,
 }
 
 /**

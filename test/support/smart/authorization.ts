@@ -91,7 +91,8 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
       },
     ],
     tenants,
-    membersOf: (tenant, group) => Promise.resolve(tenant === 'riverside' && group === 'members' ? ['p1', 'p2'] : []),
+    membersOf: (tenant, { group }) =>
+      Promise.resolve(tenant === 'riverside' && group === 'members' ? ['p1', 'p2'] : []),
     fetch: () => Promise.reject(new Error('No client here has keys elsewhere.')),
     audit,
     refusals,

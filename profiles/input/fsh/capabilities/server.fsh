@@ -53,11 +53,13 @@ Title: "Requirements of a server"
 
 * insert Resource(Consent, [[The patient's word.]])
 * insert Claims(ccm-consent)
+* insert Claims(ccm-disclosure-consent)
 * insert Writes
 * insert KeepsHistory
 * insert FindsBy(patient, reference, SHALL)
 * insert FindsBy(status, token, SHALL)
 * insert FindsBy(category, token, SHALL)
+* insert FindsByOwn(recipient, reference, ccm-consent-recipient)
 * insert FindsBy(date, date, SHALL)
 
 * insert Resource(Condition, [[The chart's conditions; those that qualify are found by their codes.]])
