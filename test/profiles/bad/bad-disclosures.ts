@@ -1,11 +1,12 @@
-import type { Consent } from '@medplum/fhirtypes'
+import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
 import { structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
+import { without } from '../../domain/support/chart.ts'
 import type { BadExample } from './bad-example.ts'
 
-const provision = {
+const provision: ConsentProvision = {
   type: 'permit',
   actor: [{ role: { text: 'payer' }, reference: { reference: 'Organization/medicare' } }],
-} as const
+}
 
 function said(more: object, over: Partial<Consent> = {}): unknown {
   return {
@@ -17,7 +18,7 @@ function said(more: object, over: Partial<Consent> = {}): unknown {
     patient: { reference: 'Patient/ada' },
     dateTime: '2026-01-05T16:00:00Z',
     policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTIN' }] },
-    provision: Object.fromEntries(Object.entries({ ...provision, ...more }).filter(([, value]) => value !== undefined)),
+    provision: { ...provision, ...more },
     ...over,
   }
 }
@@ -27,8 +28,18 @@ const research = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/con
 /** Consents to disclosure that must be refused, each where and for what. */
 export const BAD_DISCLOSURES: readonly BadExample[] = [
   ['a disclosure of no scope of privacy', said({}, { scope: research }), 'Consent.scope', 'patient-privacy'],
-  ['a disclosure that neither permits nor denies', said({ type: undefined }), 'Consent.provision.type', 'is required'],
-  ['a disclosure to nobody', said({ actor: undefined }), 'Consent.provision.actor', 'is required'],
+  [
+    'a disclosure that neither permits nor denies',
+    said({}, { provision: without(provision, 'type') }),
+    'Consent.provision.type',
+    'is required',
+  ],
+  [
+    'a disclosure to nobody',
+    said({}, { provision: without(provision, 'actor') }),
+    'Consent.provision.actor',
+    'is required',
+  ],
   [
     'a disclosure to a person',
     said({ actor: [{ role: { text: 'payer' }, reference: { reference: 'Practitioner/dr-osei' } }] }),
