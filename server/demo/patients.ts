@@ -13,7 +13,7 @@ export interface DemoPerson {
   readonly mbi?: string
   readonly race?: 'White' | 'Black or African American' | 'Asian'
   readonly hispanic?: boolean
-  /** The EHR has asked this one about everything that US Core knows. */
+  /** The EHR has asked this one about everything that versions of US Core ask alike. */
   readonly askedAll?: boolean
 }
 
@@ -121,7 +121,6 @@ function furtherAnswers({ gender }: DemoPerson): NonNullable<Patient['extension'
       ? { code: '446141000124107', display: 'Identifies as female gender (finding)' }
       : { code: '446151000124109', display: 'Identifies as male gender (finding)' }
   return [
-    { url: `${US_CORE}/us-core-sex`, valueCode: gender === 'female' ? '248152002' : '248153007' },
     {
       url: `${US_CORE}/us-core-genderIdentity`,
       valueCodeableConcept: { coding: [{ system: SYSTEM.snomed, ...identity }], text: identity.display },

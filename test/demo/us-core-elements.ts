@@ -3,11 +3,12 @@ import type { Resource } from '@medplum/fhirtypes'
 /**
  * What US Core 7.0.0 asks a server to be able to show (must support, and what USCDI adds), of the profiles that the demo
  * practice claims. `name[key=value]`: those of which `key` ends in `value`; `|` separates what may stand instead. Of
- * measurements nothing is without a value (`dataAbsentReason`), as the suites that ask for these elements have it.
+ * measurements nothing is without a value (`dataAbsentReason`), as the suites that ask for these elements have it. A patient's
+ * sex is left out: a code up to 7.0.0 and a Coding since 8.0.0, so that no patient who has it meets both.
  */
 export const US_CORE_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   'us-core-patient': [
-    ...['race', 'ethnicity', 'tribal-affiliation', 'sex', 'birthsex', 'genderIdentity'].map(
+    ...['race', 'ethnicity', 'tribal-affiliation', 'birthsex', 'genderIdentity'].map(
       (name) => `extension[url=us-core-${name}]`,
     ),
     ...['identifier.system', 'identifier.value', 'name.family', 'name.given', 'name.suffix'],

@@ -24,12 +24,7 @@ const OF_A_BASE = /\(from http:\/\/hl7\.org\/fhir\/StructureDefinition\/[A-Z]\w*
 const CONSTRAINT_OF_A_PROFILE = /\/StructureDefinition\/[a-z][\w-]*#/
 
 /** Extensions that US Core has had since 6.1.0 or 7.0.0. */
-const LATER_EXTENSIONS = [
-  'us-core-sex',
-  'us-core-genderIdentity',
-  'us-core-tribal-affiliation',
-  'us-core-medication-adherence',
-]
+const LATER_EXTENSIONS = ['us-core-genderIdentity', 'us-core-tribal-affiliation', 'us-core-medication-adherence']
 
 /** Errors that say nothing against a sample, each with its reason. */
 const LIMITS: readonly Limit[] = [
@@ -65,14 +60,6 @@ const LIMITS: readonly Limit[] = [
     holds: (_kind, { id, text }) =>
       id === 'Type_Specific_Checks_DT_URL_Resolve' &&
       LATER_EXTENSIONS.some((name) => text.includes(`'${US_CORE}StructureDefinition/${name}'`)),
-  },
-  {
-    reason:
-      "US Core writes a patient's sex as a code up to 7.0.0 and as a Coding since 8.0.0: it is shown as the former",
-    holds: (_kind, { id, text }) =>
-      id === 'Extension_EXT_Type' &&
-      text.includes(`'${US_CORE}StructureDefinition/us-core-sex'`) &&
-      text.includes('[Coding]'),
   },
 ]
 
