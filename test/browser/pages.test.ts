@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { goTo, openChart, openWindow, settled, violations } from './support/app-browser.ts'
+import { goTo, openChart, openWindow, settled, sideways, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
 const DIST = 'smart-app/dist'
@@ -11,30 +11,38 @@ const DIST = 'smart-app/dist'
 const SCREENS = process.env['SCREENS'] === '1'
 
 /** Layout hangs on the width and contrast on the colours: each is looked at once. All four pairs make the pictures. */
-const SCHEME_AT = { 600: 'light', 1000: 'dark' } as const
+const SCHEME_AT = { 600: 'light', 1200: 'dark' } as const
 
 const PAGES = [
-  { name: 'overview', patient: 'ruiz', path: '/overview', sheets: ['Call script', 'Visit preparation'] },
+  {
+    name: 'overview',
+    patient: 'ruiz',
+    path: '/overview',
+    sheets: ['What would change it?', 'Call script', 'Visit preparation'],
+  },
   { name: 'overview-eligible', patient: 'dubois', path: '/overview' },
   { name: 'time', patient: 'ruiz', path: '/time' },
   { name: 'care-plan', patient: 'ruiz', path: '/care-plan' },
   { name: 'record', patient: 'ruiz', path: '/record' },
+  { name: 'end', patient: 'ruiz', path: '/end' },
   { name: 'enroll', patient: 'dubois', path: '/enroll' },
 ] as const
 
+/** As narrow as WCAG 2.2 wants a page to be whole, 1.4.10: 600 pixels at some 200 %. */
+const NARROWEST = 320
+
 await describeInBrowser('every page', (browser) => {
   describe.each(SCREENS ? (['light', 'dark'] as const) : (['each'] as const))('%s', (which) => {
-    test.each([600, 1000])('at %i pixels has no violation of WCAG 2.2 AA', async (width) => {
-      const scheme = which === 'each' ? SCHEME_AT[width === 600 ? 600 : 1000] : which
-      const context = await openWindow(browser, { width, height: width === 600 ? 800 : 700, scheme })
+    test.each([600, 1200] as const)('at %i pixels has no violation of WCAG 2.2 AA', async (width) => {
+      const scheme = which === 'each' ? SCHEME_AT[width] : which
+      const context = await openWindow(browser, { width, height: 800, scheme })
       const faults: Record<string, readonly string[]> = {}
       const look = async (page: Page, name: string) => {
         await settled(page)
         faults[name] = await violations(page)
-        const sideways = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        )
-        expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+        expect(await sideways(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+        if (!SCREENS && width === 600)
+          expect(await sideways(page, NARROWEST), `${name} scrolls sideways at ${NARROWEST}`).toBeLessThanOrEqual(0)
         if (!SCREENS) return
         await mkdir('docs/screens', { recursive: true })
         await page.screenshot({ path: `docs/screens/${name}-${width}-${scheme}.png` })
@@ -44,13 +52,17 @@ await describeInBrowser('every page', (browser) => {
         if (path === '/enroll') {
           await page.getByRole('button', { name: /^Enroll in/ }).click()
           await page.locator('.enroll').waitFor()
+        } else if (path === '/end') {
+          await page.getByRole('button', { name: 'End enrollment' }).click()
+          await page.waitForURL((url) => url.hash === '#/end')
         } else await goTo(page, path)
         await look(page, name)
         for (const sheet of 'sheets' in more ? more.sheets : []) {
           await page.getByRole('button', { name: sheet }).click()
-          await page.getByRole('dialog', { name: sheet }).waitFor()
-          await look(page, sheet.toLowerCase().replace(' ', '-'))
+          await page.locator('.sheet, .plan-panel').waitFor()
+          await look(page, sheet.toLowerCase().replaceAll(/\W+/g, '-').replace(/-$/, ''))
           await page.keyboard.press('Escape')
+          await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain(sheet)
         }
         await page.close()
       }

@@ -104,6 +104,28 @@ const AT_REST = `Promise.allSettled(document.getAnimations()
   .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
   .map((animation) => animation.finished)).then(() => undefined)`
 
+/** How far the page goes over its window sideways, in pixels. @param width of another window to try it in */
+export async function sideways(page: Page, width?: number): Promise<number> {
+  const before = page.viewportSize()!
+  if (width !== undefined) await page.setViewportSize({ ...before, width })
+  const over = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  if (width !== undefined) await page.setViewportSize(before)
+  return over
+}
+
+/** Headings of columns that are narrower than their longest word. */
+export function squeezed(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(SQUEEZED)
+}
+
+/** Runs in the window. What is told to screen readers alone takes no room. */
+const SQUEEZED = `[...document.querySelectorAll('thead th')]
+  .filter((th) => th.checkVisibility() && th.innerText.trim() !== '' && !th.querySelector('.sr-only'))
+  .filter((th) => th.clientWidth < 30 || th.scrollWidth > th.clientWidth + 1)
+  .map((th) => th.innerText)`
+
 /** Violations of WCAG 2.2 AA on the page once nothing moves in it, in words that name the element. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await Promise.all(page.frames().map((frame) => frame.evaluate(AT_REST)))
