@@ -32,6 +32,38 @@ const PAGES = [
 const NARROWEST = 320
 
 await describeInBrowser('every page', (browser) => {
+  test.each([600, 1200])(
+    'no part of the bar lies over another at %i pixels in Spanish, whatever the timer does',
+    async (width) => {
+      const context = await openWindow(browser, { width, language: 'es' })
+      const page = await openChart(context, 'lopez')
+      const overlaps = () =>
+        page.evaluate<readonly string[]>(`(() => {
+        const parts = [...document.querySelectorAll('.bar > *')].filter((part) => part.offsetWidth > 0)
+        const last = document.querySelector('.tabs').lastElementChild.getBoundingClientRect()
+        const hidden = last.right > document.querySelector('.tabs').getBoundingClientRect().right + 1
+        return parts
+          .filter((part, at) => at > 0 && part.getBoundingClientRect().left < parts[at - 1].getBoundingClientRect().right)
+          .map(({ className }) => className)
+          .concat(hidden ? ['the last tab is out of sight'] : [])
+      })()`)
+      const found: Record<string, readonly string[]> = { off: await overlaps() }
+      for (const [key, state] of [
+        ['t', 'running'],
+        ['t', 'paused'],
+        ['t', 'running'],
+        ['s', 'saved'],
+      ] as const) {
+        await page.keyboard.press(key)
+        await page.locator(`.dock-${state}`).waitFor()
+        found[state] = await overlaps()
+        if (state === 'running') await page.waitForTimeout(1_100)
+      }
+      expect(found).toEqual({ off: [], running: [], paused: [], saved: [] })
+      await context.close()
+    },
+  )
+
   describe.each(SCREENS ? (['light', 'dark'] as const) : (['each'] as const))('%s', (which) => {
     test.each([600, 1200] as const)('at %i pixels has no violation of WCAG 2.2 AA', async (width) => {
       const scheme = which === 'each' ? SCHEME_AT[width] : which

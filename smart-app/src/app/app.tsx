@@ -9,7 +9,6 @@ import { createOurServer, FhirRefusal } from '../fhir/our-server.ts'
 import { createSessionKeeper } from '../fhir/session-keeper.ts'
 import { browserLanguage } from '../launch/failure-page.ts'
 import { LanguageContext } from '../say/use-say.ts'
-import { EvidenceSheets } from '../ui/evidence.tsx'
 import { LiveRegions } from '../ui/live-region.tsx'
 import { SingleKeysContext } from '../ui/use-keys.ts'
 import { Undo } from '../ui/undo.tsx'
@@ -54,16 +53,14 @@ export function App({ grant }: { grant: SessionGrant }) {
             <SettingsAround>
               <LiveRegions>
                 <Undo>
-                  <EvidenceSheets>
-                    <Router
-                      hook={useHashLocation}
-                      aroundNav={(go, to, options) => {
-                        go(to, { ...options, state: history.state as unknown })
-                      }}
-                    >
-                      <Shell />
-                    </Router>
-                  </EvidenceSheets>
+                  <Router
+                    hook={useHashLocation}
+                    aroundNav={(go, to, options) => {
+                      go(to, { ...options, state: history.state as unknown })
+                    }}
+                  >
+                    <Shell />
+                  </Router>
                 </Undo>
               </LiveRegions>
             </SettingsAround>

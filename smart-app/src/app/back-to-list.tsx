@@ -27,7 +27,7 @@ export function BackToList() {
     go(list)
   }
   return (
-    <button type="button" className="link-button bar-back" onClick={back}>
+    <button type="button" className="link-button bar-back" title={say('back-to-list')} onClick={back}>
       <Icon name="back" /> <span className="bar-back-word">{say('back-to-list')}</span>
     </button>
   )

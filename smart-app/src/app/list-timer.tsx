@@ -21,21 +21,23 @@ export function ListTimer({ patient }: { patient: string }) {
       <button
         type="button"
         className="link-button"
+        title={say('timer-open')}
         onClick={() => {
           openPatient(patient)
           go('/overview')
         }}
       >
-        {say('timer-open')}
+        <Icon name="person" size={14} /> <span className="list-timer-word">{say('timer-open')}</span>
       </button>
       <button
         type="button"
         className="plain-button"
+        title={say('timer-stop')}
         onClick={() => {
           store.send({ is: 'stop', at: now() })
         }}
       >
-        {say('timer-stop')}
+        <Icon name="stop" size={14} /> <span className="list-timer-word">{say('timer-stop')}</span>
       </button>
     </div>
   )

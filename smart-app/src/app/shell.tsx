@@ -9,6 +9,7 @@ import { createFormat } from '../format/format.ts'
 import { FormatContext } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import { Skeleton } from '../ui/card.tsx'
+import { EvidenceSheets } from '../ui/evidence.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { NoticeStrip } from '../ui/notice-strip.tsx'
 import { useKeys } from '../ui/use-keys.ts'
@@ -24,6 +25,7 @@ import { shellTexts } from './shell-texts.ts'
 import { useSessionState } from './use-session.ts'
 import { useShellNotices } from './use-shell-notices.tsx'
 
+/** Loaded when it is first opened. */
 const HelpPanel = lazy(async () => ({ default: (await import('./help-panel.tsx')).HelpPanel }))
 
 /** The frame around every page: bar, banner, at most one notice, the page. */
@@ -81,12 +83,15 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
   const routes = routesFor(patient, rights)
   const [location] = useLocation()
   const current = routes.find(({ path }) => location.startsWith(path))
-  const [help, setHelp] = useState(false)
+  /** Sheets belong to the page on which they were opened, and to its patient. */
+  const place = `${location} ${patient ?? ''}`
+  const [helpAt, setHelpAt] = useState<string>()
+  const toggleHelp = () => {
+    setHelpAt(helpAt === place ? undefined : place)
+  }
   const shown = useShellNotices(notices)
   useKeys({
-    '?': () => {
-      setHelp((open) => !open)
-    },
+    '?': toggleHelp,
   })
   useLoadAhead(routes)
   useTitle(current ? say(current.title) : 'CCM')
@@ -102,9 +107,7 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
           className="icon-button bar-help"
           aria-label={say('help')}
           title={say('help')}
-          onClick={() => {
-            setHelp(!help)
-          }}
+          onClick={toggleHelp}
         >
           <Icon name="menu" size={18} />
         </button>
@@ -114,17 +117,20 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
       {patient !== undefined && (population || context.needPatientBanner || current?.tab === false) && <Banner />}
       <NoticeStrip notices={shown} />
       <main id="page" className="page" tabIndex={-1}>
-        <PageBoundary key={location}>
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <Pages routes={routes} />
-          </Suspense>
-        </PageBoundary>
+        <EvidenceSheets key={place}>
+          <PageBoundary key={location}>
+            <Suspense fallback={<Skeleton lines={6} />}>
+              <Pages routes={routes} />
+            </Suspense>
+          </PageBoundary>
+        </EvidenceSheets>
       </main>
-      {help && (
-        <Suspense>
+      {helpAt === place && (
+        <Suspense fallback={null}>
           <HelpPanel
+            pages={routes.filter(({ tab }) => tab).length}
             close={() => {
-              setHelp(false)
+              setHelpAt(undefined)
             }}
           />
         </Suspense>
@@ -208,8 +214,14 @@ function Bar({ routes, current }: { routes: readonly Page[]; current: Page | und
 function TabLink({ route, current }: { route: Page; current: boolean }) {
   const say = useSay(shellTexts)
   const [, go] = useLocation()
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    // Where the tabs do not all fit they scroll: the one that is open stays in sight.
+    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   return (
     <a
+      ref={link}
       href={`#${route.path}`}
       className={current ? 'tab current' : 'tab'}
       {...(current && { 'aria-current': 'page' })}
