@@ -22,6 +22,7 @@ const OF_CHARTS: Readonly<Record<string, readonly string[]>> = {
   Patient: ['us-core-patient'],
   Practitioner: ['us-core-practitioner'],
   PractitionerRole: ['us-core-practitionerrole'],
+  Specimen: ['us-core-specimen'],
 }
 
 /** US Core's profiles (3.1.1 to 8.0.0) of a type of which there are resources here, by canonical without a version. */

@@ -14,6 +14,7 @@ import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
 import { CONDITIONS, MEDICATIONS, type ConditionKey, type DemoCondition } from './catalog.ts'
 import { measurements as measured, type EarlierVisit } from './chart-measurements.ts'
 import type { DemoCalendar, MonthDay } from './demo-calendar.ts'
+import { disclosure, HEALTH_PLAN } from './disclosure.ts'
 import { patientResource, type DemoPerson } from './patients.ts'
 import { OFFICE } from './practice.ts'
 
@@ -24,6 +25,8 @@ export interface DemoChart {
   readonly payer: 'part-b' | 'part-b-qmb' | 'medicare-advantage' | 'none-on-file'
   /** Was aligned to a participant of the CMS ACCESS model. */
   readonly inAccessModel?: { readonly from: MonthDay; readonly to: MonthDay }
+  /** Let the health plan read the record, from that day. */
+  readonly discloses?: MonthDay
   readonly visits?: readonly DemoVisit[]
   readonly admissions?: readonly { readonly from: MonthDay; readonly to: MonthDay }[]
   readonly hospice?: MonthDay
@@ -60,6 +63,7 @@ export function chartResources(chart: DemoChart, number: number, calendar: DemoC
     allergy(context),
     ...(chart.visits ?? []).map((visit) => visitEncounter(context, visit)),
     ...(chart.admissions ?? []).map((stay) => admission(context, stay)),
+    ...(chart.discloses ? [disclosure(subject, calendar.dayOf(chart.discloses))] : []),
     ...(chart.hospice ? [hospice(context, chart.hospice)] : []),
   ]
 }
@@ -109,7 +113,9 @@ function coverage(context: ChartContext, chart: DemoChart): Coverage {
     beneficiary: subject,
     relationship: { coding: [{ system: `${HL7}/subscriber-relationship`, code: 'self' }] },
     period: { start: '2016-01-01' },
-    payor: [{ display: advantage ? 'Prairie Advantage Plan (made up)' : 'Medicare' }],
+    payor: [
+      advantage ? { reference: HEALTH_PLAN, display: 'Prairie Advantage Plan (made up)' } : { display: 'Medicare' },
+    ],
     class: coverageClasses(advantage),
   }
 }

@@ -9,6 +9,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { codeSystem, IDENTIFIER, structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '#domain/fhir/canonicals.ts'
+import { healthPlan } from './disclosure.ts'
 import { SECOND_EHR_ISSUER } from './second-ehr.ts'
 
 /** The practice that demo mode shows. All of it is made up; the NPIs have valid check digits and belong to nobody. */
@@ -170,12 +171,13 @@ const OFFICE_ADDRESS: Address = {
 export const OFFICE = 'Location/riverbend-office'
 const MAILBOX = 'Endpoint/riverbend-direct'
 
-/** The practice's own resources: Organization, its office and mailbox, Practitioners, PractitionerRoles. */
+/** The practice's own resources: Organization, its office and mailbox, a health plan, Practitioners, PractitionerRoles. */
 export function practiceResources(): Resource[] {
   return [
     organization(),
     office(),
     mailbox(),
+    healthPlan(),
     ...DEMO_STAFF.flatMap((person) => [practitioner(person), practitionerRole(person)]),
   ]
 }

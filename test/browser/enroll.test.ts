@@ -1,4 +1,4 @@
-import type { Consent, EpisodeOfCare, Task } from '@medplum/fhirtypes'
+import type { Consent, Coverage, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { putChronicPatient } from '../support/programme-client.ts'
 import { fhirClient, goTo, openChart, openWindow, violations } from './support/app-browser.ts'
@@ -36,6 +36,15 @@ const usDay = (date: Date) =>
     day: '2-digit',
   }).format(date)
 
+/** Medicaid pays the patient's part of Medicare. */
+async function makeBeneficiary(patient: string): Promise<void> {
+  const [coverage] = await found<Coverage>(`/Coverage?patient=${patient}`)
+  const extension = [...(coverage?.extension ?? []), { url: url('ccm-qmb'), valueBoolean: true }]
+  const client = await fhirClient()
+  const written = await client(`/Coverage/${coverage!.id!}`, { method: 'PUT', json: { ...coverage!, extension } })
+  expect(written.status, written.text).toBe(200)
+}
+
 await describeInBrowser('enrolling', (browser) => {
   test('from the verdict to the first counted second, with the four statements', async () => {
     await putChronicPatient(await fhirClient(), 'novak', { mbi: '1EG4TE5MK90' })
@@ -45,6 +54,7 @@ await describeInBrowser('enrolling', (browser) => {
     const agree = page.getByRole('button', { name: 'The patient agrees, continue' })
     await agree.click()
     await page.getByText('4 statements left to read').waitFor()
+    await page.getByText(/Your part is about \$\d+ in a month we work for you/).waitFor()
     for (let statement = 0; statement < 4; statement += 1)
       await page.locator('.statement input:not(:checked)').first().check()
     expect(await violations(page)).toEqual([])
@@ -98,6 +108,7 @@ await describeInBrowser('enrolling', (browser) => {
 
   test('a form whose page dies is there when it is opened anew, for its author; begun anew it can be put back', async () => {
     await putChronicPatient(await fhirClient(), 'reed', { mbi: '1EG4TE5MK91' })
+    await makeBeneficiary('reed')
     const context = await openWindow(browser)
     const open = async () => {
       const page = await openChart(context, 'reed')
@@ -107,6 +118,7 @@ await describeInBrowser('enrolling', (browser) => {
     }
     const first = await open()
     expect(await first.locator('.resumed-line').count()).toBe(0)
+    await first.getByText('You pay nothing for it: you are a Qualified Medicare Beneficiary').waitFor()
     for (let statement = 0; statement < 2; statement += 1)
       await first.locator('.statement input:not(:checked)').first().check()
     await first.getByRole('radio', { name: 'Written' }).check()

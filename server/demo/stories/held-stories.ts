@@ -16,6 +16,7 @@ export const heldStories: readonly DemoStory[] = [
       },
       conditions: ['diabetes', 'depression'],
       payer: 'medicare-advantage',
+      discloses: [6, 4],
       visits: before,
     },
     enrollments: [ccm()],

@@ -24,6 +24,10 @@ export const scriptTexts = defineTexts({
     en: 'Medicare pays most of it. Your part is about {share} each month, however much we do in it, unless your other insurance pays it.',
     es: 'Medicare paga la mayor parte. A usted le toca pagar cerca de {share} cada mes, hagamos mucho o poco en él, salvo que lo pague su otro seguro.',
   },
+  'cost-sharing-qmb': {
+    en: 'You pay nothing for it: you are a Qualified Medicare Beneficiary, and nobody may bill you a part.',
+    es: 'Usted no paga nada: es beneficiario calificado de Medicare (QMB), y nadie puede cobrarle una parte.',
+  },
   'share-unknown': { en: '20 % of the price', es: 'un 20 % del precio' },
   availability: {
     en: 'You get a written care plan, one person to call, and help by phone day or night.',

@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect } from '@mantine/core'
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useStaff, withCredential } from '../../data/chart.ts'
+import { usePayer } from '../../data/payer.ts'
 import { coinsuranceOf, firstCodeOf, useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { createSay, type Language } from '../../say/say.ts'
@@ -64,6 +65,7 @@ function Statements({ draft, change, count }: Part & { readonly count: number })
   const requirement = useSay(requirementTexts)
   const script = createSay(scriptTexts, draft.language)
   const share = useShare(draft, count) ?? script('share-unknown')
+  const costs = usePayer()?.qmb === true ? 'cost-sharing-qmb' : COSTS[programIn(draft)]
   const next = STATEMENTS.find((statement) => !draft.said.includes(statement))
   const tick = (statement: ConsentStatement, on: boolean) => {
     change({ said: on ? [...draft.said, statement] : draft.said.filter((one) => one !== statement) })
@@ -79,11 +81,7 @@ function Statements({ draft, change, count }: Part & { readonly count: number })
             }}
             label={
               <span className="statement-text" lang={draft.language}>
-                “
-                {statement === 'cost-sharing'
-                  ? script(draft.program === 'apcm' ? 'cost-sharing-apcm' : statement, { share })
-                  : script(statement)}
-                ”
+                “{statement === 'cost-sharing' ? script(costs, { share }) : script(statement)}”
               </span>
             }
             description={requirement(statement)}
@@ -93,6 +91,9 @@ function Statements({ draft, change, count }: Part & { readonly count: number })
     </ul>
   )
 }
+
+/** What each program costs the patient, in words. */
+const COSTS = { ccm: 'cost-sharing', pcm: 'cost-sharing', apcm: 'cost-sharing-apcm' } as const
 
 /** How the script begins. */
 function openingOf(draft: EnrollDraft) {

@@ -105,17 +105,26 @@ function useCurrentRow(rows: readonly WorkRow[], opened: string | undefined) {
   const id = current === undefined ? undefined : rows[current]?.id
   useEffect(() => {
     if (id === undefined) return undefined
+    // At once, so that the next key meets the new row; a row that the list has to scroll to is there a frame later.
+    if (focusRow(id)) return undefined
     const frame = requestAnimationFrame(() => {
-      const row = document.querySelector(`[data-open="${CSS.escape(id)}"]`)?.closest('tr')
-      if (!row || row.contains(document.activeElement)) return
-      const column = document.activeElement?.matches('[data-choose]') === true ? '[data-choose]' : '[data-open]'
-      row.querySelector<HTMLElement>(column)?.focus({ preventScroll: true })
+      focusRow(id)
     })
     return () => {
       cancelAnimationFrame(frame)
     }
   }, [id])
   return [current, setCurrent] as const
+}
+
+/** Gives a row the focus, in the column that had it. False: it is not drawn. */
+function focusRow(id: string): boolean {
+  const row = document.querySelector(`[data-open="${CSS.escape(id)}"]`)?.closest('tr')
+  if (!row) return false
+  if (row.contains(document.activeElement)) return true
+  const column = document.activeElement?.matches('[data-choose]') === true ? '[data-choose]' : '[data-open]'
+  row.querySelector<HTMLElement>(column)?.focus({ preventScroll: true })
+  return true
 }
 
 function ListFoot({ day }: { day: ListDay }) {

@@ -4,6 +4,7 @@ import { stateOf } from '#domain/enrollment/enrollment-state.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { EligibilityView, ProgramFinding } from '../../../data/eligibility.ts'
 import { useEnrollment } from '../../../data/enrollment.ts'
+import { usePayer } from '../../../data/payer.ts'
 import { coinsuranceOf, firstCodeOf, useRules } from '../../../data/rules.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
@@ -60,10 +61,12 @@ export function ShareCard({ view }: { view: EligibilityView }) {
   const say = useSay(eligibleTexts)
   const format = useFormat()
   const rules = useRulesToday()
+  const payer = usePayer()
   return (
     <Card title={say('share')}>
       <Read query={rules} lines={2}>
         {(read) => {
+          if (payer?.qmb === true) return <p className="fact quiet">{say('share-qmb')}</p>
           const kinds = new Set(view.conditions.flatMap(({ standing, kind }) => (standing === 'counts' ? [kind] : [])))
           const cents = firstCodeOf(read, suggestedIn(view) ?? 'ccm', kinds.size)?.lastCents
           if (cents === undefined) return <p className="fact quiet">{say('share-unknown')}</p>

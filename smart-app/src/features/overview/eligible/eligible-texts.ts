@@ -110,6 +110,10 @@ export const eligibleTexts = defineTexts({
     en: '20 % of {amount} is about {share} a month after the deductible. Other insurance may pay it. Say this before they agree.',
     es: 'El 20 % de {amount} es cerca de {share} al mes después del deducible. Otro seguro puede pagarlo. Dígalo antes de que acepte.',
   },
+  'share-qmb': {
+    en: 'Nothing: a Qualified Medicare Beneficiary is never billed a part. Say this before they agree.',
+    es: 'Nada: a un beneficiario calificado de Medicare (QMB) nunca se le cobra una parte. Dígalo antes de que acepte.',
+  },
   'share-unknown': {
     en: '20 % of the price after the deductible. Other insurance may pay it. Say this before they agree.',
     es: 'El 20 % del precio después del deducible. Otro seguro puede pagarlo. Dígalo antes de que acepte.',
