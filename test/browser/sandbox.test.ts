@@ -8,11 +8,11 @@ import { found } from './support/written.ts'
 /** Whose page the app shows within the chart. */
 const shownIn = (page: Page) => page.frameLocator('iframe').locator('.banner-name')
 
-/** Where pictures of the pages are kept when somebody wants new ones. */
-const shots = process.env['SCREENS']
+/** `SCREENS=1` writes the pictures of `docs/screens` anew. */
+const SCREENS = process.env['SCREENS'] === '1'
 
 async function picture(page: Page, name: string): Promise<void> {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
+  if (SCREENS) await page.screenshot({ path: `docs/screens/${name}.png` })
 }
 
 await describeInBrowser('the sandbox EHR', (browser) => {
