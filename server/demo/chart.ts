@@ -3,7 +3,6 @@ import type {
   CodeableConcept,
   Condition,
   Coverage,
-  Encounter,
   EpisodeOfCare,
   Extension,
   MedicationRequest,
@@ -12,11 +11,11 @@ import type {
 import { withTranslation, type LocalText } from '#domain/care-plan/local-text.ts'
 import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
 import { CONDITIONS, MEDICATIONS, type ConditionKey, type DemoCondition } from './catalog.ts'
+import { admission, visitBefore, visitEncounter, type DemoStay, type DemoVisit } from './chart-encounters.ts'
 import { measurements as measured, type EarlierVisit } from './chart-measurements.ts'
 import type { DemoCalendar, MonthDay } from './demo-calendar.ts'
 import { disclosure, HEALTH_PLAN } from './disclosure.ts'
 import { patientResource, type DemoPerson } from './patients.ts'
-import { OFFICE } from './practice.ts'
 
 /** What an EHR's chart holds of a demo patient. */
 export interface DemoChart {
@@ -28,15 +27,9 @@ export interface DemoChart {
   /** Let the health plan read the record, from that day. */
   readonly discloses?: MonthDay
   readonly visits?: readonly DemoVisit[]
-  readonly admissions?: readonly { readonly from: MonthDay; readonly to: MonthDay }[]
+  readonly admissions?: readonly DemoStay[]
   readonly hospice?: MonthDay
   readonly died?: MonthDay
-}
-
-interface DemoVisit {
-  readonly on: MonthDay
-  readonly with: string
-  readonly cpt: string
 }
 
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition'
@@ -48,7 +41,7 @@ export function chartResources(chart: DemoChart, number: number, calendar: DemoC
   const context: ChartContext = { id: chart.person.id, subject, number, ...calendar }
   const keys: readonly DemoCondition[] = chart.conditions.map((key) => CONDITIONS[key])
   const medications = [...new Set(keys.flatMap((condition) => condition.medications ?? []))]
-  const visit = visitBefore(context, chart)
+  const visit = visitBefore(context, chart.visits)
   const measurements = [...new Set(keys.flatMap((condition) => condition.measurements ?? []))]
   return [
     patientResource(chart.person, number, chart.died && calendar.dayOf(chart.died)),
@@ -72,16 +65,6 @@ interface ChartContext extends DemoCalendar {
   readonly id: string
   readonly subject: { readonly reference: string; readonly display: string }
   readonly number: number
-}
-
-/** A visit of more than half a year ago, from which orders still stand: its day, and the Encounter. */
-function visitBefore({ id, dayOf, dayBefore }: ChartContext, { visits = [] }: DemoChart): EarlierVisit | undefined {
-  const day = visits.map(({ on }) => dayOf(on)).find((on) => on < dayBefore(183))
-  return day === undefined ? undefined : { day, reference: visitReference(id, day) }
-}
-
-function visitReference(id: string, day: string): string {
-  return `Encounter/${id}-visit-${day}`
 }
 
 function coverage(context: ChartContext, chart: DemoChart): Coverage {
@@ -257,55 +240,6 @@ function allergy({ id, subject, number }: ChartContext): AllergyIntolerance {
 
 function snomed({ code, text }: { readonly code: string; readonly text: string }): CodeableConcept {
   return { coding: [{ system: SYSTEM.snomed, code }], text }
-}
-
-function visitEncounter({ id, subject, dayOf }: ChartContext, visit: DemoVisit): Encounter {
-  const day = dayOf(visit.on)
-  const period = { start: `${day}T15:00:00Z`, end: `${day}T15:30:00Z` }
-  return {
-    resourceType: 'Encounter',
-    id: `${id}-visit-${day}`,
-    meta: { profile: [`${US_CORE}/us-core-encounter`] },
-    identifier: [{ system: 'https://riverbend.example/visit', value: `${id}-${day}` }],
-    status: 'finished',
-    class: { system: SYSTEM.actCode, code: 'AMB', display: 'ambulatory' },
-    type: [{ coding: [{ system: SYSTEM.cpt, code: visit.cpt }], text: 'Office visit' }],
-    subject,
-    participant: [
-      {
-        type: [{ coding: [{ system: `${HL7}/v3-ParticipationType`, code: 'PPRF', display: 'primary performer' }] }],
-        individual: { reference: `Practitioner/${visit.with}` },
-        period,
-      },
-    ],
-    period,
-    reasonCode: [snomed({ code: '390906007', text: 'Follow-up' })],
-    reasonReference: [{ reference: `Condition/${id}-condition-1` }],
-    location: [{ location: { reference: OFFICE } }],
-    serviceProvider: { reference: 'Organization/riverbend' },
-  }
-}
-
-function admission(
-  { id, subject, dayOf }: ChartContext,
-  stay: { readonly from: MonthDay; readonly to: MonthDay },
-): Encounter {
-  return {
-    resourceType: 'Encounter',
-    id: `${id}-stay-${dayOf(stay.from)}`,
-    meta: { profile: [`${US_CORE}/us-core-encounter`] },
-    status: 'finished',
-    class: { system: SYSTEM.actCode, code: 'IMP', display: 'inpatient encounter' },
-    type: [{ coding: [{ system: SYSTEM.snomed, code: '32485007' }], text: 'Hospital admission' }],
-    subject,
-    period: { start: `${dayOf(stay.from)}T14:00:00Z`, end: `${dayOf(stay.to)}T18:00:00Z` },
-    hospitalization: {
-      dischargeDisposition: {
-        coding: [{ system: `${HL7}/discharge-disposition`, code: 'home', display: 'Home' }],
-      },
-    },
-    serviceProvider: { display: 'Springfield General (made up)' },
-  }
 }
 
 /** A hospice election, as the chart may hold it: an episode typed SNOMED CT 385763009. */

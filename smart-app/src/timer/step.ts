@@ -1,9 +1,9 @@
 import { exhaustive } from '#domain/exhaustive.ts'
 import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
+import { end, ending, gapBetween, refusal, say, stay, type Live, type Of } from './ending.ts'
 import {
   BEAT_EVERY,
   gapsOf,
-  secondsBetween,
   type Gap,
   type Run,
   type TimerEffect,
@@ -11,9 +11,6 @@ import {
   type TimerState,
   type TimerStep,
 } from './model.ts'
-
-type Of<K extends TimerEvent['is']> = Extract<TimerEvent, { is: K }>
-type Live = Extract<TimerState, { kind: 'starting' | 'running' | 'asking' }>
 
 /** The next state and what to do. An event that means nothing in a state leaves it as it is, with nothing to do. */
 export function step(state: TimerState, event: TimerEvent, policy: TimerPolicy): TimerStep {
@@ -51,19 +48,9 @@ function within(state: TimerState, event: TimerEvent, policy: TimerPolicy): Time
   }
 }
 
-function stay(state: TimerState, ...effects: TimerEffect[]): TimerStep {
-  return { state, effects }
-}
-
 function isLive(state: TimerState): state is Live {
   return state.kind === 'starting' || state.kind === 'running' || state.kind === 'asking'
 }
-
-const say = (what: Extract<TimerEffect, { do: 'announce' }>['what'], urgent = false): TimerEffect => ({
-  do: 'announce',
-  what,
-  urgent,
-})
 
 /** Nothing runs here. */
 function resting(state: TimerState, event: TimerEvent): TimerStep {
@@ -177,15 +164,6 @@ function beat(run: Run, at: number, leaving: boolean): TimerEffect[] {
   return [{ do: 'beat', task: run.task, at, attested: run.attested, leaving }]
 }
 
-function end(state: Live, at: number, then: 'paused' | 'saved' | 'stopped', now: number): TimerStep {
-  const next: TimerState = { kind: 'ending', run: state.run, end: Math.max(at, state.run.start), then, at: now }
-  return stay(next, ...endEffect(next))
-}
-
-function endEffect(state: Extract<TimerState, { kind: 'ending' }>): TimerEffect[] {
-  return state.run.task === undefined ? [] : [{ do: 'end', task: state.run.task, end: state.end }]
-}
-
 function changeActivity(state: Live, activity: string): TimerStep {
   const next = { ...state, run: { ...state.run, activity } }
   return state.run.task === undefined
@@ -256,54 +234,7 @@ function late(state: Live, { end: ended, at }: Of<'beat-late'>): TimerStep {
   return begin(at, activity, [...state.run.gaps, ...gapBetween(task, ended, to)])
 }
 
-/** Whole seconds that lie between; none where there are none. */
-function gapBetween(task: string, from: number, to: number): readonly Gap[] {
-  return secondsBetween(from, to) > 0 ? [{ task, from, to }] : []
-}
-
 function unsent(state: Live, at: number): TimerStep {
   if (state.run.unsentSince !== undefined) return stay(state)
   return stay({ ...state, run: { ...state.run, unsentSince: at } }, say('unsent', true))
-}
-
-function refusal(run: Run, event: Of<'refused'>): TimerState {
-  return { kind: 'refused', refusal: event.refusal, activity: run.activity, start: run.start, gaps: run.gaps }
-}
-
-/** The end is on its way. */
-function ending(state: Extract<TimerState, { kind: 'ending' }>, event: TimerEvent): TimerStep {
-  switch (event.is) {
-    case 'created': {
-      const next = { ...state, run: { ...state.run, task: event.task } }
-      return stay(next, ...endEffect(next))
-    }
-    case 'ended':
-      return afterwards(state, event)
-    case 'unsent':
-      return state.run.unsentSince === undefined
-        ? stay({ ...state, run: { ...state.run, unsentSince: event.at } }, say('unsent', true))
-        : stay(state)
-    case 'refused':
-      return stay(refusal(state.run, event), say('refused', true))
-    default:
-      return stay(state)
-  }
-}
-
-/** What is shown is what the server keeps, not what was asked for. */
-function afterwards(state: Extract<TimerState, { kind: 'ending' }>, { start, end: at, cut }: Of<'ended'>): TimerStep {
-  const { run, then } = state
-  const task = run.task ?? ''
-  const seconds = secondsBetween(start, at)
-  const gaps = [...run.gaps, ...(cut ? gapBetween(task, at, state.end) : [])]
-  switch (then) {
-    case 'paused':
-      return stay({ kind: 'paused', task, activity: run.activity, seconds, gaps }, say('paused'))
-    case 'saved':
-      return stay({ kind: 'saved', task, activity: run.activity, seconds, at: state.at, gaps }, say('saved'))
-    case 'stopped':
-      return stay({ kind: 'stopped', task, activity: run.activity, end: at, at: state.at, gaps }, say('stopped'))
-    default:
-      return exhaustive(then)
-  }
 }
