@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useApp } from '../../../app/app-context.ts'
 import { mayManage, useStaff, withCredential } from '../../../data/chart.ts'
+import { newKey } from '../../../fhir/create-by-key.ts'
 import { parseDay } from '../../../format/parse-date.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
@@ -27,7 +28,7 @@ export function TaskSheet({ people, finished, close }: BulkProps) {
   const { server, user, now } = useApp()
   const today = format.dayOf(now())
   const bulk = useBulk<WorkRow>(finished)
-  const [keys] = useState(() => new Map(people.map(({ id }) => [id, crypto.randomUUID()])))
+  const [keys] = useState(() => new Map(people.map(({ id }) => [id, newKey()])))
   const [draft, setDraft] = useState<TaskDraft>({ text: '', due: format.day(today), owner: 'care-manager' })
   const [tried, setTried] = useState(false)
   const day = parseDay(draft.due, today)
