@@ -1,7 +1,8 @@
-import type { Reference } from '@medplum/fhirtypes'
+import type { DocumentReference, Reference } from '@medplum/fhirtypes'
 import {
   copyDocument,
   handoverRecord,
+  isOutdatedBy,
   type CopyFile,
   type Handover,
   type HandoverMedium,
@@ -11,11 +12,13 @@ import { paperHtml } from '#domain/paper/paper-html.ts'
 import { referenceTo } from '#domain/fhir/references.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { Caller } from '#ports/caller.ts'
-import type { FhirRepository, WriteResult } from '#ports/fhir-store.ts'
+import type { Change, FhirReader, FhirRepository, FhirTransaction, WriteResult } from '#ports/fhir-store.ts'
 import { NotTypeset, type Typesetter } from '#ports/typesetter.ts'
 import { copyCarePlan, type PlanCopy } from './copy-care-plan.ts'
+import { derivedId } from './derived-id.ts'
 import type { ProgrammeDeps } from './programme-deps.ts'
 import { refuseIfAny } from './refuse.ts'
+import { parseStored, readAll } from './stored.ts'
 
 /** What is said about handing a copy over. */
 export interface HandoverRequest {
@@ -26,13 +29,16 @@ export interface HandoverRequest {
   readonly sent?: string
   /** `Patient/id` or `RelatedPerson/id`; absent: the patient. */
   readonly recipient?: string
+  /** The caller's name for this one handing over: asked for again under it, it is the same. */
+  readonly key?: string
   readonly caller: Caller
   readonly note: AuditNote
 }
 
 /**
  * Gives the patient a copy of the care plan (`$ccm-hand-over`): the copy is made and kept as DocumentReference (PDF and
- * HTML), that it was given is recorded as Communication. Undefined where there is no such plan.
+ * HTML), that it was given is recorded as Communication, and copies that are out of date by it are marked as superseded.
+ * Undefined where there is no such plan.
  * @throws Refusal for a plan that is not in force, a recipient who is not the patient's, a date in the future
  */
 export async function handOverCarePlan(
@@ -40,19 +46,69 @@ export async function handOverCarePlan(
   repository: FhirRepository,
   request: HandoverRequest,
 ): Promise<readonly WriteResult[] | undefined> {
+  const ids = idsOf(deps, request)
+  const before = await recorded(repository, ids)
+  if (before) return before
   const copy = await copyCarePlan(deps, repository, request)
   if (!copy) return undefined
   const now = deps.clock.now()
   refuseIfAny(refusals(copy, request, now))
-  const handover = handoverOf(deps, copy, request, now)
+  const handover = handoverOf(copy, request, { now, ids })
   const files = [...(await pdfOf(deps.typesetter, copy)), fileOf('text/html', Buffer.from(paperHtml(copy.paper)))]
-  return repository.write(
-    [copyDocument(handover, files), handoverRecord(handover)].map((resource) => ({
-      kind: 'create',
-      resource: deps.preparer.prepare(resource),
-    })),
-    request.note,
-  )
+  return repository.transaction(async (tx) => {
+    await tx.lock([`handover:CarePlan/${request.carePlan}`])
+    const meanwhile = await recorded(tx, ids)
+    if (meanwhile) return meanwhile
+    const outdated = await outdatedCopies(tx, handover)
+    const made = [copyDocument(handover, files, outdated), handoverRecord(handover)]
+    const changes: Change[] = [
+      ...made.map((resource): Change => ({ kind: 'create', resource: deps.preparer.prepare(resource) })),
+      ...outdated.map((document): Change => ({ kind: 'put', resource: deps.preparer.prepare(superseded(document)) })),
+    ]
+    return (await tx.write(changes, request.note)).slice(0, made.length)
+  })
+}
+
+/** Where the two records of a handing over lie. */
+type HandoverIds = Pick<Handover, 'documentId' | 'communicationId'>
+
+/** Ids that follow from the caller's key and from what is asked for under it; new ones where there is no key. */
+function idsOf({ ids }: ProgrammeDeps, request: HandoverRequest): HandoverIds & { readonly keyed: boolean } {
+  const { carePlan, key, language, medium, sent, recipient, caller } = request
+  if (key === undefined) return { documentId: ids.next(), communicationId: ids.next(), keyed: false }
+  const names = [carePlan, key, language, medium, sent, recipient, caller.user ?? caller.client].map((one) => one ?? '')
+  const id = (type: string) => derivedId('hand-over', type, ...names)
+  return { documentId: id('DocumentReference'), communicationId: id('Communication'), keyed: true }
+}
+
+/** What an earlier call with the same key has recorded. */
+async function recorded(
+  reader: FhirReader,
+  { documentId, communicationId, keyed }: ReturnType<typeof idsOf>,
+): Promise<readonly WriteResult[] | undefined> {
+  if (!keyed) return undefined
+  const references = [`DocumentReference/${documentId}`, `Communication/${communicationId}`]
+  const found = await reader.readMany(references)
+  const ordered = references.flatMap((reference) => found.find(({ type, id }) => `${type}/${id}` === reference) ?? [])
+  if (ordered.length < references.length) return undefined
+  return ordered.map((stored) => ({ ...stored, created: false, unchanged: true }))
+}
+
+/** Copies of the plan that this one takes the place of, held until they are written. */
+async function outdatedCopies(tx: FhirTransaction, handover: Handover): Promise<readonly DocumentReference[]> {
+  const current = await readAll<DocumentReference>(tx, 'DocumentReference', [
+    { kind: 'reference', param: 'related', values: [{ type: 'CarePlan', id: handover.plan.id ?? '' }] },
+    { kind: 'token', param: 'status', values: [{ code: 'current' }] },
+  ])
+  const held = await tx.readForUpdate(current.map(referenceTo))
+  const copies = held.filter(({ deleted }) => !deleted).map((stored) => parseStored(stored) as DocumentReference)
+  return copies
+    .filter((document) => isOutdatedBy(handover, document))
+    .toSorted((one, other) => (one.date ?? '').localeCompare(other.date ?? ''))
+}
+
+function superseded(document: DocumentReference): DocumentReference {
+  return { ...document, status: 'superseded' }
 }
 
 /** A name in a script that the PDF's font lacks is no reason to give no copy: the HTML has it. */
@@ -95,10 +151,9 @@ function refusals({ plan, patient, chart }: PlanCopy, { sent, recipient }: Hando
 }
 
 function handoverOf(
-  { ids }: ProgrammeDeps,
   { plan, patient, practice, language }: PlanCopy,
   { medium, sent, recipient, caller }: HandoverRequest,
-  now: number,
+  { now, ids: { documentId, communicationId } }: { readonly now: number; readonly ids: HandoverIds },
 ): Handover {
   const instant = new Date(now).toISOString()
   return {
@@ -111,8 +166,8 @@ function handoverOf(
     sender: senderOf(caller, practice),
     ...(practice.reference === undefined ? {} : { custodian: practice.reference }),
     now: instant,
-    documentId: ids.next(),
-    communicationId: ids.next(),
+    documentId,
+    communicationId,
   }
 }
 

@@ -23,6 +23,9 @@ afterAll(() => app.stop())
 const handOver = (client: TestClient, ...parameter: readonly object[]) =>
   client(`/CarePlan/${plan.id}/$ccm-hand-over`, { method: 'POST', json: { resourceType: 'Parameters', parameter } })
 
+const statusesOf = ({ entry = [] }: { readonly entry?: readonly object[] }) =>
+  entry.map((one) => (one as { response?: { status?: string } }).response?.status)
+
 async function activate(): Promise<void> {
   if (plan.status === 'active') return
   const json = inForce(plan)
@@ -103,6 +106,66 @@ describe('handing the copy over', () => {
     expect(found.body.entry).toHaveLength(1)
   })
 
+  test('again with the same key, as after a lost answer, makes nothing twice, also at once', async () => {
+    await activate()
+    const key = { name: 'key', valueId: '5b1c0a53-6f0e-4d5a-9e55-0f6a2f5a3c11' }
+    const communications = async () => (await nurse('/Communication?patient=ada&_total=accurate&_count=0')).body.total
+    const before = await communications()
+    const answers = await Promise.all([handOver(nurse, key), handOver(nurse, key)])
+    const again = await handOver(nurse, key)
+    const made = [...answers, again].map(({ body, text }) => {
+      const document = writtenOf<DocumentReference>(body, 'DocumentReference')
+      expect(document.content, text.slice(0, 300)).toHaveLength(2)
+      return [document.id, writtenOf<Communication>(body, 'Communication').id]
+    })
+    expect(new Set(made.map((ids) => ids.join()))).toHaveLength(1)
+    expect(statusesOf(again.body)).toEqual(['200 OK', '200 OK'])
+    expect(await communications()).toBe(before + 1)
+    const mailed = await handOver(nurse, key, { name: 'medium', valueCode: 'MAILWRIT' })
+    expect(statusesOf(mailed.body)).toEqual(['201 Created', '201 Created'])
+    const without = [await handOver(nurse), await handOver(nurse)]
+    expect(without.flatMap(({ body }) => statusesOf(body))).toEqual(Array(4).fill('201 Created'))
+    expect(await communications()).toBe(before + 4)
+  })
+
+  test('a newer copy takes the place of the older ones; another language of the same version stands beside it', async () => {
+    await activate()
+    const given = async (code: string) =>
+      writtenOf<DocumentReference>(
+        (await handOver(nurse, { name: 'language', valueCode: code })).body,
+        'DocumentReference',
+      )
+    const current = async () => {
+      const { body } = await nurse('/DocumentReference?patient=ada&status=current')
+      return (body.entry ?? []).map(({ resource }) => resource.id).toSorted()
+    }
+    const other: DocumentReference = {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      subject: { reference: 'Patient/ada' },
+      content: [{ attachment: { contentType: 'text/plain', data: 'QQ==' } }],
+      context: { related: [{ reference: `CarePlan/${plan.id ?? ''}` }] },
+    }
+    const letter = (await nurse('/DocumentReference', { method: 'POST', json: other })).body.id
+    const english = await given('en')
+    const spanish = await given('es')
+    expect(await current()).toEqual([letter, english.id, spanish.id].toSorted())
+    const newer = await given('en')
+    expect(newer.relatesTo).toEqual([
+      { code: 'replaces', target: { reference: `DocumentReference/${english.id ?? ''}` } },
+    ])
+    expect(await current()).toEqual([letter, newer.id, spanish.id].toSorted())
+    const revised = await administrator(`/CarePlan/${plan.id}`, { method: 'PUT', json: { ...plan, title: 'Revised' } })
+    plan = revised.body as unknown as CarePlan
+    const last = await given('es')
+    expect(last.relatesTo?.map(({ target }) => target.reference)).toEqual(
+      [spanish, newer].map(({ id }) => `DocumentReference/${id ?? ''}`),
+    )
+    expect(await current()).toEqual([letter, last.id].toSorted())
+    const { body } = await nurse(`/DocumentReference/${english.id ?? ''}`)
+    expect(body).toMatchObject({ status: 'superseded', content: english.content })
+  })
+
   test.each([
     ['sent', { name: 'sent', valueDateTime: '2199-01-01' }, 422, 'future'],
     ['recipient', { name: 'recipient', valueReference: { reference: 'Patient/eva' } }, 422, 'unknown-reference'],
@@ -117,6 +180,7 @@ describe('handing the copy over', () => {
   test.each([
     ['medium', { name: 'medium', valueCode: 'PIGEON' }],
     ['sent', { name: 'sent', valueString: 'yesterday' }],
+    ['key', { name: 'key', valueId: 'not a key' }],
     ['langauge', { name: 'langauge', valueCode: 'es' }],
   ])('says that %s is not understood', async (name, parameter) => {
     const answer = await handOver(nurse, parameter)

@@ -70,27 +70,22 @@ function claims({ meta }: Resource, profile: string): boolean {
   return meta?.profile?.includes(profile) === true
 }
 
-/** Files the copies as the practice's archive keeps them: numbered, the newer in place of the older. */
+/** Files the copies as the practice's archive keeps them: numbered, with the visit they belong to. */
 export async function fileCopies(telling: StorySeeding, story: DemoStory, plan: DemoPlan): Promise<void> {
   const { id } = story.chart.person
   const visit = story.chart.visits?.[0]
   const { documents, handovers } = await copiesOf(telling, id)
   const encounter = visit && [{ reference: `Encounter/${id}-visit-${telling.calendar.dayOf(visit.on)}` }]
-  const filed = documents.map((document, index): DocumentReference => {
-    const older = documents[index - 1]
-    return {
-      ...document,
-      status: index < documents.length - 1 ? 'superseded' : 'current',
-      identifier: [{ system: 'https://riverbend.example/document', value: `${id}-${index + 1}` }],
-      ...(older ? { relatesTo: [{ code: 'replaces', target: { reference: referenceTo(older) } }] } : {}),
-      content: document.content.map((content) => ({ ...content, format: AS_ITS_TYPE_SAYS })),
-      context: {
-        ...document.context,
-        ...(encounter ? { encounter } : {}),
-        period: { start: (document.date ?? '').slice(0, 10) },
-      },
-    }
-  })
+  const filed = documents.map((document, index): DocumentReference => ({
+    ...document,
+    identifier: [{ system: 'https://riverbend.example/document', value: `${id}-${index + 1}` }],
+    content: document.content.map((content) => ({ ...content, format: AS_ITS_TYPE_SAYS })),
+    context: {
+      ...document.context,
+      ...(encounter ? { encounter } : {}),
+      period: { start: (document.date ?? '').slice(0, 10) },
+    },
+  }))
   const newest = documents.at(-1)
   const told = handovers
     .filter((handover) => newest && names(handover, newest))

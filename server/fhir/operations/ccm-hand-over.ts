@@ -21,7 +21,7 @@ export const COPIED: Operation['needs'] = [
   'Observation',
 ].map((type) => ({ permission: 'r', type }))
 
-const TAKEN = ['language', 'medium', 'sent', 'recipient']
+const TAKEN = ['language', 'medium', 'sent', 'recipient', 'key']
 
 /** `POST CarePlan/{id}/$ccm-hand-over`: the patient gets a copy, and it is recorded (DESIGN section 3). */
 export function ccmHandOver(deps: ProgrammeDeps & { readonly typesetter: Typesetter }): Operation {
@@ -29,7 +29,11 @@ export function ccmHandOver(deps: ProgrammeDeps & { readonly typesetter: Typeset
     ...definedOperation('ccm-hand-over'),
     at: [{ level: 'instance', type: 'CarePlan' }],
     affectsState: true,
-    needs: [...COPIED, { permission: 'c', type: 'DocumentReference' }, { permission: 'c', type: 'Communication' }],
+    needs: [
+      ...COPIED,
+      ...(['c', 'r', 'u'] as const).map((permission) => ({ permission, type: 'DocumentReference' })),
+      ...(['c', 'r'] as const).map((permission) => ({ permission, type: 'Communication' })),
+    ],
     async handle(call) {
       const written = await handOverCarePlan(deps, call.repository, requestOf(call))
       if (!written) throw fault(404, 'not-found', `There is no CarePlan/${call.id ?? ''} of a patient.`)
@@ -44,12 +48,14 @@ function requestOf({ id = '', input, principal, note }: OperationCall): Handover
   const medium = choiceParameter(input, 'medium', Object.keys(HANDOVER_MEDIA) as HandoverMedium[])
   const sent = instantOf(input)
   const recipient = input.reference('recipient')
+  const key = keyOf(input)
   return {
     carePlan: id,
     medium: medium ?? 'WRITTEN',
     ...(language ? { language } : {}),
     ...(sent === undefined ? {} : { sent }),
     ...(recipient === undefined ? {} : { recipient }),
+    ...(key === undefined ? {} : { key }),
     caller: principal,
     note,
   }
@@ -69,4 +75,12 @@ function instantOf(input: OperationInput): string | undefined {
   const sent = input.text('sent')
   if (sent === undefined || (DATE_TIME.test(sent) && !Number.isNaN(Date.parse(sent)))) return sent
   throw fault(400, 'value', `sent is “${sent}”; it is a day or an instant with its time zone.`, { expression: 'sent' })
+}
+
+const KEY = /^[A-Za-z0-9\-.]{1,64}$/
+
+function keyOf(input: OperationInput): string | undefined {
+  const key = input.text('key')
+  if (key === undefined || KEY.test(key)) return key
+  throw fault(400, 'value', 'key is up to 64 letters, digits, - and ., such as a UUID.', { expression: 'key' })
 }

@@ -83,7 +83,12 @@ const CALLED: Readonly<Record<string, Called>> = {
     role: 'clinical-staff',
     path: '/CarePlan/plan/$ccm-hand-over',
     json: parameters(),
-    needs: [...reading(COPIED), ['c', 'DocumentReference'], ['c', 'Communication']],
+    needs: [
+      ...reading([...COPIED, 'DocumentReference', 'Communication']),
+      ['c', 'DocumentReference'],
+      ['u', 'DocumentReference'],
+      ['c', 'Communication'],
+    ],
   },
   $apply: {
     role: 'clinical-staff',

@@ -13,7 +13,7 @@ Instance: ccm-hand-over
 InstanceOf: OperationDefinition
 Usage: #definition
 Title: "Give the patient a copy of the care plan"
-* insert Operation(ccm-hand-over, CcmHandOver, [[Makes the patient's copy of a care plan that is in force, keeps it as DocumentReference (PDF and HTML) and records as Communication that it was given. Each call is one handing over.]])
+* insert Operation(ccm-hand-over, CcmHandOver, [[Makes the patient's copy of a care plan that is in force, keeps it as DocumentReference (PDF and HTML) and records as Communication that it was given. A current copy of another version of the plan, or in the same language, becomes superseded; the new one says that it replaces it. Each call is one handing over, save a call that is repeated with its key.]])
 * insert Instance(CarePlan, true)
 * insert In(language, 0, 1, code, [[en or es; absent: Spanish for a patient who prefers it, else English.]])
 * insert In(medium, 0, 1, code, [[How: WRITTEN (in the hand, when absent), MAILWRIT, EMAILWRIT, FAXWRIT or ELECTRONIC, of HL7's ParticipationMode.]])
@@ -21,6 +21,7 @@ Title: "Give the patient a copy of the care plan"
 * insert In(recipient, 0, 1, Reference, [[To whom; the patient when absent.]])
 * insert To(Patient)
 * insert To(RelatedPerson)
+* insert In(key, 0, 1, id, [[Chosen by the caller for this handing over, such as a UUID. The same call with the same key again, as after an answer that was lost, makes nothing twice and answers with what the first one made.]])
 * insert Out(return, 1, 1, Bundle, [[transaction-response: DocumentReference, Communication.]])
 
 Instance: ccm-document

@@ -1,10 +1,12 @@
 import type { CarePlan, Communication, DocumentReference, Patient, Reference } from '@medplum/fhirtypes'
 import { codeSystem, structureDefinition, SYSTEM } from '../../fhir/canonicals.ts'
 import { personName } from '../../fhir/names.ts'
-import { referenceTo, versionedReferenceTo } from '../../fhir/references.ts'
+import { literalOf, referenceTo, versionedReferenceTo } from '../../fhir/references.ts'
 import { CARE_PLAN_ACTIVITIES } from '../../terminology/generated/care-plan-codes.ts'
 import type { Language } from '../local-text.ts'
 import { COPY_WORDS } from './copy-words.ts'
+
+const COPY_PROFILE = structureDefinition('ccm-care-plan-document')
 
 /** How a copy reaches the patient: codes of HL7's ParticipationMode. */
 export const HANDOVER_MEDIA = {
@@ -46,14 +48,21 @@ export interface CopyFile {
   readonly size: number
 }
 
-/** The copy as it was given, kept for whoever asks what the patient was told. */
-export function copyDocument(handover: Handover, files: readonly CopyFile[]): DocumentReference & { id: string } {
+/**
+ * The copy as it was given, kept for whoever asks what the patient was told.
+ * @param outdated the copies that it takes the place of
+ */
+export function copyDocument(
+  handover: Handover,
+  files: readonly CopyFile[],
+  outdated: readonly DocumentReference[],
+): DocumentReference & { id: string } {
   const { plan, patient, language, sender, custodian, now, documentId } = handover
   const title = COPY_WORDS[language].title
   return {
     resourceType: 'DocumentReference',
     id: documentId,
-    meta: { profile: [structureDefinition('ccm-care-plan-document')] },
+    meta: { profile: [COPY_PROFILE] },
     status: 'current',
     docStatus: 'final',
     type: { coding: [{ system: SYSTEM.loinc, code: '18776-5', display: 'Plan of care note' }] },
@@ -72,12 +81,27 @@ export function copyDocument(handover: Handover, files: readonly CopyFile[]): Do
     date: now,
     author: [sender as NonNullable<DocumentReference['author']>[number]],
     ...(custodian === undefined ? {} : { custodian: { reference: custodian } }),
+    ...(outdated.length === 0
+      ? {}
+      : { relatesTo: outdated.map((copy) => ({ code: 'replaces', target: { reference: referenceTo(copy) } })) }),
     description: title,
     content: files.map(({ contentType, data, size }) => ({
       attachment: { contentType, language, data, size, title, creation: now },
     })),
     context: { related: [{ reference: versionedReferenceTo(plan) }] },
   }
+}
+
+/**
+ * Whether a copy on file is out of date once this one is given: it is a copy of the same plan, of another version or in
+ * the same language. A copy of the same version in another language stands beside it.
+ */
+export function isOutdatedBy({ plan, language }: Handover, copy: DocumentReference): boolean {
+  if (copy.status !== 'current' || copy.meta?.profile?.includes(COPY_PROFILE) !== true) return false
+  const related = copy.context?.related ?? []
+  if (!related.some((reference) => literalOf(reference) === referenceTo(plan))) return false
+  const isSameVersion = related.some(({ reference }) => reference === versionedReferenceTo(plan))
+  return !isSameVersion || copy.content.some(({ attachment }) => attachment.language === language)
 }
 
 /** That the copy was given. */

@@ -2,6 +2,7 @@ import type { Binary, Parameters } from '@medplum/fhirtypes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
+import { newKey } from '../../fhir/create-by-key.ts'
 import type { PlanReading } from '../../data/plan.ts'
 import type { Language } from '../../say/say.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -27,6 +28,8 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
   const caregivers = reading.view.team.members.filter(({ isCaregiver }) => isCaregiver)
   const [recipient, setRecipient] = useState('')
   const { pdf, give } = useCopy(reading.plan.id, language)
+  // Pressed again after an answer that was lost, it is the same handing over.
+  const [key] = useState(newKey)
   return (
     <section className="card copy-panel" aria-labelledby="copy-title">
       <header className="card-head">
@@ -80,7 +83,7 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
             onClick={() => {
               if (give.isPending) return
               give.mutate(
-                { medium, recipient },
+                { medium, recipient, key },
                 {
                   onSuccess: () => {
                     announce(say('copy-given'))
@@ -100,6 +103,12 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
   )
 }
 
+interface Giving {
+  readonly medium: Medium
+  readonly recipient: string
+  readonly key: string
+}
+
 function useCopy(plan: string, language: Language) {
   const { server } = useApp()
   const queries = useQueryClient()
@@ -114,12 +123,13 @@ function useCopy(plan: string, language: Language) {
     },
   })
   const give = useMutation({
-    mutationFn: ({ medium, recipient }: { readonly medium: Medium; readonly recipient: string }) => {
+    mutationFn: ({ medium, recipient, key }: Giving) => {
       const input: Parameters = {
         resourceType: 'Parameters',
         parameter: [
           { name: 'language', valueCode: language },
           { name: 'medium', valueCode: medium },
+          { name: 'key', valueId: key },
           ...(recipient === '' ? [] : [{ name: 'recipient', valueReference: { reference: recipient } }]),
         ],
       }
