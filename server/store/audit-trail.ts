@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditTrail } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
-import { AUDIT_COLUMNS, auditColumnType, auditRow, type AuditRow } from './audit/audit-row.ts'
+import { auditRecords, auditRow, insertAudit, type AuditRow } from './audit/audit-row.ts'
 import { CHAIN_HASH_SQL, multirange, NO_HASH, sealBatch, type BatchHead } from './audit/seal.ts'
 import { statement, type SqlValue } from './connection/statement.ts'
 import type { Database } from './open-database.ts'
@@ -54,13 +54,12 @@ const BEGIN_PROCESS = statement(
 )
 
 const SEAL = statement(`
-  with w as (select process, number, hash from audit_batch where process <> $1 order by at desc limit 1),
-  r as (insert into audit (${AUDIT_COLUMNS.join(', ')})
-    select * from unnest(${AUDIT_COLUMNS.map((column, at) => `$${at + 10}::${auditColumnType(column)}[]`).join(', ')})),
+  with w as (select process, number, hash from audit_head where process <> $1 order by at desc limit 1),
+  r as (${insertAudit('$10')}),
   b as (insert into audit_batch (process, number, at, from_at, to_at, entries, seqs, closing, previous,
       witness_process, witness_number, witness, hash, marks)
     select $1, $2, $3, $4, $5, $6, $7::int8multirange, $8, $9::bytea, w.process, w.number, w.hash,
-      ${CHAIN_HASH_SQL('$9::bytea', 'w.hash', `$${AUDIT_COLUMNS.length + 10}::bytea`)}, $${AUDIT_COLUMNS.length + 11}::bytea
+      ${CHAIN_HASH_SQL('$9::bytea', 'w.hash', '$11::bytea')}, $12::bytea
     from (select) one left join w on true
     returning process, number, at, closing, hash),
   h as (insert into audit_head (process, number, at, closing, hash) select * from b
@@ -181,7 +180,7 @@ class SealedTrail implements AuditLedger {
     const seqs = multirange(rows.map(({ seq }) => seq))
     const head = [process, number, at, from, to, rows.length, seqs, closing, hexOf(this.#hash)]
     const seal = sealBatch(batch, rows)
-    const hash = await this.#store(batch, [...head, ...columnsOf(reads), hexOf(seal.digest), hexOf(seal.marks)])
+    const hash = await this.#store(batch, [...head, auditRecords(reads), hexOf(seal.digest), hexOf(seal.marks)])
     this.#number = number
     this.#hash = hash
   }
@@ -206,10 +205,6 @@ class SealedTrail implements AuditLedger {
 interface Batch extends BatchHead {
   readonly reads: readonly AuditRow[]
   readonly rows: readonly AuditRow[]
-}
-
-function columnsOf(rows: readonly AuditRow[]): readonly SqlValue[] {
-  return AUDIT_COLUMNS.map((column) => rows.map((row) => row[column]))
 }
 
 function hexOf(value: Buffer): string {

@@ -26,9 +26,13 @@ export interface DatabaseLimits {
 
 const LIMITS: DatabaseLimits = { search: 20_000, lock: 10_000, idle: 60_000 }
 
-/** The connections of a process: one for reads by id, two for searches, eight for writes, one for terms, one that listens. */
+/**
+ * The connections of a process: one for reads by id, one for searches that stay within records, two for all other searches,
+ * eight for writes, one for terms, one that listens.
+ */
 export interface Database {
   readonly reads: PipelinedConnections
+  readonly quick: PipelinedConnections
   readonly searches: PipelinedConnections
   readonly writes: WriterPool
   /** For what may be committed a moment later than it is said: the dictionary of terms. */
@@ -68,12 +72,14 @@ export async function openDatabase({ url, log, ...options }: DatabaseOptions): P
   const pipelined = (settings: pg.ClientConfig, count: number) =>
     new PipelinedConnections(settings, { count, log, cancel })
   const reads = pipelined(client('reads', READ_LIMIT), 1)
+  const quick = pipelined(client('quick searches', limits.search), 1)
   const searches = pipelined(client('searches', limits.search), SEARCHERS)
   const writes = new WriterPool(client('writes', WRITE_LIMIT), { count: WRITERS, log, cancel })
   const terms = pipelined(client('terms', READ_LIMIT, { durable: false }), 1)
   const listener = new Listener({ connectionString: url, application_name: 'ccm listener', keepAlive: true }, log)
   return {
     reads,
+    quick,
     searches,
     writes,
     terms,
@@ -83,7 +89,14 @@ export async function openDatabase({ url, log, ...options }: DatabaseOptions): P
       await reads.queryOnce(0, 'select 1', [])
     },
     async close() {
-      await Promise.all([reads.close(), searches.close(), writes.close(), terms.close(), listener.close()])
+      await Promise.all([
+        reads.close(),
+        quick.close(),
+        searches.close(),
+        writes.close(),
+        terms.close(),
+        listener.close(),
+      ])
       await owner.end()
     },
   }

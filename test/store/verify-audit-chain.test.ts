@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AuditEntry } from '../../server/ports/audit-trail.ts'
 import type { FhirRepository } from '../../server/ports/fhir-store.ts'
@@ -90,6 +91,20 @@ describe('a trail that nobody touched', () => {
     await repository.write([putOf({ resourceType: 'Patient', id: 'r' })], { ...NOTE, reason: 'odd \ud800 \0 reason' })
     await one.audit.flush()
     expect(await verifyAuditChain(db.database)).toMatchObject({ entries: 3, faults: [] })
+  })
+
+  test('stores any text as it was hashed', async () => {
+    const special = fc.constantFrom('"', '\\', ',', '(', ')', '{', '}', '\n', ' ', "'", 'NULL', 'ü', '')
+    const text = fc.oneof(
+      fc.array(special).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary' }),
+    )
+    const texts = fc.record({ id: text, query: text, refusal: text, reason: text, interaction: text })
+    for (const some of fc.sample(texts, 300)) one.audit.record({ ...read('any'), ...some })
+    await one.audit.flush()
+    expect(await verifyAuditChain(db.database)).toMatchObject({ entries: 300, unsealed: 0, faults: [] })
+    const { rows } = await db.database.owner.query(`select 1 from ccm.audit where reason = '' limit 1`)
+    expect(rows).toHaveLength(1)
   })
 })
 

@@ -59,6 +59,23 @@ export function auditValues(row: AuditRow): readonly (string | number | null)[] 
   return AUDIT_COLUMNS.map((column) => row[column])
 }
 
+/** SQL that enters rows: `rows` is a parameter that `auditRecords` made. One array is unfolded in half the time of nineteen. */
+export function insertAudit(rows: string): string {
+  return `insert into audit (${AUDIT_COLUMNS.join(', ')}) select * from unnest(${rows}::ccm.audit[])`
+}
+
+/** Rows as text of an array of the table's records. */
+export function auditRecords(rows: readonly AuditRow[]): string {
+  return `{${rows.map((row) => `"(${auditValues(row).map(field).join(',')})"`).join(',')}}`
+}
+
+/** A field of a record within an array: what is special in a record is escaped once more for the array. */
+function field(value: string | number | null): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  return `\\"${/["\\]/.test(value) ? value.replaceAll('\\', '\\\\\\\\').replaceAll('"', '\\\\\\"') : value}\\"`
+}
+
 /** Gives an entry its place in the trail. */
 export function auditRow(
   entry: AuditEntry,

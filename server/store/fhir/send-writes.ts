@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { AUDIT_COLUMNS, auditColumnType, type AuditRow } from '../audit/audit-row.ts'
+import { auditRecords, insertAudit, type AuditRow } from '../audit/audit-row.ts'
 import { statement, type SqlValue } from '../connection/statement.ts'
 import type { Step } from './plan-writes.ts'
 import { RESOURCE_COLUMNS, resourceValues, typeNumber } from './resource-columns.ts'
@@ -55,9 +55,7 @@ const DELETE_SIDE = Object.fromEntries(
   SIDE_TABLES.map((table) => [table, statement(`delete from ${table} where tenant = $1 and rid = any($2::bigint[])`)]),
 )
 
-const AUDIT = statement(`
-  insert into audit (${AUDIT_COLUMNS.join(', ')})
-  select * from unnest(${AUDIT_COLUMNS.map((column, at) => `$${at + 1}::${auditColumnType(column)}[]`).join(', ')})`)
+const AUDIT = statement(insertAudit('$1'))
 
 /** Resources whose rows are put together in one turn of the event loop: others want their answers meanwhile. */
 const TURN = 50
@@ -84,10 +82,7 @@ export async function sendWrites(
     if (first > 0) await nextTurn()
     sendSteps(send, keys, ordered.slice(first, first + TURN), now)
     const entered = audit.slice(first, first + TURN)
-    run(
-      AUDIT,
-      AUDIT_COLUMNS.map((column) => entered.map((row) => row[column])),
-    )
+    run(AUDIT, [auditRecords(entered)])
   }
   await allOf(sent)
 }

@@ -6,6 +6,7 @@ import type { ReadConnections } from './store-context.ts'
 export function sharedConnections(db: Database, tenant: number, deadline: Deadline | undefined): ReadConnections {
   return {
     byId: (made, values) => db.reads.query(tenant, made, values),
+    quick: (made, values) => db.quick.queryWithin(deadline, tenant, made, values),
     search: (made, values) => db.searches.queryWithin(deadline, tenant, made, values),
   }
 }

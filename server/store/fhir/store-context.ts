@@ -33,8 +33,9 @@ export interface StoreContext {
 /** Runs a statement of the access's tenant: on a connection shared by readers, or within a transaction. */
 export type Run = (statement: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>
 
-/** Where a reader's statements go: by id, and searches, which may take longer. */
+/** Where a reader's statements go: by id, searches that are over in a moment, and those that may take longer. */
 export interface ReadConnections {
   readonly byId: Run
+  readonly quick: Run
   readonly search: Run
 }

@@ -3,6 +3,7 @@ import type { RecordPage, RecordQuery } from '#ports/patient-record.ts'
 import type { SearchQuery } from '#ports/search.ts'
 import { readAuditEvent, searchAuditEvents } from '../audit/audit-events.ts'
 import { GuideReader } from '../guide/guide-reader.ts'
+import { staysWithPatients } from '../search/lead.ts'
 import { runSearch } from '../search/run-search.ts'
 import { readHistory } from './history.ts'
 import { readPatientRecord } from './patient-record.ts'
@@ -59,9 +60,10 @@ export class StoreReader implements FhirReader {
 
   search(query: SearchQuery): Promise<SearchPage> {
     const { access, keys, limits, pages, clock, guide } = this.#context
-    const { search } = this.#connections
+    const { quick, search } = this.#connections
     if (query.type === AUDIT_EVENT) return searchAuditEvents(this.#context, search, query)
-    const own = { access, keys, limits, pages, now: clock.now(), run: search }
+    const run = staysWithPatients(query) ? quick : search
+    const own = { access, keys, limits, pages, now: clock.now(), run }
     const besides = access.ownOnly !== true && guide?.concerns(query) === true
     return runSearch(besides ? { ...own, beside: this.#guide().beside(own.now) } : own, query)
   }

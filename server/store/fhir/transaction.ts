@@ -95,7 +95,7 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
   constructor(context: StoreContext, lent: TenantClient, begun: Promise<void>) {
     const client = new TransactionClient(lent, begun, context.deadline)
     const run: Run = (made, values) => client.ahead(context.tenant, made, values)
-    super(context, { byId: run, search: run })
+    super(context, { byId: run, quick: run, search: run })
     this.#context = context
     this.#client = client
     clients.set(this.session, { client, tenant: context.tenant })

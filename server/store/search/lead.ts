@@ -1,5 +1,5 @@
 import { searchParameter } from '#definitions/search-parameters.ts'
-import type { Criterion } from '#ports/search.ts'
+import type { Criterion, SearchQuery } from '#ports/search.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { OPEN_TASK, patientCodeKey } from '../index/indexer.ts'
 import { isMainPatient } from '../index/main-patient.ts'
@@ -120,6 +120,17 @@ function namedPatients(
     if (patients) return { patients: [...new Set(patients)], main: isMainPatient(parameter) }
   }
   return undefined
+}
+
+/**
+ * Whether a search stays within the records of a few patients that it names, and asks there for nothing but keys, dates and
+ * values of the rows themselves: it is over in a moment, however large the practice.
+ */
+export function staysWithPatients({ type, where, include, revinclude }: SearchQuery): boolean {
+  if (type === 'Resource' || include.length > 0 || revinclude.length > 0) return false
+  if (where.some(({ kind }) => kind === 'chain' || kind === 'has')) return false
+  const patients = namedPatients(type, where)?.patients
+  return patients !== undefined && patients.length <= FEW_PATIENTS
 }
 
 const byReferrers: Choose = (scope, type, where) => {
