@@ -19,6 +19,7 @@ export const shellTexts = defineTexts({
   'timer-open': { en: 'Open the patient', es: 'Abrir al paciente' },
   back: { en: 'Back to patient', es: 'Volver al paciente' },
   skip: { en: 'Skip to the page', es: 'Saltar a la página' },
+  'pages-of': { en: '{page}, all pages', es: '{page}, todas las páginas' },
   pages: { en: 'Pages', es: 'Páginas' },
   'no-pages': {
     en: 'This launch has no patient. Open CCM from a patient’s chart.',

@@ -22,6 +22,7 @@ import { routesFor, type Route as Page } from './routes.tsx'
 import { useSettings } from './settings.ts'
 import './shell.css'
 import { shellTexts } from './shell-texts.ts'
+import { Tabs } from './tabs.tsx'
 import { useSessionState } from './use-session.ts'
 import { useShellNotices } from './use-shell-notices.tsx'
 
@@ -201,38 +202,8 @@ function Bar({ routes, current }: { routes: readonly Page[]; current: Page | und
           <Mark /> <span className="mark-word">CCM</span>
         </span>
       )}
-      <nav className="tabs" aria-label={say('pages')}>
-        {tabs.map((route) => (
-          <TabLink key={route.path} route={route} current={route === current} />
-        ))}
-      </nav>
+      <Tabs tabs={tabs} current={current} />
     </>
-  )
-}
-
-/** A true link, that goes by the router: a plain one would lose the session's handle. */
-function TabLink({ route, current }: { route: Page; current: boolean }) {
-  const say = useSay(shellTexts)
-  const [, go] = useLocation()
-  const link = useRef<HTMLAnchorElement>(null)
-  useEffect(() => {
-    // Where the tabs do not all fit they scroll: the one that is open stays in sight.
-    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [current])
-  return (
-    <a
-      ref={link}
-      href={`#${route.path}`}
-      className={current ? 'tab current' : 'tab'}
-      {...(current && { 'aria-current': 'page' })}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return
-        event.preventDefault()
-        go(route.path)
-      }}
-    >
-      {say(route.title)}
-    </a>
   )
 }
 

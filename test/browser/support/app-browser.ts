@@ -104,6 +104,11 @@ const AT_REST = `Promise.allSettled(document.getAnimations()
   .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
   .map((animation) => animation.finished)).then(() => undefined)`
 
+/** Waits until nothing moves in a page or a frame of it any more. */
+export async function atRest(page: Page): Promise<void> {
+  await Promise.all(page.frames().map((frame) => frame.evaluate(AT_REST)))
+}
+
 /** How far the page goes over its window sideways, in pixels. @param width of another window to try it in */
 export async function sideways(page: Page, width?: number): Promise<number> {
   const before = page.viewportSize()!
@@ -128,7 +133,7 @@ const SQUEEZED = `[...document.querySelectorAll('thead th')]
 
 /** Violations of WCAG 2.2 AA on the page once nothing moves in it, in words that name the element. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  await Promise.all(page.frames().map((frame) => frame.evaluate(AT_REST)))
+  await atRest(page)
   const { violations: found } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
