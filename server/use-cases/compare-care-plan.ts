@@ -1,4 +1,4 @@
-import type { CarePlan, Reference, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, List, Reference, Resource } from '@medplum/fhirtypes'
 import { addDays, startOfDay } from '#domain/calendar.ts'
 import { careRecordOf } from '#domain/care-plan/care-record.ts'
 import type { Language } from '#domain/care-plan/local-text.ts'
@@ -43,9 +43,10 @@ export async function compareCarePlan(
   if (!from) return { kind: 'no-version', side: 'from' }
   const to = asked.to ? stateAt(versions, asked.to, timeZone) : stateNow(versions)
   if (!to) return { kind: 'no-version', side: 'to' }
-  const items = await readVersions<Resource>(reader, [...new Set([from, to].flatMap(({ plan }) => heldBy(plan)))])
+  const held = await readVersions<Resource>(reader, [...new Set([from, to].flatMap(({ plan }) => heldBy(plan)))])
+  const items = [...held, ...(await readVersions<Resource>(reader, listedIn(held)))]
   const people = await readPeople(reader, items)
-  const view = (state: State) => viewAt(state, [...people, ...items], timeZone)
+  const view = (state: State) => viewAt(state, { items, people }, timeZone)
   return {
     kind: 'compared',
     from: shown(from),
@@ -98,20 +99,28 @@ function heldBy(plan: CarePlan): readonly string[] {
   return references.flatMap((reference) => literalOf(reference) ?? [])
 }
 
-function viewAt({ plan, until }: State, resources: readonly Resource[], timeZone: string): CarePlanView {
-  const held = new Set(heldBy(plan))
-  const then = new Map<string, Resource>()
-  for (const resource of resources) {
-    const reference = referenceTo(resource)
-    // Versions come oldest first. People and places have one: what they are called today.
-    if (!held.has(reference) || filedAt(resource) <= until) then.set(reference, resource)
-  }
-  return carePlanView(plan, careRecordOf([...then.values()]), timeZone)
+/** What lists that a plan names hold, as the medicines that were gone through: `Type/id`. */
+function listedIn(held: readonly Resource[]): readonly string[] {
+  const lists = held.filter((resource): resource is List => resource.resourceType === 'List')
+  const listed = lists.flatMap(({ entry = [] }) => entry.flatMap(({ item }) => literalOf(item) ?? []))
+  const known = new Set(held.map(referenceTo))
+  return [...new Set(listed)].filter((reference) => !known.has(reference))
 }
 
-const NAMED = /^(Practitioner|PractitionerRole|Organization|Patient|RelatedPerson)\//
+/** The plan with what it is made of as it was then. People and places have one version: what they are called today. */
+function viewAt(
+  { plan, until }: State,
+  { items, people }: { readonly items: readonly Resource[]; readonly people: readonly Resource[] },
+  timeZone: string,
+): CarePlanView {
+  // Versions come oldest first: the last one that was on file by then holds.
+  const then = new Map(items.filter((item) => filedAt(item) <= until).map((item) => [referenceTo(item), item]))
+  return carePlanView(plan, careRecordOf([...people, ...then.values()]), timeZone)
+}
 
-/** Who is named in what the plan is made of, so that changes can be told with names. */
+const NAMED = /^(Practitioner|PractitionerRole|Organization|Patient|RelatedPerson|Medication)\//
+
+/** Who, and which medicine, is named in what the plan is made of, so that changes can be told with names. */
 async function readPeople(reader: FhirReader, items: readonly Resource[]): Promise<readonly Resource[]> {
   const named = (resources: readonly Resource[]) =>
     [...JSON.stringify(resources).matchAll(/"reference":"([^"]+)"/g)]

@@ -97,6 +97,32 @@ function copyIn(language: 'en' | 'es', chart = CHART): Paper {
 const everyWord = (paper: Paper) => JSON.stringify(paper)
 
 describe('the patient’s copy', () => {
+  test('says all of how a medicine is taken, and leaves out neither of two orders that say it in different words', () => {
+    const order = (id: string, ...sigs: readonly string[]): Resource => ({
+      resourceType: 'MedicationRequest',
+      id,
+      status: 'active',
+      intent: 'order',
+      subject,
+      medicationCodeableConcept: { text: 'Metformin 500 mg' },
+      dosageInstruction: sigs.map((text) => ({ text })),
+    })
+    const chart = [
+      ...CHART,
+      order('a', 'One in the morning', 'Two at night'),
+      order('again', 'One in the morning', 'Two at night'),
+      order('other', 'One at noon'),
+      order('unsaid'),
+    ]
+    const table = JSON.stringify(copyIn('en', chart).sections.find(({ title }) => title === 'Your medicines'))
+    expect(table.match(/Metformin/g)).toHaveLength(2)
+    expect(table).toContain(
+      '["Metformin 500 mg","One in the morning; Two at night",""],["Metformin 500 mg","One at noon",""]',
+    )
+    const alone = JSON.stringify(copyIn('en', [...CHART, order('unsaid'), order('unsaid-2')]).sections)
+    expect(alone.match(/\["Metformin 500 mg","As prescribed",""\]/g)).toHaveLength(1)
+  })
+
   test('says whom to call first, and 911', () => {
     expect(copyIn('en').box).toEqual({
       title: 'Who to call',

@@ -5,6 +5,7 @@ import type { Standing } from '../standing.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
 import type { GoalView, TargetView } from '../view/goal-view.ts'
 import type { InterventionKind, InterventionView } from '../view/intervention-view.ts'
+import type { MedicationView } from '../view/medication-view.ts'
 import { dateWords } from '../words/dates.ts'
 import { timingWords } from '../words/timing-words.ts'
 import { ownNarrative } from './own-narrative.ts'
@@ -32,6 +33,7 @@ export function carePlanNarrative(view: CarePlanView): Narrative {
           'No interventions are planned yet.',
         ),
       ),
+      ...optional('Medicines', view.medications.planned.map(medicineWords)),
       ...optional(
         'Assessments',
         view.assessments.map(({ name, finding, on }) => `${name}: ${finding('en')}${dated(on)}`),
@@ -40,6 +42,7 @@ export function carePlanNarrative(view: CarePlanView): Narrative {
         'Not needed',
         view.notNeeded.map(({ element, reason }) => `${element}: ${reason}`),
       ),
+      ...optional('Notes', view.notes),
       ...titled('Care team', listOf(view.team.members.map(memberWords), 'No care team is named yet.')),
       ...contact(view),
     ].join(''),
@@ -115,6 +118,11 @@ function interventionRow(view: InterventionView): string[] {
     next === undefined ? '' : dateWords(next),
     standingWords(standing),
   ]
+}
+
+function medicineWords({ name, howToTake, reason }: MedicationView): string {
+  const taken = howToTake === undefined ? name : `${name}: ${howToTake.text}`
+  return reason === undefined ? taken : `${taken} (${reason.text})`
 }
 
 function whoWords({ who, role, byPatient }: InterventionView): string {

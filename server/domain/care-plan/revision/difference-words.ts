@@ -11,6 +11,7 @@ const PROPERTIES = {
   'medicines gone through': 'medicamentos revisados',
   'telephone at any hour': 'teléfono a toda hora',
   'not needed': 'no hace falta',
+  notes: 'notas',
   name: 'nombre',
   since: 'desde',
   outcome: 'resultado',
@@ -27,6 +28,8 @@ const PROPERTIES = {
   role: 'función',
   telephone: 'teléfono',
   finding: 'hallazgo',
+  'how to take it': 'cómo tomarla',
+  'what it is for': 'para qué sirve',
 } as const
 
 /** A property that may be otherwise; in English it is called so. */

@@ -5,6 +5,7 @@ import type { Assessment } from '../view/assessment-view.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
 import type { GoalView } from '../view/goal-view.ts'
 import type { InterventionView } from '../view/intervention-view.ts'
+import type { MedicationView } from '../view/medication-view.ts'
 import { dateWords } from '../words/dates.ts'
 import { timingWords } from '../words/timing-words.ts'
 import { phraseOf, type Property } from './difference-words.ts'
@@ -28,7 +29,7 @@ interface Area {
 
 /** What a plan consists of, in the order of its elements: the same areas for every plan. */
 export function planAreas(view: CarePlanView, language: Language): readonly Area[] {
-  const { problems, outcomes, ownGoals, goals, interventions, team } = view
+  const { problems, outcomes, ownGoals, goals, interventions, medications, team } = view
   return [
     { area: 'problem-list', items: problems.map((problem) => problemItem(problem, language)) },
     { area: 'expected-outcome', items: outcomes.map((outcome) => outcomeItem(outcome, language)) },
@@ -41,6 +42,7 @@ export function planAreas(view: CarePlanView, language: Language): readonly Area
     },
     { area: 'measurable-goals', items: goals.map((goal) => goalItem(goal, language)) },
     { area: 'interventions', items: interventions.map((intervention) => interventionItem(intervention, language)) },
+    { area: 'medication-management', items: medicineItems(medications.planned, language) },
     {
       area: 'care-team',
       items: team.members.map(({ reference, name, role, phone }) => ({
@@ -122,6 +124,21 @@ function interventionItem(view: InterventionView, language: Language): Item {
   }
 }
 
+/** The plan's medicines by name: an order that is written again is the same medicine. */
+function medicineItems(medicines: readonly MedicationView[], language: Language): readonly Item[] {
+  const together = (texts: readonly (LocalText | undefined)[]) =>
+    [...new Set(texts.flatMap((words) => (words ? [said(words, language)] : [])))].join('; ')
+  return [...Map.groupBy(medicines, ({ name }) => name)].map(([name, same]) => ({
+    reference: same[0]?.reference ?? '',
+    key: name.toLowerCase(),
+    what: name,
+    properties: {
+      'how to take it': together(same.map(({ howToTake }) => howToTake)),
+      'what it is for': together(same.map(({ reason }) => reason)),
+    },
+  }))
+}
+
 function responsible({ who, role, byPatient }: InterventionView, language: Language): string {
   if (byPatient) return phraseOf('the-patient', language)
   return who ?? (role === undefined ? '' : RESPONSIBLE_ROLES[role][language])
@@ -129,7 +146,7 @@ function responsible({ who, role, byPatient }: InterventionView, language: Langu
 
 /** What a plan says of itself. */
 export function planProperties(view: CarePlanView, language: Language): Properties {
-  const { title, status, from, to, reviewOn, substantiallyRevisedOn, team, medications, notNeeded } = view
+  const { title, status, from, to, reviewOn, substantiallyRevisedOn, team, medications, notNeeded, notes } = view
   return {
     title,
     status,
@@ -145,6 +162,7 @@ export function planProperties(view: CarePlanView, language: Language): Properti
         return `${language === 'es' ? es : display} (${reason})`
       })
       .join('; '),
+    notes: notes.join('; '),
   }
 }
 

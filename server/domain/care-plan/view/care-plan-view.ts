@@ -37,6 +37,8 @@ export interface CarePlanView {
   readonly assessments: readonly AssessmentView[]
   readonly team: TeamView
   readonly notNeeded: readonly NotNeeded[]
+  /** What people wrote beside the plan. */
+  readonly notes: readonly string[]
 }
 
 /** An element that somebody decided this patient does not need. */
@@ -63,6 +65,7 @@ export function carePlanView(plan: CarePlan, record: CareRecord, timeZone: strin
     assessments: assessmentViews(plan, record, timeZone),
     team: teamView(plan, record),
     notNeeded: notNeededOf(plan, record),
+    notes: (plan.note ?? []).map(({ text }) => text),
   }
 }
 

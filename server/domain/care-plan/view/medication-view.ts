@@ -1,4 +1,4 @@
-import type { AllergyIntolerance, CarePlan } from '@medplum/fhirtypes'
+import type { AllergyIntolerance, CarePlan, List } from '@medplum/fhirtypes'
 import { isCodedIn } from '../../fhir/codings.ts'
 import { referenceTo } from '../../fhir/references.ts'
 import { NO_KNOWN_ALLERGY } from '../../terminology/generated/care-plan-codes.ts'
@@ -13,6 +13,8 @@ import { problemName } from './problem-view.ts'
 /** What the patient takes and must not take. */
 export interface MedicationsView {
   readonly medications: readonly MedicationView[]
+  /** Those of them that the plan itself names: as activities, or by the list that was reconciled for it. */
+  readonly planned: readonly MedicationView[]
   readonly allergies: readonly AllergyView[]
   /** Somebody looked and found no allergy. */
   readonly noKnownAllergies: boolean
@@ -21,7 +23,7 @@ export interface MedicationsView {
   readonly discrepancies: readonly Discrepancy[]
 }
 
-interface MedicationView {
+export interface MedicationView {
   readonly reference: string
   readonly name: string
   readonly howToTake?: LocalText
@@ -42,10 +44,11 @@ export function medicationsView(plan: CarePlan, record: CareRecord, timeZone: st
   const by = memberName(list?.source, record)
   const allergies = allergiesOf(record)
   return {
-    medications: [
+    medications: saidOnce([
       ...taken(record.all('MedicationRequest'), record),
       ...taken(record.all('MedicationStatement'), record),
-    ].filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index),
+    ]),
+    planned: saidOnce(taken(plannedMedicines(plan, list, record), record)),
     allergies: allergies.filter((allergy) => !allergy.none).map(({ view }) => view),
     noKnownAllergies: allergies.length > 0 && allergies.every((allergy) => allergy.none),
     ...(list && { reconciliation: { reference: referenceTo(list), ...(on && { on }), ...(by && { by }) } }),
@@ -53,13 +56,43 @@ export function medicationsView(plan: CarePlan, record: CareRecord, timeZone: st
   }
 }
 
+function plannedMedicines(plan: CarePlan, list: List | undefined, record: CareRecord): readonly Medicine[] {
+  const named = [
+    ...(plan.activity ?? []).flatMap(({ reference }) => reference ?? []),
+    ...(list?.entry ?? []).flatMap(({ deleted, item }) => (deleted === true ? [] : [item])),
+  ]
+  return named.flatMap(
+    (reference) => record.findA('MedicationRequest', reference) ?? record.findA('MedicationStatement', reference) ?? [],
+  )
+}
+
+/** Each medicine once. What is ordered twice in different words stands there twice: neither may be lost. */
+function saidOnce(medications: readonly MedicationView[]): readonly MedicationView[] {
+  return medications.filter((one, index) => {
+    const others = medications.filter((other, at) => other.name === one.name && at !== index)
+    if (one.howToTake === undefined && others.some(({ howToTake }) => howToTake !== undefined)) return false
+    const first = medications.findIndex(
+      (other) => other.name === one.name && other.howToTake?.text === one.howToTake?.text,
+    )
+    return first === index
+  })
+}
+
+/** How a medicine is taken, all of it: a dose in the morning and another at night are two instructions. */
+function instructionsOf(medication: Medicine): LocalText | undefined {
+  const doses = medication.resourceType === 'MedicationRequest' ? medication.dosageInstruction : medication.dosage
+  const said = (doses ?? []).flatMap((dose) => localText(dose, 'patientInstruction') ?? localText(dose, 'text') ?? [])
+  if (said.length === 0) return undefined
+  const spanish = said.flatMap(({ es }) => es ?? [])
+  const text = said.map((one) => one.text).join('; ')
+  return spanish.length === said.length ? { text, es: spanish.join('; ') } : { text }
+}
+
 function taken(medications: readonly Medicine[], record: CareRecord): readonly MedicationView[] {
   return medications.filter(isTaken).flatMap((medication) => {
     const name = medicationName(medication, record)
     if (name === '') return []
-    const dosage =
-      medication.resourceType === 'MedicationRequest' ? medication.dosageInstruction?.[0] : medication.dosage?.[0]
-    const howToTake = localText(dosage, 'patientInstruction') ?? localText(dosage, 'text')
+    const howToTake = instructionsOf(medication)
     const reason = reasonOf(medication, record)
     return [
       {
