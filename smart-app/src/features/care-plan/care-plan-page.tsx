@@ -16,6 +16,7 @@ import { Outline } from './outline.tsx'
 import { groupsOf } from './plan-groups.ts'
 import { PlanHead, type OpenPanel } from './plan-head.tsx'
 import { planTexts } from './plan-texts.ts'
+import { useUnsentReading } from './rows/unsent-reading.ts'
 import { useCompleteness } from './use-completeness.ts'
 import { useGoTo, type WantedWork } from './use-go-to.ts'
 import { changeLine, firstLine } from './versions/change-line.ts'
@@ -126,12 +127,13 @@ function Panel({ reading, readAt, panel, open, goTo, gaps }: PanelProps) {
 }
 
 /** The plan as it is edited: the patient's own goal first, each problem, then the whole patient. */
-function Editor({ reading, wanted }: { reading: PlanReading; wanted: WantedWork | undefined }) {
+function Editor({ reading: read, wanted }: { reading: PlanReading; wanted: WantedWork | undefined }) {
+  const { reading, ended } = useUnsentReading(read)
   const groups = groupsOf(reading)
   return (
     <>
       <section className="card plan-section">
-        <OwnGoals reading={reading} />
+        <OwnGoals reading={reading} ended={ended} />
       </section>
       {groups.map((group, index) => (
         <GroupSection
@@ -140,6 +142,7 @@ function Editor({ reading, wanted }: { reading: PlanReading; wanted: WantedWork 
           index={index}
           reading={reading}
           editable
+          ended={ended}
           wanted={group.problem ? undefined : wanted}
         />
       ))}

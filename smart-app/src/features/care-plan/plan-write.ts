@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApp } from '../../app/app-context.ts'
 import type { OurServer, Stored } from '../../fhir/our-server.ts'
 import { createOnce, postTogether } from './create-once.ts'
-import { isOutrun } from './rows/use-row.ts'
+import { isOutrun } from './rows/write-merged.ts'
 
 /** What becomes of a plan. */
 export type PlanChange = (plan: Stored<CarePlan>) => Stored<CarePlan>

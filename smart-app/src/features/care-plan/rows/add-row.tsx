@@ -13,8 +13,10 @@ import { GoalForm } from './goal-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
 import { useIsUnsent } from './unsent-rows.ts'
-import { newWork, NO_WORK, withWorkDraft, type Work, type WorkDraft } from './work-draft.ts'
+import { newWork } from './new-work.ts'
+import { NO_WORK, withWorkDraft, type WorkDraft } from './work-draft.ts'
 import { WorkForm } from './work-form.tsx'
+import type { Work } from './work-kind.ts'
 
 interface AddProps {
   readonly reading: PlanReading
@@ -116,7 +118,6 @@ function withGoal(plan: Stored<CarePlan>, reference: string): Stored<CarePlan> {
 export function AddWork({ reading, problem, made, wanted }: AddProps & { readonly wanted?: WantedWork | undefined }) {
   const format = useFormat()
   const { server, user, now } = useApp()
-  const [written, setWritten] = useState(false)
   const create = async (draft: WorkDraft, key: string) => {
     const { plan, view } = reading
     const at = new Date(now()).toISOString()
@@ -124,7 +125,6 @@ export function AddWork({ reading, problem, made, wanted }: AddProps & { readonl
     const roleOf = (who: string) => view.team.members.find(({ reference }) => reference === who)?.plainRole
     const work = withWorkDraft(empty, draft, { today: format.dayOf(now()), day: format.day, roleOf })
     const stored = await addToPlan<Work>(server, plan.id, { resource: work, key }, withActivity)
-    setWritten(true)
     made(`${stored.resourceType}/${stored.id}`)
     return stored
   }
@@ -133,10 +133,7 @@ export function AddWork({ reading, problem, made, wanted }: AddProps & { readonl
       word="add-work"
       problem={problem}
       wanted={wanted}
-      made={(reference) => {
-        setWritten(reference !== undefined)
-        made(reference)
-      }}
+      made={made}
       form={(leave) => (
         <WorkForm
           source={{
@@ -146,7 +143,10 @@ export function AddWork({ reading, problem, made, wanted }: AddProps & { readonl
           }}
           reading={reading}
           leave={leave}
-          choosesKind={!written}
+          choosesKind
+          replaced={(_, reference) => {
+            made(reference)
+          }}
         />
       )}
     />

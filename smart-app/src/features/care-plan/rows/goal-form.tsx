@@ -2,17 +2,21 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { Goal, Quantity } from '@medplum/fhirtypes'
 import { useMemo } from 'react'
 import { unitName } from '#domain/care-plan/words/quantities.ts'
+import { referenceTo } from '#domain/fhir/references.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import { parseDay } from '../../../format/parse-date.ts'
+import type { Stored } from '../../../fhir/our-server.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { takenOver } from './decide.ts'
 import { goalDraftOf, measuresIn, numbersIn, withGoalDraft, type GoalDraft, type Measure } from './goal-draft.ts'
+import { copyOf, putBackAsNew } from './put-back.ts'
 import { RowForm, type RowEnd } from './row-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
-import { useRow, type RowKind, type RowSource } from './use-row.ts'
+import { useRow, type RowSource } from './use-row.ts'
+import type { RowKind } from './write-merged.ts'
 
 interface GoalFormProps {
   readonly source: RowSource<Goal, GoalDraft>
@@ -30,7 +34,7 @@ export function GoalForm({ source, reading, leave, last, ends }: GoalFormProps) 
   const say = useSay(rowTexts)
   const { language } = useFormat()
   const measures = useMemo(() => measuresIn(reading.record), [reading.record])
-  const { kind, faults } = useGoalKind(measures)
+  const { kind, faults } = useGoalKind(reading.plan.id, measures)
   const row = useRow(source, kind)
   const { draft, change } = row
   const wrong = faults(draft)
@@ -100,9 +104,10 @@ function unitOf(source: RowSource<Goal, GoalDraft>): Quantity {
   return detailQuantity ?? detailRange?.low ?? {}
 }
 
-function useGoalKind(measures: ReadonlyMap<string, Measure>) {
+/** @param plan `CarePlan.id` */
+function useGoalKind(plan: string, measures: ReadonlyMap<string, Measure>) {
   const format = useFormat()
-  const { now } = useApp()
+  const { server, now } = useApp()
   const today = format.dayOf(now())
   const faults = ({ text, measure, value, due }: GoalDraft) => ({
     text: text.trim() === '',
@@ -110,11 +115,15 @@ function useGoalKind(measures: ReadonlyMap<string, Measure>) {
     value: value.trim() !== '' && numbersIn(value) === undefined,
     due: due.trim() !== '' && parseDay(due, today) === undefined,
   })
+  const apply = (goal: Stored<Goal>, draft: GoalDraft) =>
+    withGoalDraft(takenOver(goal, today), draft, { today, measures })
   const kind: RowKind<Goal, GoalDraft> = {
     draftOf: (goal) => goalDraftOf(goal, format.day),
-    apply: (goal, draft) => withGoalDraft(takenOver(goal, today), draft, { today, measures }),
+    apply,
     isWhole: (draft) => !Object.values(faults(draft)).includes(true),
     words: ['text'],
+    putBack: (base, draft, key) =>
+      putBackAsNew<Goal>(server, { plan, from: referenceTo(base), resource: copyOf(apply(base, draft)), key }),
   }
   return { kind, faults }
 }

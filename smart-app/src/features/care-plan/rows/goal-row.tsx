@@ -10,6 +10,7 @@ import { waysToEnd } from './ways-to-end.ts'
 import { GoalForm } from './goal-form.tsx'
 import { Row } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
+import type { Ended } from './write-merged.ts'
 import { Suggestion } from './suggestion.tsx'
 import { useMove } from './use-move.ts'
 
@@ -19,10 +20,12 @@ interface GoalRowProps {
   readonly editable: boolean
   /** Other problems that it is about. */
   readonly also: readonly string[]
+  /** Somebody ended it while words about it wait. */
+  readonly ended?: Ended | undefined
 }
 
 /** A goal: what, target, by when, the last value. */
-export function GoalRow({ goal, reading, editable, also }: GoalRowProps) {
+export function GoalRow({ goal, reading, editable, also, ended }: GoalRowProps) {
   const say = useSay(rowTexts)
   const format = useFormat()
   const what = inLanguage(goal.what, format.language)
@@ -50,7 +53,7 @@ export function GoalRow({ goal, reading, editable, also }: GoalRowProps) {
       }
       editor={(leave) => (
         <GoalForm
-          source={{ stored: resource as Stored<Goal> }}
+          source={{ stored: resource as Stored<Goal>, ended }}
           reading={reading}
           leave={leave}
           last={target?.last && lastWords(target.last)}

@@ -2,9 +2,11 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { SaveLine } from '../../../ui/save-line.tsx'
 import { Conflict } from './conflict.tsx'
+import { EndedNote } from './ended.tsx'
 import type { Texts } from './merge-drafts.ts'
 import { goToRow } from './row-focus.ts'
-import type { RowKind, useRow } from './use-row.ts'
+import type { useRow } from './use-row.ts'
+import type { RowKind } from './write-merged.ts'
 
 interface OpenFormProps<R extends Resource, D extends Texts<D>> {
   readonly row: ReturnType<typeof useRow<R, D>>
@@ -24,7 +26,7 @@ export function OpenForm<R extends Resource, D extends Texts<D>>({
   id,
   children,
 }: OpenFormProps<R, D>) {
-  const { clash } = row
+  const { clash, ended } = row
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -34,7 +36,10 @@ export function OpenForm<R extends Resource, D extends Texts<D>>({
     // The keys are those of the fields inside.
     <div className="word-field" id={id} data-plan-row="" onKeyDown={press} onBlur={() => void row.finish()}>
       {children}
-      {clash && (
+      {ended && (
+        <EndedNote ended={ended} isWhole={kind.isWhole(row.draft)} putBack={row.putBack} discard={row.discard} />
+      )}
+      {clash && !ended && (
         <Conflict
           fields={clash.fields.map((field) => ({
             name: labels[field],

@@ -18,3 +18,9 @@ export function siblingOf(row: Element, step: 1 | -1): string | undefined {
   const sibling = step === 1 ? row.nextElementSibling : row.previousElementSibling
   return sibling instanceof HTMLElement ? sibling.dataset['planRow'] : undefined
 }
+
+/** Goes to the row of an item, by its reference. */
+export function focusRow(reference: string): void {
+  const row = document.querySelector(`[data-plan-row="${CSS.escape(reference)}"]`)
+  row?.querySelector<HTMLElement>(WAY_IN)?.focus()
+}

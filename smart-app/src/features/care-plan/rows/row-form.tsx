@@ -4,10 +4,12 @@ import { useSay } from '../../../say/use-say.ts'
 import { SaveLine } from '../../../ui/save-line.tsx'
 import type { SaveState } from '../../../ui/use-autosave.ts'
 import { Conflict } from './conflict.tsx'
+import { EndedNote } from './ended.tsx'
 import type { Texts } from './merge-drafts.ts'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
-import type { RowKind, useRow } from './use-row.ts'
+import type { useRow } from './use-row.ts'
+import type { RowKind } from './write-merged.ts'
 
 /** A way in which what a row is about ends. */
 export interface RowEnd {
@@ -43,13 +45,16 @@ export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormPr
     event.stopPropagation()
     void finish(next ? 'next' : undefined)
   }
-  const { clash } = row
+  const { clash, ended } = row
   const stuck = row.state.kind === 'refused' || isFault(row.state) || !kind.isWhole(row.draft)
   return (
     // The keys are those of the fields inside.
     <div className="plan-editor" onKeyDown={press}>
       {children}
-      {clash && (
+      {ended && (
+        <EndedNote ended={ended} isWhole={kind.isWhole(row.draft)} putBack={row.putBack} discard={row.discard} />
+      )}
+      {clash && !ended && (
         <Conflict
           fields={clash.fields.map((field) => {
             const { name, value: mine } = naming(field, row.draft[field])
@@ -63,30 +68,32 @@ export function RowForm<R extends Resource, D extends Texts<D>>(props: RowFormPr
           }}
         />
       )}
-      <div className="form-foot row-foot">
-        <button type="button" className="plain-button" onClick={() => void finish()}>
-          {say('done')} <kbd className="key">Esc</kbd>
-        </button>
-        {ends.map(({ word, end }) => (
-          <button key={word} type="button" className="link-button" onClick={end}>
-            {say(word)}
+      {!ended && (
+        <div className="form-foot row-foot">
+          <button type="button" className="plain-button" onClick={() => void finish()}>
+            {say('done')} <kbd className="key">Esc</kbd>
           </button>
-        ))}
-        {stuck && (
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => {
-              row.discard()
-              leave()
-            }}
-          >
-            {say('discard')}
-          </button>
-        )}
-        <SaveLine state={row.state} />
-        <span className="sr-only">{say('keys')}</span>
-      </div>
+          {ends.map(({ word, end }) => (
+            <button key={word} type="button" className="link-button" onClick={end}>
+              {say(word)}
+            </button>
+          ))}
+          {stuck && (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                row.discard()
+                leave()
+              }}
+            >
+              {say('discard')}
+            </button>
+          )}
+          <SaveLine state={row.state} />
+          <span className="sr-only">{say('keys')}</span>
+        </div>
+      )}
     </div>
   )
 }

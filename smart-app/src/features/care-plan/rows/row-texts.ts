@@ -30,6 +30,8 @@ export const rowTexts = defineTexts({
   'goal-what': { en: 'What should be reached', es: 'Qué se quiere lograr' },
   how: { en: 'What exactly, in words for the patient', es: 'Qué exactamente, con palabras para el paciente' },
   kind: { en: 'Kind', es: 'Tipo' },
+  'no-kind': { en: 'None', es: 'Ninguno' },
+  'now-kind': { en: '“{what}” is now under {kind}', es: '«{what}» está ahora en {kind}' },
   who: { en: 'Who', es: 'Quién' },
   nobody: { en: 'Nobody yet', es: 'Nadie todavía' },
   team: { en: 'Team', es: 'Equipo' },

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { usePatientId } from '../../../app/app-context.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { markUnsaved } from '../../../ui/unsaved.ts'
@@ -19,6 +19,30 @@ export interface UnsentRow {
 /** With the piece of unsaved work that the app knows it as. */
 const rows = new Map<string, { readonly row: UnsentRow; readonly piece: object }>()
 const owners = new Map<string, object>()
+
+/** By patient, what unsent words are typed over; the same list as long as it is the same. */
+const bases = new Map<string, readonly Stored<Resource>[]>()
+const listeners = new Set<() => void>()
+const NONE: readonly Stored<Resource>[] = []
+
+function tellBases(patient: string): void {
+  const now = [...rows].flatMap(([name, { row }]) => (name.startsWith(`${patient} `) ? (row.base ?? []) : []))
+  const before = bases.get(patient) ?? NONE
+  if (now.length === before.length && now.every((base, at) => base === before[at])) return
+  bases.set(patient, now)
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The resources over which something is typed and not on the server, as they were read. */
+export function useUnsentBases(): readonly Stored<Resource>[] {
+  const patient = usePatientId()
+  return useSyncExternalStore(subscribe, () => bases.get(patient) ?? NONE)
+}
 
 /** Where the unsent words of one row are kept. */
 export interface RowPlace {
@@ -47,12 +71,14 @@ export function useRowPlaces(): (row: string) => RowPlace {
         if (before && before.row.draft === unsent.draft && before.row.base === unsent.base) return
         const piece = before?.piece ?? {}
         rows.set(name, { row: unsent, piece })
+        tellBases(patient)
         markUnsaved(piece, { is: 'waiting' })
       },
       release(draft) {
         const before = rows.get(name)
         if (!before || (draft !== undefined && JSON.stringify(before.row.draft) !== JSON.stringify(draft))) return
         rows.delete(name)
+        tellBases(patient)
         markUnsaved(before.piece, undefined)
       },
     }

@@ -1,5 +1,4 @@
 import type {
-  CarePlan,
   CodeableConcept,
   CommunicationRequest,
   Extension,
@@ -14,16 +13,12 @@ import { readIntervention } from '#domain/care-plan/view/intervention-reading.ts
 import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
 import { INTERVENTIONS, RESPONSIBLE_ROLES } from '#domain/terminology/generated/care-plan-codes.ts'
 import { parseDay } from '../../../format/parse-date.ts'
-import type { Stored } from '../../../fhir/our-server.ts'
 import { withWords } from './with-words.ts'
-
-/** Something that is done under the plan, as a resource of its own. */
-export type Work = Task | ServiceRequest | CommunicationRequest
+import { withKind, type Work, type WorkKind } from './work-kind.ts'
 
 /** An intervention as it is typed. */
 export interface WorkDraft {
-  /** '' where it says none that is known. */
-  readonly kind: InterventionKind | ''
+  readonly kind: WorkKind
   readonly what: string
   /** What exactly, in the patient's words. */
   readonly how: string
@@ -51,7 +46,7 @@ export function workDraftOf(work: Work, day: (day: string) => string): WorkDraft
   }
 }
 
-function kindIn(code: string | undefined): WorkDraft['kind'] {
+function kindIn(code: string | undefined): WorkKind {
   return (Object.keys(INTERVENTIONS) as InterventionKind[]).find((kind) => kind === code) ?? ''
 }
 
@@ -79,7 +74,7 @@ export interface WorkContext {
   readonly roleOf: (reference: string) => ResponsibleRole | undefined
 }
 
-/** The intervention with what was typed. */
+/** The intervention with what was typed, in the type of resource that it is. */
 export function withWorkDraft<W extends Work>(work: W, draft: WorkDraft, context: WorkContext): W {
   const before = workDraftOf(work, context.day)
   const changed = (name: keyof WorkDraft) => draft[name].trim() !== before[name]
@@ -90,13 +85,14 @@ export function withWorkDraft<W extends Work>(work: W, draft: WorkDraft, context
     often: changed('often') ? { timing: timingOf(draft.often, readIntervention(work).howOften) } : undefined,
     next: changed('next') ? { day: parseDay(draft.next, context.today) } : undefined,
   }
-  switch (work.resourceType) {
+  const kinded = changed('kind') ? withKind(work, draft.kind) : work
+  switch (kinded.resourceType) {
     case 'Task':
-      return taskWith(work, typed) as W
+      return taskWith(kinded, typed) as W
     case 'ServiceRequest':
-      return serviceWith(work, typed) as W
+      return serviceWith(kinded, typed) as W
     case 'CommunicationRequest':
-      return messageWith(work, typed) as W
+      return messageWith(kinded, typed) as W
   }
 }
 
@@ -120,10 +116,13 @@ function whoOf(who: string, { roleOf }: WorkContext): Who {
   const role = (named as ResponsibleRole | undefined) ?? (who.startsWith('Patient/') ? 'patient' : roleOf(who))
   return {
     person: named === undefined ? { reference: who } : undefined,
-    role: role && {
-      coding: [{ system: codeSystem('ccm-responsible-role'), code: role, display: RESPONSIBLE_ROLES[role].en }],
-    },
+    role: role && roleConcept(role),
   }
+}
+
+/** A responsible role as a code. */
+export function roleConcept(role: ResponsibleRole): CodeableConcept {
+  return { coding: [{ system: codeSystem('ccm-responsible-role'), code: role, display: RESPONSIBLE_ROLES[role].en }] }
 }
 
 const OUTREACH = structureDefinition('ccm-outreach-task')
@@ -223,69 +222,4 @@ function extended<T extends { readonly extension?: Extension[] }>(
   const { extension = [], ...rest } = element
   const next = [...extension.filter((one) => one.url !== url), ...(value ? [{ url, ...value }] : [])]
   return { ...(rest as T), ...(next.length > 0 && { extension: next }) }
-}
-
-/** Which resource an intervention of a kind is: what is said is a message, what is ordered a request, else a task. */
-const TYPES: Partial<Readonly<Record<InterventionKind, Work['resourceType']>>> = {
-  'symptom-management': 'CommunicationRequest',
-  education: 'CommunicationRequest',
-  test: 'ServiceRequest',
-  referral: 'ServiceRequest',
-  'preventive-care': 'ServiceRequest',
-}
-
-/** Whom and what a new intervention is for. */
-export interface NewWork {
-  readonly plan: Stored<CarePlan>
-  readonly kind: WorkDraft['kind']
-  /** `Condition/…` */
-  readonly problem: string | undefined
-  /** Who adds it: `Practitioner/…` */
-  readonly by: string | undefined
-  /** The instant as FHIR writes it. */
-  readonly now: string
-}
-
-/** A new intervention, decided upon and not begun. */
-export function newWork({ plan, kind: chosen, problem, by, now }: NewWork): Work {
-  const kind = chosen === '' ? 'self-management' : chosen
-  const coding = [{ system: codeSystem('ccm-intervention'), code: kind, display: INTERVENTIONS[kind].en }]
-  const both = {
-    basedOn: [{ reference: `CarePlan/${plan.id}` }],
-    authoredOn: now,
-    ...(by !== undefined && { requester: { reference: by } }),
-  }
-  const reason = problem === undefined ? {} : { reasonReference: [{ reference: problem }] }
-  switch (TYPES[kind] ?? 'Task') {
-    case 'ServiceRequest':
-      return {
-        resourceType: 'ServiceRequest',
-        ...both,
-        ...reason,
-        status: 'active',
-        intent: 'plan',
-        category: [{ coding }],
-        subject: plan.subject,
-      }
-    case 'CommunicationRequest':
-      return {
-        resourceType: 'CommunicationRequest',
-        ...both,
-        ...reason,
-        status: 'active',
-        category: [{ coding }],
-        subject: plan.subject,
-        recipient: [plan.subject],
-      }
-    default:
-      return {
-        resourceType: 'Task',
-        ...both,
-        ...(problem !== undefined && { reasonReference: { reference: problem } }),
-        status: 'requested',
-        intent: 'plan',
-        code: { coding },
-        for: plan.subject,
-      }
-  }
 }

@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { literalOf } from '#domain/fhir/references.ts'
 import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { readIntervention } from '#domain/care-plan/view/intervention-reading.ts'
@@ -16,8 +17,11 @@ import { takenOver } from './decide.ts'
 import { RowForm, type RowEnd } from './row-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
-import { useRow, type RowKind, type RowSource } from './use-row.ts'
-import { timingKey, timingOf, withWorkDraft, workDraftOf, type Work, type WorkDraft } from './work-draft.ts'
+import { useRow, type RowSource } from './use-row.ts'
+import type { RowKind } from './write-merged.ts'
+import { useReplacing, useUndoReplacing, type SayReplaced } from './use-replacing.ts'
+import { timingKey, timingOf, withWorkDraft, workDraftOf, type WorkContext, type WorkDraft } from './work-draft.ts'
+import type { Work } from './work-kind.ts'
 
 interface WorkFormProps {
   readonly source: RowSource<Work, WorkDraft>
@@ -25,16 +29,26 @@ interface WorkFormProps {
   readonly leave: Leave
   readonly ends?: readonly RowEnd[]
   /** Whether its kind can be chosen. */
-  readonly choosesKind?: boolean
+  readonly choosesKind: boolean
+  /** Its kind made it another resource. */
+  readonly replaced: SayReplaced
 }
 
 /** An intervention as it is edited: what · who · how often · next, and what exactly. */
-export function WorkForm({ source, reading, leave, ends, choosesKind = false }: WorkFormProps) {
+export function WorkForm({ source, reading, leave, ends, choosesKind, replaced }: WorkFormProps) {
   const say = useSay(rowTexts)
   const { language } = useFormat()
-  const { kind, faults } = useWorkKind(reading.view)
+  const context = useWorkContext(reading.view)
+  const changing = useReplacing(reading.plan.id, context, replaced)
+  const offerUndo = useUndoReplacing(changing, context)
+  const { kind, faults } = workKind(context, changing)
   const row = useRow(source, kind)
   const { draft, change } = row
+  const [first] = useState(draft.kind)
+  const leaveSaying: Leave = (next) => {
+    offerUndo(first, row.written())
+    leave(next)
+  }
   const wrong = faults(draft)
   const whos = useWhos(reading, source)
   const timings = useTimings(source)
@@ -62,21 +76,24 @@ export function WorkForm({ source, reading, leave, ends, choosesKind = false }: 
             : value,
   })
   return (
-    <RowForm row={row} kind={kind} leave={leave} ends={ends} naming={naming}>
+    <RowForm row={row} kind={kind} leave={leaveSaying} ends={ends} naming={naming}>
       <div className="field-row">
         {choosesKind && (
           <NativeSelect
             className="field-kind"
             label={say('kind')}
-            autoFocus
-            data={Object.entries(INTERVENTIONS).map(([value, name]) => ({ value, label: name[language] }))}
+            autoFocus={!('stored' in source)}
+            data={[
+              ...(draft.kind === '' ? [{ value: '', label: say('no-kind') }] : []),
+              ...Object.entries(INTERVENTIONS).map(([value, name]) => ({ value, label: name[language] })),
+            ]}
             {...field('kind')}
           />
         )}
         <TextInput
           className="grow"
           label={say('what')}
-          autoFocus={!choosesKind}
+          autoFocus={!choosesKind || 'stored' in source}
           error={wrong.what && row.state.kind !== 'still' ? say('needs-what') : undefined}
           {...field('what')}
         />
@@ -108,24 +125,29 @@ function kindName(kind: string, language: Language): string {
   return kind === '' ? '' : INTERVENTIONS[kind as InterventionKind][language]
 }
 
-function useWorkKind(view: CarePlanView) {
+function useWorkContext(view: CarePlanView): WorkContext {
   const format = useFormat()
   const { now } = useApp()
-  const today = format.dayOf(now())
-  const context = {
-    today,
+  return {
+    today: format.dayOf(now()),
     day: format.day,
     roleOf: (reference: string) => view.team.members.find((member) => member.reference === reference)?.plainRole,
   }
+}
+
+function workKind(context: WorkContext, { replacing, putBack }: ReturnType<typeof useReplacing>) {
+  const { today, day } = context
   const faults = ({ what, next }: WorkDraft) => ({
     what: what.trim() === '',
     next: next.trim() !== '' && parseDay(next, today) === undefined,
   })
   const kind: RowKind<Work, WorkDraft> = {
-    draftOf: (work) => workDraftOf(work, format.day),
+    draftOf: (work) => workDraftOf(work, day),
     apply: (work, draft) => withWorkDraft(takenOver(work, today), draft, context),
     isWhole: (draft) => !Object.values(faults(draft)).includes(true),
     words: ['what', 'how'],
+    replacing,
+    putBack,
   }
   return { kind, faults }
 }

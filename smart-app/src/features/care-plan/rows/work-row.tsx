@@ -10,9 +10,12 @@ import { useDecision } from './decide.ts'
 import { waysToEnd } from './ways-to-end.ts'
 import { Row } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
+import type { Ended } from './write-merged.ts'
 import { Suggestion } from './suggestion.tsx'
 import { useMove } from './use-move.ts'
-import type { Work } from './work-draft.ts'
+import { mayChangeKind } from './other-work.ts'
+import type { SayReplaced } from './use-replacing.ts'
+import type { Work } from './work-kind.ts'
 import { WorkForm } from './work-form.tsx'
 
 interface WorkRowProps {
@@ -21,12 +24,16 @@ interface WorkRowProps {
   readonly editable: boolean
   /** Other problems that it is for. */
   readonly also: readonly string[]
+  /** Somebody ended it while words about it wait. */
+  readonly ended?: Ended | undefined
+  /** Its kind made it another resource. */
+  readonly replaced: SayReplaced
 }
 
 const EDITED: readonly string[] = ['Task', 'ServiceRequest', 'CommunicationRequest'] satisfies Work['resourceType'][]
 
 /** Something that is done: what · who · how often · next. */
-export function WorkRow({ one, reading, editable, also }: WorkRowProps) {
+export function WorkRow({ one, reading, editable, also, ended, replaced }: WorkRowProps) {
   const say = useSay(rowTexts)
   const format = useFormat()
   const what = inLanguage(one.title, format.language)
@@ -62,9 +69,11 @@ export function WorkRow({ one, reading, editable, also }: WorkRowProps) {
       }
       editor={(leave) => (
         <WorkForm
-          source={{ stored: resource as Stored<Work> }}
+          source={{ stored: resource as Stored<Work>, ended }}
           reading={reading}
           leave={leave}
+          choosesKind={one.standing !== 'done' && mayChangeKind(resource as Work)}
+          replaced={replaced}
           ends={waysToEnd(one.standing, 'is-done', (decision) => {
             decide(decision)
             leave()

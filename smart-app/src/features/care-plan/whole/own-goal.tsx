@@ -1,12 +1,17 @@
 import { Textarea } from '@mantine/core'
 import type { CarePlan, Goal } from '@medplum/fhirtypes'
+import { useState } from 'react'
+import { referenceTo } from '#domain/fhir/references.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { addToPlan } from '../plan-write.ts'
 import { OpenForm } from '../rows/open-form.tsx'
-import { useRow, type RowKind, type RowSource } from '../rows/use-row.ts'
+import { copyOf, putBackAsNew } from '../rows/put-back.ts'
+import { useRow, type RowSource } from '../rows/use-row.ts'
+import type { EndedItems } from '../rows/unsent-reading.ts'
+import type { Ended, RowKind } from '../rows/write-merged.ts'
 import { withWords } from '../rows/with-words.ts'
 import { wholeTexts } from './whole-texts.ts'
 
@@ -22,23 +27,40 @@ const KIND: RowKind<Goal, OwnGoalDraft> = {
 }
 
 /** What matters to the patient, in their words: first of all. */
-export function OwnGoals({ reading }: { reading: PlanReading }) {
+export function OwnGoals({ reading, ended }: { readonly reading: PlanReading; readonly ended: EndedItems }) {
+  const [made, setMade] = useState<string>()
   const [first, ...others] = reading.view.ownGoals
   return [first, ...others].map((own, index) => (
-    <OwnGoal key={index} goal={reading.record.findA('Goal', own?.reference)} reading={reading} isFirst={index === 0} />
+    <OwnGoal
+      // The field in which it was written stays the same one.
+      key={own === undefined || own.reference === made ? 'new' : own.reference}
+      goal={reading.record.findA('Goal', own?.reference)}
+      reading={reading}
+      isFirst={index === 0}
+      ended={own && ended.get(own.reference)}
+      made={setMade}
+    />
   ))
 }
 
-function OwnGoal({ goal, reading, isFirst }: { goal: Goal | undefined; reading: PlanReading; isFirst: boolean }) {
+interface OwnGoalProps {
+  readonly goal: Goal | undefined
+  readonly reading: PlanReading
+  readonly isFirst: boolean
+  readonly ended: Ended | undefined
+  readonly made: (reference: string) => void
+}
+
+function OwnGoal({ goal, reading, isFirst, ended, made }: OwnGoalProps) {
   const say = useSay(wholeTexts)
   const { server } = useApp()
   const { subject, id } = reading.plan
   const source: RowSource<Goal, OwnGoalDraft> = goal
-    ? { stored: goal as Stored<Goal> }
+    ? { stored: goal as Stored<Goal>, ended }
     : {
         place: 'own-goal',
         empty: { text: '' },
-        create: ({ text }, key) => {
+        create: async ({ text }, key) => {
           const resource: Goal = {
             resourceType: 'Goal',
             lifecycleStatus: 'active',
@@ -46,12 +68,24 @@ function OwnGoal({ goal, reading, isFirst }: { goal: Goal | undefined; reading: 
             subject,
             expressedBy: subject as NonNullable<Goal['expressedBy']>,
           }
-          return addToPlan<Goal>(server, id, { resource, key }, withFirstGoal)
+          const stored = await addToPlan<Goal>(server, id, { resource, key }, withFirstGoal)
+          made(referenceTo(stored))
+          return stored
         },
       }
-  const row = useRow(source, KIND)
+  const kind: RowKind<Goal, OwnGoalDraft> = {
+    ...KIND,
+    putBack: (base, draft, key) =>
+      putBackAsNew<Goal>(server, {
+        plan: id,
+        from: referenceTo(base),
+        resource: copyOf(KIND.apply(base, draft)),
+        key,
+      }),
+  }
+  const row = useRow(source, kind)
   return (
-    <OpenForm row={row} kind={KIND} labels={{ text: say('own-goal') }} {...(isFirst && { id: 'plan-patient-goal' })}>
+    <OpenForm row={row} kind={kind} labels={{ text: say('own-goal') }} {...(isFirst && { id: 'plan-patient-goal' })}>
       <Textarea
         label={say('own-goal')}
         value={row.draft.text}

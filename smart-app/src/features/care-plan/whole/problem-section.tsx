@@ -16,6 +16,8 @@ import { useChangePlan } from '../plan-write.ts'
 import type { WantedWork } from '../use-go-to.ts'
 import { AddGoal, AddWork } from '../rows/add-row.tsx'
 import { GoalRow } from '../rows/goal-row.tsx'
+import type { SayReplaced } from '../rows/use-replacing.ts'
+import type { EndedItems } from '../rows/unsent-reading.ts'
 import { WorkRow } from '../rows/work-row.tsx'
 import { wholeTexts } from './whole-texts.ts'
 
@@ -24,15 +26,17 @@ interface GroupProps {
   readonly index: number
   readonly reading: PlanReading
   readonly editable: boolean
+  readonly ended?: EndedItems
   /** An intervention that somebody wants to add here. */
   readonly wanted?: WantedWork | undefined
 }
 
 /** A problem with its goals and what is done about it; what is for the whole patient stands by itself. */
-export function GroupSection({ group, index, reading, editable, wanted }: GroupProps) {
+export function GroupSection({ group, index, reading, editable, ended, wanted }: GroupProps) {
   const say = useSay(wholeTexts)
   const { language } = useFormat()
   const [made, setMade] = useState<string>()
+  const rows = useRowNames()
   const { problem, goals, work, elsewhere } = group
   const title = problem ? inLanguage(problem.name, language) : say('general')
   const id = `plan-group-${index}`
@@ -51,19 +55,52 @@ export function GroupSection({ group, index, reading, editable, wanted }: GroupP
       {goals.length > 0 && <h3 className="plan-kind">{say('goals')}</h3>}
       <ul>
         {ordered(goals, made).map(({ item, also }) => (
-          <GoalRow key={item.reference} goal={item} reading={reading} editable={editable} also={names(also)} />
+          <GoalRow
+            key={item.reference}
+            goal={item}
+            reading={reading}
+            editable={editable}
+            also={names(also)}
+            ended={ended?.get(item.reference)}
+          />
         ))}
       </ul>
       {editable && <AddGoal {...add} />}
       {work.length > 0 && <h3 className="plan-kind">{say('work')}</h3>}
       <ul>
-        {ordered(work, made).map(({ item, also }) => (
-          <WorkRow key={item.reference} one={item} reading={reading} editable={editable} also={names(also)} />
-        ))}
+        {ordered(work, made)
+          .filter(({ item }) => !rows.isOver(item.reference, ended))
+          .map(({ item, also }) => (
+            <WorkRow
+              key={rows.nameOf(item.reference)}
+              one={item}
+              reading={reading}
+              editable={editable}
+              also={names(also)}
+              ended={ended?.get(item.reference)}
+              replaced={rows.replaced}
+            />
+          ))}
       </ul>
       {editable && <AddWork {...add} wanted={wanted} />}
     </section>
   )
+}
+
+/** A row stays the same row when what it is about becomes another resource. */
+function useRowNames() {
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+  const [over, setOver] = useState<ReadonlySet<string>>(new Set())
+  const replaced: SayReplaced = (from, to) => {
+    setNames((before) => new Map(before).set(to, before.get(from) ?? from))
+    setOver((before) => new Set([...before, from]))
+  }
+  return {
+    replaced,
+    nameOf: (reference: string) => names.get(reference) ?? reference,
+    /** What was ended by becoming another one has no row beside it. */
+    isOver: (reference: string, ended: EndedItems | undefined) => ended?.has(reference) === true && over.has(reference),
+  }
 }
 
 interface GroupHeadProps extends Pick<GroupProps, 'group' | 'reading' | 'editable'> {

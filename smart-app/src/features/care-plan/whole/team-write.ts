@@ -11,7 +11,7 @@ import { structureDefinition, SYSTEM } from '#domain/fhir/canonicals.ts'
 import type { OurServer, Stored } from '../../../fhir/our-server.ts'
 import { extensionOf } from '#domain/fhir/extensions.ts'
 import { createOnce, postTogether } from '../create-once.ts'
-import { isOutrun } from '../rows/use-row.ts'
+import { isOutrun } from '../rows/write-merged.ts'
 
 /** Somebody who helps the patient and is not of the practice. */
 export interface Support {
