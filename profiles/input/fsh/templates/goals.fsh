@@ -16,7 +16,7 @@ RuleSet: GoalA1c(category)
 * insert Target(4548-4, Hemoglobin A1c, [[Hemoglobina A1c]], 3)
 * insert Or(1, 17856-6)
 * insert Quantity(<, 8, %)
-* insert Personal([[iif(%age >= 65 or %categories.count() >= 3, 8.0, 7.0)]])
+* insert Personal([[iif(%age < 65 and %categories.count() < 3, 7.0, 8.0)]])
 
 RuleSet: GoalLdl(category, limit)
 * insert Goal(ldl, nursing, medium, [[Bring down my \"bad\" cholesterol (LDL)]], [[Bajar mi colesterol \"malo\" (LDL)]])

@@ -1,6 +1,20 @@
 import type { Quantity } from '@medplum/fhirtypes'
 
-const KILOGRAMS: Readonly<Record<string, number>> = { kg: 1, g: 0.001, '[lb_av]': 0.453_592_37, lb: 0.453_592_37 }
+/** Other ways to write a unit, as laboratories and devices do: each means exactly the same. */
+const SAME: Readonly<Record<string, string>> = {
+  lb: '[lb_av]',
+  lbs: '[lb_av]',
+  'ug/mg': 'mg/g',
+  'mcg/mg': 'mg/g',
+  'mL/min/1.73m2': 'mL/min',
+  'mL/min/1.73m*2': 'mL/min',
+  'mL/min/1.73.m2': 'mL/min',
+  'mL/min/1.73_m2': 'mL/min',
+  'mm Hg': 'mm[Hg]',
+  mmHg: 'mm[Hg]',
+}
+
+const KILOGRAMS: Readonly<Record<string, number>> = { kg: 1, g: 0.001, '[lb_av]': 0.453_592_37 }
 
 /**
  * The number of a measured quantity in the unit of a target. Undefined where it has another unit that is not known to be
@@ -16,8 +30,11 @@ export function comparableValue(measured: Quantity | undefined, unit: string | u
   return from === undefined || to === undefined ? undefined : Math.round(((value * from) / to) * 100) / 100
 }
 
-/** A UCUM unit without its annotations: `{score}` and `1` are plain numbers, `mg/g{creat}` is `mg/g`. */
+/**
+ * A unit in one way of writing it, without UCUM's annotations: `{score}` and `1` are plain numbers, `mg/g{creat}` is `mg/g`,
+ * `mL/min/{1.73_m2}` is `mL/min` (whether a value is by body surface, its code says).
+ */
 function plain(unit: string | undefined): string {
-  const bare = (unit ?? '').replaceAll(/\{[^}]*\}/g, '').replace(/[/.]$/, '')
-  return bare === '1' ? '' : bare
+  const bare = (unit ?? '').replaceAll(/\{[^}]*\}/g, '').trim().replace(/[/.]$/, '')
+  return bare === '1' ? '' : (SAME[bare] ?? bare)
 }

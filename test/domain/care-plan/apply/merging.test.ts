@@ -128,6 +128,20 @@ describe('who the patient is decides', () => {
     expect(value('a1c', ['diabetes'], young)).toEqual([7])
     expect(value('a1c', ['diabetes', 'hypertension', 'asthma'], young)).toEqual([8])
     expect(value('a1c', ['diabetes'])).toEqual([8])
+    expect(value('a1c', ['diabetes'], { patient: { ...ADA, birthDate: '1950' } }), 'age unknown: the safer').toEqual([
+      8,
+    ])
+  })
+
+  test.each([
+    ['urine-albumin', measured('14959-1', 90, 'ug/mg{creat}'), 63],
+    ['urine-albumin', measured('9318-7', 90, 'mg/g{creat}'), 63],
+    ['urine-albumin', measured('9318-7', 9, 'mg/mmol'), 30],
+    ['kidney-function', measured('33914-3', 50, 'mL/min/1.73m2'), 45],
+    ['weight-kept', measured('29463-7', 200, 'lbs'), 86.2],
+  ])('%s follows what a laboratory or a device measured in a unit of its own', (goal, observation, expected) => {
+    const template = { 'urine-albumin': 'diabetes', 'kidney-function': 'chronic-kidney-disease' }[goal] ?? 'dementia'
+    expect(value(goal, [template], { chart: [conditionOf(template), observation] })).toEqual([expected])
   })
 
   test('targets follow the newest values, in whatever unit they were measured', () => {
