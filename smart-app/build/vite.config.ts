@@ -8,6 +8,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Where a running server is found while developing: `npm start` beside `vite`. */
 const server = 'http://localhost:8080'
 
+/** What opens a session, apart from the app, with Vite's own loader of pages: it runs while the app is loaded. */
+const SESSION = { name: 'session', test: /[\\/]src[\\/]launch[\\/]|vite[\\/]preload-helper/, priority: 2 }
+/** The app around its pages in one piece, also what pages share with it. */
+const SHELL = { name: 'show-app', test: /[\\/]src[\\/]app[\\/]show-app\.tsx$/, priority: 1 }
+
 export default defineConfig({
   root,
   base: '/app/',
@@ -25,7 +30,10 @@ export default defineConfig({
     sourcemap: 'hidden',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { app: `${root}index.html`, launch: `${root}launch.html` } },
+    rolldownOptions: {
+      input: { app: `${root}index.html`, launch: `${root}launch.html` },
+      output: { codeSplitting: { groups: [SESSION, SHELL] } },
+    },
   },
   server: {
     proxy: Object.fromEntries(['/fhir', '/auth', '/app-session'].map((path) => [path, { target: server }])),

@@ -1,8 +1,8 @@
 /**
- * `/launch?iss&launch`: asks our server for a launch record and goes on to the EHR's sign-in. No framework and no shared
- * chunk, so that it is there at once. The server makes the state and the PKCE verifier (docs/app-launch.md).
+ * `/launch?iss&launch`: asks our server for a launch record and goes on to the EHR's sign-in. No framework and nothing
+ * of the app, so that it is there at once. The server makes the state and the PKCE verifier (docs/app-launch.md).
  */
-import { proofKey } from './fhir/handle.ts'
+import { keepLaunch } from './fhir/handle.ts'
 import { showFailure } from './launch/failure-page.ts'
 import { failureOf } from './launch/failures.ts'
 
@@ -40,11 +40,7 @@ async function launch(root: HTMLElement): Promise<void> {
     return
   }
   const record = (await response.json()) as LaunchRecord
-  try {
-    sessionStorage.setItem(proofKey(record.state), record.proof)
-  } catch {
-    // A frame whose browser refuses storage: the server then has names confirmed before the first write.
-  }
+  keepLaunch(record.state, { proof: record.proof, chart: asked.has('launch') })
   location.replace(record.authorizeUrl)
 }
 

@@ -17,7 +17,7 @@ export interface ServerProcess {
   stop(): Promise<number | null>
 }
 
-const READY_WITHIN = 60_000
+const READY_WITHIN = 120_000
 
 /** Starts `server/main.ts` on a free port and waits until `/readyz` answers 200. */
 export async function startServer(

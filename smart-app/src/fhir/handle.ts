@@ -24,15 +24,37 @@ export function dropHandle(): void {
   history.replaceState(rest, '')
 }
 
-/** Where a launch keeps the proof that this browser began it. */
-export const proofKey = (state: string) => `ccm-launch-${state}`
+const proofKey = (state: string) => `ccm-launch-${state}`
+const wholePracticeKey = (state: string) => `${proofKey(state)}-practice`
+
+/**
+ * Keeps for this tab the proof that it began a launch, and whether that is one without a chart. A browser that refuses
+ * storage in a frame keeps neither: the server then has names confirmed before the first write.
+ */
+export function keepLaunch(state: string, { proof, chart }: { proof: string; chart: boolean }): void {
+  try {
+    sessionStorage.setItem(proofKey(state), proof)
+    if (!chart) sessionStorage.setItem(wholePracticeKey(state), '1')
+  } catch {
+    // Nothing is kept.
+  }
+}
 
 /** Takes the proof of a launch out of this tab's storage; undefined where the browser keeps none. */
 export function takeProof(state: string): string | undefined {
+  return take(proofKey(state))
+}
+
+/** Whether this tab began the launch without a chart. Answers it once. */
+export function takeWholePractice(state: string): boolean {
+  return take(wholePracticeKey(state)) !== undefined
+}
+
+function take(key: string): string | undefined {
   try {
-    const proof = sessionStorage.getItem(proofKey(state)) ?? undefined
-    sessionStorage.removeItem(proofKey(state))
-    return proof
+    const kept = sessionStorage.getItem(key) ?? undefined
+    sessionStorage.removeItem(key)
+    return kept
   } catch {
     return undefined
   }
