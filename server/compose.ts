@@ -1,4 +1,5 @@
 import type { AuditTrail } from '#ports/audit-trail.ts'
+import type { BulkExports } from '#ports/bulk-exports.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FhirStore } from '#ports/fhir-store.ts'
 import type { GovernWrites } from '#ports/govern-writes.ts'
@@ -31,6 +32,7 @@ import type { FhirDeps, Served } from './fhir/interaction.ts'
 import type { Limits } from './fhir/limits.ts'
 import { evaluateExpression } from './fhir/evaluate-expression.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
+import { bulkExport } from './fhir/operations/export/export.ts'
 import { everything } from './fhir/operations/everything.ts'
 import { terminologyOperations } from './fhir/operations/terminology-operations.ts'
 import { validate } from './fhir/operations/validate.ts'
@@ -45,12 +47,14 @@ import type { Surface } from './http/surface.ts'
 import { jobHandlers } from './jobs/job-handlers.ts'
 import type { Repeated } from './jobs/repeat.ts'
 import { sweepOldDrafts } from './jobs/sweep-drafts.ts'
+import { sweepOldExports } from './jobs/sweep-exports.ts'
 import { watchTimers } from './jobs/watch-timers.ts'
 import { createGuardedFetch } from './outbound/guarded-fetch.ts'
 import { createTypesetter } from './print/typst-typesetter.ts'
 import { createAuditTrail } from './store/audit-trail.ts'
 import { createBillerRegistry } from './store/biller-registry.ts'
 import { createDraftSweep, createEnrollDrafts } from './store/enroll-drafts.ts'
+import { createBulkExports } from './store/exports/bulk-exports.ts'
 import { createFhirStore } from './store/fhir/fhir-store.ts'
 import { createJobQueue } from './store/job-queue.ts'
 import { openSearchIndex } from './store/reindex/search-index.ts'
@@ -92,14 +96,14 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const base = `${deps.url}${FHIR_PATH}`
   const parts = prepareParts(base)
   const stores = await openStores(config, deps, parts)
-  const { db, index, audit, refusals, store, tenants, jobs, beats } = stores
+  const { db, index, refusals, store, tenants, jobs } = stores
   const programme = programmeDeps(config, deps, parts)
   const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })
   const typesetter = createTypesetter(log)
-  const fhir = fhirDeps(config, deps, { ...parts, store, audit, jobs, beats, programme, prepare, limits, typesetter })
+  const fhir = fhirDeps(config, deps, { ...parts, ...stores, programme, prepare, limits, typesetter })
   const repeated = repeatedWork(deps, { ...stores, programme, governs: fhir.governs })
-  await jobs.work(growingLess(jobHandlers({ ...programme, store })))
+  await jobs.work(growingLess(jobHandlers({ ...programme, ...stores })))
   const key = config.mode === 'demo' ? await ensureDemoKey(config.DATA_DIR) : undefined
   const demo = key && (await openDemo(deps, { store, tenants, programme, typesetter, key }))
   const demoTokens = key && createDemoTokenVerifier(key, (slug) => tenants.find(slug), clock)
@@ -141,11 +145,19 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
 /** What this process does again and again. */
 function repeatedWork(
   { log, clock }: ComposeDeps,
-  { programme, governs, db, store, beats }: Pick<Parts, 'programme' | 'store' | 'beats'> & BackgroundParts,
+  {
+    programme,
+    governs,
+    db,
+    store,
+    beats,
+    exports,
+  }: Pick<Parts, 'programme' | 'store' | 'beats' | 'exports'> & BackgroundParts,
 ): readonly Repeated[] {
   return [
     watchTimers({ ...programme, store, beats, governs, log }),
     sweepOldDrafts({ sweep: createDraftSweep(db), clock, log }),
+    sweepOldExports({ exports, clock, log }),
   ]
 }
 
@@ -183,6 +195,7 @@ async function openStores(
     tenants: createTenantDirectory(db),
     jobs: createJobQueue({ db, clock, log }),
     beats: createTimerBeats(db),
+    exports: createBulkExports({ db, clock }),
     async close() {
       refusals.stop()
       await audit.stop()
@@ -200,6 +213,7 @@ interface Parts {
   readonly audit: AuditTrail
   readonly jobs: JobQueue
   readonly beats: TimerBeats
+  readonly exports: BulkExports
   readonly programme: ProgrammeDeps
   readonly prepare: PrepareRequests
   readonly limits: Limits
@@ -221,18 +235,20 @@ function programmeDeps(config: Config, { clock, ids }: ComposeDeps, parts: Prepa
 function fhirDeps(
   config: Config,
   deps: ComposeDeps,
-  { programme, beats, typesetter, validator, ...parts }: Parts,
+  { programme, beats, exports, typesetter, validator, store, audit, jobs, prepare, limits }: Parts,
 ): FhirDeps {
   const { log, clock, ids, url, version, observe } = deps
+  const policy = createRolePolicy(config.mode)
   return {
-    ...parts,
+    ...{ store, audit, jobs, prepare, limits },
     governs: createGovernWrites(programme),
-    policy: createRolePolicy(config.mode),
+    policy,
     operations: [
-      ...ccmOperations({ ...programme, jobs: parts.jobs, beats, typesetter }),
+      ...ccmOperations({ ...programme, jobs, beats, typesetter }),
       ...terminologyOperations({ validator, clock }),
-      validate({ validator, prepare: parts.prepare, ids }),
-      everything(parts.limits),
+      validate({ validator, prepare, ids }),
+      everything(limits),
+      bulkExport({ store, jobs, limits, policy, exports, clock, ids }),
     ],
     clock,
     ids,

@@ -8,6 +8,8 @@ export interface Principal extends Caller {
   readonly patient?: string
   /** Patients whose records the caller was granted (a payer's members); absent: no such limit. */
   readonly members?: readonly string[]
+  /** The Group (id) that its client was registered with: a payer's list of members. */
+  readonly group?: string
   /** A guest of an EHR to whom nobody has given a role yet. */
   readonly unconfirmed?: true
   /** Milliseconds since 1970. */

@@ -23,7 +23,13 @@ export interface FhirRequest {
 export interface FhirResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | null
+  /** In pieces where it is too large to be held: they are made as they are asked for. */
+  readonly body: string | Uint8Array | AsyncIterable<string> | null
+}
+
+/** Whether a body comes in pieces. */
+export function isStream(body: FhirResponse['body']): body is AsyncIterable<string> {
+  return body !== null && typeof body === 'object' && Symbol.asyncIterator in body
 }
 
 /** The value of a header that is sent once; of several the first. */

@@ -1,7 +1,7 @@
 import { requireTime } from '#ports/deadline.ts'
 import type { Failure } from './outcome.ts'
 import { failureOf } from './outcome.ts'
-import { header, type FhirRequest, type FhirResponse } from './exchange.ts'
+import { header, isStream, type FhirRequest, type FhirResponse } from './exchange.ts'
 import { fault } from './fault.ts'
 import { createGuard } from './guards/guard.ts'
 import { recordAccess, type Access } from './guards/record-access.ts'
@@ -45,13 +45,16 @@ export function createFhirServer(deps: FhirDeps): FhirServer {
     const entry = routeFor(routes, target, request.method)
     access.interaction = nameOf(entry, target, operations)
     access.action = entry.action
-    if (target.kind !== 'operation') negotiate(header(request, 'accept'), formatOf(request))
+    if (!CHOOSING.has(target.kind)) negotiate(header(request, 'accept'), formatOf(request))
     const preferences = parsePreferences(header(request, 'prefer'))
     const guard = createGuard(request, deps)
     return entry.route({ request, target, deps, preferences, guard, trace: access.trace, serve })
   }
   return serve
 }
+
+/** What does not always answer with a resource sees to the client's `Accept` itself. */
+const CHOOSING: ReadonlySet<Target['kind']> = new Set(['operation', 'job-file'])
 
 /** What is known of an access so far; of one that fails early, little. */
 class Accessed implements Access {
@@ -134,9 +137,12 @@ function formatOf({ query }: FhirRequest): string | undefined {
   return query.includes('_format') ? valueOf(parsePairs(query), '_format') : undefined
 }
 
+const IN_PIECES = { 'transfer-encoding': 'chunked' }
+
 /** The answer to HEAD: what GET would answer, with its length, but without its body. */
 export function withoutBody(response: FhirResponse): FhirResponse {
   if (response.body === null) return response
+  if (isStream(response.body)) return { ...response, headers: { ...response.headers, ...IN_PIECES }, body: null }
   const length = typeof response.body === 'string' ? Buffer.byteLength(response.body) : response.body.byteLength
   return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: null }
 }

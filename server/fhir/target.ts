@@ -14,6 +14,8 @@ export type Target =
   | { readonly kind: 'compartment'; readonly id: string; readonly type: string }
   | { readonly kind: 'operation'; readonly name: string; readonly type?: string; readonly id?: string }
   | { readonly kind: 'job'; readonly id: string }
+  /** What a job has left: a file of an export. */
+  | { readonly kind: 'job-file'; readonly id: string; readonly file: string }
 
 /** Where asynchronous requests are polled, below the base. */
 export const JOBS = '_jobs'
@@ -42,13 +44,18 @@ export function targetOf(path: string): Target {
   return systemTarget(segments.map(decode)) ?? unknown(segments.map(decode))
 }
 
-function systemTarget([first = '', second, ...more]: readonly string[]): Target | undefined {
-  if (first === JOBS && second !== undefined && more.length === 0) return { kind: 'job', id: second }
-  if (second !== undefined) return undefined
+function systemTarget([first = '', ...more]: readonly string[]): Target | undefined {
+  if (first === JOBS) return jobTarget(more)
+  if (more.length > 0) return undefined
   if (first === 'metadata') return { kind: 'metadata' }
   if (first === '_history') return { kind: 'history' }
   if (first === '_search') return { kind: 'search' }
   return first.startsWith('$') ? { kind: 'operation', name: first.slice(1) } : undefined
+}
+
+function jobTarget([id, file, ...more]: readonly string[]): Target | undefined {
+  if (id === undefined || more.length > 0) return undefined
+  return file === undefined ? { kind: 'job', id } : { kind: 'job-file', id, file }
 }
 
 function belowType(type: string, path: readonly string[]): Target {

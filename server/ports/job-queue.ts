@@ -7,6 +7,10 @@ export interface JobQueue {
   status(tenant: number, id: string): Promise<JobStatus | undefined>
   /** Asks a job to stop; what it has committed stays. False when there is no such job. */
   cancel(tenant: number, id: string): Promise<boolean>
+  /** Forgets a job, whatever its state: nobody hears of it any more. */
+  forget(tenant: number, id: string): Promise<void>
+  /** How many unfinished jobs of a task somebody has. */
+  underWay(job: Pick<NewJob, 'task' | 'tenant' | 'owner'>): Promise<number>
   /** Starts taking jobs in this process. */
   work(handlers: Readonly<Record<string, JobHandler>>): Promise<void>
   /** Lets running jobs come to their next pause, then stops. */
@@ -32,6 +36,7 @@ export interface JobStatus {
   readonly total: number
   /** Milliseconds since 1970. */
   readonly started: number
+  readonly payload: unknown
   /** JSON text, once completed. */
   readonly result?: string
   /** What went wrong, in words for the caller, once failed. */

@@ -77,6 +77,14 @@ class BossQueue implements JobQueue {
     return this.#records.cancel(this.#query, tenant, id)
   }
 
+  forget(tenant: number, id: string): Promise<void> {
+    return this.#records.forget(this.#query, tenant, id)
+  }
+
+  underWay(job: Pick<NewJob, 'task' | 'tenant' | 'owner'>): Promise<number> {
+    return this.#records.underWay(this.#query, job)
+  }
+
   async work(handlers: Readonly<Record<string, JobHandler>>): Promise<void> {
     const stopping = this.#stopping.signal
     const run = { records: this.#records, query: this.#query, log: this.#deps.log, stopping }

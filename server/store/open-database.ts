@@ -28,12 +28,14 @@ const LIMITS: DatabaseLimits = { search: 20_000, lock: 10_000, idle: 60_000 }
 
 /**
  * The connections of a process: one for reads by id, one for searches that stay within records, two for all other searches,
- * eight for writes, one for terms, one that listens.
+ * eight for writes, one for terms, one that listens; two for files of exports, opened when somebody fetches one, so that
+ * nobody's search waits behind them.
  */
 export interface Database {
   readonly reads: PipelinedConnections
   readonly quick: PipelinedConnections
   readonly searches: PipelinedConnections
+  readonly exports: PipelinedConnections
   readonly writes: WriterPool
   /** For what may be committed a moment later than it is said: the dictionary of terms. */
   readonly terms: PipelinedConnections
@@ -48,6 +50,7 @@ export interface Database {
 const READ_LIMIT = 10_000
 const WRITE_LIMIT = 120_000
 const SEARCHERS = 2
+const EXPORTERS = 2
 const WRITERS = 8
 
 /**
@@ -74,6 +77,7 @@ export async function openDatabase({ url, log, ...options }: DatabaseOptions): P
   const reads = pipelined(client('reads', READ_LIMIT), 1)
   const quick = pipelined(client('quick searches', limits.search), 1)
   const searches = pipelined(client('searches', limits.search), SEARCHERS)
+  const exports = pipelined(client('exports', limits.search), EXPORTERS)
   const writes = new WriterPool(client('writes', WRITE_LIMIT), { count: WRITERS, log, cancel })
   const terms = pipelined(client('terms', READ_LIMIT, { durable: false }), 1)
   const listener = new Listener({ connectionString: url, application_name: 'ccm listener', keepAlive: true }, log)
@@ -81,6 +85,7 @@ export async function openDatabase({ url, log, ...options }: DatabaseOptions): P
     reads,
     quick,
     searches,
+    exports,
     writes,
     terms,
     listener,
@@ -89,14 +94,9 @@ export async function openDatabase({ url, log, ...options }: DatabaseOptions): P
       await reads.queryOnce(0, 'select 1', [])
     },
     async close() {
-      await Promise.all([
-        reads.close(),
-        quick.close(),
-        searches.close(),
-        writes.close(),
-        terms.close(),
-        listener.close(),
-      ])
+      await Promise.all(
+        [reads, quick, searches, exports, writes, terms, listener].map((connections) => connections.close()),
+      )
       await owner.end()
     },
   }

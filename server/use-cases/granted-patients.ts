@@ -42,8 +42,8 @@ export async function grantedPatients(
   return [...granted]
 }
 
-/** Of a Group that is not there, nobody. */
-async function membersOf(reader: FhirReader, id: string): Promise<readonly string[]> {
+/** The Patients in a Group; of one that is not there, nobody. */
+export async function membersOf(reader: FhirReader, id: string): Promise<readonly string[]> {
   const group = await readCurrent<Group>(reader, 'Group', id)
   if (group?.active === false) return []
   return (group?.member ?? []).flatMap(({ entity, inactive }) => {

@@ -210,6 +210,7 @@ const CALLS: Readonly<Record<string, (client: TestClient) => Promise<TestAnswer>
   'ccm-report': (client) => client('/$ccm-report?from=2026-01&to=2026-02'),
   'ccm-audit': (client) => client(`/Patient/${PATIENT}/$ccm-audit?month=2026-01`),
   'ccm-copy': (client) => client(`/CarePlan/${carePlan}/$ccm-copy`, { headers: { accept: 'text/html' } }),
+  export: (client) => client('/Patient/$export?_type=Patient', { headers: { prefer: 'respond-async' } }),
   everything: (client) => client(`/Patient/${PATIENT}/$everything?_count=5`),
 }
 

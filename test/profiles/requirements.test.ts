@@ -6,10 +6,12 @@ import type {
 } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { ccmOperations } from '../../server/fhir/operations/ccm-operations.ts'
+import { bulkExport } from '../../server/fhir/operations/export/export.ts'
 import { everything } from '../../server/fhir/operations/everything.ts'
 import { terminologyOperations } from '../../server/fhir/operations/terminology-operations.ts'
 import { oauthUris } from '../../server/auth/provider/smart-configuration.ts'
 import { createCapability } from '../../server/fhir/routes/capability.ts'
+import { textOf } from '../../server/http/site/demo-reader.ts'
 
 /** The operations are looked at, not called. */
 const none = {} as never
@@ -19,14 +21,14 @@ const required = statementOf(
 )
 const app = statementOf(readFileSync('profiles/fsh-generated/resources/CapabilityStatement-ccm-app.json', 'utf8'))
 const given = statementOf(
-  String(
+  textOf(
     createCapability({
       base: 'http://localhost/fhir/r4',
       version: '9.9.9',
       oauth: oauthUris('http://localhost'),
       clock: { now: () => Date.UTC(2026, 2, 5) },
-      operations: [...ccmOperations(none), ...terminologyOperations(none), everything(none)],
-    })({ headers: {}, query: '' }).body,
+      operations: [...ccmOperations(none), ...terminologyOperations(none), everything(none), bulkExport(none)],
+    })({ headers: {}, query: '' }).body ?? '',
   ),
 )
 

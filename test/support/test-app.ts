@@ -126,7 +126,7 @@ export function clientOf(fhir: string, token: string): TestClient {
       ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     })
     const text = await response.text()
-    const json = response.headers.get('content-type')?.includes('json') === true && text !== ''
+    const json = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== ''
     return {
       status: response.status,
       headers: response.headers,

@@ -59,7 +59,8 @@ async function limitOf(
   tenant: string,
   role: Role,
   grant: { readonly group?: string; readonly organization?: string },
-): Promise<Pick<Principal, 'members'>> {
-  if (Object.keys(grant).length > 0) return { members: await deps.membersOf(tenant, grant) }
+): Promise<Pick<Principal, 'members' | 'group'>> {
+  if (Object.keys(grant).length > 0)
+    return { members: await deps.membersOf(tenant, grant), ...present({ group: grant.group }) }
   return role === 'payer' ? { members: [] } : {}
 }

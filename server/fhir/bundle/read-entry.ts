@@ -78,6 +78,7 @@ function guardWithin(guard: Guard, tx: FhirTransaction): Guard {
     hides: (permission, type) => guard.hides(permission, type),
     seesAll: (need) => guard.seesAll(need),
     repository: () => repository,
+    access: unfit,
     compartment: unfit,
     repositoryFor: unfit,
     note: (interaction) => guard.note(interaction),

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
 import type { WriteResult } from '#ports/fhir-store.ts'
-import type { FhirResponse } from '../exchange.ts'
+import { isStream, type FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
 import { FHIR_JSON } from '../media-types.ts'
 import { outcome } from '../outcome.ts'
@@ -53,9 +53,9 @@ export function answerEntry({ status, headers, body }: FhirResponse, target?: Ta
   return isOutcome ? `{"response":${told.slice(0, -1)},"outcome":${text}}}` : `{"resource":${text},"response":${told}}`
 }
 
-/** An answer that is no JSON (a PDF) has no place in a Bundle. */
+/** An answer that is no JSON (a PDF, a file of an export) has no place in a Bundle. */
 function textOf(headers: FhirResponse['headers'], body: FhirResponse['body']): string | undefined {
-  if (body === null || body.length === 0) return undefined
+  if (body === null || isStream(body) || body.length === 0) return undefined
   if (typeof body === 'string') return body
   return headers['content-type'] === FHIR_JSON ? Buffer.from(body).toString() : undefined
 }

@@ -15,6 +15,9 @@ import { capabilityOfType, operationsAt } from './type-capability.ts'
 import { parameterCapabilities } from './parameter-capability.ts'
 import { sharedSearchParameters } from '#definitions/search-parameters.ts'
 
+/** The statement of Bulk Data Access, whose operations are among ours. */
+const BULK_DATA = 'http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'
+
 /** What the statement is made from, besides the tables of search parameters and profiles. */
 export interface CapabilityDeps {
   readonly base: string
@@ -39,7 +42,7 @@ export function capabilityStatement(routes: readonly RouteEntry[], deps: Capabil
     publisher: 'CCM on FHIR',
     description: 'FHIR R4 server for Medicare Chronic Care Management.',
     kind: 'instance',
-    instantiates: [US_CORE_SERVER, `${IG}/CapabilityStatement/ccm-server`],
+    instantiates: [US_CORE_SERVER, `${IG}/CapabilityStatement/ccm-server`, BULK_DATA],
     software: { name: 'CCM on FHIR', version: deps.version },
     implementation: { description: 'CCM on FHIR', url: deps.base },
     fhirVersion: '4.0.1',

@@ -62,8 +62,8 @@ export function operationsAt(
 ): CapabilityStatementRestResourceOperation[] {
   const here = ({ at }: Operation) =>
     at.some((place) => (place.level === 'system' ? type === undefined : isOfType(place, type)))
-  return operations.filter(here).map(({ name, definition }) => ({
-    name,
+  return operations.filter(here).map(({ name, definition, listedAs }) => ({
+    name: listedAs?.[type ?? ''] ?? name,
     definition: typeof definition === 'string' ? definition : (definition[type ?? ''] ?? ''),
   }))
 }

@@ -60,9 +60,13 @@ class PrincipalGuard implements Guard {
   }
 
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository {
+    return this.#open(this.access(...permissions))
+  }
+
+  access(...permissions: readonly [Permission, ...Permission[]]): Access {
     const [first, ...more] = permissions
     const open = (permission: Permission) => accessFor(this.#request.principal, permission, this.#deps)
-    return this.#open(more.reduce((access, permission) => common(access, open(permission)), open(first)))
+    return more.reduce((access, permission) => common(access, open(permission)), open(first))
   }
 
   compartment(patient: string): FhirRepository {

@@ -60,7 +60,7 @@ const PATIENT =
 /** The resource that the path names. */
 function namedBy(target: Target): { readonly type?: string | undefined; readonly id?: string | undefined } {
   if (target.kind === 'compartment') return target.type === '*' ? {} : { type: target.type }
-  if (target.kind === 'job') return { id: target.id }
+  if (target.kind === 'job' || target.kind === 'job-file') return { id: target.id }
   return { type: 'type' in target ? target.type : undefined, id: 'id' in target ? target.id : undefined }
 }
 

@@ -1,3 +1,4 @@
+import type { Access } from '#ports/access.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { FhirRepository } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
@@ -16,6 +17,8 @@ export interface Guard {
    * of them reach. Does not ask `require`.
    */
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository
+  /** The rows of `repository`, for work that outlives the request. */
+  access(...permissions: readonly [Permission, ...Permission[]]): Access
   /** For a search: of the caller's rows those in this patient's compartment. */
   compartment(patient: string): FhirRepository
   /**

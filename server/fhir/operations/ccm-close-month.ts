@@ -20,7 +20,7 @@ export function ccmCloseMonth(deps: ProgrammeDeps & { readonly jobs: JobQueue })
       ...[...PATIENT_FACTS, 'Task'].map((type) => ({ permission: 'r', type }) as const),
       { permission: 'c', type: 'Claim' },
     ],
-    job: { task: CLOSE_MONTH_TASK, shown: 'bundle' },
+    job: { task: CLOSE_MONTH_TASK },
     async handle({ principal, repository, input, note }) {
       const month = monthParameter(input)
       const dryRun = input.flag('dryRun') ?? false

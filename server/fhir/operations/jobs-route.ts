@@ -16,15 +16,25 @@ export function jobLocation(base: string, id: string): string {
   return `${base}/${JOBS}/${id}`
 }
 
+/** `GET` of `_jobs/[id]/[file]`: a file that a finished job has left. */
+export const jobFileRoute: Route = async (interaction) => {
+  const { file: name, id } = targetOfKind(interaction, 'job-file')
+  const job = await ownJob(interaction, id)
+  const asynchronous = job.state === 'completed' ? operationOf(interaction.deps, job)?.job : undefined
+  const found = asynchronous?.file?.(interaction.guard, job, name)
+  if (!found) throw fault(404, 'not-found', `The job ${id} has left no file ${name}.`)
+  interaction.trace.query = `file=${name}`
+  return found
+}
+
 /** `GET` and `DELETE` of `_jobs/[id]`: the FHIR asynchronous pattern. https://hl7.org/fhir/R4/async.html */
 export const jobsRoute: Route = async (interaction) => {
-  const job = await ownJob(interaction)
+  const job = await ownJob(interaction, targetOfKind(interaction, 'job').id)
   return interaction.request.method === 'DELETE' ? cancel(interaction, job) : progressOf(interaction, job)
 }
 
 /** @throws FhirError 404, also for the job of somebody else, and for one that this token could not have asked for */
-async function ownJob(interaction: Interaction): Promise<JobStatus> {
-  const { id } = targetOfKind(interaction, 'job')
+async function ownJob(interaction: Interaction, id: string): Promise<JobStatus> {
   const { principal } = interaction.request
   const job = UUID.test(id) ? await interaction.deps.jobs.status(principal.tenant.key, id) : undefined
   if (job?.owner !== jobOwner(principal) || job.state === 'cancelled' || !couldAsk(interaction, job))
@@ -36,6 +46,7 @@ async function ownJob(interaction: Interaction): Promise<JobStatus> {
 function couldAsk({ deps, guard, request: { principal } }: Interaction, job: JobStatus): boolean {
   const operation = operationOf(deps, job)
   if (!operation || !deps.policy.mayCall(principal.role, operation.name)) return false
+  if (operation.job?.isOpenTo) return operation.job.isOpenTo({ principal, guard }, job)
   return compartmentOf(principal) === 'unrestricted' && operation.needs.every((need) => guard.seesAll(need))
 }
 
@@ -48,7 +59,7 @@ async function cancel({ deps, request }: Interaction, job: JobStatus): Promise<F
 function progressOf({ deps }: Interaction, job: JobStatus): FhirResponse {
   switch (job.state) {
     case 'completed':
-      return resultOf(job, operationOf(deps, job))
+      return resultOf(deps, job)
     case 'failed': {
       const text = job.error ?? 'The job failed.'
       return outcomeResponse(500, [{ severity: 'error', code: 'processing', details: { text }, diagnostics: text }])
@@ -66,10 +77,10 @@ function operationOf({ operations }: FhirDeps, { task }: JobStatus): Operation |
   return operations.find((operation) => operation.job?.task === task)
 }
 
-function resultOf(job: JobStatus, operation: Operation | undefined): FhirResponse {
-  const result = job.result ?? ''
-  if (operation?.job?.shown === 'manifest')
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: result }
+function resultOf(deps: FhirDeps, job: JobStatus): FhirResponse {
+  const asynchronous = operationOf(deps, job)?.job
+  if (asynchronous?.show) return asynchronous.show(job, jobLocation(deps.base, job.id))
+  const { result = '' } = job
   const resource = result === '' ? '' : `"resource":${result},`
   return textResponse(
     `{"resourceType":"Bundle","type":"batch-response","entry":[{${resource}"response":{"status":"200 OK"}}]}`,

@@ -55,6 +55,7 @@ async function handle(interaction: Interaction, operation: Operation, call: Call
     base: deps.base,
     accept: header(request, 'accept') ?? '',
     respondAsync: preferences.respondAsync,
+    lenient: preferences.handling === 'lenient',
   })
 }
 

@@ -4,6 +4,7 @@ import type { Change, FhirRepository } from '#ports/fhir-store.ts'
 import type { JobStatus } from '#ports/job-queue.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { Principal } from '../../auth/principal.ts'
+import type { FhirResponse } from '../exchange.ts'
 import type { Guard } from '../guards/rights.ts'
 
 /**
@@ -14,8 +15,10 @@ import type { Guard } from '../guards/rights.ts'
 export interface Operation {
   /** Without the dollar: `ccm-month`. */
   readonly name: string
-  /** Canonical URL of its OperationDefinition; where types have operations of the same name, by type. */
+  /** Canonical URL of its OperationDefinition; where types have operations of the same name, by type ('' for the base). */
   readonly definition: string | Readonly<Record<string, string>>
+  /** What the CapabilityStatement calls it at a type, where that is not its name. */
+  readonly listedAs?: Readonly<Record<string, string>>
   /** Where it can be called. */
   readonly at: readonly OperationPlace[]
   /** True: by POST only. False: GET with parameters in the query works too. */
@@ -42,10 +45,18 @@ export type OperationPlace =
 interface AsynchronousResult {
   readonly task: string
   /**
-   * `bundle`: the result is a resource, shown as the one entry of a `batch-response` Bundle (the FHIR asynchronous
-   * pattern); `manifest`: the result is shown as it is (Bulk Data).
+   * Shows what a finished job has made. Absent: its result is a resource, shown as the one entry of a `batch-response` Bundle
+   * (the FHIR asynchronous pattern).
+   * @param place the job's URL
    */
-  readonly shown: 'bundle' | 'manifest'
+  show?(job: JobStatus, place: string): FhirResponse
+  /**
+   * Whether the caller, whose job it is, could ask for it with this token, and it is still there. Absent: whoever sees the
+   * whole practice and all that the operation needs.
+   */
+  isOpenTo?(caller: Pick<OperationCall, 'principal' | 'guard'>, job: JobStatus): boolean
+  /** A file that a finished job has left; undefined where there is none of this name. */
+  file?(guard: Guard, job: JobStatus, name: string): FhirResponse | undefined
   /** Runs when a finished or running job is deleted by its owner: takes away what it left (export files). */
   discard?(tenant: number, job: JobStatus): Promise<void>
 }
@@ -78,6 +89,8 @@ export interface OperationCall {
   readonly accept: string
   /** The client sent `Prefer: respond-async`. */
   readonly respondAsync: boolean
+  /** The client sent `Prefer: handling=lenient`: what is not supported is passed over. */
+  readonly lenient: boolean
 }
 
 /**

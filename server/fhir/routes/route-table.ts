@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#ports/audit-trail.ts'
 import type { Route } from '../interaction.ts'
-import { jobsRoute } from '../operations/jobs-route.ts'
+import { jobFileRoute, jobsRoute } from '../operations/jobs-route.ts'
 import type { Target } from '../target.ts'
 import { bundleRoute } from '../bundle/process-bundle.ts'
 import { compartmentRoute } from './compartment.ts'
@@ -47,4 +47,5 @@ export const ROUTES: readonly RouteEntry[] = [
   { kind: 'compartment', method: 'GET', interaction: 'search', action: 'E', route: compartmentRoute },
   { kind: 'job', method: 'GET', interaction: 'job-status', action: 'E', route: jobsRoute },
   { kind: 'job', method: 'DELETE', interaction: 'job-cancel', action: 'E', route: jobsRoute },
+  { kind: 'job-file', method: 'GET', interaction: 'job-file', action: 'R', route: jobFileRoute },
 ]

@@ -1,4 +1,4 @@
-import type { FhirResponse } from '../exchange.ts'
+import { isStream, type FhirResponse } from '../exchange.ts'
 import { parsePairs, valueOf } from '../search/query-string.ts'
 import { parseExact } from './exact-json.ts'
 
@@ -9,7 +9,8 @@ import { parseExact } from './exact-json.ts'
 export function indented(query: string, response: FhirResponse): FhirResponse {
   if (!query.includes('_pretty') || valueOf(parsePairs(query), '_pretty') !== 'true') return response
   const { headers, body } = response
-  if (body === null || body.length === 0 || !headers['content-type']?.includes('json')) return response
+  if (body === null || isStream(body) || body.length === 0 || !headers['content-type']?.includes('json'))
+    return response
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
   return { ...response, body: JSON.stringify(parseExact(text), null, 2) }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Deadline } from '#ports/deadline.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
-import type { FhirRequest, FhirResponse } from '../../fhir/exchange.ts'
+import { isStream, type FhirRequest, type FhirResponse } from '../../fhir/exchange.ts'
 import { fault, overLimit } from '../../fhir/fault.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { failureResponse, withoutBody } from '../../fhir/serve.ts'
@@ -17,6 +17,7 @@ import { authenticate } from './authenticate.ts'
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './cors.ts'
 import { enterRefusal } from './enter-refusal.ts'
 import { readBody } from './read-body.ts'
+import { sendPieces } from './send-pieces.ts'
 import { Throttled } from './throttled.ts'
 
 /** Where the FHIR surface lies. */
@@ -59,11 +60,11 @@ export function createFhirListener(deps: FhirListenerDeps) {
     const refuse = (error: unknown) => {
       const address = addressOf(incoming, deps.trustProxy)
       enterRefusal(deps.startup.surface?.refusals, error, { request: requestId, address })
-      send(outgoing, refused(deps, requestId, error), { requestId, always })
+      send(outgoing, refused(deps, requestId, error), { requestId, always, log: deps.log })
     }
     const deadline = deps.deadlines.open(refuse)
     try {
-      send(outgoing, await answer(deps, incoming, requestId, deadline), { requestId, always })
+      send(outgoing, await answer(deps, incoming, requestId, deadline), { requestId, always, log: deps.log })
     } catch (error) {
       refuse(error)
     } finally {
@@ -169,21 +170,27 @@ function refused({ metrics, log }: FhirListenerDeps, requestId: string, error: u
 function send(
   outgoing: ServerResponse,
   { status, headers, body }: FhirResponse,
-  { requestId, always }: { readonly requestId: string; readonly always: FhirResponse['headers'] },
+  {
+    requestId,
+    always,
+    log,
+  }: { readonly requestId: string; readonly always: FhirResponse['headers']; readonly log: Log },
 ): void {
   if (outgoing.destroyed || outgoing.headersSent) return
   outgoing.writeHead(status, {
-    ...lengthOf(status, body),
+    ...lengthOf({ status, headers, body }),
     ...headers,
     ...always,
     'x-request-id': requestId,
   })
   if (body === null) outgoing.end()
+  else if (isStream(body)) void sendPieces(outgoing, body, log)
   else outgoing.end(body)
 }
 
 /** Of an answer to HEAD the surface has said the length itself. */
-function lengthOf(status: number, body: FhirResponse['body']): { readonly 'content-length'?: number } {
+function lengthOf({ status, headers, body }: FhirResponse): { readonly 'content-length'?: number } {
+  if (isStream(body) || headers['transfer-encoding'] !== undefined) return {}
   if (body === null) return status === 204 || status === 304 ? {} : { 'content-length': 0 }
   return { 'content-length': typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength }
 }

@@ -1,6 +1,6 @@
 import type { Bundle, CarePlan, OperationOutcome, Patient, Resource } from '@medplum/fhirtypes'
 import { present } from '#domain/present.ts'
-import type { FhirResponse } from '../../fhir/exchange.ts'
+import { isStream, type FhirResponse } from '../../fhir/exchange.ts'
 import type { PagesDeps } from './pages-deps.ts'
 
 /** Reads from the FHIR surface as the demo's reader. */
@@ -76,8 +76,9 @@ export function demoReaderOf({ startup: { surface }, demo }: PagesDeps): DemoRea
     })
 }
 
-/** The text of a body, however it is carried. */
+/** The text of a body, however it is carried; none of what comes in pieces, which is nothing to look at. */
 export function textOf(body: NonNullable<FhirResponse['body']>): string {
+  if (isStream(body)) return ''
   return typeof body === 'string' ? body : new TextDecoder().decode(body)
 }
 

@@ -41,9 +41,9 @@ async function paper(c: Context, deps: PagesDeps): Promise<Response> {
   const { pathname, search } = new URL(c.req.url)
   const path = pathname.slice('/demo/paper'.length)
   const answer = await reader(path, search.slice(1), PDF)
-  if (answer.status !== 200 || answer.headers['content-type'] !== PDF || typeof answer.body === 'string')
+  if (answer.status !== 200 || answer.headers['content-type'] !== PDF || !(answer.body instanceof Uint8Array))
     return c.html(recordPage(`${path}${search}`, answer), 404)
-  return c.body(new Uint8Array(answer.body ?? []), 200, { 'content-type': PDF })
+  return c.body(new Uint8Array(answer.body), 200, { 'content-type': PDF })
 }
 
 const PDF = 'application/pdf'

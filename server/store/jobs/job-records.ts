@@ -60,6 +60,21 @@ export class JobRecords {
     return rows.length > 0
   }
 
+  async forget(query: Query, tenant: number, id: string): Promise<void> {
+    await query(
+      `update ccm.job set state = 'cancelled', ended = coalesce(ended, $3), result = null where tenant = $1 and id = $2`,
+      [tenant, id, this.#clock.now()],
+    )
+  }
+
+  async underWay(query: Query, { task, tenant, owner }: Pick<NewJob, 'task' | 'tenant' | 'owner'>): Promise<number> {
+    const { rows } = await query(
+      `select count(*)::int as many from ccm.job where task = $1 and tenant = $2 and owner = $3 and ${UNFINISHED}`,
+      [task, tenant, owner],
+    )
+    return Number(rows[0]?.['many'])
+  }
+
   /** Takes a job up, again after a process that had it died; undefined when there is nothing left to do. */
   async take(query: Query, id: string): Promise<TakenJob | undefined> {
     const { rows } = await query(
@@ -112,6 +127,7 @@ function statusOf(row: Record<string, unknown>): JobStatus {
     done: Number(row['done']),
     total: Number(row['total']),
     started: Number(row['started']),
+    payload: JSON.parse(String(row['payload'])) as unknown,
     ...(result === undefined ? {} : { result }),
     ...(error === undefined ? {} : { error }),
   }

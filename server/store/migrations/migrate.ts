@@ -21,6 +21,7 @@ import { staffChanges } from './0031-staff-changes.ts'
 import { timerBeats } from './0032-timer-beats.ts'
 import { enrollDrafts } from './0033-enroll-drafts.ts'
 import { grantChanges } from './0034-grant-changes.ts'
+import { bulkExports } from './0035-bulk-exports.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -43,6 +44,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0032-timer-beats': timerBeats,
   '0033-enroll-drafts': enrollDrafts,
   '0034-grant-changes': grantChanges,
+  '0035-bulk-exports': bulkExports,
 }
 
 /**

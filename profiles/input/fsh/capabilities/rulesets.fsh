@@ -66,6 +66,16 @@ RuleSet: OperatesByHl7(name, definition)
 * rest.resource[=].operation[=].definition = "http://hl7.org/fhir/OperationDefinition/{definition}"
 * rest.resource[=].operation[=].documentation = "SHALL"
 
+RuleSet: ExportsAt(name)
+* rest.resource[=].operation[+].name = "{name}"
+* rest.resource[=].operation[=].definition = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/{name}"
+* rest.resource[=].operation[=].documentation = "SHALL"
+
+RuleSet: ExportsEverything
+* rest.operation[+].name = "export"
+* rest.operation[=].definition = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export"
+* rest.operation[=].documentation = "SHALL"
+
 RuleSet: OperatesEverywhere(name)
 * rest.operation[+].name = "{name}"
 * rest.operation[=].definition = "https://ccm-on-fhir.org/ig/OperationDefinition/{name}"

@@ -18,6 +18,7 @@ Title: "Requirements of a server"
 * insert OperatesEverywhere(ccm-reopen-month)
 * insert OperatesEverywhere(ccm-panel)
 * insert OperatesEverywhere(ccm-report)
+* insert ExportsEverything
 
 * insert Resource(Patient, [[The person; the month, eligibility and audit file are asked for here.]])
 * insert Writes
@@ -36,6 +37,7 @@ Title: "Requirements of a server"
 * insert Operates(ccm-audit)
 * insert Operates(ccm-reopen-month)
 * insert OperatesByHl7(everything, Patient-everything)
+* insert ExportsAt(patient-export)
 
 * insert Resource(EpisodeOfCare, [[An enrollment, from outreach to its end. A plain write meets the same rules as $ccm-enroll.]])
 * insert Claims(ccm-episode-of-care)
@@ -174,6 +176,11 @@ Title: "Requirements of a server"
 * insert FindsBy(date, date, SHALL)
 * insert FindsBy(class, token, SHALL)
 * insert FindsBy(type, token, SHALL)
+
+* insert Resource(Group, [[Lists of patients: a payer's members are one.]])
+* insert Reads
+* insert FindsBy(_id, token, SHALL)
+* insert ExportsAt(group-export)
 
 * insert Resource(Organization, [[The practice: its time zone and how it bills.]])
 * insert Reads

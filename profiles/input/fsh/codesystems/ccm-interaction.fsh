@@ -22,6 +22,7 @@ Description: "Events in the audit trail that are no interaction and no operation
 * #rate-limited "Refuse too many requests" "A client or an address asked too often."
 * #job-status "Ask for a job" "Somebody asked how far an asynchronous request is, or for its result."
 * #job-cancel "Cancel a job" "Somebody cancelled an asynchronous request, or took its result away."
+* #job-file "Fetch a file" "Somebody fetched a file that an asynchronous request has made: of a bulk export."
 * #GET "Request by GET" "A request by this method that names no interaction."
 * #HEAD "Request by HEAD" "A request by this method that names no interaction."
 * #POST "Request by POST" "A request by this method that names no interaction."

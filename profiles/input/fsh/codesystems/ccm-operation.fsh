@@ -19,3 +19,4 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * #"$ccm-report" "The practice's months in sums" "Somebody read the practice's report."
 * #"$ccm-audit" "Audit file of a month" "Somebody asked for the audit file of a patient's month."
 * #"$everything" "A patient's record" "Somebody read the whole record of a patient."
+* #"$export" "Bulk export" "Somebody asked for the records of many patients in files."
