@@ -1,6 +1,7 @@
 import type { Bench } from './open-bench.ts'
 import { measureCreates } from './parts/creates.ts'
 import { measureEverything } from './parts/everything.ts'
+import { measureExport } from './parts/export.ts'
 import { measureImport } from './parts/import.ts'
 import { measureLaunch } from './parts/launch.ts'
 import { measureMonthClose } from './parts/month-close.ts'
@@ -22,6 +23,7 @@ export const PARTS: readonly Part[] = [
   { name: 'read', measure: measureReads },
   { name: 'search', measure: measureSearches },
   { name: 'everything', measure: measureEverything },
+  { name: 'export', measure: measureExport },
   { name: 'create', measure: measureCreates },
   { name: 'update', measure: measureUpdates },
   { name: 'conditional', measure: measureConditionalCreates },
