@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { request } from 'undici'
@@ -97,9 +98,10 @@ async function byCursor({ databaseUrl, folder }: Bench): Promise<Written> {
     if (page.rows.length === 0) break
     rows += page.rows.length
     const text = page.rows.map(([content]) => `${content}\n`).join('')
-    if (!out.write(text)) await new Promise((done) => out.once('drain', done))
+    if (!out.write(text)) await once(out, 'drain')
   }
-  await new Promise<void>((done) => out.end(done))
+  out.end()
+  await finished(out)
   const seconds = (performance.now() - started) / 1000
   await client.end()
   const { size } = await stat(file)
