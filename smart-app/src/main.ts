@@ -22,7 +22,7 @@ async function start(place: HTMLElement): Promise<void> {
   }
   const shown = await app.catch(() => undefined)
   if (shown === undefined) showFailure(place, { failure: 'offline' })
-  else shown.showApp(place, opened.grant)
+  else await shown.showApp(place, opened.grant)
 }
 
 const root = document.getElementById('root')

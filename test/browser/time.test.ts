@@ -69,6 +69,25 @@ await describeInBrowser('the time of a month', (browser) => {
     await context.close()
   })
 
+  test('a refusal is told in Spanish to whoever reads Spanish, with the server’s own words marked as English', async () => {
+    const context = await openWindow(browser, { language: 'es' })
+    const page = await openChart(context, 'brandt', { user: PHARMACIST, page: '/time' })
+    const form = page.locator('.log-form')
+    const before = (await entriesOf('brandt')).length
+    for (const from of ['12:08 am', '12:09 am']) {
+      await form.locator('.field-from input').fill(from)
+      await form.locator('.field-minutes input').fill('4')
+      await page.keyboard.press('Enter')
+      await expect.poll(async () => (await entriesOf('brandt')).length).toBe(before + 1)
+    }
+    const fault = form.locator('.form-fault')
+    await fault.waitFor()
+    expect(await fault.textContent()).toMatch(/^La misma persona ya tiene otro registro a esa hora/)
+    expect(await fault.locator('[lang="en"]').textContent()).not.toBe('')
+    expect(await violations(page)).toEqual([])
+    await context.close()
+  })
+
   test('minutes that do not count stand in the month and in the day with the reason', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'whitaker', { page: '/time' })

@@ -8,6 +8,7 @@ import { keepHandle } from '../fhir/handle.ts'
 import { createOurServer, FhirRefusal } from '../fhir/our-server.ts'
 import { createSessionKeeper } from '../fhir/session-keeper.ts'
 import { browserLanguage } from '../launch/failure-page.ts'
+import { speakServerWords } from '../say/server-words.ts'
 import { LanguageContext } from '../say/use-say.ts'
 import { LiveRegions } from '../ui/live-region.tsx'
 import { SingleKeysContext } from '../ui/use-keys.ts'
@@ -132,7 +133,9 @@ function SettingsAround({ children }: { children: ReactNode }) {
       singleKeys,
       setLanguage: (next) => {
         keepPreference({ language: next })
-        setLanguage(next)
+        void speakServerWords(next).then(() => {
+          setLanguage(next)
+        })
       },
       setSingleKeys: (next) => {
         keepPreference({ singleKeys: next })

@@ -1,4 +1,5 @@
 import { defineTexts } from '../say/say.ts'
+import { heardRule } from '../say/server-words.ts'
 import type { Reason } from './month.ts'
 
 /** A few words for what keeps a month from being billed, as a list has room for. */
@@ -38,5 +39,5 @@ const isKnown = (code: string): code is keyof typeof blockerTexts => code in blo
 
 /** A blocker in a few words; where it has none, in the server's own. */
 export function blockerWords(reason: Reason, say: (key: keyof typeof blockerTexts) => string): string {
-  return isKnown(reason.code) ? say(reason.code) : reason.message
+  return isKnown(reason.code) ? say(reason.code) : heardRule(reason.code, reason.message)
 }

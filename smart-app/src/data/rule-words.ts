@@ -1,4 +1,5 @@
 import { defineTexts } from '../say/say.ts'
+import { heardRule } from '../say/server-words.ts'
 import type { Reason } from './month.ts'
 
 /** Short words for the codes of `[ig]/CodeSystem/ccm-rule` that people meet most. */
@@ -35,5 +36,5 @@ const isKnown = (code: string): code is keyof typeof ruleTexts => code in ruleTe
 
 /** A reason in the reader's language; where it has no short words, in the server's own. */
 export function reasonWords(reason: Reason, say: (key: keyof typeof ruleTexts) => string): string {
-  return isKnown(reason.code) ? say(reason.code) : reason.message
+  return isKnown(reason.code) ? say(reason.code) : heardRule(reason.code, reason.message)
 }

@@ -1,11 +1,15 @@
 import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
+import { heardRefusal } from '../say/server-words.ts'
 
 /** One reason of a refusal. */
 export interface Refused {
   /** Code of `[ig]/CodeSystem/ccm-rule`, where a rule of the programme said no. */
   readonly rule?: string
+  /** In the reader's language. */
   readonly message: string
+  /** The server's own words, in English, where the message is not these. */
+  readonly said?: string
   readonly expression?: string
 }
 
@@ -15,7 +19,7 @@ export class FhirRefusal extends Error {
   readonly reasons: readonly Refused[]
 
   constructor(status: number, reasons: readonly Refused[]) {
-    super(reasons[0]?.message ?? `The server answered ${status}.`)
+    super(reasons[0]?.message ?? heardRefusal(status, undefined, `The server answered ${status}.`))
     this.status = status
     this.reasons = reasons
   }
@@ -136,16 +140,19 @@ function versionHeader(resource: Resource): Record<string, string> {
 const RULES = codeSystem('ccm-rule')
 
 async function reasonsOf(response: Response): Promise<readonly Refused[]> {
-  return reasonsIn((await response.json().catch(() => undefined)) as OperationOutcome | undefined)
+  return reasonsIn((await response.json().catch(() => undefined)) as OperationOutcome | undefined, response.status)
 }
 
-/** The reasons that an outcome gives. */
-export function reasonsIn(outcome: OperationOutcome | undefined): readonly Refused[] {
+/** The reasons that an outcome gives, in the reader's language. @param status of the answer that brought it */
+export function reasonsIn(outcome: OperationOutcome | undefined, status: number): readonly Refused[] {
   return (outcome?.issue ?? []).map((issue) => {
     const rule = issue.details?.coding?.find((coding) => coding.system === RULES)?.code
     const expression = issue.expression?.[0]
+    const said = issue.details?.text ?? issue.diagnostics ?? issue.code
+    const message = heardRefusal(status, rule, said)
     return {
-      message: issue.details?.text ?? issue.diagnostics ?? issue.code,
+      message,
+      ...(message !== said && { said }),
       ...(rule !== undefined && { rule }),
       ...(expression !== undefined && { expression }),
     }

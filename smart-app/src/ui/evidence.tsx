@@ -14,7 +14,13 @@ export interface Evidence {
   /** 3 Who, when, what; each says where it was read. */
   readonly sources?: readonly { readonly what: string; readonly detail?: string; readonly reference?: string }[]
   /** 4 The rule in a sentence, its code and since when it holds. */
-  readonly rule?: { readonly text: string; readonly code?: string; readonly since?: string }
+  readonly rule?: {
+    readonly text: string
+    /** The server's own words, in English. */
+    readonly said?: string
+    readonly code?: string
+    readonly since?: string
+  }
   /** 5 What would change it. */
   readonly change?: readonly string[]
   /** More of the sheet, such as a simulator. */
@@ -140,6 +146,11 @@ export function EvidenceParts({ evidence }: { evidence: Evidence }) {
         <>
           <h3>{say('rule')}</h3>
           <p className="fact quiet">{evidence.rule.text}</p>
+          {evidence.rule.said !== undefined && evidence.rule.said !== evidence.rule.text && (
+            <p className="meta" lang="en">
+              {evidence.rule.said}
+            </p>
+          )}
           <p className="meta">{[evidence.rule.code, evidence.rule.since].filter(Boolean).join(' · ')}</p>
         </>
       )}

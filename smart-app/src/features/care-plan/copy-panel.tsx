@@ -11,6 +11,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { saveFile } from '../../ui/save-file.ts'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { planTexts } from './plan-texts.ts'
 
 const MEDIA = ['WRITTEN', 'MAILWRIT', 'ELECTRONIC'] as const
@@ -97,8 +98,8 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
           </button>
         )}
       </div>
-      {pdf.error && <p className="form-fault">{say('copy-pdf-failed', { why: why(pdf.error) })}</p>}
-      {give.error && <p className="form-fault">{say('copy-failed', { why: why(give.error) })}</p>}
+      {pdf.error && <Fault error={pdf.error} text={say('copy-pdf-failed', { why: why(pdf.error) })} />}
+      {give.error && <Fault error={give.error} text={say('copy-failed', { why: why(give.error) })} />}
     </section>
   )
 }
@@ -138,4 +139,12 @@ function useCopy(plan: string, language: Language) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['copies'] }),
   })
   return { pdf, give }
+}
+
+function Fault({ error, text }: { readonly error: Error; readonly text: string }) {
+  return (
+    <p className="form-fault">
+      {text} <ServerSaid error={error} />
+    </p>
+  )
 }

@@ -10,6 +10,7 @@ import { useWhy } from '../../ui/why.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useAnnounce } from '../../ui/live-region.tsx'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { endPageTexts } from './end-page-texts.ts'
 import type { EndDraft } from './end-page.tsx'
 import { useEnd } from './use-end.ts'
@@ -112,6 +113,7 @@ function Refused({ error }: { error: Error }) {
       {reasons.map(({ message }) => (
         <p key={message}>{message}</p>
       ))}
+      <ServerSaid error={error} />
     </div>
   )
 }

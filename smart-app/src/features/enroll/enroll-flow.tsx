@@ -164,7 +164,13 @@ function RefusedNote({ error }: { error: Error }) {
       <ul>
         {reasons.map((reason) => (
           <li key={reason.message}>
-            {reason.message} {reason.rule !== undefined && <code className="meta">{reason.rule}</code>}
+            {reason.message}{' '}
+            {reason.said !== undefined && (
+              <span lang="en" className="meta">
+                {reason.said}
+              </span>
+            )}{' '}
+            {reason.rule !== undefined && <code className="meta">{reason.rule}</code>}
           </li>
         ))}
       </ul>

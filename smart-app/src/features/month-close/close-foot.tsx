@@ -10,6 +10,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { saveCsv } from '../../ui/save-csv.ts'
 import { saveFile } from '../../ui/save-file.ts'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { byCode, sumOf, type CloseRow } from './close-model.ts'
 import { closeTexts } from './close-texts.ts'
 
@@ -207,7 +208,11 @@ function Exports({ month }: { month: ServiceMonth }) {
           <Icon name="download" size={14} /> {say(`claims-${as}`)}
         </button>
       ))}
-      {save.error && <span className="meta tone-stop">{say('failed', { why: why(save.error) })}</span>}
+      {save.error && (
+        <span className="meta tone-stop">
+          {say('failed', { why: why(save.error) })} <ServerSaid error={save.error} />
+        </span>
+      )}
     </>
   )
 }

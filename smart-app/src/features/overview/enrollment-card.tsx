@@ -21,6 +21,7 @@ import { useWhy } from '../../ui/why.ts'
 import { Card } from '../../ui/card.tsx'
 import { EvidenceLink, type Evidence } from '../../ui/evidence.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { EndFact, EndLink, EnrollAgain } from './ended.tsx'
 import { Fact } from './fact.tsx'
 import { overviewTexts } from './overview-texts.ts'
@@ -154,7 +155,12 @@ function AttestationFact({ enrollment }: { enrollment: Enrollment }) {
           {say('attest')}
         </button>
       )}
-      {attest.error && <span className="tone-stop"> {why(attest.error)}</span>}
+      {attest.error && (
+        <span className="tone-stop">
+          {' '}
+          {why(attest.error)} <ServerSaid error={attest.error} />
+        </span>
+      )}
     </Fact>
   )
 }

@@ -10,6 +10,7 @@ import { useWhy } from '../../ui/why.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { saveFile } from '../../ui/save-file.ts'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { recordTexts } from './record-texts.ts'
 
 const SHOWN = 12
@@ -141,7 +142,9 @@ function Packet({ month }: { month: ServiceMonth }) {
         <Icon name="download" size={14} /> {make.isPending ? say('packet-making') : 'PDF'}
       </button>
       {make.error && (
-        <span className="meta tone-stop record-why">{say('packet-failed', { why: why(make.error) })}</span>
+        <span className="meta tone-stop record-why">
+          {say('packet-failed', { why: why(make.error) })} <ServerSaid error={make.error} />
+        </span>
       )}
     </>
   )

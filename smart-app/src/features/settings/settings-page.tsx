@@ -5,6 +5,7 @@ import { Unreachable, type Stored } from '../../fhir/our-server.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { ChoiceSetting, FlagSetting, PhoneSetting, PlaceSetting, ZoneSetting } from './setting-row.tsx'
 import { settingsTexts } from './settings-texts.ts'
 import './settings.css'
@@ -92,7 +93,7 @@ function SettingsFoot({ form }: { form: SettingsForm }) {
   return (
     <footer className="settings-foot">
       <p role="status" className={words.isWarning ? 'tone-warn' : 'quiet'}>
-        {words.text}
+        {words.text} <ServerSaid error={form.error} />
       </p>
       {form.changed.length > 0 && (
         <button type="button" className="plain-button" onClick={form.discard}>

@@ -5,6 +5,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { useUndo } from '../../ui/undo.tsx'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { draftOf, readDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
 import { timeTexts } from './time-texts.ts'
@@ -81,7 +82,7 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
       </div>
       {fault && (
         <p className="form-fault" role="alert">
-          {fault.message}
+          {fault.message} <ServerSaid error={fault} />
         </p>
       )}
     </form>

@@ -8,6 +8,7 @@ import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { secondsOf, type TimeEntry } from '../../data/time-entries.ts'
 import { durationText } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
+import { heardRule } from '../../say/server-words.ts'
 import { useSay } from '../../say/use-say.ts'
 import { activityTexts, isActivity } from '../../timer/activities.ts'
 import { secondsBetween } from '../../timer/model.ts'
@@ -132,7 +133,7 @@ export function Counts({ entry, view }: { entry: TimeEntry; view: MonthView | un
       evidence={() => ({
         statement: text,
         sources: [{ what: durationText(entry.seconds), detail: entry.note, reference: entry.reference }],
-        rule: { text: missed.message, code: missed.code },
+        rule: { text: heardRule(missed.code, missed.message), said: missed.message, code: missed.code },
       })}
     >
       {text}

@@ -6,6 +6,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useWhy } from '../../ui/why.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
+import { ServerSaid } from '../../ui/server-said.tsx'
 import { COUNTABLE } from '../../timer/activities.ts'
 import { runOf } from '../../timer/model.ts'
 import { NO_DRAFT, useNoteDraft } from '../../timer/note-draft.ts'
@@ -85,7 +86,11 @@ export function LogForm({ day }: { day?: string }) {
           L
         </span>
       </button>
-      {log.error && <p className="form-fault">{why(log.error)}</p>}
+      {log.error && (
+        <p className="form-fault">
+          {why(log.error)} <ServerSaid error={log.error} />
+        </p>
+      )}
     </form>
   )
 }

@@ -8,6 +8,7 @@ import { useSay } from '../../../say/use-say.ts'
 import { useWhy } from '../../../ui/why.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
+import { ServerSaid } from '../../../ui/server-said.tsx'
 import { useElementName } from '../element-names.ts'
 import type { ElementState } from '../use-completeness.ts'
 import { nextVersion, publicationOf, type Publication } from './publication.ts'
@@ -102,7 +103,7 @@ export function PublishPanel({ reading: { plan }, gaps, line, goTo, done, close 
       </div>
       {publish.error && (
         <p className="form-fault" role="alert">
-          {say('not-published', { why: why(publish.error) })}
+          {say('not-published', { why: why(publish.error) })} <ServerSaid error={publish.error} />
         </p>
       )}
     </form>

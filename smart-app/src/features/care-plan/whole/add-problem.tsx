@@ -12,6 +12,7 @@ import { useSay } from '../../../say/use-say.ts'
 import { useWhy } from '../../../ui/why.ts'
 import { Read } from '../../../ui/card.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { ServerSaid } from '../../../ui/server-said.tsx'
 import { useChangePlan } from '../plan-write.ts'
 import { withProblem } from './problem-section.tsx'
 import { wholeTexts } from './whole-texts.ts'
@@ -113,7 +114,7 @@ function ChooseProblem({ reading, close }: { reading: PlanReading; close: () => 
             </div>
             {change.error && (
               <p className="form-fault" role="alert">
-                {say('not-written', { why: why(change.error) })}
+                {say('not-written', { why: why(change.error) })} <ServerSaid error={change.error} />
               </p>
             )}
           </>

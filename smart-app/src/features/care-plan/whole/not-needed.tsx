@@ -9,6 +9,7 @@ import type { PlanReading } from '../../../data/plan.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { useWhy } from '../../../ui/why.ts'
+import { ServerSaid } from '../../../ui/server-said.tsx'
 import { useElementName } from '../element-names.ts'
 import { useChangePlan } from '../plan-write.ts'
 import { wholeTexts } from './whole-texts.ts'
@@ -36,7 +37,7 @@ export function NotNeeded({ element, reading }: { element: CarePlanElement; read
   }
   const fault = change.error && (
     <p className="form-fault" role="alert">
-      {say('not-written', { why: why(change.error) })}
+      {say('not-written', { why: why(change.error) })} <ServerSaid error={change.error} />
     </p>
   )
   if (decision)

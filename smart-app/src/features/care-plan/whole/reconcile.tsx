@@ -10,6 +10,7 @@ import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { useWhy } from '../../../ui/why.ts'
 import { useAnnounce } from '../../../ui/live-region.tsx'
+import { ServerSaid } from '../../../ui/server-said.tsx'
 import { planTexts } from '../plan-texts.ts'
 import { addToPlan } from '../plan-write.ts'
 
@@ -69,7 +70,7 @@ export function Reconcile({ reading }: { reading: PlanReading }) {
       </button>
       {note.error && (
         <p className="form-fault" role="alert">
-          {say('not-written', { why: why(note.error) })}
+          {say('not-written', { why: why(note.error) })} <ServerSaid error={note.error} />
         </p>
       )}
     </>

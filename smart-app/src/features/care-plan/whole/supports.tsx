@@ -15,6 +15,7 @@ import { Choice } from '../../../ui/choice.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { useUndo } from '../../../ui/undo.tsx'
+import { ServerSaid } from '../../../ui/server-said.tsx'
 import { OpenForm } from '../rows/open-form.tsx'
 import { useHeld } from '../rows/unsent-rows.ts'
 import { useRow } from '../rows/use-row.ts'
@@ -215,7 +216,7 @@ function AddSupport({ team }: { team: Stored<CareTeam> }) {
       </div>
       {add.error && (
         <p className="form-fault" role="alert">
-          {say('not-written', { why: why(add.error) })}
+          {say('not-written', { why: why(add.error) })} <ServerSaid error={add.error} />
         </p>
       )}
     </form>

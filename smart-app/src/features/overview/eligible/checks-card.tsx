@@ -8,6 +8,7 @@ import { useCoverage, usePractice, useStaff, useVisits, type StaffPerson } from 
 import type { ConditionFinding, EligibilityView } from '../../../data/eligibility.ts'
 import { reasonWords, ruleTexts } from '../../../data/rule-words.ts'
 import { useFormat } from '../../../format/use-format.ts'
+import { heardRule } from '../../../say/server-words.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { Card, Read } from '../../../ui/card.tsx'
 import { EvidenceLink, type Evidence } from '../../../ui/evidence.tsx'
@@ -140,7 +141,7 @@ function VisitCheck({ view }: { view: EligibilityView }) {
   if (blocked || !seen?.period?.start)
     return (
       <Check tone={blocked ? 'warn' : 'unknown'} title={say('check-visit')} value={<Missing />}>
-        {blocked ? blocked.message.replace(/^[^:]*: /, '') : say('visit-missing')}
+        {blocked ? heardRule(blocked.code, blocked.message.replace(/^[^:]*: /, '')) : say('visit-missing')}
       </Check>
     )
   const day = dayOf(Date.parse(seen.period.start), practice.data?.timeZone ?? format.timeZone)
@@ -220,7 +221,7 @@ function OtherCheck({ view }: { view: EligibilityView }) {
   if (other)
     return (
       <Check tone="warn" title={say('check-other')} value={<span className="tone-warn num">{say('conflict')}</span>}>
-        {other.message}
+        {heardRule(other.code, other.message)}
       </Check>
     )
   return (

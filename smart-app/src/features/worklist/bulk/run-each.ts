@@ -82,7 +82,7 @@ export function refusalOf({ response }: BundleEntry): FhirRefusal | undefined {
   const status = Number(response?.status.slice(0, 3))
   if (status >= 200 && status < 300) return undefined
   const outcome = response?.outcome
-  return new FhirRefusal(status, reasonsIn(outcome?.resourceType === 'OperationOutcome' ? outcome : undefined))
+  return new FhirRefusal(status, reasonsIn(outcome?.resourceType === 'OperationOutcome' ? outcome : undefined, status))
 }
 
 /** Takes back what was done for each patient, where nobody has changed it since. */
