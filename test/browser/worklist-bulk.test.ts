@@ -42,6 +42,28 @@ function resources<T>(body: unknown): T[] {
   return ((body as Bundle).entry ?? []).map(({ resource }) => resource as T)
 }
 
+/** Gives the care manager, or without one a biller, something to do for a patient; gives its id. */
+async function addTask(patient: string, managed: Managed | undefined): Promise<string> {
+  const client = await fhirClient()
+  const owner = managed?.episode.careManager?.reference ?? 'Practitioner/hale'
+  const written = await client('/Task', {
+    method: 'POST',
+    json: {
+      resourceType: 'Task',
+      meta: { profile: ['https://ccm-on-fhir.org/ig/StructureDefinition/ccm-outreach-task'] },
+      status: 'requested',
+      intent: 'order',
+      code: { text: 'Ask about the scale' },
+      for: { reference: `Patient/${patient}` },
+      authoredOn: new Date().toISOString(),
+      owner: { reference: owner },
+      restriction: { period: { end: '2099-12-31' } },
+    },
+  })
+  expect(written.status).toBe(201)
+  return (written.body as unknown as Task).id!
+}
+
 /** Assigns whoever is chosen. */
 async function assign(page: Page, label: string): Promise<void> {
   await bar(page).getByRole('button', { name: 'Assign to…' }).click()
@@ -98,12 +120,14 @@ await describeInBrowser('what is done for many patients at once', (browser) => {
     const faults = await watchPolicy(context)
     const page = await openStandalone(context, 'whitfield')
     await openList(page)
+    const client = await fhirClient()
     const ids = await idsOf(page, 4)
     const before = await Promise.all(ids.map(managerOf))
+    const [mine, others] = [await addTask(ids[0]!, before[0]), await addTask(ids[0]!, undefined)]
+    const ownerOf = async (task: string) => ((await client(`/Task/${task}`)).body as unknown as Task).owner?.reference
     for (const at of ids.keys()) await boxes(page).nth(at).click()
     // Somebody else writes the second patient's enrollment after the app has read it.
     const busy = before[1]!.episode
-    const client = await fhirClient()
     let interfered = false
     await context.route('**/fhir/r4', async (route) => {
       if (!interfered && route.request().postData()?.includes(`EpisodeOfCare/${busy.id}`) === true) {
@@ -131,6 +155,9 @@ await describeInBrowser('what is done for many patients at once', (browser) => {
       const { episode, inTeam } = await managerOf(id)
       expect([episode.careManager?.reference, inTeam], id).toEqual(['Practitioner/alvarez', 'Practitioner/alvarez'])
     }
+    // What the care manager before had to do goes with the patient; what somebody else has stays.
+    expect(await sheet.getByRole('status').textContent()).toMatch(/\d+ open tasks? went with them/)
+    expect([await ownerOf(mine), await ownerOf(others)]).toEqual(['Practitioner/alvarez', 'Practitioner/hale'])
     await settled(page)
     expect(await checked(page)).toBe(0)
     await sheet.getByRole('button', { name: 'Undo' }).click()
@@ -139,6 +166,7 @@ await describeInBrowser('what is done for many patients at once', (browser) => {
       const { episode, inTeam } = await managerOf(id)
       expect([episode.careManager, inTeam], id).toEqual([before[at]!.episode.careManager, before[at]!.inTeam])
     }
+    expect(await ownerOf(mine)).toBe(before[0]!.episode.careManager?.reference)
     await sheet.getByRole('button', { name: 'Close' }).last().click()
     expect(await page.getByRole('dialog').count()).toBe(0)
     expect(faults).toEqual([])

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useApp } from '../../../app/app-context.ts'
 import { mayManage, personOf, useStaff, withCredential } from '../../../data/chart.ts'
@@ -16,6 +16,7 @@ export function AssignSheet({ people, finished, close }: BulkProps) {
   const { server } = useApp()
   const staff = useStaff()
   const [manager, setManager] = useState('')
+  const [withTasks, setWithTasks] = useState(true)
   const [tried, setTried] = useState(false)
   const bulk = useBulk<WorkRow>(finished)
   const enrolled = people.filter(({ program }) => program !== undefined)
@@ -23,15 +24,22 @@ export function AssignSheet({ people, finished, close }: BulkProps) {
   const person = personOf(staff.data, manager)
   const submit = () => {
     setTried(true)
-    if (person) bulk.start(enrolled, assignManager(server, { reference: person.reference, display: person.name }))
+    if (!person) return
+    const assigned = { reference: person.reference, display: person.name }
+    bulk.start(enrolled, assignManager(server, { manager: assigned, withTasks }))
   }
+  const tasks = [...bulk.became.values()].reduce((sum, one) => sum + (one.is === 'done' ? (one.tasks ?? 0) : 0), 0)
   return (
     <BulkSheet
       title={say('assign-title', { count: enrolled.length })}
       people={people}
       bulk={bulk}
       close={close}
-      done={(count) => say('assigned', { count, name: person?.name ?? '' })}
+      done={(count) =>
+        [say('assigned', { count, name: person?.name ?? '' }), tasks > 0 && say('tasks-moved', { count: tasks })]
+          .filter(Boolean)
+          .join(' ')
+      }
     >
       {enrolled.length === 0 ? (
         <p className="quiet">{say('nobody-enrolled')}</p>
@@ -54,6 +62,14 @@ export function AssignSheet({ people, finished, close }: BulkProps) {
             ]}
             onChange={(event) => {
               setManager(event.currentTarget.value)
+            }}
+          />
+          <Checkbox
+            label={say('with-tasks')}
+            description={say('with-tasks-hint')}
+            checked={withTasks}
+            onChange={(event) => {
+              setWithTasks(event.currentTarget.checked)
             }}
           />
           {left > 0 && <p className="quiet fact">{say('left-out', { count: left })}</p>}

@@ -26,8 +26,20 @@ export const bulkTexts = defineTexts({
   close: { en: 'Close', es: 'Cerrar' },
   manager: { en: 'Care manager', es: 'Coordinador de cuidados' },
   'manager-hint': {
-    en: 'Stands in the enrollment and in the care team. Open tasks stay with whom they are given to.',
-    es: 'Queda en la inscripción y en el equipo de cuidados. Las tareas abiertas siguen con quien las tiene.',
+    en: 'Stands in the enrollment and in the care team.',
+    es: 'Queda en la inscripción y en el equipo de cuidados.',
+  },
+  'with-tasks': {
+    en: 'Hand over the open tasks of the care manager before',
+    es: 'Pasarle las tareas abiertas del coordinador anterior',
+  },
+  'with-tasks-hint': {
+    en: 'Tasks that other people have stay with them.',
+    es: 'Las tareas que tienen otras personas siguen con ellas.',
+  },
+  'tasks-moved': {
+    en: { one: '1 open task went with them.', other: '{count} open tasks went with them.' },
+    es: { one: '1 tarea abierta pasó con ellos.', other: '{count} tareas abiertas pasaron con ellos.' },
   },
   'choose-person': { en: 'Choose a person', es: 'Elija a una persona' },
   'need-person': { en: 'Choose whom to assign the patients to.', es: 'Elija a quién asignar los pacientes.' },

@@ -10,7 +10,12 @@ export interface Person {
 
 /** What became of it for one patient. `back` takes it back, as long as nobody has changed it since. */
 export type Became =
-  | { readonly is: 'done'; readonly back: readonly BundleEntry[] }
+  | {
+      readonly is: 'done'
+      readonly back: readonly BundleEntry[]
+      /** How many tasks went with it. */
+      readonly tasks?: number
+    }
   | { readonly is: 'same' }
   | { readonly is: 'failed'; readonly error: Error }
 
