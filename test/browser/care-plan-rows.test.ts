@@ -1,4 +1,4 @@
-import type { CarePlan, Goal, Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
+import type { CarePlan, Communication, Goal, Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { fhirClient, goTo, openChart, openWindow, sideways, violations } from './support/app-browser.ts'
@@ -128,6 +128,35 @@ await describeInBrowser('rows of the care plan', (browser) => {
     expect(await page.getByText(protect).count()).toBe(0)
     await away()
     expect(await editor.count()).toBe(0)
+    await context.close()
+  })
+
+  test('a copy whose answer was lost is given once, however often it is asked for', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'ruiz', { page: '/care-plan' })
+    const copies = async () => (await found<Communication>('Communication?patient=ruiz')).length
+    const before = await copies()
+    let asked = 0
+    await context.route('**/$ccm-hand-over', async (route) => {
+      asked += 1
+      if (asked > 1) return route.continue()
+      await route.fetch()
+      return route.abort()
+    })
+    const give = page.getByRole('button', { name: 'Record that it was given' })
+    await page.getByRole('button', { name: 'Give copy' }).click()
+    await give.click()
+    await page.getByText(/No answer arrived/).waitFor()
+    expect(await copies()).toBe(before + 1)
+    // Also when the panel was closed in between.
+    await page.locator('.copy-panel').getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Give copy' }).click()
+    await give.click()
+    await expect.poll(() => give.count()).toBe(0)
+    expect([asked, await copies()]).toEqual([2, before + 1])
+    await page.getByRole('button', { name: 'Give copy' }).click()
+    await give.click()
+    await expect.poll(copies).toBe(before + 2)
     await context.close()
   })
 })

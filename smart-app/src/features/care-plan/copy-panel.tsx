@@ -30,7 +30,7 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
   const [recipient, setRecipient] = useState('')
   const { pdf, give } = useCopy(reading.plan.id, language)
   // Pressed again after an answer that was lost, it is the same handing over.
-  const [key] = useState(newKey)
+  const [key] = useState(() => unanswered.get(reading.plan.id) ?? newKey())
   return (
     <section className="card copy-panel" aria-labelledby="copy-title">
       <header className="card-head">
@@ -104,6 +104,9 @@ export function CopyPanel({ reading, first, close }: { reading: PlanReading; fir
   )
 }
 
+/** By `CarePlan.id`, the key of a handing over of which no answer came: it is the same also after the panel was closed. */
+const unanswered = new Map<string, string>()
+
 interface Giving {
   readonly medium: Medium
   readonly recipient: string
@@ -124,7 +127,8 @@ function useCopy(plan: string, language: Language) {
     },
   })
   const give = useMutation({
-    mutationFn: ({ medium, recipient, key }: Giving) => {
+    mutationFn: async ({ medium, recipient, key }: Giving) => {
+      unanswered.set(plan, key)
       const input: Parameters = {
         resourceType: 'Parameters',
         parameter: [
@@ -134,7 +138,8 @@ function useCopy(plan: string, language: Language) {
           ...(recipient === '' ? [] : [{ name: 'recipient', valueReference: { reference: recipient } }]),
         ],
       }
-      return server.post(`CarePlan/${plan}/$ccm-hand-over`, input)
+      await server.post(`CarePlan/${plan}/$ccm-hand-over`, input)
+      unanswered.delete(plan)
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['copies'] }),
   })
