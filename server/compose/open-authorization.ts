@@ -9,11 +9,13 @@ import type { ResourcePreparer } from '#ports/prepare-resource.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import type { BoundedRefusals } from '../auth/bounded-refusals.ts'
 import { createAppSession, type AppSession } from '../auth/app-session/app-session.ts'
+import type { AppSessionDeps } from '../auth/app-session/app-session-deps.ts'
 import type { OwnServer } from '../auth/app-session/own-server.ts'
 import { createOpenProvider } from '../auth/sign-in/open-provider.ts'
 import { createProviderSignIn, type ProviderSignIn } from '../auth/sign-in/provider-sign-in.ts'
 import { createEhrKeys } from '../auth/exchange/ehr-keys.ts'
 import { createAuthorizationServer, type AuthorizationServer } from '../auth/provider/authorization-server.ts'
+import { createRolePolicy } from '../auth/roles.ts'
 import { createCachedVerifier, type CachedVerifier, type TokenVerifier } from '../auth/token-verifier.ts'
 import type { Config } from '../config.ts'
 import { registeredClients } from '../config/client-settings.ts'
@@ -101,21 +103,27 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   await records.whenRevoked(forget)
   await whenStaffChanges(db, forget)
   const sessions = { db, sealer, clock }
-  const credentials = ehrCredentials(config.EHRS, process.env)
   const appSession = createAppSession({
     exchange,
     launches: createLaunchRecords(sessions),
     sessions: createAppSessions(sessions),
     tokens: ownTokens(server),
     own: ownServer(parts, server),
+    policy: createRolePolicy(config.mode),
     fetch,
     clock,
-    credentialOf: ({ fhirBase }) => credentials.get(fhirBase) ?? { kind: 'none' },
+    credentialOf: credentialsOf(config),
     redirectUri: `${url}/app/`,
   })
   const open = createOpenProvider({ fetch, clock })
   const people = createProviderSignIn({ ...parts, providers, open, records, staff, redirectUri: `${url}/auth/back` })
   return { server, verifier, appSession, ...(providers.length > 0 ? { people } : {}) }
+}
+
+/** How our client proves itself to an EHR. */
+function credentialsOf({ EHRS }: Config): AppSessionDeps['credentialOf'] {
+  const credentials = ehrCredentials(EHRS, process.env)
+  return ({ fhirBase }) => credentials.get(fhirBase) ?? { kind: 'none' }
 }
 
 /** Tokens of the authorization server have no dots; demo tokens are JWTs. */

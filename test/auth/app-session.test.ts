@@ -5,6 +5,7 @@ import type { Practitioner, PractitionerRole } from '@medplum/fhirtypes'
 import { createAppSession, type AppSession } from '../../server/auth/app-session/app-session.ts'
 import type { ClientCredential } from '../../server/auth/app-session/client-credential.ts'
 import { ownServer, ownTokens } from '../../server/compose/own-app.ts'
+import { createRolePolicy } from '../../server/auth/roles.ts'
 import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
 import { createAppSessions, createLaunchRecords } from '../../server/store/app-sessions.ts'
 import { createSealer } from '../../server/store/sealer.ts'
@@ -60,6 +61,7 @@ function appSession(
       { base: `${authorization.url}/fhir/r4`, nameOf: () => Promise.resolve(undefined) },
       authorization.server,
     ),
+    policy: createRolePolicy('production'),
     fetch,
     clock,
     credentialOf: () => credential,
@@ -121,7 +123,7 @@ describe('a launch from an EHR', () => {
       fhir: { baseUrl: '/fhir/r4', scope: 'openid fhirUser patient/*.cruds' },
       ehr: { name: ehr.registered().name, baseUrl: ehr.fhirBase, expiresIn: ehr === oracle ? 570 : 3600 },
       context: { ehrPatient: 'eRx-1', ehrEncounter: 'v1', needPatientBanner: false, intent: 'plan' },
-      user: { reference: 'Practitioner/doc', role: 'billing-practitioner' },
+      user: { reference: 'Practitioner/doc', role: 'billing-practitioner', rights: { care: true, attest: true } },
       confirm: false,
       renews: false,
     })
@@ -277,6 +279,7 @@ describe('a session', () => {
   it('has the rights that the person has today', async () => {
     const nurse = await enter(epic, { user: 'nurse', patient: 'eRx-1' })
     expect(nurse.user).not.toHaveProperty('role')
+    expect(nurse.user.rights).toEqual({ care: false, attest: false, bill: false, setUp: false })
     expect(nurse.fhir.scope).toBe('openid fhirUser patient/*.rs patient/Task.cu')
     const role: PractitionerRole & { id: string } = {
       resourceType: 'PractitionerRole',
@@ -287,7 +290,7 @@ describe('a session', () => {
     await bench.practice.chart(role)
     const confirmed = await appSession().resume(nurse.handle, CALL)
     expect(confirmed).toMatchObject({
-      user: { role: 'clinical-staff' },
+      user: { role: 'clinical-staff', rights: { care: true, attest: false, bill: false, setUp: false } },
       fhir: { scope: 'openid fhirUser patient/*.cruds' },
     })
     const id = nurse.user.reference.replace('Practitioner/', '')

@@ -2,7 +2,7 @@ import type { Organization } from '@medplum/fhirtypes'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { settingsOf } from '../../server/domain/practice/practice-settings.ts'
-import { fhirClient, openWindow, settled, violations, watchPolicy } from './support/app-browser.ts'
+import { fhirClient, openWindow, settled, sideways, violations, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 import { openStandalone } from './support/standalone.ts'
 
@@ -107,5 +107,35 @@ await describeInBrowser('the practice’s settings', (browser) => {
     await list.evaluate('location.hash = "#/settings"')
     await list.waitForURL((url) => url.hash === '#/worklist')
     await nurse.close()
+  })
+
+  test('an administrator of a practice at work is offered the settings and reading, and told why no more', async () => {
+    const context = await openWindow(browser)
+    // In demo mode an administrator may do everything; this is what the server says in production.
+    const rights = { care: false, attest: false, bill: false, setUp: true }
+    await context.route('**/app-session/redeem', async (route) => {
+      const answer = await route.fetch()
+      const body = (await answer.json()) as { readonly user: object }
+      expect(body.user).toMatchObject({ rights: { care: true, attest: true, bill: true, setUp: true } })
+      await route.fulfill({ response: answer, json: { ...body, user: { ...body.user, rights } } })
+    })
+    const page = await openStandalone(context, 'reyes')
+    await page.getByText('As an administrator you set up the practice and read.').waitFor()
+    const tabs = page.locator('a.tab')
+    expect(await tabs.allTextContents()).toEqual(['Worklist', 'Reports', 'Settings'])
+    await page.locator('.views').getByRole('button', { name: 'Minutes short' }).click()
+    await page.locator('.row-open').first().waitFor()
+    expect(await page.locator('[data-choose]').count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    for (const width of [600, 1200]) expect(await sideways(page, width)).toBe(0)
+    await page.locator('.row-open').first().press('Enter')
+    await page.locator('.banner-name').waitFor()
+    await settled(page)
+    await page.getByText('As an administrator you set up the practice and read.').waitFor()
+    expect(await page.getByRole('button', { name: /^(Start timer|Enroll|End|Log time)/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Back to list' }).click()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).waitFor()
+    await context.close()
   })
 })

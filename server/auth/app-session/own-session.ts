@@ -122,6 +122,7 @@ async function answered(
     record,
     user: { reference: record.user, name, role },
     own: { accessToken, expiresIn, scope },
+    policy: deps.policy,
     now: deps.clock.now(),
   })
 }

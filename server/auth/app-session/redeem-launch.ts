@@ -62,7 +62,17 @@ async function redeemAtEhr(
   const record = { ...recordOf(launch, tokens, exchanged, confirm), accessToken: own.accessToken }
   const { user: reference, name, role } = exchanged
   const user = { reference, name, ...present({ role }) }
-  return { record, answer: answerOf({ record, user, own, ehr: { registered: ehr, tokens }, now: deps.clock.now() }) }
+  return {
+    record,
+    answer: answerOf({
+      record,
+      user,
+      own,
+      ehr: { registered: ehr, tokens },
+      policy: deps.policy,
+      now: deps.clock.now(),
+    }),
+  }
 }
 
 interface Exchanging {

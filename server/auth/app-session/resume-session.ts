@@ -53,7 +53,10 @@ async function renew(deps: AppSessionDeps, record: SessionRecord, call: SessionC
   }
   const user = { reference, name, ...present({ role }) }
   const asked = tokens ? { ehr: { registered: ehr, tokens } } : {}
-  return { record: next, answer: answerOf({ record: next, user, own, ...asked, now: deps.clock.now() }) }
+  return {
+    record: next,
+    answer: answerOf({ record: next, user, own, ...asked, policy: deps.policy, now: deps.clock.now() }),
+  }
 }
 
 /** What the person is today. Somebody who has left, or has no right left, has no session. */

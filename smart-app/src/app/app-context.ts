@@ -1,20 +1,8 @@
 import { createContext, use } from 'react'
-import type { SessionUser } from '../fhir/app-session.ts'
+import type { Rights, SessionUser } from '../fhir/app-session.ts'
 import type { OurServer } from '../fhir/our-server.ts'
 import type { SessionKeeper } from '../fhir/session-keeper.ts'
 import type { Connection } from './connection.ts'
-
-/** What this person may do, by role (docs/security.md). The server decides; the app leaves out what it would refuse. */
-export interface Rights {
-  /** Enroll, keep the plan and log own time. */
-  readonly care: boolean
-  /** Confirm duration and risk, put a plan into force. */
-  readonly attest: boolean
-  /** Close and reopen months, correct time. */
-  readonly bill: boolean
-  /** Set up the practice. */
-  readonly setUp: boolean
-}
 
 /** What every page works with. */
 export interface AppContextValue {
@@ -50,15 +38,4 @@ export function usePatientId(): string {
   const { patient } = useApp()
   if (patient === undefined) throw new Error('This launch has no patient.')
   return patient
-}
-
-/** What a role may do. */
-export function rightsOf(role: SessionUser['role']): Rights {
-  const all = role === 'administrator'
-  return {
-    care: all || role === 'billing-practitioner' || role === 'clinical-staff',
-    attest: all || role === 'billing-practitioner',
-    bill: all || role === 'biller',
-    setUp: all,
-  }
 }

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
-import { resumeSession, type SessionGrant } from '../fhir/app-session.ts'
+import { resumeSession, type SessionGrant, type Rights } from '../fhir/app-session.ts'
 import { keepHandle } from '../fhir/handle.ts'
 import { createOurServer, FhirRefusal } from '../fhir/our-server.ts'
 import { createSessionKeeper } from '../fhir/session-keeper.ts'
@@ -13,7 +13,7 @@ import { LanguageContext } from '../say/use-say.ts'
 import { LiveRegions } from '../ui/live-region.tsx'
 import { SingleKeysContext } from '../ui/use-keys.ts'
 import { Undo } from '../ui/undo.tsx'
-import { AppContextProvider, rightsOf, type AppContextValue, type Rights } from './app-context.ts'
+import { AppContextProvider, type AppContextValue } from './app-context.ts'
 import { ConfirmationContext } from './confirmation.ts'
 import { createConnection, lookForServer } from './connection.ts'
 import { keepPreference, readPreferences } from './preferences.ts'
@@ -100,7 +100,7 @@ function contextOf(grant: SessionGrant): Omit<AppContextValue, 'openPatient'> {
     connection,
     server: createOurServer(grant.fhir.baseUrl, keeper.fetch),
     user: grant.user,
-    rights: rightsOf(grant.user.role),
+    rights: grant.user.rights,
     patient: grant.context.patient,
     population: grant.context.patient === undefined,
     now: () => Date.now() + keeper.clockOffset(),

@@ -1,5 +1,5 @@
 import { use, type ComponentType } from 'react'
-import type { Rights } from './app-context.ts'
+import type { Rights } from '../fhir/app-session.ts'
 import type { ShellWord } from './shell-texts.ts'
 
 /** A page of the app: a folder in `features` with one exported component, and one line here. */
@@ -11,8 +11,8 @@ export interface Route {
   readonly within: 'patient' | 'population'
   /** Stands among the tabs; a flow (enroll) does not. */
   readonly tab: boolean
-  /** Whose tab it is; absent: everybody's. */
-  readonly needs?: keyof Rights
+  /** Whose tab it is, by any one of these rights; absent: everybody's. */
+  readonly needs?: readonly (keyof Rights)[]
   readonly page: ComponentType
   /** Loads the page before it is wanted, so that it is there without a connection too. */
   readonly load: () => Promise<void>
@@ -84,7 +84,7 @@ export const ROUTES: readonly Route[] = [
     title: 'enroll',
     within: 'patient',
     tab: false,
-    needs: 'care',
+    needs: ['care'],
     ...page(() => import('../features/enroll/enroll-page.tsx'), 'EnrollPage'),
   },
   {
@@ -92,7 +92,7 @@ export const ROUTES: readonly Route[] = [
     title: 'end',
     within: 'patient',
     tab: false,
-    needs: 'care',
+    needs: ['care'],
     ...page(() => import('../features/end/end-page.tsx'), 'EndPage'),
   },
   {
@@ -107,7 +107,7 @@ export const ROUTES: readonly Route[] = [
     title: 'my-day',
     within: 'population',
     tab: true,
-    needs: 'care',
+    needs: ['care'],
     ...page(() => import('../features/time/my-day-page.tsx'), 'MyDayPage'),
   },
   {
@@ -115,7 +115,7 @@ export const ROUTES: readonly Route[] = [
     title: 'close',
     within: 'population',
     tab: true,
-    needs: 'bill',
+    needs: ['bill'],
     ...page(() => import('../features/month-close/month-close-page.tsx'), 'MonthClosePage'),
   },
   {
@@ -130,7 +130,7 @@ export const ROUTES: readonly Route[] = [
     title: 'settings',
     within: 'population',
     tab: true,
-    needs: 'bill',
+    needs: ['bill', 'setUp'],
     ...page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
   },
 ]
@@ -138,5 +138,5 @@ export const ROUTES: readonly Route[] = [
 /** The pages of a patient, or those of a launch without one, as far as this person may use them. */
 export function routesFor(patient: string | undefined, rights: Rights): readonly Route[] {
   const within = patient === undefined ? 'population' : 'patient'
-  return ROUTES.filter((route) => route.within === within && (route.needs === undefined || rights[route.needs]))
+  return ROUTES.filter((route) => route.within === within && (route.needs?.some((right) => rights[right]) ?? true))
 }

@@ -60,6 +60,10 @@ export const shellTexts = defineTexts({
     en: 'You have no role in CCM yet, so you can read and not write. Ask an administrator to give you one.',
     es: 'Todavía no tiene un papel en CCM: puede leer y no escribir. Pida uno a un administrador.',
   },
+  'sets-up': {
+    en: 'As an administrator you set up the practice and read. Care and billing are written by people who have a role for it.',
+    es: 'Como administrador usted configura el consultorio y lee. La atención y la facturación las escriben quienes tienen un papel para ello.',
+  },
   'read-only': { en: 'Your role reads here and does not write.', es: 'Su papel permite leer aquí, no escribir.' },
   confirm: {
     en: 'You are {person}, and this is the chart of {patient}. Is that right?',

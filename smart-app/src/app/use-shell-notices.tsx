@@ -125,7 +125,8 @@ function useReadOnlyNotice(): Notice | undefined {
   const say = useSay(shellTexts)
   const { user, rights, patient } = useApp()
   const { needed } = useConfirmation()
-  if (needed || patient === undefined || rights.care) return undefined
-  const text = user.role === undefined ? say('no-role') : say('read-only')
+  // Without a patient whoever cannot write has pages of their own; an administrator has none.
+  if (needed || rights.care || (patient === undefined && user.role !== 'administrator')) return undefined
+  const text = say(user.role === undefined ? 'no-role' : user.role === 'administrator' ? 'sets-up' : 'read-only')
   return { id: 'read-only', urgency: 10, tone: 'quiet', icon: 'lock', text }
 }

@@ -25,11 +25,25 @@ export interface LaunchContext {
   readonly intent?: string
 }
 
+/** What this person may do, by role (docs/security.md). The server decides; the app leaves out what it would refuse. */
+export interface Rights {
+  /** Enroll, keep the plan and log own time. */
+  readonly care: boolean
+  /** Confirm duration and risk, put a plan into force. */
+  readonly attest: boolean
+  /** Close and reopen months, correct time. */
+  readonly bill: boolean
+  /** Set up the practice. */
+  readonly setUp: boolean
+}
+
 /** The person at the screen. */
 export interface SessionUser {
   /** `Practitioner/…`; absent for a person who is not matched to one yet. */
   readonly reference?: string
   readonly name: string
+  /** What the server's table of roles lets this person do. */
+  readonly rights: Rights
   /** Absent: nobody has given this person a role yet. They can read. */
   readonly role?: 'administrator' | 'billing-practitioner' | 'clinical-staff' | 'biller' | 'auditor'
 }
