@@ -1,4 +1,4 @@
-import type { Bundle, EpisodeOfCare, Resource, Task } from '@medplum/fhirtypes'
+import type { Bundle, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { assignManager } from '../../../smart-app/src/features/worklist/bulk/assign-manager.ts'
 import type { Became } from '../../../smart-app/src/features/worklist/bulk/run-each.ts'
