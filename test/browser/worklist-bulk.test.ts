@@ -67,7 +67,7 @@ async function addTask(patient: string, managed: Managed | undefined): Promise<s
 /** Assigns whoever is chosen. */
 async function assign(page: Page, label: string): Promise<void> {
   await bar(page).getByRole('button', { name: 'Assign to…' }).click()
-  await page.getByRole('dialog').getByLabel('Care manager').selectOption({ label })
+  await page.getByRole('dialog').getByLabel('Care manager', { exact: true }).selectOption({ label })
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Assign / })
