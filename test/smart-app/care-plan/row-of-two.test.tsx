@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RowForm } from '../../../smart-app/src/features/care-plan/rows/row-form.tsx'
 import { useRow, type RowSource } from '../../../smart-app/src/features/care-plan/rows/use-row.ts'
 import type { RowKind } from '../../../smart-app/src/features/care-plan/rows/write-merged.ts'
-import type { Stored } from '../../../smart-app/src/fhir/our-server.ts'
+import { FhirRefusal, type Stored } from '../../../smart-app/src/fhir/our-server.ts'
 import { AppAround } from '../support/app-around.tsx'
 import { versionedServer, type VersionedServer } from '../support/versioned-server.ts'
 
@@ -118,6 +118,23 @@ describe('a row that two people edit', () => {
       expect(left).toBe(1)
     })
     expect(now().text).toBe('Run slowly')
+  })
+
+  test('a conflict that asks nothing is told in the server’s words, can be tried again, and left', async () => {
+    show()
+    const update = there.server.update.bind(there.server)
+    there.server.update = () => Promise.reject(new FhirRefusal(409, [{ message: 'Another write is under way.' }]))
+    await write('text', 'Walk to the market')
+    await press(/^Done/)
+    await screen.findByText('Another write is under way.')
+    expect(left).toBe(0)
+    screen.getByRole('button', { name: /^Leave it as it was/ })
+    there.server.update = update
+    await press(/^Done/)
+    await waitFor(() => {
+      expect(left).toBe(1)
+    })
+    expect(now().text).toBe('Walk to the market')
   })
 
   test('somebody else’s version is shown where nothing was typed, and does not overwrite what was', async () => {

@@ -91,7 +91,7 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
     clash,
     /** Somebody ended what this row is about: it is put back as new, or what was typed is left. */
     ended,
-    state: autosave.state,
+    state: clash || ended ? autosave.state : explained(autosave.state),
     /** As it was written last; undefined for something new that is not written yet. */
     written: () => base.current,
     change: (part: Partial<D>) => {
@@ -101,8 +101,8 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
     },
     /** Saves what waits; false where something typed is not on the server yet, so that the row stays open. */
     finish: async () => {
-      const { kind: reached } = await autosave.flush()
-      return !UNWRITTEN.has(reached) && (kind.isWhole(draft) || !typed())
+      if (autosave.state.kind === 'conflict' && !clash && !ended) autosave.change(draft)
+      return !UNWRITTEN.has((await autosave.flush()).kind) && (kind.isWhole(draft) || !typed())
     },
     /** Leaves what is typed and not saved. */
     discard: () => {
@@ -130,6 +130,11 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
 }
 
 const UNWRITTEN: ReadonlySet<SaveState['kind']> = new Set(['conflict', 'unsent', 'refused'])
+
+/** A conflict that asks nothing has no words of its own: what the server said stands in their place. */
+function explained(state: SaveState): SaveState {
+  return state.kind === 'conflict' ? { kind: 'refused', why: state.why } : state
+}
 
 function isUnderWay(reached: SaveState['kind']): boolean {
   return reached !== 'still' && reached !== 'saved'

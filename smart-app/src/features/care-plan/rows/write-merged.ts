@@ -84,8 +84,9 @@ export async function writeMerged<R extends Resource, D extends Texts<D>>(
         continue
       }
       const newest = isGone(error) ? undefined : await newestOf(server, stored)
-      if (!newest || (kind.putBack && isEnded(newest) && !isEnded(stored)))
-        return { ended: newest ? { resource: newest } : {}, refusal: error }
+      const ended = kind.putBack && endedSince(stored, newest)
+      if (ended) return { ended, refusal: error }
+      if (!newest) throw error
       const theirs = kind.draftOf(newest)
       const merged = mergeDrafts(kind.draftOf(stored), next, theirs)
       if (merged.clashes.length > 0)
@@ -102,6 +103,11 @@ function put<R extends Resource, D>(
   { read, draft, key }: Edit<R, D>,
 ): Promise<Stored<R>> {
   return replacing?.isNeeded(read, draft) ? replacing.write(read, draft, key) : server.update<R>(apply(read, draft))
+}
+
+function endedSince(read: Resource, newest: Resource | undefined): Ended | undefined {
+  if (!newest) return {}
+  return isEnded(newest) && !isEnded(read) ? { resource: newest } : undefined
 }
 
 /** The resource as it is now; undefined where it was deleted. */

@@ -1,21 +1,16 @@
 import { Textarea, TextInput } from '@mantine/core'
 import type { CarePlan, ClinicalImpression } from '@medplum/fhirtypes'
-import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { nameOf } from '#domain/fhir/codings.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
-import { parseDay } from '../../../format/parse-date.ts'
-import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
-import { SaveLine } from '../../../ui/save-line.tsx'
-import { useAutosave } from '../../../ui/use-autosave.ts'
-import { addToPlan, useChangePlan } from '../plan-write.ts'
+import { addToPlan } from '../plan-write.ts'
 import { OpenForm } from '../rows/open-form.tsx'
-import { useHeld, useRowPlaces } from '../rows/unsent-rows.ts'
 import { useRow, type RowSource } from '../rows/use-row.ts'
 import type { RowKind } from '../rows/write-merged.ts'
 import { withWords } from '../rows/with-words.ts'
+import { ReviewField } from './review-field.tsx'
 import { wholeTexts } from './whole-texts.ts'
 
 interface OutlookDraft {
@@ -97,48 +92,4 @@ export function Outlook({ reading }: { reading: PlanReading }) {
 
 function withInfo(plan: Stored<CarePlan>, reference: string): Stored<CarePlan> {
   return { ...plan, supportingInfo: [...(plan.supportingInfo ?? []), { reference }] }
-}
-
-/** The day of the next review. */
-function ReviewField({ reading }: { reading: PlanReading }) {
-  const say = useSay(wholeTexts)
-  const format = useFormat()
-  const { now } = useApp()
-  const today = format.dayOf(now())
-  const { reviewOn } = reading.view
-  const change = useChangePlan(reading.plan.id)
-  const [typed, setTyped] = useHeld<string>('review')
-  const place = useRowPlaces()('review')
-  const autosave = useAutosave<string>(async (day) => {
-    await change.mutateAsync((plan) => withReview(plan, day))
-    if (parseDay(String(place.held()?.draft), today) === day) place.release()
-  }, format.day)
-  const shown = typed ?? (reviewOn === undefined ? '' : format.day(reviewOn))
-  const wrong = shown.trim() !== '' && parseDay(shown, today) === undefined
-  return (
-    <div className="word-field" id="plan-periodic-review" data-plan-row="">
-      <TextInput
-        className="field-narrow"
-        label={say('review')}
-        value={shown}
-        placeholder="11/24/2026"
-        autoComplete="off"
-        error={wrong ? say('bad-day') : undefined}
-        onChange={(event) => {
-          const next = event.currentTarget.value
-          setTyped(next)
-          const day = parseDay(next, today)
-          if (day !== undefined) autosave.change(day)
-        }}
-        onBlur={() => void autosave.flush()}
-      />
-      <SaveLine state={autosave.state} />
-    </div>
-  )
-}
-
-/** The plan with a day for its next review. */
-function withReview(plan: Stored<CarePlan>, day: string): Stored<CarePlan> {
-  const url = structureDefinition('ccm-review-date')
-  return { ...plan, extension: [...(plan.extension ?? []).filter((one) => one.url !== url), { url, valueDate: day }] }
 }
