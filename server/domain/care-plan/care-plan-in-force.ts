@@ -23,10 +23,12 @@ export const LONGITUDINAL_PLAN = '38717003'
 
 const PROFILE = structureDefinition('ccm-care-plan')
 
+const OVER: readonly CarePlan['status'][] = ['completed', 'revoked']
+
 /**
  * The care plan that stood behind a month. Whether a plan was in force is judged by its period (else by `created`);
- * which of its versions, by `meta.lastUpdated`: the last one followed before the window's end, or the first where it was
- * put on file later. Of several plans the one begun last.
+ * which of its versions, by `meta.lastUpdated`: the last one followed before the window's end (not the one that ended the
+ * plan, where an earlier one is on file), or the first where it was put on file later. Of several plans the one begun last.
  * @param versions current versions, and older ones where the caller has read them, in any order
  * @param episode `EpisodeOfCare/id`: a plan that names another enrollment is not this one's
  */
@@ -81,7 +83,9 @@ function inForce(history: readonly CarePlan[], window: Window, timeZone: string)
   const start = saidBegin(current, timeZone) ?? filedAt(first)
   const end = endOf(current, timeZone)
   if (start >= window.end || end <= window.start) return undefined
-  const plan = followed.findLast((version) => filedAt(version) < window.end) ?? first
+  const filed = followed.filter((version) => filedAt(version) < window.end)
+  // The version that ends a plan was never in force itself: the one before it was.
+  const plan = filed.findLast(({ status }) => !OVER.includes(status)) ?? filed.at(-1) ?? first
   return {
     plan,
     reference: referenceTo(plan),
@@ -102,6 +106,6 @@ function saidBegin(plan: CarePlan, timeZone: string): number | undefined {
 
 /** Instant from which it holds no more: its period's end, or when an ended plan without one was filed. */
 function endOf(plan: CarePlan, timeZone: string): number {
-  const ended = plan.status === 'completed' || plan.status === 'revoked'
+  const ended = OVER.includes(plan.status)
   return spanOfPeriod(plan.period, timeZone).end ?? (ended ? filedAt(plan) : Infinity)
 }

@@ -82,6 +82,15 @@ describe('which version', () => {
   const revised = plan({ title: 'revised' }, '3', '2026-03-15T12:00:00Z')
   const later = plan({ title: 'later' }, '4', '2026-04-15T12:00:00Z')
 
+  test('not the one that ended the plan, unless no other is on file', () => {
+    for (const status of ['revoked', 'completed'] as const) {
+      const over = plan({ status }, '4', '2026-03-20T12:00:00Z')
+      expect(march([draft, active, revised, over])?.versioned).toBe('CarePlan/plan/_history/3')
+      expect(march([draft, over])?.versioned).toBe('CarePlan/plan/_history/4')
+      expect(march([active, plan({ status }, '4', '2026-02-25T12:00:00Z')])).toBeUndefined()
+    }
+  })
+
   test('the last one followed before the month’s end, in whatever order they are read', () => {
     expect(march([later, draft, revised, active])?.versioned).toBe('CarePlan/plan/_history/3')
     expect(march([draft, active, later])?.versioned).toBe('CarePlan/plan/_history/2')
