@@ -26,7 +26,10 @@ export function outputText(scope: Scope, type: string, { of, filters }: ExportQu
   const searches: readonly (readonly Criterion[])[] = filters.get(type) ?? [[]]
   const select = (row: string) =>
     `${row}.rid, ${row}.version, ${row}.updated, ${row}.xid, ${row}.patient, octet_length(${row}.content) as size`
-  const rows = searches.map((where) => `select * from ${rowsOf(scope, type, where, select)} f`).join(' union ')
+  // `offset 0`: the size is taken before rows are sorted, so that no content is sorted with them.
+  const rows = searches
+    .map((where) => `(select * from ${rowsOf(scope, type, where, select)} f offset 0)`)
+    .join(' union ')
   const tests = allOf([...sinceTest(scope, since, 'q'), ...(of === 'patients' ? [IN_A_RECORD] : [])])
   return paged({ rows: `select ${typeNumber(type)} as type, q.* from (${rows}) q where ${tests}`, deleted: false })
 }

@@ -29,8 +29,14 @@ const MARK = `insert into export_mark (tenant, at, horizon)
   values ($1, $2::bigint, pg_snapshot_xmin(pg_current_snapshot()))
   on conflict (tenant, at) do update set horizon = least(export_mark.horizon, excluded.horizon)`
 const MARKED = 'select horizon::text from export_mark where tenant = $1 and at = $2::bigint'
-/** Of one type, however many resources there are. */
-const LONGEST = `set local statement_timeout = '1h'`
+/**
+ * Of one type, however many resources there are: an hour. They are read in the order of the index, and what is sorted is small.
+ */
+const SETTINGS = [
+  `set local statement_timeout = '1h'`,
+  `set local work_mem = '64MB'`,
+  'set local enable_bitmapscan = off',
+]
 
 /** It is in the compartments of all its members, and tells each of them who the others are: no part of a record. */
 const LIST_OF_PEOPLE = 'Group'
@@ -74,7 +80,7 @@ class Making {
     const { since } = this.#query
     await this.#client.begin(this.#tenant)
     await this.#client.control('set transaction isolation level repeatable read')
-    await this.#client.control(LONGEST)
+    for (const setting of SETTINGS) await this.#client.control(setting)
     await this.#client.runOnce(this.#tenant, DISCARD, [this.#tenant, this.#query.job])
     const at = this.#deps.clock.now()
     await this.#client.runOnce(this.#tenant, MARK, [this.#tenant, at])

@@ -72,10 +72,17 @@ function deletedText(scope: Scope, type: string): string {
   return rowsOfPage(type, `case when ${existsForAccess(scope, type, 'r')} then r.id end`)
 }
 
-/** Rows of a page, looked up one by one. */
+/**
+ * Rows of a page: it holds row numbers in their order, so the rows between its first and its last are gone through, and those
+ * that are not in it passed over. Of the pages of a file no two go through the same; looking up one by one takes four times as
+ * long.
+ */
 function rowsOfPage(type: string, column: string): string {
-  return `select ${column} from export_page p cross join lateral unnest(p.rids, p.versions) x (rid, version)
-      cross join lateral (
-        select * from resource where tenant = $1 and type = ${typeNumber(type)} and rid = x.rid offset 0) r
-    where p.tenant = $1 and p.job = $2::uuid and p.file = $3::int and p.page = $4::int`
+  return `with x as materialized (
+      select unnest(rids) as rid, unnest(versions) as version from export_page
+      where tenant = $1 and job = $2::uuid and file = $3::int and page = $4::int)
+    select ${column} from (
+        select * from resource where tenant = $1 and type = ${typeNumber(type)}
+          and rid between (select min(rid) from x) and (select max(rid) from x) offset 0) r
+      join x on x.rid = r.rid`
 }

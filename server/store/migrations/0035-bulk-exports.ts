@@ -16,7 +16,8 @@ export const bulkExports: Migration = {
            file int not null, page int not null, type smallint not null, deleted boolean not null,
            rids bigint[] not null, versions int[] not null,
            primary key (job, file, page));
-         alter table ccm.export_page alter rids set statistics 0, alter versions set statistics 0;
+         alter table ccm.export_page alter rids set statistics 0, alter versions set statistics 0,
+           alter rids set storage external, alter versions set storage external;
          ${tenantRows('export_page', 'select, insert, delete')}
          create table ccm.export_mark (
            tenant int not null, at bigint not null, horizon xid8 not null, primary key (tenant, at));

@@ -4,9 +4,13 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished, pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { request } from 'undici'
+import { resourceTypes } from '#definitions/resource-types.ts'
+import type { Access } from '#ports/access.ts'
 import { DEMO_TENANT } from '../../../server/demo/practice.ts'
+import { createBulkExports } from '../../../server/store/exports/bulk-exports.ts'
+import { openDatabase, type Database } from '../../../server/store/open-database.ts'
+import { silentLog } from '../../support/silent-log.ts'
 import { clinicRecord } from '../clinic/clinic.ts'
 import { practiceResources } from '../clinic/practice.ts'
 import { readable } from '../figures.ts'
@@ -17,64 +21,38 @@ import { ratioRow, type Round, type Row } from '../row.ts'
 
 const PATIENTS = 750
 const QUICK_PATIENTS = 50
+/** Records that are made before they are filed. */
+const BATCH = 25
 /** Files that are fetched at once, as bulk clients do. */
 const TOGETHER = 4
 /** Rows that the cursor fetches at once. */
 const ROWS = 1000
 
+const EVERYTHING = { types: resourceTypes, seen: resourceTypes, filters: new Map(), of: 'practice' } as const
+
 /**
- * A bulk export over HTTP, from the kick-off to the last byte of its files on the disk, against the same rows that a bare
- * cursor streams into a file.
+ * A bulk export, made and read into files, against the same rows that a bare cursor streams into a file, both in this process;
+ * and over HTTP, from the kick-off to the last byte on the disk.
  */
 export async function measureExport(bench: Bench): Promise<readonly Row[]> {
   const product = await bench.product()
-  const patients = Array.from({ length: bench.quick ? QUICK_PATIENTS : PATIENTS }, (_unused, at) => at)
-  const store = await openStore(bench.databaseUrl)
-  await store.file(practiceResources().map((resource) => ({ resource })))
-  for (let at = 0; at < patients.length; at += 25)
-    await store.file(
-      patients
-        .slice(at, at + 25)
-        .flatMap((number) => clinicRecord(number))
-        .map((resource) => ({ resource })),
-    )
-  await store.settle()
-  await store.close()
-  const headers = { ...(await product.headers()), prefer: 'respond-async' }
-  const before = (await memoryOf(product.pid))?.now ?? Number.NaN
-  const made: number[] = []
+  const access = await fill(bench)
+  const db = await openDatabase({ url: bench.databaseUrl, log: silentLog })
   const rounds: Round[] = []
-  let [most, resources] = [0, 0]
+  let rows = 0
+  // The first round does not count.
   for (let round = 0; round <= bench.rounds; round++) {
-    const cursor = await byCursor(bench)
-    const watch = watchMemory(product.pid)
-    const ours = await exportInto(bench.folder, product, headers)
-    most = Math.max(most, await watch.end())
-    if (ours.rows !== cursor.rows) throw new Error(`The export has ${ours.rows} resources, the cursor ${cursor.rows}.`)
-    if (Math.abs(ours.bytes - cursor.bytes) > 0) throw new Error('The export has other bytes than the cursor.')
-    resources = ours.rows
-    // The first round does not count.
-    if (round === 0) continue
-    made.push(ours.making)
-    rounds.push({
-      reference: { perSecond: cursor.rows / cursor.seconds },
-      ours: { perSecond: ours.rows / ours.seconds },
-    })
+    const [cursor, ours] = [await byCursor(db, bench, access), await inProcess(db, bench, access)]
+    requireSame(ours, cursor)
+    rows = ours.rows
+    if (round > 0) rounds.push({ reference: rateOf(cursor), ours: rateOf(ours) })
   }
+  await db.close()
+  const of = `${readable(rows)} resources`
   return [
-    ratioRow(
-      `bulk export over HTTP (${readable(resources)} resources), against a bare cursor`,
-      0.8,
-      ' resources/s',
-      rounds,
-    ),
-    figure('bulk export: until the manifest', `${readable(Math.min(...made))}–${readable(Math.max(...made))} s`),
-    figure('bulk export: resident memory before, most while exporting', `${readable(before)} MB, ${readable(most)} MB`),
+    ratioRow(`bulk export: ${of}, against a bare cursor into a file`, 0.8, ' resources/s', rounds),
+    ...(await overHttp(bench, product, rows)),
   ]
-}
-
-function figure(what: string, ours: string): Row {
-  return { what, bar: '', reference: '', ours, result: ours }
 }
 
 interface Written {
@@ -83,64 +61,128 @@ interface Written {
   readonly seconds: number
 }
 
-async function byCursor({ databaseUrl, folder }: Bench): Promise<Written> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+const rateOf = ({ rows, seconds }: Written) => ({ perSecond: rows / seconds })
+
+/** Both sides must write the same, else their rates say nothing. */
+function requireSame(ours: Written, cursor: Written): void {
+  if (ours.rows === cursor.rows && ours.bytes === cursor.bytes) return
+  throw new Error(
+    `The export has ${ours.rows} resources (${ours.bytes} bytes), the cursor ${cursor.rows} (${cursor.bytes}).`,
+  )
+}
+
+async function fill({ databaseUrl, quick }: Bench): Promise<Access> {
+  const store = await openStore(databaseUrl, { trusted: true, atOnce: 2 })
+  await store.file(practiceResources().map((resource) => ({ resource })))
+  const patients = Array.from({ length: quick ? QUICK_PATIENTS : PATIENTS }, (_unused, at) => at)
+  for (let at = 0; at < patients.length; at += BATCH) {
+    const records = patients.slice(at, at + BATCH).flatMap((number) => clinicRecord(number))
+    await store.file(records.map((resource) => ({ resource })))
+  }
+  await store.settle()
+  const { tenant } = store
+  await store.close()
+  return { tenant: { key: tenant, slug: DEMO_TENANT }, compartment: 'unrestricted' }
+}
+
+async function byCursor({ owner }: Database, { folder }: Bench, { tenant }: Access): Promise<Written> {
+  const client = await owner.connect()
   const file = join(folder, 'cursor.ndjson')
-  const out = createWriteStream(file)
   let rows = 0
   const started = performance.now()
   await client.query('begin')
-  await client.query(`declare every cursor for select content from ccm.resource where not deleted
-    and tenant = (select key from ccm.tenant where slug = '${DEMO_TENANT}')`)
-  for (;;) {
-    const page = await client.query<[string]>({ text: `fetch ${ROWS} from every`, rowMode: 'array' })
-    if (page.rows.length === 0) break
-    rows += page.rows.length
-    const text = page.rows.map(([content]) => `${content}\n`).join('')
-    if (!out.write(text)) await once(out, 'drain')
-  }
-  out.end()
-  await finished(out)
+  await client.query(`declare every cursor for
+    select content from ccm.resource where not deleted and tenant = ${tenant.key}`)
+  await write(file, pages())
+  await client.query('commit')
   const seconds = (performance.now() - started) / 1000
-  await client.end()
+  client.release()
+  return { rows, bytes: await sizeOf(file), seconds }
+
+  async function* pages() {
+    for (;;) {
+      const page = await client.query<[string]>({ text: `fetch ${ROWS} from every`, rowMode: 'array' })
+      if (page.rows.length === 0) return
+      rows += page.rows.length
+      yield page.rows.map(([content]) => `${content}\n`).join('')
+    }
+  }
+}
+
+async function inProcess(db: Database, { folder }: Bench, access: Access): Promise<Written> {
+  const exports = createBulkExports({ db, clock: { now: () => Date.now() } })
+  const job = crypto.randomUUID()
+  const started = performance.now()
+  const { files } = await exports.make(access, { ...EVERYTHING, job }, () => Promise.resolve())
+  const bytes = await inTurns(files.length, async (number) => {
+    const file = join(folder, `${number}.ndjson`)
+    await write(file, exports.read(access, job, number))
+    return file
+  })
+  const seconds = (performance.now() - started) / 1000
+  await exports.discard(access.tenant.key, job)
+  return { rows: files.reduce((sum, { count }) => sum + count, 0), bytes: await bytes(), seconds }
+}
+
+/** Writes files, some together; answers how large they are, and takes them away. */
+async function inTurns(count: number, writeFile: (number: number) => Promise<string>): Promise<() => Promise<number>> {
+  const waiting = Array.from({ length: count }, (_unused, at) => at).values()
+  const files: string[] = []
+  const turn = async () => {
+    for (const number of waiting) files.push(await writeFile(number))
+  }
+  await Promise.all(Array.from({ length: TOGETHER }, turn))
+  return async () => {
+    const sizes = await Promise.all(files.map(sizeOf))
+    return sizes.reduce((sum, size) => sum + size, 0)
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
   const { size } = await stat(file)
   await rm(file)
-  return { rows, bytes: size, seconds }
+  return size
+}
+
+async function write(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const out = createWriteStream(file)
+  for await (const piece of pieces) if (!out.write(piece)) await once(out, 'drain')
+  out.end()
+  await finished(out)
 }
 
 interface Manifest {
   readonly output: readonly { readonly url: string; readonly count: number }[]
 }
 
-async function exportInto(
-  folder: string,
-  product: BenchProduct,
-  headers: Readonly<Record<string, string>>,
-): Promise<Written & { readonly making: number }> {
+async function overHttp({ folder }: Bench, product: BenchProduct, rows: number): Promise<readonly Row[]> {
+  const headers = { ...(await product.headers()), prefer: 'respond-async' }
+  const before = (await memoryOf(product.pid))?.now ?? Number.NaN
+  const watch = watchMemory(product.pid)
   const started = performance.now()
   const asked = await request(`${product.url}/fhir/r4/$export`, { headers })
   await asked.body.dump()
   if (asked.statusCode !== 202) throw new Error(`The export was answered ${asked.statusCode}.`)
   const { output } = await manifestAt(here(product, String(asked.headers['content-location'])), headers)
-  const making = (performance.now() - started) / 1000
-  const waiting = output.entries()
-  const files: string[] = []
-  const fetchNext = async () => {
-    for (const [at, { url }] of waiting) {
-      const { statusCode, body } = await request(here(product, url), { headers, bodyTimeout: 0 })
-      if (statusCode !== 200) throw new Error(`A file was answered ${statusCode}.`)
-      const file = join(folder, `${at}.ndjson`)
-      await pipeline(body, createWriteStream(file))
-      files.push(file)
-    }
-  }
-  await Promise.all(Array.from({ length: TOGETHER }, fetchNext))
+  const made = (performance.now() - started) / 1000
+  const bytes = await inTurns(output.length, async (number) => {
+    const { statusCode, body } = await request(here(product, output[number]?.url ?? ''), { headers, bodyTimeout: 0 })
+    if (statusCode !== 200) throw new Error(`A file was answered ${statusCode}.`)
+    const file = join(folder, `${number}.ndjson`)
+    await pipeline(body, createWriteStream(file))
+    return file
+  })
   const seconds = (performance.now() - started) / 1000
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
-  for (const file of files) await rm(file)
-  const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0)
-  return { rows: sum(output.map(({ count }) => count)), bytes: sum(sizes), seconds, making }
+  const most = await watch.end()
+  return [
+    figure('bulk export over HTTP', `${readable(rows / seconds)} resources/s, the manifest after ${readable(made)} s`),
+    figure('bulk export over HTTP: size', `${readable((await bytes()) / 1e6)} MB`),
+    figure('bulk export over HTTP: resident memory', `${readable(before)} MB before, ${readable(most)} MB at most`),
+  ]
+}
+
+function figure(what: string, ours: string): Row {
+  return { what, bar: '', reference: '', ours, result: ours }
 }
 
 /** Links lead to the name that the server calls itself by. */
