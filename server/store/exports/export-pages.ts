@@ -97,6 +97,10 @@ function typesTest({ values }: Scope, types: readonly string[], row: string): st
   return `${row}.type = any(${values.bind(types.map(typeNumber), 'smallint[]')})`
 }
 
+/**
+ * Cuts rows into pages and files. Which rows a page holds is said by their place in the order of row numbers; within it their
+ * order means nothing, and sorting them for it would take as long as finding them.
+ */
 function paged({
   before = '',
   rows,
@@ -110,8 +114,7 @@ function paged({
       select type, rid, version, row_number() over of_type - 1 as n, sum(size) over of_type as upto
       from (${rows}) x window of_type as (partition by type order by rid rows unbounded preceding)),
     pages as (
-      select type, n / ${FILE_ROWS} as part, min(n) as page, array_agg(rid order by rid) as rids,
-        array_agg(version order by rid) as versions
+      select type, n / ${FILE_ROWS} as part, min(n) as page, array_agg(rid) as rids, array_agg(version) as versions
       from found group by type, n / ${FILE_ROWS}, n / ${PAGE_ROWS}, (upto / ${PAGE_BYTES})::bigint),
     made as (
       insert into export_page (tenant, job, file, page, type, deleted, rids, versions)

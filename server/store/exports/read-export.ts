@@ -73,7 +73,7 @@ function deletedText(scope: Scope, type: string): string {
 }
 
 /**
- * Rows of a page: it holds row numbers in their order, so the rows between its first and its last are gone through, and those
+ * Rows of a page: it holds a stretch of the type's row numbers, so the rows between its first and its last are gone through, and those
  * that are not in it passed over. Of the pages of a file no two go through the same; looking up one by one takes four times as
  * long.
  */
