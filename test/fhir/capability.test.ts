@@ -1,3 +1,4 @@
+import { textOf } from '../../server/http/site/demo-reader.ts'
 import type { CapabilityStatement } from '@medplum/fhirtypes'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { searchParametersOf, sharedSearchParametersOf } from '../../server/definitions/search-parameters.ts'
@@ -25,7 +26,7 @@ describe('CapabilityStatement', () => {
   let text = ''
   let statement: CapabilityStatement
   beforeAll(() => {
-    text = String(capability({ headers: {}, query: '' }).body)
+    text = textOf(capability({ headers: {}, query: '' }).body ?? '')
     statement = JSON.parse(text) as CapabilityStatement
   })
 
@@ -109,6 +110,6 @@ describe('CapabilityStatement', () => {
     expect(capability({ headers: { 'if-none-match': etag }, query: '' }).status).toBe(304)
     expect(() => capability({ headers: { accept: 'application/fhir+xml' }, query: '' })).toThrow('cannot be served')
     expect(() => capability({ headers: {}, query: '_format=xml' })).toThrow('cannot be served')
-    expect(String(capability({ headers: {}, query: '_pretty=true' }).body)).toContain('\n  "resourceType"')
+    expect(textOf(capability({ headers: {}, query: '_pretty=true' }).body ?? '')).toContain('\n  "resourceType"')
   })
 })

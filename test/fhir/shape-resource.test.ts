@@ -1,3 +1,4 @@
+import { textOf } from '../../server/http/site/demo-reader.ts'
 import { describe, expect, test } from 'vitest'
 import { indented } from '../../server/fhir/shape/indented.ts'
 import { present } from '../../server/fhir/respond.ts'
@@ -33,7 +34,7 @@ describe('what is shown of a resource', () => {
 
   test('_pretty prints it anew and keeps the digits of decimals', () => {
     const response = { status: 200, headers: { 'content-type': 'application/fhir+json' }, body: OBSERVATION }
-    const text = String(indented('_pretty=true', response).body)
+    const text = textOf(indented('_pretty=true', response).body ?? '')
     expect(text).toContain('\n  "resourceType"')
     expect(text).toContain('"value": 1.50')
     expect(JSON.parse(text)).toEqual(JSON.parse(OBSERVATION))

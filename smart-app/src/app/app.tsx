@@ -14,6 +14,7 @@ import { LiveRegions } from '../ui/live-region.tsx'
 import { SingleKeysContext } from '../ui/use-keys.ts'
 import { Undo } from '../ui/undo.tsx'
 import { AppContextProvider, type AppContextValue } from './app-context.ts'
+import { beginReading } from './begin-reading.ts'
 import { ConfirmationContext } from './confirmation.ts'
 import { createConnection, lookForServer } from './connection.ts'
 import { keepPreference, readPreferences } from './preferences.ts'
@@ -39,7 +40,7 @@ export function App({ grant }: { grant: SessionGrant }) {
     }),
     [confirmed],
   )
-  const [queries] = useState(createQueries)
+  const [queries] = useState(() => beginReading(createQueries(), session))
   return (
     <MantineProvider
       theme={theme}

@@ -1,5 +1,5 @@
 import type { Coverage, Encounter, Organization, Patient, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { codeSystem, IDENTIFIER, SYSTEM } from '#domain/fhir/canonicals.ts'
 import { codeIn } from '#domain/fhir/codings.ts'
 import { personName } from '#domain/fhir/names.ts'
@@ -22,9 +22,8 @@ export interface StaffPerson {
 const LONG = 5 * 60_000
 
 /** Settings of the practice: zone, policy. */
-export function usePractice(): UseQueryResult<Practice> {
-  const { server } = useApp()
-  return useQuery({
+export const practiceQuery = (server: OurServer) =>
+  queryOptions({
     queryKey: ['practice'],
     staleTime: LONG,
     queryFn: async () => {
@@ -32,17 +31,23 @@ export function usePractice(): UseQueryResult<Practice> {
       return practiceOf(found[0])
     },
   })
+
+/** Settings of the practice: zone, policy. */
+export function usePractice(): UseQueryResult<Practice> {
+  return useQuery(practiceQuery(useApp().server))
 }
 
-/** The patient of the chart. */
-export function usePatient(): UseQueryResult<Stored<Patient>> {
-  const { server } = useApp()
-  const patient = usePatientId()
-  return useQuery({
+/** A patient by id. */
+export const patientQuery = (server: OurServer, patient: string) =>
+  queryOptions({
     queryKey: ['patient', patient],
     staleTime: LONG,
     queryFn: () => server.get<Stored<Patient>>(`Patient/${patient}`),
   })
+
+/** The patient of the chart. */
+export function usePatient(): UseQueryResult<Stored<Patient>> {
+  return useQuery(patientQuery(useApp().server, usePatientId()))
 }
 
 /** Everybody who works in the practice. */

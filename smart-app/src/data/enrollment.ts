@@ -1,11 +1,11 @@
 import type { Consent, EpisodeOfCare } from '@medplum/fhirtypes'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { isCurrent, isOutreach } from '#domain/enrollment/enrollment-state.ts'
 import { enrollmentOf, type Enrollment } from '#domain/enrollment/enrollment.ts'
 import { isOurs } from '#domain/consent/consent-state.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
-import type { Stored } from '../fhir/our-server.ts'
-import { usePractice } from './chart.ts'
+import type { OurServer, Stored } from '../fhir/our-server.ts'
+import { practiceQuery } from './chart.ts'
 
 /** A patient's way through the programmes, the newest first. */
 export interface EnrollmentHistory {
@@ -19,19 +19,22 @@ export interface EnrollmentHistory {
   readonly outreach: Enrollment | undefined
 }
 
-/** The chart patient's enrollments and outreach. */
-export function useEnrollment(): UseQueryResult<EnrollmentHistory> {
-  const { server } = useApp()
-  const patient = usePatientId()
-  const practice = usePractice()
-  return useQuery({
+/** A patient's enrollments and outreach; days are those of the practice's zone, of UTC where it cannot be read. */
+export const enrollmentQuery = (server: OurServer, patient: string) =>
+  queryOptions({
     queryKey: ['enrollment', patient],
-    enabled: practice.data !== undefined || practice.isError,
-    queryFn: async () => {
-      const episodes = await server.search<EpisodeOfCare>('EpisodeOfCare', `patient=${patient}&_count=50`)
-      return historyOf(episodes, practice.data?.timeZone ?? 'UTC')
+    queryFn: async ({ client }) => {
+      const [episodes, practice] = await Promise.all([
+        server.search<EpisodeOfCare>('EpisodeOfCare', `patient=${patient}&_count=50`),
+        client.ensureQueryData(practiceQuery(server)).catch(() => undefined),
+      ])
+      return historyOf(episodes, practice?.timeZone ?? 'UTC')
     },
   })
+
+/** The chart patient's enrollments and outreach. */
+export function useEnrollment(): UseQueryResult<EnrollmentHistory> {
+  return useQuery(enrollmentQuery(useApp().server, usePatientId()))
 }
 
 function historyOf(episodes: readonly Stored<EpisodeOfCare>[], timeZone: string): EnrollmentHistory {

@@ -1,5 +1,5 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
 import type { OurServer } from '../fhir/our-server.ts'
@@ -49,11 +49,13 @@ export async function readMonth(server: OurServer, patient: string, month: Servi
   return monthOf(partsOf(await server.get<Parameters>(`Patient/${patient}/$ccm-month?month=${month}`)))
 }
 
+/** A month of a patient. */
+export const monthQuery = (server: OurServer, patient: string, month: ServiceMonth) =>
+  queryOptions({ queryKey: ['month', patient, month], queryFn: () => readMonth(server, patient, month) })
+
 /** A month of the chart's patient. */
 export function useMonth(month: ServiceMonth): UseQueryResult<MonthView> {
-  const { server } = useApp()
-  const patient = usePatientId()
-  return useQuery({ queryKey: ['month', patient, month], queryFn: () => readMonth(server, patient, month) })
+  return useQuery(monthQuery(useApp().server, usePatientId(), month))
 }
 
 function monthOf(parts: Parts): MonthView {

@@ -1,4 +1,4 @@
-import type { ServerWords } from './server-words.ts'
+import type { ServerWords } from './server-words-shape.ts'
 
 /** What the server says, in Spanish: each code of `[ig]/CodeSystem/ccm-rule`, and each kind of refusal. */
 export const serverWords: ServerWords = {

@@ -3,7 +3,7 @@ import { goTo, openChart } from './app-browser.ts'
 import { openStandalone } from './standalone.ts'
 
 /** A page of the app, or a sheet over one, as somebody comes to it. */
-export interface View {
+interface View {
   readonly name: string
   /** Goes there on a page of the app that may stand on another view of the same launch. */
   readonly show: (page: Page) => Promise<void>

@@ -35,6 +35,9 @@ export function comparableValue(measured: Quantity | undefined, unit: string | u
  * `mL/min/{1.73_m2}` is `mL/min` (whether a value is by body surface, its code says).
  */
 function plain(unit: string | undefined): string {
-  const bare = (unit ?? '').replaceAll(/\{[^}]*\}/g, '').trim().replace(/[/.]$/, '')
+  const bare = (unit ?? '')
+    .replaceAll(/\{[^}]*\}/g, '')
+    .trim()
+    .replace(/[/.]$/, '')
   return bare === '1' ? '' : (SAME[bare] ?? bare)
 }

@@ -15,7 +15,8 @@ import { copyOf, putBackAsNew } from './put-back.ts'
 import { RowForm, type RowEnd } from './row-form.tsx'
 import type { Leave } from './row.tsx'
 import { rowTexts } from './row-texts.ts'
-import { useRow, type RowSource } from './use-row.ts'
+import type { RowSource } from './row-source.ts'
+import { useRow } from './use-row.ts'
 import type { RowKind } from './write-merged.ts'
 
 interface GoalFormProps {

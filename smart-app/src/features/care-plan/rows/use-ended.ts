@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { newKey } from '../../../fhir/create-by-key.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import type { SaveState } from '../../../ui/use-autosave.ts'
-import type { RowSource } from './use-row.ts'
+import type { RowSource } from './row-source.ts'
 import { isEnded, type Ended, type RowKind } from './write-merged.ts'
 
 /** What is known of the end of what a row is about, and the way to make it anew. */

@@ -8,23 +8,10 @@ import { newKey } from '../../../fhir/create-by-key.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
 import { useAutosave, type SaveState } from '../../../ui/use-autosave.ts'
 import { mergeDrafts, settledDraft, type Settlement, type Texts } from './merge-drafts.ts'
+import type { RowSource } from './row-source.ts'
 import { useEnded, versionOf } from './use-ended.ts'
 import { useRowPlaces, type RowPlace, type UnsentRow } from './unsent-rows.ts'
-import { writeMerged, type Clash, type Ended, type RowKind } from './write-merged.ts'
-
-/** What is being edited: a resource as it was read, or one that is made by the first words. */
-export type RowSource<R extends Resource, D> =
-  | {
-      readonly stored: Stored<R>
-      /** Somebody ended it since; what was read is what the words are typed over. */
-      readonly ended?: Ended | undefined
-    }
-  | {
-      /** What it will be, to find its unsent words again. */
-      readonly place: string
-      readonly empty: D
-      readonly create: (draft: D, key: string) => Promise<Stored<R>>
-    }
+import { writeMerged, type Clash, type RowKind } from './write-merged.ts'
 
 /**
  * A row that saves itself over the version that was read. Where somebody else was faster, the changes of both are
