@@ -1,13 +1,17 @@
-import type { Parameters, Task } from '@medplum/fhirtypes'
+import type { Parameters, Patient, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { fhirClient, openChart, openWindow, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+import { found } from './support/written.ts'
 
 /** The practice's month, as its clock shows it. */
 const thisMonth = () =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago', year: 'numeric', month: '2-digit' }).format(
     new Date(),
   )
+
+/** Runs in the window: how far the page goes over its screen, in pixels. */
+const OVER = "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('#page'))"
 
 /** What the simulator has to show of a supposition, by the server's answer. */
 async function simulated(query: string): Promise<readonly string[]> {
@@ -194,6 +198,21 @@ await describeInBrowser('the overview', (browser) => {
       'Tiempo',
       'Expediente',
     ])
+    await context.close()
+  })
+
+  test('fits one screen of 1,000 by 700 pixels for every patient of the demo', async () => {
+    const context = await openWindow(browser)
+    const patients = (await found<Patient>('Patient?_sort=_id')).map(({ id = '' }) => id)
+    expect(patients.length).toBeGreaterThanOrEqual(30)
+    const over: Record<string, number> = {}
+    for (const patient of patients) {
+      const page = await openChart(context, patient)
+      const pixels = await page.evaluate<number>(OVER)
+      if (pixels > 0) over[patient] = pixels
+      await page.close()
+    }
+    expect(over).toEqual({})
     await context.close()
   })
 })
