@@ -13,11 +13,13 @@ export function beginReading(
   queries: QueryClient,
   { server, patient, now }: Pick<AppContextValue, 'server' | 'patient' | 'now'>,
 ): QueryClient {
-  void queries.prefetchQuery(practiceQuery(server))
+  // Who shows what was read says what failed.
+  const ask = (reading: Promise<unknown>) => void reading.catch(() => undefined)
+  ask(queries.query(practiceQuery(server)))
   if (patient === undefined) return queries
   const month = monthOf(now(), Intl.DateTimeFormat().resolvedOptions().timeZone)
-  void queries.prefetchQuery(monthQuery(server, patient, month))
-  void queries.prefetchQuery(enrollmentQuery(server, patient))
-  void queries.prefetchQuery(patientQuery(server, patient))
+  ask(queries.query(monthQuery(server, patient, month)))
+  ask(queries.query(enrollmentQuery(server, patient)))
+  ask(queries.query(patientQuery(server, patient)))
   return queries
 }

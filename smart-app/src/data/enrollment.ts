@@ -26,7 +26,7 @@ export const enrollmentQuery = (server: OurServer, patient: string) =>
     queryFn: async ({ client }) => {
       const [episodes, practice] = await Promise.all([
         server.search<EpisodeOfCare>('EpisodeOfCare', `patient=${patient}&_count=50`),
-        client.ensureQueryData(practiceQuery(server)).catch(() => undefined),
+        client.query(practiceQuery(server)).catch(() => undefined),
       ])
       return historyOf(episodes, practice?.timeZone ?? 'UTC')
     },
