@@ -93,7 +93,9 @@ function SettingsFoot({ form }: { form: SettingsForm }) {
   return (
     <footer className="settings-foot">
       <p role="status" className={words.isWarning ? 'tone-warn' : 'quiet'}>
-        {words.text} <ServerSaid error={form.error} />
+        {words.text}
+        {form.error ? ' ' : ''}
+        <ServerSaid error={form.error} />
       </p>
       {form.changed.length > 0 && (
         <button type="button" className="plain-button" onClick={form.discard}>
