@@ -2,7 +2,8 @@ import type { BulkExports } from '#ports/bulk-exports.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
 import { sweepExports } from '../use-cases/bulk-export.ts'
-import { repeat, type Repeated } from './repeat.ts'
+import type { Repeated } from './repeat.ts'
+import { sweepOld } from './sweep.ts'
 
 /** How often a process takes away old exports, in milliseconds. */
 const TURN = 600_000
@@ -15,12 +16,5 @@ interface SweepDeps {
 
 /** Takes away exports that are over, from now on. */
 export function sweepOldExports({ exports, clock, log }: SweepDeps, every = TURN): Repeated {
-  return repeat(async () => {
-    try {
-      const swept = await sweepExports({ exports, clock })
-      if (swept > 0) log.info('old exports taken away', { swept })
-    } catch (error) {
-      log.warn('old exports not taken away', { reason: error instanceof Error ? error.message : 'unknown' })
-    }
-  }, every)
+  return sweepOld({ what: 'exports', sweep: () => sweepExports({ exports, clock }), log }, every)
 }

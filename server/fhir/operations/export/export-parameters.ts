@@ -2,7 +2,7 @@ import { isResourceType } from '#definitions/resource-types.ts'
 import { fault } from '../../fault.ts'
 import { dateRange } from '../../search/date-value.ts'
 import type { OperationCall } from '../operation.ts'
-import { isForm, type Passing } from './passing.ts'
+import type { Passing } from './passing.ts'
 
 /** What an export knows. https://hl7.org/fhir/uv/bulkdata/STU2/export.html#query-parameters */
 const PARAMETERS = ['_outputFormat', '_since', '_type', '_typeFilter', 'patient']
@@ -53,7 +53,7 @@ function requireKnown({ input, query }: OperationCall, passing: Passing): void {
     if (!PARAMETERS.includes(name))
       passing.refuse('not-supported', `$export has no parameter ${name}. It takes ${PARAMETERS.join(', ')}.`, name)
   const body = input.body()
-  if (body && !isForm(body))
+  if (body && body.resourceType !== 'Parameters')
     throw fault(400, 'invalid', `$export takes a Parameters resource, not a ${body.resourceType}.`)
 }
 

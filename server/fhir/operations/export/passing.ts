@@ -1,4 +1,3 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { fault, type FaultStatus, type IssueCode } from '../../fault.ts'
 
 /** Says no to what is not supported; under `Prefer: handling=lenient` it is passed over, and said so with the result. */
@@ -16,9 +15,4 @@ export class Passing {
     if (!this.#lenient) throw fault(status, code, text, { expression })
     this.issues.push(text)
   }
-}
-
-/** Whether a body holds parameters. */
-export function isForm(body: Resource): boolean {
-  return body.resourceType === 'Parameters'
 }
