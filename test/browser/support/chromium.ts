@@ -3,8 +3,17 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 
-/** Where a Chromium of the system is found; `CHROMIUM` names another. */
-const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/**
+ * Where a Chromium of the system is found; `CHROMIUM` names another. The headless shell first: the same engine without
+ * the browser's own windows, for less than half of the work.
+ */
+const PLACES = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /** Says how to get what is missing. */
 export const NO_CHROMIUM =
