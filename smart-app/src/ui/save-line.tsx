@@ -2,7 +2,9 @@ import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import { defineTexts } from '../say/say.ts'
 import { Icon } from './icon.tsx'
+import { ServerSaid } from './server-said.tsx'
 import type { SaveState } from './use-autosave.ts'
+import { useWhy } from './why.ts'
 
 const saveTexts = defineTexts({
   typing: { en: 'Not saved yet', es: 'Sin guardar' },
@@ -20,6 +22,7 @@ const saveTexts = defineTexts({
 export function SaveLine({ state }: { state: SaveState }) {
   const say = useSay(saveTexts)
   const format = useFormat()
+  const why = useWhy()
   switch (state.kind) {
     case 'still':
     case 'conflict':
@@ -42,7 +45,7 @@ export function SaveLine({ state }: { state: SaveState }) {
     case 'refused':
       return (
         <span className="meta save-line tone-stop" role="alert">
-          {state.why}
+          {why(state.refusal)} <ServerSaid error={state.refusal} />
         </span>
       )
   }

@@ -13,8 +13,8 @@ export type SaveState =
   /** It did not get through: it is tried again until it does. */
   | { readonly kind: 'unsent'; readonly why: 'offline' | 'signed-out' | 'server' }
   /** Somebody else has written meanwhile. */
-  | { readonly kind: 'conflict'; readonly why: string }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'conflict'; readonly refusal: FhirRefusal }
+  | { readonly kind: 'refused'; readonly refusal: FhirRefusal }
 
 const REST = 1_000
 const RETRY = 4_000
@@ -93,9 +93,9 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>, wordsOf?: (
 function stateOf(error: unknown): SaveState {
   if (error instanceof SessionOver) return { kind: 'unsent', why: 'signed-out' }
   if (!(error instanceof FhirRefusal)) return { kind: 'unsent', why: 'offline' }
-  if (error.status === 412 || error.status === 409) return { kind: 'conflict', why: error.message }
+  if (error.status === 412 || error.status === 409) return { kind: 'conflict', refusal: error }
   if (error.status >= 500 || error.status === 429 || error.status === 401) return { kind: 'unsent', why: 'server' }
-  return { kind: 'refused', why: error.message }
+  return { kind: 'refused', refusal: error }
 }
 
 /** @param gone nothing shows it any more */
@@ -112,6 +112,6 @@ function unsavedOf(state: SaveState, gone: boolean, words: string | undefined): 
     case 'conflict':
     case 'refused':
       if (!gone) return { is: 'waiting' }
-      return words === undefined ? undefined : { is: 'failed', words, why: state.why }
+      return words === undefined ? undefined : { is: 'failed', words, why: state.refusal.message }
   }
 }

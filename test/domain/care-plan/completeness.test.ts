@@ -5,7 +5,7 @@ import {
   checkActivation,
   isActivation,
 } from '../../../server/domain/care-plan/completeness/check-activation.ts'
-import { completenessOf, gapsIn } from '../../../server/domain/care-plan/completeness/completeness.ts'
+import { completenessOf, gapsIn, missingWords } from '../../../server/domain/care-plan/completeness/completeness.ts'
 import { ELEMENTS, REQUIRED_ELEMENTS } from '../../../server/domain/care-plan/element.ts'
 import { structureDefinition } from '../../../server/domain/fhir/canonicals.ts'
 import { completenessParameters } from '../../../server/domain/care-plan/revision/revision-parameters.ts'
@@ -34,6 +34,11 @@ describe('a whole plan', () => {
     const empty = whole({ plan: without(DRAFT, 'careTeam'), more: [] })
     expect(missing(empty)).toEqual(ELEMENTS)
     for (const { message } of completenessOf(viewOf(empty))) expect(message).toMatch(/\w.*\.$/)
+    for (const element of ELEMENTS) {
+      const { text, es } = missingWords(element, viewOf(empty))
+      expect(es, element).toMatch(/\w.*\.$/)
+      expect(es).not.toBe(text)
+    }
     expect(gapsIn(viewOf(empty)).map(({ element }) => element)).toEqual(REQUIRED_ELEMENTS)
     expect(REQUIRED_ELEMENTS).toHaveLength(5)
   })

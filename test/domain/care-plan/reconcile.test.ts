@@ -57,6 +57,14 @@ describe('the list against the chart', () => {
     expect(found(list(['MedicationRequest/a']), metformin, lisinopril)).toEqual(['not-on-list MedicationRequest/b'])
   })
 
+  test('says so in both languages', () => {
+    const [one] = reconcile(list(['MedicationRequest/a']), careRecordOf([metformin, lisinopril]))
+    expect(one?.message).toEqual({
+      text: 'Lisinopril is in the chart but not on the reconciled list.',
+      es: 'Lisinopril está en el expediente y no en la lista conciliada.',
+    })
+  })
+
   test('one that was ordered anew under the same name is', () => {
     expect(found(list(['MedicationRequest/a']), { ...metformin, status: 'stopped' }, order('c', 'metformin'))).toEqual([
       'stopped-in-chart MedicationRequest/a',

@@ -1,4 +1,5 @@
 import { CARE_PLAN_ELEMENTS } from '../../terminology/generated/care-plan-codes.ts'
+import { inLanguage, type LocalText } from '../local-text.ts'
 import { ELEMENTS, REQUIRED_ELEMENTS, type CarePlanElement } from '../element.ts'
 import type { Assessment } from '../view/assessment-view.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
@@ -34,7 +35,19 @@ function stateOf(element: CarePlanElement, view: CarePlanView): ElementState {
   if (CHECKS[element](view)) return { element, state: 'present', required, message: '' }
   const decision = view.notNeeded.find((one) => one.element === element)
   if (decision) return { element, state: 'not-needed', required, message: decision.reason }
-  return { element, state: 'missing', required, message: `${HELP[element]}${waiting(element, view)}` }
+  return { element, state: 'missing', required, message: missingWords(element, view).text }
+}
+
+/** What is missing of an element and what would help, for whoever writes the plan. */
+export function missingWords(element: CarePlanElement, view: CarePlanView): LocalText {
+  const help = HELP[element]
+  const count = waiting(element, view)
+  if (count === 0) return help
+  const [text, es] =
+    count === 1
+      ? ['One suggestion waits for a decision.', 'Una sugerencia espera una decisión.']
+      : [`${count} suggestions wait for a decision.`, `${count} sugerencias esperan una decisión.`]
+  return { text: `${help.text} ${text}`, es: `${inLanguage(help, 'es')} ${es}` }
 }
 
 type Check = (view: CarePlanView) => boolean
@@ -61,25 +74,76 @@ const CHECKS: Readonly<Record<CarePlanElement, Check>> = {
   'periodic-review': ({ reviewOn }) => reviewOn !== undefined,
 }
 
-const HELP: Readonly<Record<CarePlanElement, string>> = {
-  'problem-list': 'No problem is addressed: name the conditions that the plan is about (CarePlan.addresses).',
-  'expected-outcome':
-    'Nothing says what is expected: add a ClinicalImpression with summary or prognosis to CarePlan.supportingInfo.',
-  'measurable-goals': 'No goal has a coded measure, a target and a day by which it should be reached.',
-  'symptom-management': 'Nothing says which warning signs to watch for and what to do.',
-  interventions: 'No intervention is planned that names who is responsible for it.',
-  'medication-management': 'Medicines have not been reconciled, and no review of them is planned.',
-  'patient-goal': 'The patient’s own goal, in their words, is not recorded.',
-  'cognitive-assessment': 'No assessment of memory and thinking is on file.',
-  'functional-assessment': 'No assessment of daily life is on file.',
-  'psychosocial-assessment': 'No assessment of mood and social needs is on file.',
-  'environmental-evaluation': 'Home and surroundings have not been evaluated.',
-  'caregiver-assessment': 'The caregiver’s situation has not been assessed.',
-  'preventive-care': 'No preventive care is planned.',
-  'community-services': 'No community or social service is planned.',
-  'outside-coordination': 'No specialist or agency outside the practice is named, and no work with them is planned.',
-  'around-the-clock-contact': 'No telephone number is named that is answered at any hour.',
-  'periodic-review': 'No day is set for the next review.',
+/** In the words of whoever writes the plan; translated for whoever reads Spanish. */
+const HELP: Readonly<Record<CarePlanElement, LocalText>> = {
+  'problem-list': {
+    text: 'No problem is addressed: name the conditions that the plan is about.',
+    es: 'No se trata ningún problema: nombre las condiciones de las que se ocupa el plan.',
+  },
+  'expected-outcome': {
+    text: 'Nothing says what is expected: add an expected outcome or a prognosis.',
+    es: 'Nada dice qué se espera: agregue un resultado esperado o un pronóstico.',
+  },
+  'measurable-goals': {
+    text: 'No goal has a coded measure, a target and a day by which it should be reached.',
+    es: 'Ninguna meta tiene una medida codificada, un valor y un día en que debe alcanzarse.',
+  },
+  'symptom-management': {
+    text: 'Nothing says which warning signs to watch for and what to do.',
+    es: 'Nada dice a qué señales de alarma prestar atención ni qué hacer.',
+  },
+  interventions: {
+    text: 'No intervention is planned that names who is responsible for it.',
+    es: 'No hay ninguna intervención que diga quién es responsable.',
+  },
+  'medication-management': {
+    text: 'Medicines have not been reconciled, and no review of them is planned.',
+    es: 'Los medicamentos no se han conciliado, ni está prevista su revisión.',
+  },
+  'patient-goal': {
+    text: 'The patient’s own goal, in their words, is not recorded.',
+    es: 'No está registrada la meta del paciente, en sus palabras.',
+  },
+  'cognitive-assessment': {
+    text: 'No assessment of memory and thinking is on file.',
+    es: 'No hay ninguna evaluación de la memoria y el pensamiento.',
+  },
+  'functional-assessment': {
+    text: 'No assessment of daily life is on file.',
+    es: 'No hay ninguna evaluación de la vida diaria.',
+  },
+  'psychosocial-assessment': {
+    text: 'No assessment of mood and social needs is on file.',
+    es: 'No hay ninguna evaluación del ánimo y las necesidades sociales.',
+  },
+  'environmental-evaluation': {
+    text: 'Home and surroundings have not been evaluated.',
+    es: 'No se han evaluado el hogar y su entorno.',
+  },
+  'caregiver-assessment': {
+    text: 'The caregiver’s situation has not been assessed.',
+    es: 'No se ha evaluado la situación de quien lo cuida.',
+  },
+  'preventive-care': {
+    text: 'No preventive care is planned.',
+    es: 'No está previsto ningún cuidado preventivo.',
+  },
+  'community-services': {
+    text: 'No community or social service is planned.',
+    es: 'No está previsto ningún servicio comunitario o social.',
+  },
+  'outside-coordination': {
+    text: 'No specialist or agency outside the practice is named, and no work with them is planned.',
+    es: 'No se nombra a ningún especialista o agencia de fuera, ni está previsto trabajar con ellos.',
+  },
+  'around-the-clock-contact': {
+    text: 'No telephone number is named that is answered at any hour.',
+    es: 'No se nombra ningún teléfono que atiendan a cualquier hora.',
+  },
+  'periodic-review': {
+    text: 'No day is set for the next review.',
+    es: 'No está fijado el día de la próxima revisión.',
+  },
 }
 
 /** Kinds of intervention that would fill an element. */
@@ -91,8 +155,8 @@ const KINDS: Partial<Readonly<Record<CarePlanElement, InterventionKind>>> = {
   'outside-coordination': 'referral',
 }
 
-/** Suggestions that would fill the gap, once somebody takes them over. */
-function waiting(element: CarePlanElement, { goals, interventions }: CarePlanView): string {
+/** How many suggestions would fill the gap, once somebody takes them over. */
+function waiting(element: CarePlanElement, { goals, interventions }: CarePlanView): number {
   const kind = KINDS[element]
   const found =
     element === 'measurable-goals'
@@ -101,10 +165,7 @@ function waiting(element: CarePlanElement, { goals, interventions }: CarePlanVie
           (one) => one.standing === 'suggested' && (element === 'interventions' ? hasSomebody(one) : one.kind === kind),
         )
   const asked = element === 'measurable-goals' || element === 'interventions' || kind !== undefined
-  if (!asked || found.length === 0) return ''
-  return found.length === 1
-    ? ' One suggestion waits for a decision.'
-    : ` ${found.length} suggestions wait for a decision.`
+  return asked ? found.length : 0
 }
 
 function does(kind: InterventionKind): Check {

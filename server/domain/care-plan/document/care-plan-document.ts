@@ -111,7 +111,7 @@ function medicineWords(view: CarePlanView['medications']): string {
       ? [
           paragraph('To be looked at:'),
           listOf(
-            discrepancies.map(({ message }) => message),
+            discrepancies.map(({ message }) => message.text),
             '',
           ),
         ]

@@ -3,6 +3,7 @@ import { codingsOf, isCodedIn, nameOf } from '../../fhir/codings.ts'
 import { literalOf, referenceTo } from '../../fhir/references.ts'
 import { MEDICATION_LIST } from '../../terminology/generated/care-plan-codes.ts'
 import type { CareRecord } from '../care-record.ts'
+import { inLanguage, localName, type LocalText } from '../local-text.ts'
 import { isOfAllergen } from './allergen.ts'
 import { isTaken, medicationConcept, medicationName, takenMedicines, type Medicine } from './taken.ts'
 
@@ -10,7 +11,7 @@ import { isTaken, medicationConcept, medicationName, takenMedicines, type Medici
 export interface Discrepancy {
   readonly kind: 'not-on-list' | 'stopped-in-chart' | 'duplicate' | 'allergy'
   /** What is wrong, in a clinician's words. */
-  readonly message: string
+  readonly message: LocalText
   /** The medicines and allergies concerned. */
   readonly references: readonly string[]
 }
@@ -61,15 +62,27 @@ function againstList(list: List, medicines: readonly Medicine[], record: CareRec
   })
   return [
     ...missing.map((medicine) =>
-      discrepancy('not-on-list', 'is in the chart but not on the reconciled list', medicine),
+      discrepancy('not-on-list', medicine, {
+        text: 'is in the chart but not on the reconciled list',
+        es: 'está en el expediente y no en la lista conciliada',
+      }),
     ),
     ...stopped.map((medicine) =>
-      discrepancy('stopped-in-chart', 'is on the reconciled list but no longer active in the chart', medicine),
+      discrepancy('stopped-in-chart', medicine, {
+        text: 'is on the reconciled list but no longer active in the chart',
+        es: 'está en la lista conciliada y ya no está activo en el expediente',
+      }),
     ),
   ]
 
-  function discrepancy(kind: Discrepancy['kind'], what: string, medicine: Medicine): Discrepancy {
-    return { kind, message: `${medicationName(medicine, record)} ${what}.`, references: [referenceTo(medicine)] }
+  function discrepancy(
+    kind: Discrepancy['kind'],
+    medicine: Medicine,
+    what: Readonly<Record<'text' | 'es', string>>,
+  ): Discrepancy {
+    const name = medicationName(medicine, record)
+    const message = { text: `${name} ${what.text}.`, es: `${name} ${what.es}.` }
+    return { kind, message, references: [referenceTo(medicine)] }
   }
 }
 
@@ -89,7 +102,9 @@ function duplicates(medicines: readonly Medicine[], record: CareRecord): readonl
     const orders = same.filter((medicine) => medicine.resourceType === 'MedicationRequest')
     const first = orders[0]
     if (orders.length < 2 || !first) return []
-    const message = `${medicationName(first, record)} is ordered ${String(orders.length)} times.`
+    const name = medicationName(first, record)
+    const times = String(orders.length)
+    const message = { text: `${name} is ordered ${times} times.`, es: `${name} está indicado ${times} veces.` }
     return [{ kind: 'duplicate' as const, message, references: orders.map(referenceTo) }]
   })
 }
@@ -113,7 +128,11 @@ function againstAllergies(medicines: readonly Medicine[], record: CareRecord): r
           codes.has(`${coding.system ?? ''}|${coding.code ?? ''}`),
         )
         if (!sameCode && !isOfAllergen(name, nameOf(allergy.code))) return []
-        const message = `${name} is active, and the chart has an allergy: ${nameOf(allergy.code)}.`
+        const allergen = localName(allergy.code)
+        const message = {
+          text: `${name} is active, and the chart has an allergy: ${allergen.text}.`,
+          es: `${name} está activo, y el expediente tiene una alergia: ${inLanguage(allergen, 'es')}.`,
+        }
         return [{ kind: 'allergy' as const, message, references: [referenceTo(medicine), referenceTo(allergy)] }]
       }),
     )

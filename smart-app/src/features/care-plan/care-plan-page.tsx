@@ -79,7 +79,7 @@ function PlanDocument({ reading, readAt }: { reading: PlanReading; readAt: numbe
           gaps={elements.filter(({ required, state }) => required && state === 'missing')}
         />
       </div>
-      <Outline elements={elements} problems={reading.view.problems} goTo={goTo} />
+      <Outline elements={elements} view={reading.view} goTo={goTo} />
       <div className="plan-middle">
         {rights.care ? <Editor reading={reading} wanted={wanted} /> : <Document reading={reading} />}
       </div>

@@ -47,7 +47,7 @@ function Medicines({ view: { medications } }: { view: CarePlanView }) {
           <span className="tone-warn">
             <Icon name="warn" size={14} />
           </span>{' '}
-          {message}
+          {inLanguage(message, format.language)}
         </p>
       ))}
       <p className="meta">

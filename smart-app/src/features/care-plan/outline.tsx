@@ -1,9 +1,9 @@
 import { inLanguage } from '#domain/care-plan/local-text.ts'
-import type { ProblemView } from '#domain/care-plan/view/problem-view.ts'
+import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { useElementName } from './element-names.ts'
+import { useElementHelp, useElementName } from './element-names.ts'
 import { planTexts } from './plan-texts.ts'
 import type { ElementState } from './use-completeness.ts'
 
@@ -15,12 +15,12 @@ const ICONS: Readonly<Record<ElementState['state'], IconName>> = {
 
 interface OutlineProps {
   readonly elements: readonly ElementState[]
-  readonly problems: readonly ProblemView[]
+  readonly view: CarePlanView
   readonly goTo: (element: string) => void
 }
 
 /** What a whole plan has, and what is missing, by name, never a percentage; each leads to its place. */
-export function Outline({ elements, problems, goTo }: OutlineProps) {
+export function Outline({ elements, view, goTo }: OutlineProps) {
   const say = useSay(planTexts)
   const { language } = useFormat()
   const missing = elements.filter(({ state, required }) => required && state === 'missing')
@@ -32,9 +32,9 @@ export function Outline({ elements, problems, goTo }: OutlineProps) {
         </span>{' '}
         <strong>{missing.length === 0 ? say('all-there') : say('some-missing', { count: missing.length })}</strong>
       </p>
-      {problems.length > 0 && <h3>{say('problems')}</h3>}
+      {view.problems.length > 0 && <h3>{say('problems')}</h3>}
       <ul className="outline-list">
-        {problems.map(({ reference, name }) => (
+        {view.problems.map(({ reference, name }) => (
           <li key={reference}>
             <button
               type="button"
@@ -49,37 +49,43 @@ export function Outline({ elements, problems, goTo }: OutlineProps) {
         ))}
       </ul>
       <h3>{say('required')}</h3>
-      <Elements elements={elements.filter(({ required }) => required)} goTo={goTo} />
+      <Elements elements={elements.filter(({ required }) => required)} view={view} goTo={goTo} />
       <h3>{say('further')}</h3>
-      <Elements elements={elements.filter(({ required }) => !required)} goTo={goTo} />
+      <Elements elements={elements.filter(({ required }) => !required)} view={view} goTo={goTo} />
     </nav>
   )
 }
 
-function Elements({ elements, goTo }: Pick<OutlineProps, 'elements' | 'goTo'>) {
+function Elements({ elements, view, goTo }: OutlineProps) {
   const say = useSay(planTexts)
   const nameOf = useElementName()
+  const helpOf = useElementHelp(view)
   return (
     <ul className="outline-list">
-      {elements.map(({ code, state, required, message }) => (
-        <li key={code}>
+      {elements.map((element) => (
+        <li key={element.code}>
           <button
             type="button"
-            title={message === '' ? undefined : message}
+            title={helpOf(element) || undefined}
             onClick={() => {
-              goTo(code)
+              goTo(element.code)
             }}
           >
-            <span className={state === 'present' ? 'tone-ok' : required ? 'tone-warn' : 'quiet'}>
-              <Icon name={ICONS[state]} size={14} />
+            <span className={toneOf(element)}>
+              <Icon name={ICONS[element.state]} size={14} />
             </span>
-            <span className={state === 'present' ? undefined : 'quiet'}>
-              {nameOf(code)}
-              <span className="sr-only">, {say(`state-${state}`)}</span>
+            <span className={element.state === 'present' ? undefined : 'quiet'}>
+              {nameOf(element.code)}
+              <span className="sr-only">, {say(`state-${element.state}`)}</span>
             </span>
           </button>
         </li>
       ))}
     </ul>
   )
+}
+
+function toneOf({ state, required }: ElementState): string {
+  if (state === 'present') return 'tone-ok'
+  return required ? 'tone-warn' : 'quiet'
 }

@@ -1,6 +1,7 @@
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useWhy } from '../../ui/why.ts'
 import { closeTexts } from './close-texts.ts'
 import type { useClosing, useReopening } from './use-close.ts'
 
@@ -16,7 +17,9 @@ export function CloseOutcome({
 }) {
   const say = useSay(closeTexts)
   const format = useFormat()
-  const words = outcomeWords(closing, { stopped, reopened: reopening.data, failed: reopening.error }, say)
+  const why = useWhy()
+  const failed = closing.error ?? reopening.error
+  const words = outcomeWords(closing, { stopped, reopened: reopening.data, ...(failed && { why: why(failed) }) }, say)
   return (
     <div className="close-outcome" aria-live="polite">
       {closing.isPending && (
@@ -42,13 +45,12 @@ export function CloseOutcome({
 
 function outcomeWords(
   closing: ReturnType<typeof useClosing>['closing'],
-  others: { readonly stopped: boolean; readonly reopened: number | undefined; readonly failed: Error | null },
+  others: { readonly stopped: boolean; readonly reopened: number | undefined; readonly why?: string },
   say: ReturnType<typeof useSay<typeof closeTexts>>,
 ): string | undefined {
   if (closing.isPending) return undefined
   if (others.stopped) return say('stopped')
-  const failed = closing.error ?? others.failed
-  if (failed) return say('failed', { why: failed.message })
+  if (others.why !== undefined) return say('failed', { why: others.why })
   if (others.reopened !== undefined) return say('reopened', { count: others.reopened })
   if (!closing.data) return undefined
   const count = (holds: (row: { state: string; unchanged: boolean }) => boolean) =>

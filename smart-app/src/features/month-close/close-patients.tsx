@@ -4,6 +4,7 @@ import { useApp } from '../../app/app-context.ts'
 import { useOpenFromList } from '../../app/back-to-list.tsx'
 import { blockerTexts, blockerWords } from '../../data/blocker-words.ts'
 import { useFormat } from '../../format/use-format.ts'
+import { heardRule } from '../../say/server-words.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useWhy } from '../../ui/why.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -135,7 +136,7 @@ function StateCell({ row }: { row: CloseRow }) {
   const { group, blockers, next } = row
   if (group === 'held')
     return (
-      <span title={blockers.map(({ message }) => message).join(' ')}>
+      <span title={blockers.map(({ code, message }) => heardRule(code, message)).join(' ')}>
         <span className="tone-warn">
           <Icon name="warn" size={14} />
         </span>{' '}

@@ -1,11 +1,12 @@
 import type { Organization } from '@medplum/fhirtypes'
 import { useEffect, useRef, useState } from 'react'
 import { practiceOf } from '#domain/practice/practice.ts'
-import { Unreachable, type Stored } from '../../fhir/our-server.ts'
+import type { Stored } from '../../fhir/our-server.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ServerSaid } from '../../ui/server-said.tsx'
+import { useWhy } from '../../ui/why.ts'
 import { ChoiceSetting, FlagSetting, PhoneSetting, PlaceSetting, ZoneSetting } from './setting-row.tsx'
 import { settingsTexts } from './settings-texts.ts'
 import './settings.css'
@@ -112,10 +113,10 @@ function SettingsFoot({ form }: { form: SettingsForm }) {
 /** The most urgent of what there is to say. */
 function useFootWords({ faults, error, meanwhile, changed }: SettingsForm): { text: string; isWarning: boolean } {
   const say = useSay(settingsTexts)
+  const why = useWhy()
   const count = Object.keys(faults).length
   if (count > 0) return { text: say('faults', { count }), isWarning: true }
-  if (error instanceof Unreachable) return { text: say('no-answer'), isWarning: true }
-  if (error) return { text: say('refused', { why: error.message }), isWarning: true }
+  if (error) return { text: say('refused', { why: why(error) }), isWarning: true }
   if (meanwhile && changed.length > 0) {
     const which = meanwhile.map((id) => say(id)).join(', ') || say('conflict-other')
     return { text: say('conflict', { which }), isWarning: true }

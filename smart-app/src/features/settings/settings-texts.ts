@@ -145,10 +145,6 @@ export const settingsTexts = defineTexts({
     es: 'Alguien puso aquí “{value}” mientras tanto. Al guardar queda lo suyo.',
   },
   refused: { en: 'Not saved: {why}', es: 'No se guardó: {why}' },
-  'no-answer': {
-    en: 'Not saved: no answer came. What you set is still here.',
-    es: 'No se guardó: no llegó respuesta. Lo suyo sigue aquí.',
-  },
   'no-practice': {
     en: 'The practice itself is not on file, so there is nothing to set.',
     es: 'El consultorio no está registrado: no hay nada que ajustar.',

@@ -6,6 +6,7 @@ import { useSay } from '../../say/use-say.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { useUndo } from '../../ui/undo.tsx'
 import { ServerSaid } from '../../ui/server-said.tsx'
+import { useWhy } from '../../ui/why.ts'
 import { draftOf, readDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
 import { timeTexts } from './time-texts.ts'
@@ -16,6 +17,7 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
   const say = useSay(timeTexts)
   const format = useFormat()
   const announce = useAnnounce()
+  const why = useWhy()
   const { now } = useApp()
   const [shown] = useState(() => draftOf(entry, format.timeZone, format.day))
   const [draft, setDraft] = useState(shown)
@@ -82,7 +84,7 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
       </div>
       {fault && (
         <p className="form-fault" role="alert">
-          {fault.message} <ServerSaid error={fault} />
+          {why(fault)} <ServerSaid error={fault} />
         </p>
       )}
     </form>

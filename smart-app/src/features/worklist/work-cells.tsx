@@ -5,6 +5,7 @@ import type { CodeRule } from '../../data/rules.ts'
 import { ageOn, type Format } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
 import type { Say } from '../../say/say.ts'
+import { heardRule } from '../../say/server-words.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Column } from '../../ui/virtual-table.tsx'
@@ -170,7 +171,7 @@ function wayCell({ blockers }: WorkRow, { say, rule }: Words): ReactNode {
   const [first] = blockers
   if (!first) return <span className="quiet">{say('nothing')}</span>
   return (
-    <span className="way-cell" title={blockers.map(({ message }) => message).join(' ')}>
+    <span className="way-cell" title={blockers.map(({ code, message }) => heardRule(code, message)).join(' ')}>
       <span className="tone-warn">
         <Icon name="warn" size={14} />
       </span>{' '}

@@ -118,9 +118,9 @@ export function useRow<R extends Resource, D extends Texts<D>>(source: RowSource
 
 const UNWRITTEN: ReadonlySet<SaveState['kind']> = new Set(['conflict', 'unsent', 'refused'])
 
-/** A conflict that asks nothing has no words of its own: what the server said stands in their place. */
+/** A conflict that asks nothing has no words of its own: why the server said no stands in their place. */
 function explained(state: SaveState): SaveState {
-  return state.kind === 'conflict' ? { kind: 'refused', why: state.why } : state
+  return state.kind === 'conflict' ? { kind: 'refused', refusal: state.refusal } : state
 }
 
 function isUnderWay(reached: SaveState['kind']): boolean {

@@ -9,7 +9,7 @@ import { useWhy } from '../../../ui/why.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAnnounce } from '../../../ui/live-region.tsx'
 import { ServerSaid } from '../../../ui/server-said.tsx'
-import { useElementName } from '../element-names.ts'
+import { useElementHelp, useElementName } from '../element-names.ts'
 import type { ElementState } from '../use-completeness.ts'
 import { nextVersion, publicationOf, type Publication } from './publication.ts'
 import { versionTexts } from './version-texts.ts'
@@ -27,7 +27,8 @@ interface PublishPanelProps {
 }
 
 /** Publishes a version: one line of what changed, and with gaps the decision to follow the plan all the same. */
-export function PublishPanel({ reading: { plan }, gaps, line, goTo, done, close }: PublishPanelProps) {
+export function PublishPanel({ reading, gaps, line, goTo, done, close }: PublishPanelProps) {
+  const { plan } = reading
   const say = useSay(versionTexts)
   const why = useWhy()
   const form = useRef<HTMLFormElement>(null)
@@ -70,7 +71,7 @@ export function PublishPanel({ reading: { plan }, gaps, line, goTo, done, close 
       <p className="fact quiet">{say(draft ? 'force-what' : 'publish-what')}</p>
       {gaps.length > 0 && (
         <>
-          <Gaps gaps={gaps} goTo={goTo} />
+          <Gaps gaps={gaps} view={reading.view} goTo={goTo} />
           <Reason text={reason} missing={tried && missing.reason} change={setReason} />
         </>
       )}
@@ -128,9 +129,10 @@ function Reason({ text, missing, change }: { text: string; missing: boolean; cha
 }
 
 /** What is missing, by name, each with the way to it. */
-function Gaps({ gaps, goTo }: { gaps: readonly ElementState[]; goTo: (element: string) => void }) {
+function Gaps({ gaps, view, goTo }: Pick<PublishPanelProps, 'gaps' | 'goTo'> & { readonly view: PlanReading['view'] }) {
   const say = useSay(versionTexts)
   const nameOf = useElementName()
+  const helpOf = useElementHelp(view)
   return (
     <div className="plan-gaps">
       <p>
@@ -140,17 +142,17 @@ function Gaps({ gaps, goTo }: { gaps: readonly ElementState[]; goTo: (element: s
         <strong>{say('gaps', { count: gaps.length })}</strong>
       </p>
       <ul>
-        {gaps.map(({ code, message }) => (
-          <li key={code}>
+        {gaps.map((gap) => (
+          <li key={gap.code}>
             <span>
-              <span className="row-title">{nameOf(code)}</span> <span className="quiet fact">{message}</span>
+              <span className="row-title">{nameOf(gap.code)}</span> <span className="quiet fact">{helpOf(gap)}</span>
             </span>
             <button
               type="button"
               className="link-button"
-              aria-label={say('go-there-of', { element: nameOf(code) })}
+              aria-label={say('go-there-of', { element: nameOf(gap.code) })}
               onClick={() => {
-                goTo(code)
+                goTo(gap.code)
               }}
             >
               {say('go-there')}

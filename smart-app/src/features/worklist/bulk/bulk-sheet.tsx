@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { FhirRefusal, Unreachable } from '../../../fhir/our-server.ts'
-import type { Say } from '../../../say/say.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { Sheet } from '../../../ui/sheet.tsx'
+import { useWhy } from '../../../ui/why.ts'
 import { bulkTexts } from './bulk-texts.ts'
 import './bulk.css'
 import { NotEnrolled } from './assign-manager.ts'
@@ -76,12 +76,13 @@ function Result<P extends Person>({
   readonly close: () => void
 }) {
   const say = useSay(bulkTexts)
+  const whyNot = useWhyNot()
   const { became, undoing } = bulk
   const count = (is: Became['is']) => [...became.values()].filter((one) => one.is === is).length
   const [written, same, left] = [count('done'), count('same'), bulk.total - became.size]
   const failures = people.flatMap((person) => {
     const one = became.get(person.id)
-    return one?.is === 'failed' ? [{ person, why: whyNot(one.error, say, undoing) }] : []
+    return one?.is === 'failed' ? [{ person, why: whyNot(one.error, undoing) }] : []
   })
   return (
     <>
@@ -127,9 +128,13 @@ function Result<P extends Person>({
 }
 
 /** Why it was not done, in words that say what to do. */
-function whyNot(error: Error, say: Say<typeof bulkTexts>, undoing: boolean): string {
-  if (error instanceof NotEnrolled) return say('not-enrolled')
-  if (error instanceof Unreachable) return say('no-answer')
-  const isOlder = error instanceof FhirRefusal && (error.status === 412 || error.status === 409)
-  return isOlder ? say(undoing ? 'changed-since' : 'changed') : error.message
+function useWhyNot(): (error: Error, undoing: boolean) => string {
+  const say = useSay(bulkTexts)
+  const why = useWhy()
+  return (error, undoing) => {
+    if (error instanceof NotEnrolled) return say('not-enrolled')
+    if (error instanceof Unreachable) return say('no-answer')
+    const isOlder = error instanceof FhirRefusal && (error.status === 412 || error.status === 409)
+    return isOlder ? say(undoing ? 'changed-since' : 'changed') : why(error)
+  }
 }
