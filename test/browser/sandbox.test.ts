@@ -1,5 +1,5 @@
 import type { Observation, Task } from '@medplum/fhirtypes'
-import type { FrameLocator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { appUrl, openWindow, violations, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
@@ -84,7 +84,7 @@ await describeInBrowser('the sandbox EHR', (browser) => {
   })
 
   test('the strip makes another EHR of it on another origin, with tokens exchanged', async () => {
-    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const context = await openRefusing(browser)
     const blocked = await watchPolicy(context)
     const page = await context.newPage()
     await page.goto(`${appUrl()}/demo/chart/ruiz/ccm`)
@@ -109,7 +109,7 @@ await describeInBrowser('the sandbox EHR', (browser) => {
     ['epic', 'greer'],
     ['oracle', 'ruiz'],
   ])('%s: a token that ends while the plan is edited and a timer runs is renewed, unseen', async (behaves, patient) => {
-    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const context = await openRefusing(browser)
     const page = await context.newPage()
     const app = await openWorking(page, behaves, patient)
     const mood = app.getByLabel('Mood and social life')
@@ -128,7 +128,7 @@ await describeInBrowser('the sandbox EHR', (browser) => {
     ['epic', 'johnson'],
     ['oracle', 'greer'],
   ])('%s: a sign-in that ends while the plan is edited and a timer runs loses nothing', async (behaves, patient) => {
-    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const context = await openRefusing(browser)
     const page = await context.newPage()
     const app = await openWorking(page, behaves, patient)
     const name = await app.locator('.banner-name').textContent()
@@ -150,7 +150,7 @@ await describeInBrowser('the sandbox EHR', (browser) => {
   })
 
   test('a clinician to whom nobody has given a role reads, and is told why there is no more', async () => {
-    const context = await openWindow(browser, { width: 1200, height: 800 })
+    const context = await openRefusing(browser)
     const page = await context.newPage()
     await page.goto(`${appUrl()}/demo/chart/ruiz/ccm?behaves=epic`)
     const guest = page.getByLabel('Person').locator('option').last()
@@ -166,6 +166,18 @@ await describeInBrowser('the sandbox EHR', (browser) => {
     await context.close()
   })
 })
+
+/** Runs before anything of a page: in a frame of another origin storage is refused, as strict browsers do. */
+const REFUSE_STORAGE = `try { void parent.location.href } catch {
+  Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('Refused.', 'SecurityError') } })
+}`
+
+/** A window that keeps nothing for a frame of another origin, so that the app there asks who is before it writes. */
+async function openRefusing(browser: Browser): Promise<BrowserContext> {
+  const context = await openWindow(browser, { width: 1200, height: 800 })
+  await context.addInitScript(REFUSE_STORAGE)
+  return context
+}
 
 /** Opens a chart in an EHR that behaves so, starts the timer and goes to the care plan. */
 async function openWorking(page: Page, behaves: string, patient: string): Promise<FrameLocator> {

@@ -21,7 +21,7 @@ export const NO_CHROMIUM =
 
 /**
  * Opens a Chromium: the system's, else the one that npm brought (Linux on x64). Undefined where there is none.
- * Its security stays as it is: no flag but the one that a run as root needs.
+ * Its security stays as it is with people: no flag lowers it but the one that a run as root needs.
  */
 export async function openChromium(): Promise<Browser | undefined> {
   const system = PLACES.find((path) => path !== undefined && existsSync(path))
@@ -30,7 +30,11 @@ export async function openChromium(): Promise<Browser | undefined> {
   return openPackaged().catch(() => undefined)
 }
 
-const ARGS = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+/**
+ * Playwright switches some features off, among them that a frame's storage is apart for each page around it, which browsers
+ * of people do. The last list holds: with this one nothing else is off.
+ */
+const ARGS = ['--disable-features=Translate', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 
 /** The package's own arguments switch web security off; they are not taken. Its archive has the libraries it wants. */
 async function openPackaged(): Promise<Browser> {
