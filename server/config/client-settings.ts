@@ -1,3 +1,4 @@
+import { isId } from '#domain/fhir/ids.ts'
 import { present } from '#domain/present.ts'
 import { z } from 'zod'
 import { ID_TOKEN_ALGORITHMS, type RegisteredClient } from '../auth/provider/registered-client.ts'
@@ -18,7 +19,7 @@ const jwk = z.looseObject({ kty: z.string({ error: 'must be a public key (JWK)' 
   error: 'holds a private key; a client shows its public one only',
 })
 
-const idOf = (what: string) => z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/, { error: `must be the id of ${what}` })
+const idOf = (what: string) => z.string().refine(isId, { error: `must be the id of ${what}` })
 
 const service = z.strictObject({
   tenant: line('must be the name of a practice (its slug)'),

@@ -1,4 +1,5 @@
 import { isResourceType } from '#definitions/resource-types.ts'
+import { isId } from '#domain/fhir/ids.ts'
 import { fault } from './fault.ts'
 
 /** What a path below the FHIR base names. Which method makes which interaction of it, `serve.ts` says. */
@@ -20,13 +21,6 @@ export type Target =
 /** Where asynchronous requests are polled, below the base. */
 export const JOBS = '_jobs'
 
-const ID = /^[A-Za-z0-9\-.]{1,64}$/
-
-/** Whether the text can be the id of a resource. */
-export function isId(text: string): boolean {
-  return ID.test(text)
-}
-
 /**
  * Reads a path below the base, with or without slashes around it.
  * @throws FhirError 404 for what is no path of FHIR, 400 for an escape sequence that is none
@@ -38,7 +32,7 @@ export function targetOf(path: string): Target {
   if (isResourceType(first)) {
     // The way of nearly every request: a type, or a type and an id.
     if (second === undefined) return { kind: 'type', type: first }
-    if (segments.length === 2 && ID.test(second)) return { kind: 'instance', type: first, id: second }
+    if (segments.length === 2 && isId(second)) return { kind: 'instance', type: first, id: second }
     return belowType(first, segments.slice(1).map(decode))
   }
   return systemTarget(segments.map(decode)) ?? unknown(segments.map(decode))
@@ -61,7 +55,7 @@ function jobTarget([id, file, ...more]: readonly string[]): Target | undefined {
 function belowType(type: string, path: readonly string[]): Target {
   const [first = '', second, ...more] = path
   if (second === undefined) return typeTarget(type, first)
-  if (!ID.test(first)) return unknown([type, ...path])
+  if (!isId(first)) return unknown([type, ...path])
   const target = second === '_history' ? historyTarget(type, first, more) : instanceTarget(type, first, second)
   return (second === '_history' || more.length === 0 ? target : undefined) ?? unknown([type, ...path])
 }
@@ -86,7 +80,7 @@ function instanceTarget(type: string, id: string, segment: string): Target | und
 
 function historyTarget(type: string, id: string, [version, ...more]: readonly string[]): Target | undefined {
   if (version === undefined) return { kind: 'history', type, id }
-  return more.length === 0 && ID.test(version) ? { kind: 'version', type, id, version } : undefined
+  return more.length === 0 && isId(version) ? { kind: 'version', type, id, version } : undefined
 }
 
 function unknown(segments: readonly string[]): never {

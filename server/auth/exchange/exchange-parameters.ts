@@ -1,5 +1,5 @@
+import { isPathId } from '#domain/fhir/ids.ts'
 import { present } from '#domain/present.ts'
-import { isFhirId } from './fhir-id.ts'
 import { ExchangeRefused } from './exchange-refused.ts'
 
 /** `grant_type` of a token exchange. https://www.rfc-editor.org/rfc/rfc8693 */
@@ -79,7 +79,7 @@ function given(parameters: ExchangeParameters, name: keyof ExchangeParameters): 
 
 function idIn(parameters: ExchangeParameters, name: 'patient' | 'encounter'): string | undefined {
   const id = given(parameters, name)
-  if (id !== undefined && !isFhirId(id)) throw refused(name, 'must be the id of a FHIR resource')
+  if (id !== undefined && !isPathId(id)) throw refused(name, 'must be the id of a FHIR resource')
   return id
 }
 

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose'
+import { isPathId } from '#domain/fhir/ids.ts'
 import type { RegisteredEhr } from '#ports/registered-ehr.ts'
-import { isFhirId } from './fhir-id.ts'
 
 /** What a user is at the EHR. */
 export interface FhirUser {
@@ -24,6 +24,6 @@ function referenceIn(claim: unknown, { fhirBase }: RegisteredEhr): FhirUser | un
   const url = URL.parse(claim, base)
   const match = /\/([A-Z][A-Za-z]+)\/([^/?#]+)$/.exec(url?.href ?? '')
   const [, type, id] = match ?? []
-  if (!url || !type || !id || !isFhirId(id)) return undefined
+  if (!url || !type || !id || !isPathId(id)) return undefined
   return url.href === `${base}${type}/${id}` ? { type, id } : { type }
 }

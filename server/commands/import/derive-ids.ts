@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Resource } from '@medplum/fhirtypes'
+import { relativeOf } from '#domain/fhir/ids.ts'
 import type { RecordEntry } from './read-record.ts'
 import type { PlacedResource } from './send-records.ts'
 
@@ -10,7 +11,6 @@ export interface Origin {
 }
 
 const IMPORT_NAMESPACE = 'a8f0c9d2-6b1e-5c3a-9d47-52b0e6f1c7a4'
-const LITERAL = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/
 
 /**
  * The same resources under ids of ours, references between them rewritten: importing a file twice meets the same ids, so
@@ -57,8 +57,8 @@ function identify(
 
 /** A reference to a resource of the same source that stands in another file. */
 function elsewhere(reference: string, source: string, origin: Origin): string | undefined {
-  const [, type, id] = LITERAL.exec(reference) ?? []
-  return type && id ? `${type}/${importId(origin.tenant, source, type, id)}` : undefined
+  const parts = relativeOf(reference)
+  return parts && `${parts.type}/${importId(origin.tenant, source, parts.type, parts.id)}`
 }
 
 function rewrite(value: unknown, resolve: (reference: string) => string | undefined, key?: string): unknown {

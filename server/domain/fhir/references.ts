@@ -1,6 +1,7 @@
 import type { Reference } from '@medplum/fhirtypes'
+import { ID_PATTERN } from './ids.ts'
 
-const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
+const LITERAL = new RegExp(`(?:^|/)([A-Z][A-Za-z]+)/(${ID_PATTERN})(?:/_history/${ID_PATTERN})?$`)
 
 /** `Type/id` of a literal reference, also of an absolute or versioned one; undefined for `#contained`, `urn:` and none. */
 export function literalOf(reference: Reference | string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { isId } from '#domain/fhir/ids.ts'
 import { HANDOVER_MEDIA, type HandoverMedium } from '#domain/care-plan/copy/hand-over.ts'
 import { LANGUAGES } from '#domain/care-plan/local-text.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
@@ -77,10 +78,8 @@ function instantOf(input: OperationInput): string | undefined {
   throw fault(400, 'value', `sent is “${sent}”; it is a day or an instant with its time zone.`, { expression: 'sent' })
 }
 
-const KEY = /^[A-Za-z0-9\-.]{1,64}$/
-
 function keyOf(input: OperationInput): string | undefined {
   const key = input.text('key')
-  if (key === undefined || KEY.test(key)) return key
+  if (key === undefined || isId(key)) return key
   throw fault(400, 'value', 'key is up to 64 letters, digits, - and ., such as a UUID.', { expression: 'key' })
 }

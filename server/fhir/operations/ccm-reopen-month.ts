@@ -1,4 +1,5 @@
 import type { Parameters } from '@medplum/fhirtypes'
+import { idIn, isId } from '#domain/fhir/ids.ts'
 import type { ServiceMonth } from '#domain/calendar.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { reopenMonth, type ReopenedMonth } from '../../use-cases/reopen-month.ts'
@@ -7,8 +8,6 @@ import { definedOperation } from './ccm-operation.ts'
 import { requireWholePractice } from './ccm-close-month.ts'
 import type { Operation, OperationCall, OperationInput } from './operation.ts'
 import { monthParameter } from './service-month.ts'
-
-const PATIENT = /^(?:Patient\/)?([A-Za-z0-9\-.]{1,64})$/
 
 /** `POST $ccm-reopen-month`: takes charges back for a correction; the next close decides anew (DESIGN section 4). */
 export function ccmReopenMonth(deps: ProgrammeDeps): Operation {
@@ -51,7 +50,7 @@ async function patientsOf({ id, input, repository }: OperationCall): Promise<rea
 function namedIn(input: OperationInput): readonly string[] {
   const named = input.all('patient').map((parameter) => {
     const text = parameter.valueReference?.reference ?? parameter.valueString ?? parameter.valueId ?? ''
-    const id = PATIENT.exec(text)?.[1]
+    const id = isId(text) ? text : idIn('Patient', text)
     if (id === undefined)
       throw fault(400, 'value', 'patient takes a reference such as Patient/p1.', { expression: 'patient' })
     return id

@@ -1,4 +1,5 @@
 import type { ParametersParameter, Resource } from '@medplum/fhirtypes'
+import { relativeOf } from '#domain/fhir/ids.ts'
 import { fault } from '../fault.ts'
 import { header, type FhirRequest } from '../exchange.ts'
 import type { Limits } from '../limits.ts'
@@ -76,7 +77,7 @@ class CallInput implements OperationInput {
     const value = this.#value(name)
     const reference = isObject(value) ? value['reference'] : value
     if (reference === undefined && value === undefined) return undefined
-    if (typeof reference === 'string' && /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(reference)) return reference
+    if (typeof reference === 'string' && relativeOf(reference)) return reference
     throw wrongKind(name, 'a reference such as Practitioner/alvarez')
   }
 

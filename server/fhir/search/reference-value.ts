@@ -1,6 +1,6 @@
 import { isResourceType } from '#definitions/resource-types.ts'
+import { isId } from '#domain/fhir/ids.ts'
 import type { ReferenceValue } from '#ports/search.ts'
-import { isId } from '../target.ts'
 
 /**
  * Reads a reference of a search: `id`, `Type/id`, either with `/_history/version`, or a URL. A URL below the server's own

@@ -1,4 +1,5 @@
 import type { ValueSet } from '@medplum/fhirtypes'
+import { idIn } from '#domain/fhir/ids.ts'
 import type { TokenValue } from '#ports/search.ts'
 import { FhirError } from '../fault.ts'
 import { beginningsOf } from './code-form.ts'
@@ -23,7 +24,7 @@ export function searchedCodes(name: string, base: string): readonly TokenValue[]
 function valueSetNamed(name: string, base: string): ValueSet | undefined {
   const library = terminologyLibrary()
   const address = name.startsWith(`${base}/`) ? name.slice(base.length + 1) : name
-  const [, id] = /^ValueSet\/([A-Za-z0-9\-.]{1,64})$/.exec(address) ?? []
+  const id = idIn('ValueSet', address)
   return id === undefined ? library.valueSet(name) : library.valueSetOfId(id)
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { isId } from '#domain/fhir/ids.ts'
 import type { Launch } from '../../auth/provider/launches.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { fault } from '../../fhir/fault.ts'
 
-const ID = /^[A-Za-z0-9\-.]{1,64}$/
 const id = () =>
-  z.string({ error: 'must be the id of a FHIR resource' }).regex(ID, { error: 'must be the id of a FHIR resource' })
+  z.string({ error: 'must be the id of a FHIR resource' }).refine(isId, { error: 'must be the id of a FHIR resource' })
 
 const request = z.strictObject({
   client: z.string({ error: 'must be the id of the client that is opened' }).min(1),

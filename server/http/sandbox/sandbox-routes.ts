@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Patient } from '@medplum/fhirtypes'
 import { Hono, type Context, type Next } from 'hono'
+import { isId } from '#domain/fhir/ids.ts'
 import { demoReaderOf, readDemoPatients, readOne, type DemoReader } from '../site/demo-reader.ts'
 import { isOwnScript, isThisMachine } from '../site/own-page.ts'
 import type { DemoSite, PagesDeps } from '../site/pages-deps.ts'
@@ -68,7 +69,7 @@ async function showChart(at: At): Promise<Response> {
   const { c, site, read, settings } = at
   const [id = '', tab = ''] = [c.req.param('patient'), c.req.param('tab')]
   const section = SECTIONS.find(({ slug }) => slug === tab)
-  const patient = ID.test(id) ? await readOne<Patient>(read, `/Patient/${id}`) : undefined
+  const patient = isId(id) ? await readOne<Patient>(read, `/Patient/${id}`) : undefined
   if (!patient || (!section && tab !== APP_TAB)) return c.text('There is no such chart.\n', 404)
   const [patients, content] = await Promise.all([
     readDemoPatients(read),
@@ -91,8 +92,6 @@ function elsewhereOf(c: Context, site: DemoSite, { behaves }: Settings): string 
   const second = site.secondEhr.origin()
   return behaves === 'own' || origin === second ? undefined : `${second}${pathname}${search}`
 }
-
-const ID = /^[A-Za-z0-9\-.]{1,64}$/
 
 function answer({ c, site, settings }: At, title: string, content: Markup): Response | Promise<Response> {
   const people = peopleOf(site, settings.behaves)

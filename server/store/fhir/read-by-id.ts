@@ -1,4 +1,5 @@
 import { resourceTypeNumber } from '#definitions/resource-types.ts'
+import { relativeOf } from '#domain/fhir/ids.ts'
 import type { StoredResource } from '#ports/fhir-store.ts'
 import { statement, type SqlValue, type Statement } from '../connection/statement.ts'
 import { confinedTo, existedForAccess, existsForAccess, existsForAccessAnyType } from '../search/access-test.ts'
@@ -96,18 +97,16 @@ function isOpen({ access }: Asked, type?: string): boolean {
   return confinedTo(access, type) === undefined && access.narrowed?.has(type) !== true
 }
 
-const REFERENCE = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/
-
 /** Each reference once, as columns; what is no `Type/id` is left out. */
 export function typesAndIds(references: readonly string[]): { readonly types: number[]; readonly ids: string[] } {
   const types: number[] = []
   const ids: string[] = []
   for (const reference of new Set(references)) {
-    const [, type = '', id = ''] = REFERENCE.exec(reference) ?? []
-    const number = resourceTypeNumber(type)
-    if (number === undefined) continue
+    const parts = relativeOf(reference)
+    const number = parts && resourceTypeNumber(parts.type)
+    if (!parts || number === undefined) continue
     types.push(number)
-    ids.push(id)
+    ids.push(parts.id)
   }
   return { types, ids }
 }

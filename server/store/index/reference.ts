@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '#domain/fhir/ids.ts'
 import type { IndexSink } from './index-sink.ts'
 import { isObject, text, type JsonObject } from './json.ts'
 
@@ -10,7 +11,7 @@ export interface ParsedReference {
   readonly base?: string | undefined
 }
 
-const REFERENCE = /^(https?:\/\/\S+\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/
+const REFERENCE = new RegExp(`^(https?://\\S+/)?([A-Z][A-Za-z]+)/(${ID_PATTERN})(?:/_history/(${ID_PATTERN}))?$`)
 
 /** @param own the server's FHIR base URL: below it an absolute URL is the relative reference that it means */
 export function parseReference(reference: string, own?: string): ParsedReference | undefined {

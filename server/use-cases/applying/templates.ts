@@ -1,5 +1,6 @@
 import type { ActivityDefinition, PlanDefinition } from '@medplum/fhirtypes'
 import { carePlanTemplates } from '#definitions/care-plan-templates.ts'
+import { idIn } from '#domain/fhir/ids.ts'
 import {
   canonicalOf,
   conditionsFor,
@@ -30,16 +31,14 @@ export function matchingTemplates(conditions: readonly RecognizedCondition[]): r
     .map((plan) => ({ plan, activities }))
 }
 
-const BY_ID = /^PlanDefinition\/([A-Za-z0-9\-.]{1,64})$/
-
 function guidePlan(name: string): PlanDefinition | undefined {
   const { plans } = carePlanTemplates()
-  const id = BY_ID.exec(name)?.[1]
+  const id = idIn('PlanDefinition', name)
   return id === undefined ? [...plans.values()].find((plan) => isNamed(plan, name)) : plans.get(id)
 }
 
 async function practicePlan(reader: FhirReader, name: string): Promise<PlanDefinition | undefined> {
-  const id = BY_ID.exec(name)?.[1]
+  const id = idIn('PlanDefinition', name)
   if (id !== undefined) return readCurrent<PlanDefinition>(reader, 'PlanDefinition', id)
   const found = await readAll<PlanDefinition>(reader, 'PlanDefinition', [urlIs(name)])
   return found.find((plan) => isNamed(plan, name))

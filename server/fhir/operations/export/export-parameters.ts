@@ -1,4 +1,5 @@
 import { isResourceType } from '#definitions/resource-types.ts'
+import { idIn } from '#domain/fhir/ids.ts'
 import { fault } from '../../fault.ts'
 import { dateRange } from '../../search/date-value.ts'
 import type { OperationCall } from '../operation.ts'
@@ -102,7 +103,7 @@ function patientsOf({ input, level, base }: OperationCall): readonly string[] | 
   return given.map(({ valueReference }) => {
     if (!valueReference) throw refuse('is given in the body of a POST, as a valueReference')
     const reference = valueReference.reference?.replace(`${base}/`, '') ?? ''
-    const [, id] = /^Patient\/([A-Za-z0-9\-.]{1,64})$/.exec(reference) ?? []
+    const id = idIn('Patient', reference)
     if (id === undefined) throw refuse('takes references such as Patient/p1')
     return id
   })

@@ -1,3 +1,4 @@
+import { isId } from '#domain/fhir/ids.ts'
 import { checkXhtml } from '../narrative/xhtml.ts'
 
 /** What is wrong with a primitive value, in words that follow the element's name; undefined when it is right. */
@@ -11,7 +12,6 @@ const INSTANT =
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/
 /** Blanks where a code has none. Asked for what is wrong: what is right, a regular expression would go through on a stack. */
 const NO_CODE = /^$|^\s|\s\s|\s$/
-const ID = /^[A-Za-z0-9\-.]{1,64}$/
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const NO_BASE64 = /[^A-Za-z0-9+/]/
@@ -109,7 +109,7 @@ export const PRIMITIVES: ReadonlyMap<string, PrimitiveCheck> = new Map<string, P
   ['string', text],
   ['markdown', text],
   ['code', passing((value) => !NO_CODE.test(value), 'a code: no blanks at its ends, none doubled')],
-  ['id', passing((value) => ID.test(value), 'an id: letters, digits, - and ., at most 64')],
+  ['id', passing(isId, 'an id: letters, digits, - and ., at most 64')],
   ['uri', uri],
   ['url', uri],
   ['canonical', canonical],

@@ -1,8 +1,9 @@
+import { ID_PATTERN } from '#domain/fhir/ids.ts'
 import { isResourceType } from '../../../definitions/resource-types.ts'
 import { isObject, objects, type JsonObject } from '../json.ts'
 import type { Check, Walk } from '../rules/rule.ts'
 
-const LITERAL = /^(?:(?:https?|urn):.*\/)?([A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
+const LITERAL = new RegExp(`^(?:(?:https?|urn):.*/)?([A-Za-z]+)/${ID_PATTERN}(?:/_history/${ID_PATTERN})?$`)
 const CONDITIONAL = /^([A-Za-z]+)\?./
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/
 
