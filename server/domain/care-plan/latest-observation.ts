@@ -15,6 +15,11 @@ export interface Measured {
 /** Observations that say nothing that one could rely on. */
 const NOT_SAID: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled', 'registered', 'unknown'])
 
+/** Whether an observation says something that one can rely on. */
+export function saysSomething({ status }: Observation): boolean {
+  return !NOT_SAID.has(status)
+}
+
 /**
  * The newest value of a measure in a patient's observations. The measure may carry several codes of the same thing; a
  * component (the systolic value of a blood pressure) counts as well as a whole observation.
@@ -25,7 +30,7 @@ export function latestMeasured(
 ): Measured | undefined {
   const wanted = new Set(codingsOf(measure).map(keyOf))
   const found = observations.flatMap((observation) => {
-    const measured = NOT_SAID.has(observation.status) ? undefined : valueOf(observation, wanted)
+    const measured = !saysSomething(observation) ? undefined : valueOf(observation, wanted)
     const at = Date.parse(measured?.when ?? '')
     return measured === undefined || Number.isNaN(at) ? [] : [{ measured, at }]
   })

@@ -71,7 +71,8 @@ function marked(record: CareRecord, ofGoals: ReadonlySet<string>, question: Chan
   })
 }
 
-function isMarked({ interpretation }: Observation): boolean {
+/** Whether the laboratory marked a value: high, low or otherwise out of range. */
+export function isMarked({ interpretation }: Observation): boolean {
   return codingsOf(interpretation).some(({ code = '' }) => MARKED.has(code))
 }
 

@@ -40,7 +40,8 @@ function kindOf({ class: { system = SYSTEM.actCode, code = '' } }: Encounter): C
   return STAYS.has(code) ? 'hospital-stay' : 'visit'
 }
 
-function visitName({ type, class: { display, code } }: Encounter): LocalText {
+/** What a visit is called: by its type, else by its class. */
+export function visitName({ type, class: { display, code } }: Encounter): LocalText {
   const name = localName(type?.[0])
   return name.text === '' ? { text: display ?? code ?? '' } : name
 }

@@ -21,11 +21,12 @@ const LIST_KEYS = [
   ['Enter', 'key-open'],
   ['/', 'key-find'],
 ] as const
+const CHART_KEYS = [['K', 'key-k']] as const
 const CHOOSING_KEYS = [['X', 'key-choose']] as const
 
 /** The keys that do something here, for this person. */
 function keysOf({ patient, rights }: Pick<AppContextValue, 'patient' | 'rights'>, pages: number) {
-  const here = patient === undefined ? LIST_KEYS : []
+  const here = patient === undefined ? LIST_KEYS : CHART_KEYS
   const care = !rights.care ? [] : patient === undefined ? CHOOSING_KEYS : CARE_KEYS
   return [...care, ...here, [`1–${String(pages)}`, 'key-tabs'], ['?', 'key-help']] as const
 }

@@ -15,6 +15,7 @@ export const helpTexts = defineTexts({
   'key-n': { en: 'Note to the time', es: 'Nota del tiempo' },
   'key-l': { en: 'Log time by hand', es: 'Registrar tiempo a mano' },
   'key-e': { en: 'Enroll', es: 'Inscribir' },
+  'key-k': { en: 'The patient’s chart', es: 'El expediente del paciente' },
   'key-tabs': { en: 'Go to a page', es: 'Ir a una página' },
   'key-rows': { en: 'In the worklist: another row', es: 'En la lista: otra fila' },
   'key-open': { en: 'In the worklist: open the patient', es: 'En la lista: abrir al paciente' },

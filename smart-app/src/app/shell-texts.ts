@@ -74,6 +74,7 @@ export const shellTexts = defineTexts({
     en: 'The chart and this app do not show the same patient. Nothing was saved to either. Open CCM again from the chart.',
     es: 'El expediente y esta aplicación no muestran al mismo paciente. No se guardó nada. Abra CCM de nuevo desde el expediente.',
   },
+  chart: { en: 'The patient’s chart', es: 'Expediente del paciente' },
   help: { en: 'Keys and settings', es: 'Teclas y ajustes' },
   close_: { en: 'Close', es: 'Cerrar' },
   born: { en: 'born {day}', es: 'nacimiento {day}' },

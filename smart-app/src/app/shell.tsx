@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { DEFAULT_TIME_ZONE } from '#domain/practice/practice.ts'
 import { usePractice } from '../data/chart.ts'
@@ -16,6 +16,7 @@ import { useKeys } from '../ui/use-keys.ts'
 import { AppContextProvider, useApp } from './app-context.ts'
 import { BackToList } from './back-to-list.tsx'
 import { Banner } from './banner.tsx'
+import { FrameSheetShown, SheetButton, useFrameSheet } from './frame-sheets.tsx'
 import { ListTimer } from './list-timer.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { routesFor, type Route as Page } from './routes.tsx'
@@ -25,9 +26,6 @@ import { shellTexts } from './shell-texts.ts'
 import { Tabs } from './tabs.tsx'
 import { useSessionState } from './use-session.ts'
 import { useShellNotices } from './use-shell-notices.tsx'
-
-/** Loaded when it is first opened. */
-const HelpPanel = lazy(async () => ({ default: (await import('./help-panel.tsx')).HelpPanel }))
 
 /** The frame around every page: bar, banner, at most one notice, the page. */
 export function Shell() {
@@ -86,13 +84,17 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
   const current = routes.find(({ path }) => location.startsWith(path))
   /** Sheets belong to the page on which they were opened, and to its patient. */
   const place = `${location} ${patient ?? ''}`
-  const [helpAt, setHelpAt] = useState<string>()
-  const toggleHelp = () => {
-    setHelpAt(helpAt === place ? undefined : place)
-  }
+  const { opened, toggle, close } = useFrameSheet(place)
   const shown = useShellNotices(notices)
   useKeys({
-    '?': toggleHelp,
+    '?': () => {
+      toggle('help')
+    },
+    ...(patient !== undefined && {
+      k: () => {
+        toggle('chart')
+      },
+    }),
   })
   useLoadAhead(routes)
   useTitle(current ? say(current.title) : 'CCM')
@@ -103,15 +105,10 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
       </a>
       <header className="bar">
         <Bar routes={routes} current={current} />
-        <button
-          type="button"
-          className="icon-button bar-help"
-          aria-label={say('help')}
-          title={say('help')}
-          onClick={toggleHelp}
-        >
-          <Icon name="menu" size={18} />
-        </button>
+        <span className="bar-sheets">
+          {patient !== undefined && <SheetButton sheet="chart" opened={opened} toggle={toggle} />}
+          <SheetButton sheet="help" opened={opened} toggle={toggle} />
+        </span>
         {patient !== undefined && <TimerDock />}
         {patient === undefined && timed !== undefined && <ListTimer patient={timed} />}
       </header>
@@ -126,16 +123,7 @@ function Frame({ notices, timed }: { notices: Parameters<typeof useShellNotices>
           </PageBoundary>
         </EvidenceSheets>
       </main>
-      {helpAt === place && (
-        <Suspense fallback={null}>
-          <HelpPanel
-            pages={routes.filter(({ tab }) => tab).length}
-            close={() => {
-              setHelpAt(undefined)
-            }}
-          />
-        </Suspense>
-      )}
+      <FrameSheetShown opened={opened} pages={routes.filter(({ tab }) => tab).length} close={close} />
     </div>
   )
 }

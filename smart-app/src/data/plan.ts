@@ -50,10 +50,10 @@ function useReading<T>(select: (reading: Reading) => T): UseQueryResult<T> {
 
 async function readPlan(server: OurServer, patient: string, timeZone: string): Promise<Reading> {
   const [bundle, values, chart] = await Promise.all([
-    all(server, `CarePlan?patient=${patient}&_count=20${INCLUDES}`),
+    searchAll(server, `CarePlan?patient=${patient}&_count=20${INCLUDES}`),
     server.search<Observation>('Observation', `patient=${patient}&_sort=-date&_count=200`, { limit: 400 }),
     Promise.all(
-      CHART.map((type) => all(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`)),
+      CHART.map((type) => searchAll(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`)),
     ),
   ])
   return readingOf([...bundle, ...values, ...chart.flat(), await server.get<Resource>(`Patient/${patient}`)], timeZone)
@@ -98,7 +98,7 @@ const CHART = [
 const WITHOUT_PATIENT = new Set(['Organization', 'Practitioner', 'PractitionerRole'])
 
 /** All entries of a search, of whatever type. */
-async function all(server: OurServer, query: string): Promise<Resource[]> {
+export async function searchAll(server: OurServer, query: string): Promise<Resource[]> {
   const found: Resource[] = []
   let next: string | undefined = query
   while (next !== undefined) {

@@ -14,6 +14,8 @@ export interface SheetProps {
   readonly size?: 'side' | 'paper'
   /** Printed alone instead of the page behind it. */
   readonly prints?: boolean
+  /** It may be longer than the window with nothing in it to go to by key: it is scrolled by key itself. */
+  readonly scrolls?: boolean
   /** The focus moves in anew when this becomes another. */
   readonly about?: unknown
   readonly children: ReactNode
@@ -28,6 +30,7 @@ export function Sheet({
   foot,
   size = 'side',
   prints = false,
+  scrolls = prints,
   about,
   children,
 }: SheetProps) {
@@ -54,7 +57,7 @@ export function Sheet({
         </button>
       </header>
       {head}
-      <div className="sheet-body" tabIndex={prints ? 0 : undefined}>
+      <div className="sheet-body" tabIndex={scrolls ? 0 : undefined}>
         {children}
       </div>
       {foot !== undefined && <footer className="sheet-foot">{foot}</footer>}

@@ -71,6 +71,7 @@ export const LAUNCHES: readonly Launch[] = [
       sheet('call script', 'Call script'),
       sheet('visit preparation', 'Visit preparation'),
       sheet('keys and settings', 'Keys and settings', true),
+      sheet('chart', 'The patient’s chart', true),
       tab('time', '/time', '.entries'),
       {
         name: 'day',
