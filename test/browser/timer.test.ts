@@ -1,6 +1,6 @@
 import type { Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { fhirClient, openChart, openWindow, settled } from './support/app-browser.ts'
+import { fhirClient, openChart, openWindow, settled, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
 const NURSE = 'Practitioner/mercer'
@@ -39,6 +39,26 @@ await describeInBrowser('the timer', (browser) => {
     expect(saved?.note?.[0]?.text).toBe('Asked about swelling')
     expect(secondsOf(saved)).toBeGreaterThanOrEqual(0)
     await context.close()
+  })
+
+  test('two people at one patient: the plan says who works there too, and a beat that minutes count once', async () => {
+    const [theirs, context] = [await openWindow(browser), await openWindow(browser)]
+    const other = await openChart(theirs, 'castillo', { user: NURSE })
+    await other.keyboard.press('t')
+    await other.locator('.dock-running').waitFor()
+    const page = await openChart(context, 'castillo')
+    await page.clock.install()
+    await page.reload()
+    await settled(page)
+    await page.keyboard.press('2')
+    await page.getByText(/Tom Mercer, LPN is working with this patient now: Patient contact, since \d/).waitFor()
+    await page.getByRole('button', { name: 'Start timer' }).click()
+    await page.locator('.dock-running').waitFor()
+    await page.clock.fastForward('00:35')
+    await page.getByText('Tom Mercer, LPN is timing this patient too: the same minutes count once.').waitFor()
+    expect(await violations(page)).toEqual([])
+    for (const one of [other, page]) await one.keyboard.press('s')
+    await Promise.all([theirs.close(), context.close()])
   })
 
   test('asks after two idle minutes; a no ends the time at the last activity', async () => {

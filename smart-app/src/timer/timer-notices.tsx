@@ -1,20 +1,22 @@
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useApp } from '../app/app-context.ts'
 import { leaveErrand } from '../app/errand.ts'
 import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
+import { useNameOf, usePresent } from '../data/presence.ts'
 import { durationText } from '../format/format.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import type { Notice } from '../ui/notice-strip.tsx'
 import { useKeys } from '../ui/use-keys.ts'
-import { gapsOf, secondsBetween, type TimerState } from './model.ts'
+import { gapsOf, runOf, secondsBetween, type TimerState } from './model.ts'
 import { useTimer } from './timer-context.tsx'
 import { timerTexts } from './timer-texts.ts'
 
 /** What the timer has to say to the whole page. */
 export function useTimerNotices(): readonly Notice[] {
-  const [state, gaps, trouble] = [useStateNotice(), useGapNotice(), useTroubleNotice()]
-  return [...state, ...trouble, ...gaps]
+  const [state, gaps, trouble, others] = [useStateNotice(), useGapNotice(), useTroubleNotice(), useOthersNotice()]
+  return [...state, ...trouble, ...gaps, ...others]
 }
 
 function useStateNotice(): readonly Notice[] {
@@ -143,6 +145,34 @@ function useGapNotice(): readonly Notice[] {
         label: say('close'),
         run: () => {
           store.send({ is: 'drop-gaps' })
+        },
+      },
+    },
+  ]
+}
+
+/** Two people on one patient: what both time counts once. A beat of the timer hears of it. */
+function useOthersNotice(): readonly Notice[] {
+  const say = useSay(timerTexts)
+  const { state } = useTimer()
+  const others = runOf(state)?.others ?? 0
+  const present = usePresent(others > 0)
+  const nameOf = useNameOf()
+  const [known, setKnown] = useState(0)
+  if (others === 0 || others <= known) return []
+  const named = (present.data ?? []).map(({ person }) => nameOf(person) ?? say('somebody'))
+  const names = named.length === 0 ? say('somebody') : named.join('; ')
+  return [
+    {
+      id: 'others',
+      urgency: 15,
+      tone: 'quiet',
+      icon: 'person',
+      text: say('others-too', { count: Math.max(1, named.length), names }),
+      action: {
+        label: say('close'),
+        run: () => {
+          setKnown(others)
         },
       },
     },

@@ -17,6 +17,17 @@ export const timerTexts = defineTexts({
   counts: { en: 'Counts', es: 'Cuenta' },
   'never-counts': { en: 'Kept, does not count', es: 'Se guarda, no cuenta' },
   'not-counted-hint': { en: 'is kept, does not count', es: 'se guarda, no cuenta' },
+  'others-too': {
+    en: {
+      one: '{names} is timing this patient too: the same minutes count once.',
+      other: '{names} are timing this patient too: the same minutes count once.',
+    },
+    es: {
+      one: '{names} también mide tiempo con este paciente: los mismos minutos cuentan una vez.',
+      other: '{names} también miden tiempo con este paciente: los mismos minutos cuentan una vez.',
+    },
+  },
+  somebody: { en: 'Somebody else', es: 'Otra persona' },
   unsent: { en: 'not saved since {time}', es: 'sin guardar desde las {time}' },
   mirrored: { en: 'also open in another window', es: 'también abierto en otra ventana' },
   elsewhere: {

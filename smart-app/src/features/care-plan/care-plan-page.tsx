@@ -16,6 +16,7 @@ import { Outline } from './outline.tsx'
 import { groupsOf } from './plan-groups.ts'
 import { PlanHead, type OpenPanel } from './plan-head.tsx'
 import { planTexts } from './plan-texts.ts'
+import { PresenceLine } from './presence-line.tsx'
 import { useUnsentReading } from './rows/unsent-reading.ts'
 import { useCompleteness } from './use-completeness.ts'
 import { useGoTo, type WantedWork } from './use-go-to.ts'
@@ -70,6 +71,7 @@ function PlanDocument({ reading, readAt }: { reading: PlanReading; readAt: numbe
     <div className="plan-page">
       <div className="plan-top">
         <PlanHead reading={reading} readAt={readAt} panel={panel} open={setPanel} />
+        <PresenceLine />
         <Panel
           reading={reading}
           readAt={readAt}

@@ -12,6 +12,11 @@ export const planTexts = defineTexts({
     en: { one: '{count} change since version {number}', other: '{count} changes since version {number}' },
     es: { one: '{count} cambio desde la versión {number}', other: '{count} cambios desde la versión {number}' },
   },
+  present: {
+    en: '{name} is working with this patient now: {work}, since {time}.',
+    es: '{name} trabaja ahora con este paciente: {work}, desde las {time}.',
+  },
+  somebody: { en: 'Somebody else', es: 'Otra persona' },
   versions: { en: 'Versions', es: 'Versiones' },
   compare: { en: 'Compare with {number}', es: 'Comparar con {number}' },
   'give-copy': { en: 'Give copy', es: 'Dar copia' },

@@ -10,6 +10,12 @@ export const wholeTexts = defineTexts({
   outlook: { en: 'Outlook and review', es: 'Perspectiva y revisión' },
   outcome: { en: 'Expected outcome', es: 'Resultado esperado' },
   prognosis: { en: 'Prognosis, for clinicians', es: 'Pronóstico, para profesionales' },
+  'outlook-twice': {
+    en: 'Two people wrote an outlook. Both are in the plan: take one out, or keep both.',
+    es: 'Dos personas escribieron una perspectiva. Ambas están en el plan: quite una o conserve las dos.',
+  },
+  'outlook-out': { en: 'Take out “{words}”', es: 'Quitar «{words}»' },
+  'outlook-taken': { en: 'Taken out.', es: 'Quitada.' },
   review: { en: 'Next review', es: 'Próxima revisión' },
   'bad-day': { en: 'Write a day such as 11/24/2026.', es: 'Escriba un día como 11/24/2026.' },
   supports: { en: 'Who helps', es: 'Quién ayuda' },
