@@ -131,6 +131,23 @@ await describeInBrowser('rows of the care plan', (browser) => {
     await context.close()
   })
 
+  test('the day of the next review that two people set is asked about', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'johnson', { page: '/care-plan' })
+    const client = await fhirClient()
+    const planNow = async () => (await found<CarePlan>('CarePlan?patient=johnson'))[0]!
+    const review = (plan: CarePlan) => plan.extension!.find(({ url }) => url.endsWith('/ccm-review-date'))!
+    const plan = await planNow()
+    const { url } = review(plan)
+    const extension = plan.extension!.map((one) => (one.url === url ? { url, valueDate: '2027-03-01' } : one))
+    expect((await client(`/CarePlan/${plan.id!}`, { method: 'PUT', json: { ...plan, extension } })).status).toBe(200)
+    await page.getByLabel('Next review').fill('2/15/2027')
+    await page.getByRole('alert').getByText('03/01/2027').waitFor()
+    await page.getByRole('button', { name: 'Keep mine' }).click()
+    await expect.poll(async () => review(await planNow()).valueDate).toBe('2027-02-15')
+    await context.close()
+  })
+
   test('a copy whose answer was lost is given once, however often it is asked for', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'ruiz', { page: '/care-plan' })
