@@ -144,7 +144,14 @@ export interface FhirTransaction extends FhirReader {
    * transaction. Rows are locked in one order by everybody. Take them in one call, after `lock`.
    */
   readForUpdate(references: readonly string[]): Promise<readonly StoredResource[]>
-  write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]>
+  /** @param reach whose rows each change is held to, in the order of the changes; undefined: those of the transaction */
+  write(
+    changes: readonly Change[],
+    note: AuditNote,
+    reach?: readonly (Access | undefined)[],
+  ): Promise<readonly WriteResult[]>
+  /** The same transaction for another access to the same practice. */
+  as(access: Access): FhirTransaction
 }
 
 export interface FhirRepository extends FhirReader {

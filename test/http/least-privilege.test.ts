@@ -1,5 +1,6 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { codeSystem } from '../../server/domain/fhir/canonicals.ts'
 import { inForce } from '../support/care-plans.ts'
 import { aCarePlan, aCondition, anObservation, putAll } from '../support/chart.ts'
 import { ATTESTATION, aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
@@ -251,6 +252,20 @@ describe('a closed month', () => {
     ]
     for (const { status, text } of attempts) expect([403, 409], text).toContain(status)
     expect(await currentOf(pathOf(entry))).toEqual(before)
+  })
+
+  test('is closed for a token that is shown some Tasks only, and not the month', async () => {
+    const scope = `user/Task.cruds?code=${codeSystem('ccm-activity')}|care-coordination`
+    const narrow = await demo.client({ role: 'clinical-staff', user: 'Practitioner/whitfield', scope })
+    const attempts = [
+      await narrow('/Task', {
+        method: 'POST',
+        json: aTimeEntry('ada', `${MONTH}-06T09:00:00Z`, `${MONTH}-06T09:09:00Z`),
+      }),
+      await narrow(pathOf(entry), { method: 'DELETE' }),
+    ]
+    for (const answer of attempts)
+      expect([answer.status, ...rulesIn(answer)], answer.text).toEqual([409, 'month-closed'])
   })
 
   test('says that it is closed to whoever did the work', async () => {

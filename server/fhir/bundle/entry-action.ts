@@ -2,6 +2,7 @@ import type { Permission } from '../../auth/scopes.ts'
 import { readCondition, type Condition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { fault } from '../fault.ts'
+import type { Guard } from '../guards/rights.ts'
 import type { Interaction } from '../interaction.ts'
 import type { EntryOutline } from '../prepare/bundle/received-bundle.ts'
 import { readEntryUrl, type EntryUrl } from './entry-url.ts'
@@ -25,6 +26,25 @@ export interface ReadAction {
   readonly url: EntryUrl
   readonly outline: EntryOutline
   readonly permission: Permission
+}
+
+const PERMISSION: Readonly<Record<WriteAction['kind'], Permission>> = {
+  create: 'c',
+  update: 'u',
+  patch: 'u',
+  delete: 'd',
+}
+
+/**
+ * What a write takes, as it does by itself: its rows are those that the caller reaches with all of it. A condition is a
+ * search; a patch is made from what is there, and who may read some of it only changes no more than that.
+ */
+export function permissionsFor(
+  guard: Guard,
+  { kind, type, condition }: WriteAction,
+): readonly [Permission, ...Permission[]] {
+  const made = kind === 'patch' && guard.allows('r', type) ? (['r'] as const) : []
+  return [PERMISSION[kind], ...(condition ? (['s'] as const) : []), ...made]
 }
 
 /** Where in a transaction a GET may go: what answers a question about resources. */

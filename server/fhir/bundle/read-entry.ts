@@ -64,12 +64,11 @@ export function entryRequest(
   return { ...request, method: outline.method, path, query, headers, body }
 }
 
-/** The caller's rights, over the rows that the transaction sees: it was opened under all permissions that it needs. */
+/** The caller's rights, over the rows that the transaction sees. */
 function guardWithin(guard: Guard, tx: FhirTransaction): Guard {
   const unfit = (): never => {
     throw new Error('A transaction reads its own rows only.')
   }
-  const repository = repositoryWithin(tx)
   return {
     require: (permission, type) => {
       guard.require(permission, type)
@@ -77,8 +76,9 @@ function guardWithin(guard: Guard, tx: FhirTransaction): Guard {
     allows: (permission, type) => guard.allows(permission, type),
     hides: (permission, type) => guard.hides(permission, type),
     seesAll: (need) => guard.seesAll(need),
-    repository: () => repository,
+    repository: (...permissions) => repositoryWithin(tx.as(guard.access(...permissions))),
     access: unfit,
+    whole: unfit,
     compartment: unfit,
     repositoryFor: unfit,
     note: (interaction) => guard.note(interaction),

@@ -1,11 +1,12 @@
 import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
+import type { Permission } from '../../auth/scopes.ts'
 import { findOne, readCondition, severalMatches, type Condition } from '../conditional/condition.ts'
 import { fault } from '../fault.ts'
 import type { Guard } from '../guards/rights.ts'
 import type { Interaction } from '../interaction.ts'
 import type { ConditionalReference, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import { conditionalId } from '../routes/update.ts'
-import type { WriteAction } from './entry-action.ts'
+import { permissionsFor, type WriteAction } from './entry-action.ts'
 import { errorInEntry, inEntry } from './in-entry.ts'
 
 /** What a write of a transaction comes to, once its condition has been looked up. */
@@ -36,17 +37,20 @@ export interface ReadTransaction {
   readonly fresh: readonly string[]
 }
 
+/** Rows that are reached with each of the permissions. */
+export type Readers = (...permissions: readonly [Permission, ...Permission[]]) => FhirReader
+
 /**
  * Looks up conditions and references that are searches. Deletes come first: what they take away meets no condition.
  * @throws FhirError 400 when an identity is changed twice; 412 when a search finds too much, or a reference nothing
  */
 export async function resolveTransaction(
   interaction: Interaction,
-  reader: FhirReader,
+  readers: Readers,
   transaction: ReadTransaction,
 ): Promise<Resolution> {
   const hides: Guard['hides'] = (permission, type) => interaction.guard.hides(permission, type)
-  const found = await lookUp(reader, transaction.writes, hides)
+  const found = await lookUp(interaction.guard, readers, transaction.writes)
   const deleted = new Set(
     transaction.writes.flatMap((action) => {
       const id = action.kind === 'delete' ? (action.id ?? found.get(action.entry)?.id) : undefined
@@ -63,7 +67,7 @@ export async function resolveTransaction(
   )
   requireDistinct(writes)
   const links = linksOf(writes, transaction.outline)
-  return { writes, links: [...links, ...(await searched(interaction, reader, { transaction, writes, deleted }))] }
+  return { writes, links: [...links, ...(await searched(interaction, readers('s'), { transaction, writes, deleted }))] }
 }
 
 /** Whether an entry is about what was found even if another deletes it: then both change it. */
@@ -84,28 +88,33 @@ function madeFrom({ kind }: WriteAction, found: StoredResource | undefined): str
 }
 
 async function lookUp(
-  reader: FhirReader,
+  guard: Guard,
+  readers: Readers,
   writes: readonly WriteAction[],
-  hides: Guard['hides'],
 ): Promise<ReadonlyMap<number, StoredResource | undefined>> {
   const searches = new Map<string, Promise<StoredResource | undefined>>()
-  const found = writes.flatMap(({ entry, condition, kind, type, id }) => {
-    if (condition) return [search(reader, searches, condition).then((match) => [entry, match] as const, failing(entry))]
-    return id !== undefined && (kind === 'patch' || (kind === 'delete' && hides('d', type)))
+  const found = writes.flatMap((action) => {
+    const { entry, condition, kind, type, id } = action
+    const permissions = permissionsFor(guard, action)
+    const reader = readers(...permissions)
+    const name = `${permissions.join('')} ${condition?.name ?? ''}`
+    if (condition)
+      return [search(reader, searches, { condition, name }).then((match) => [entry, match] as const, failing(entry))]
+    return id !== undefined && (kind === 'patch' || (kind === 'delete' && guard.hides('d', type)))
       ? [reader.read(type, id).then((match) => [entry, match] as const, failing(entry))]
       : []
   })
   return new Map(await Promise.all(found))
 }
 
-/** Several entries under one condition need one search. */
+/** Several entries of one kind under one condition need one search. */
 function search(
   reader: FhirReader,
   searches: Map<string, Promise<StoredResource | undefined>>,
-  condition: Condition,
+  { condition, name }: { readonly condition: Condition; readonly name: string },
 ): Promise<StoredResource | undefined> {
-  const known = searches.get(condition.name) ?? findOne(reader, condition)
-  searches.set(condition.name, known)
+  const known = searches.get(name) ?? findOne(reader, condition)
+  searches.set(name, known)
   return known
 }
 

@@ -1,14 +1,16 @@
+import type { Access } from '#ports/access.ts'
 import { AlreadyExists, VersionConflict, type FhirTransaction, type WriteResult } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import { fault } from '../fault.ts'
 import type { FhirResponse } from '../exchange.ts'
+import type { Guard } from '../guards/rights.ts'
 import type { Interaction } from '../interaction.ts'
 import type { Patch } from '../patch/patch.ts'
 import type { ReceivedBundle, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import type { Prepared } from '../prepare/prepare-resource.ts'
 import { textResponse } from '../respond.ts'
 import { inTransaction, lockOf, locksOf, Overtaken, writeWithin, type AskedChange } from '../write/write-changes.ts'
-import { actionOf, type EntryAction, type ReadAction, type WriteAction } from './entry-action.ts'
+import { actionOf, permissionsFor, type EntryAction, type ReadAction, type WriteAction } from './entry-action.ts'
 import { errorInEntry, inEntry } from './in-entry.ts'
 import { applyPatches, readPatches } from './patch-entries.ts'
 import { readEntry, recordReads, type ReadEntry } from './read-entry.ts'
@@ -16,6 +18,7 @@ import {
   isSame,
   isWritten,
   resolveTransaction,
+  type Readers,
   type ReadTransaction,
   type Resolution,
   type Resolved,
@@ -53,8 +56,10 @@ export async function runTransaction(
       fresh: entries.map(() => interaction.deps.ids.next()),
     },
   }
-  const repository = interaction.guard.repository(first, ...more)
-  const planned = await plan(running, await resolveTransaction(interaction, repository, running.transaction))
+  const { guard } = interaction
+  const readers: Readers = (...permissions) => guard.repository(...permissions)
+  const planned = await plan(running, await resolveTransaction(interaction, readers, running.transaction))
+  const repository = guard.repository(first, ...more)
   const done = await inTransaction(repository, (tx) => runWithin(running, tx, planned))
   return answer(running, done)
 }
@@ -100,7 +105,10 @@ async function plan(running: Running, resolution: Resolution): Promise<Planned> 
   return {
     resolution,
     prepared: new Map([...prepared, ...[...patched].map(([entry, { body }]) => [entry, body] as const)]),
-    asked: ordered.map((write) => patched.get(write.action.entry)?.asked ?? askedOf(running, write, prepared)),
+    asked: ordered.map((write) => ({
+      ...(patched.get(write.action.entry)?.asked ?? askedOf(running, write, prepared)),
+      access: reachOf(interaction.guard, write),
+    })),
     entries: ordered.map(({ action }) => action.entry),
   }
 }
@@ -116,7 +124,6 @@ async function runWithin(running: Running, tx: FhirTransaction, planned: Planned
   await tx.lock([...new Set([...found, ...locksOf(interaction, planned.asked)])])
   const current = found.length > 0 ? await planAgain(running, tx, planned) : planned
   const written = await write(running, tx, current)
-  requireCreates(running, written)
   const reads: ReadEntry[] = []
   for (const read of running.reads)
     reads.push(
@@ -129,7 +136,9 @@ async function runWithin(running: Running, tx: FhirTransaction, planned: Planned
 
 /** Looks up the conditions under their locks. */
 async function planAgain(running: Running, tx: FhirTransaction, planned: Planned): Promise<Planned> {
-  const resolution = await resolveTransaction(running.interaction, tx, running.transaction)
+  const { guard } = running.interaction
+  const readers: Readers = (...permissions) => tx.as(guard.access(...permissions))
+  const resolution = await resolveTransaction(running.interaction, readers, running.transaction)
   if (isSame(resolution, planned.resolution)) return { ...planned, resolution }
   const next = await plan(running, resolution)
   await tx.lock(locksOf(running.interaction, next.asked))
@@ -151,15 +160,6 @@ async function write(
   }
 }
 
-/** @throws FhirError 403: who may change but not make resources makes none by an update */
-function requireCreates({ interaction, transaction }: Running, written: ReadonlyMap<number, WriteResult>): void {
-  for (const { kind, entry, type } of transaction.writes)
-    if (kind === 'update' && written.get(entry)?.created === true)
-      inEntry(entry, () => {
-        interaction.guard.require('c', type)
-      })
-}
-
 function askedOf(
   { interaction }: Running,
   { action, id = '', found }: Resolved,
@@ -176,6 +176,12 @@ function askedOf(
   }
   const skip = interaction.preferences.skipUnchanged ? { unlessUnchanged: true } : {}
   return { change: { kind: 'put', resource, ...version, ...skip }, expression }
+}
+
+/** Whose rows a write is held to: by itself it would be no other. What an update makes must be what may be created, too. */
+function reachOf(guard: Guard, { action, found }: Resolved): Access {
+  const makes = action.kind === 'update' && action.condition && !found
+  return guard.access(...permissionsFor(guard, action), ...(makes ? (['c'] as const) : []))
 }
 
 function preparedOf(prepared: ReadonlyMap<number, Prepared>, entry: number): Prepared['prepared'] {
@@ -220,20 +226,11 @@ function requireDistinctUrls({ entries }: TransactionOutline): void {
   }
 }
 
-const PERMISSION: Readonly<Record<WriteAction['kind'], Permission>> = {
-  create: 'c',
-  update: 'u',
-  patch: 'u',
-  delete: 'd',
-}
-
-/** All that the transaction does: its rows are those that the caller reaches with every one of them. */
+/** All that the transaction does. */
 function permissionsOf({ guard }: Interaction, actions: readonly EntryAction[], searching: boolean): Permission[] {
-  const needed = actions.flatMap((action): Permission[] => {
-    if (action.kind === 'read') return [action.permission]
-    const made = action.kind === 'patch' && guard.allows('r', action.type) ? (['r'] as const) : []
-    return [PERMISSION[action.kind], ...made, ...(action.condition ? (['s'] as const) : [])]
-  })
+  const needed = actions.flatMap((action): readonly Permission[] =>
+    action.kind === 'read' ? [action.permission] : permissionsFor(guard, action),
+  )
   return [...new Set(searching ? [...needed, 's' as const] : needed)]
 }
 

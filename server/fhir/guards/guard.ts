@@ -3,7 +3,7 @@ import type { Access, Compartment } from '#ports/access.ts'
 import type { AuditAgent, AuditNote } from '#ports/audit-trail.ts'
 import type { FhirRepository } from '#ports/fhir-store.ts'
 import type { Criterion } from '#ports/search.ts'
-import { accessOf, permits } from '../../auth/access-of.ts'
+import { accessOf, permits, type ParseConstraint } from '../../auth/access-of.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { FhirRequest } from '../exchange.ts'
@@ -50,12 +50,12 @@ class PrincipalGuard implements Guard {
   }
 
   hides(permission: Permission, type: string): boolean {
-    const { compartment, narrowed } = accessFor(this.#request.principal, permission, this.#deps)
+    const { compartment, narrowed } = accessFor(this.#request.principal, [permission], this.#deps)
     return compartment !== 'unrestricted' || narrowed?.has(type) === true
   }
 
   seesAll({ permission, type }: Need): boolean {
-    const { narrowed } = accessFor(this.#request.principal, permission, this.#deps)
+    const { narrowed } = accessFor(this.#request.principal, [permission], this.#deps)
     return this.allows(permission, type) && narrowed?.has(type) !== true
   }
 
@@ -64,13 +64,16 @@ class PrincipalGuard implements Guard {
   }
 
   access(...permissions: readonly [Permission, ...Permission[]]): Access {
-    const [first, ...more] = permissions
-    const open = (permission: Permission) => accessFor(this.#request.principal, permission, this.#deps)
-    return more.reduce((access, permission) => common(access, open(permission)), open(first))
+    return accessFor(this.#request.principal, permissions, this.#deps)
+  }
+
+  whole(): Access {
+    const { tenant, compartment } = accessFor(this.#request.principal, ['r'], this.#deps)
+    return { tenant, compartment }
   }
 
   compartment(patient: string): FhirRepository {
-    const access = accessFor(this.#request.principal, 's', this.#deps)
+    const access = accessFor(this.#request.principal, ['s'], this.#deps)
     return this.#open({ ...access, compartment: within(access.compartment, patient), ownOnly: true })
   }
 
@@ -81,8 +84,7 @@ class PrincipalGuard implements Guard {
       if (!this.seesAll(need))
         throw fault(403, 'forbidden', `This needs all ${type} resources; the token's scopes allow some of them only.`)
     }
-    const { tenant, compartment } = accessFor(this.#request.principal, 'r', this.#deps)
-    return this.#open({ tenant, compartment })
+    return this.#open(this.whole())
   }
 
   #open(access: Access): FhirRepository {
@@ -117,16 +119,19 @@ function engineOnly(): FhirError {
   ])
 }
 
-/** Verdicts on tokens are remembered for seconds, and with each the rows that it opens. */
-const accesses = new WeakMap<Principal, Map<Permission, Access>>()
+/** Verdicts on tokens are remembered for seconds, and with each the rows that it opens, by the permissions asked for. */
+const accesses = new WeakMap<Principal, Map<string, Access>>()
 
-function accessFor(principal: Principal, permission: Permission, deps: GuardDeps): Access {
-  const known = accesses.get(principal) ?? new Map<Permission, Access>()
+/** The rows that are reached with each of the permissions. */
+function accessFor(principal: Principal, permissions: readonly Permission[], deps: GuardDeps): Access {
+  const known = accesses.get(principal) ?? new Map<string, Access>()
   accesses.set(principal, known)
-  let access = known.get(permission)
+  const name = permissions.join('')
+  let access = known.get(name)
   if (!access) {
-    access = accessOf(principal, permission, (type, name, value) => constraint(deps, type, name, value))
-    known.set(permission, access)
+    const parse: ParseConstraint = (type, parameter, value) => constraint(deps, type, parameter, value)
+    access = permissions.map((permission) => accessOf(principal, permission, parse)).reduce(common)
+    known.set(name, access)
   }
   return access
 }

@@ -17,8 +17,13 @@ export interface Guard {
    * of them reach. Does not ask `require`.
    */
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository
-  /** The rows of `repository`, for work that outlives the request. */
+  /** The rows of `repository`, for work that outlives the request, or that is one part of a transaction. */
   access(...permissions: readonly [Permission, ...Permission[]]): Access
+  /**
+   * Rows of the caller's practice and compartment, whatever granular scopes leave out: for the program's rules alone, which
+   * hold for who sees little as for who sees all. Nothing of it is shown.
+   */
+  whole(): Access
   /** For a search: of the caller's rows those in this patient's compartment. */
   compartment(patient: string): FhirRepository
   /**

@@ -21,8 +21,7 @@ export async function rehearse(interaction: Interaction, change: Change): Promis
   try {
     await inTransaction(guard.repository(permission), async (tx) => {
       await tx.lock(locksOf(interaction, asked))
-      const [result] = await writeWithin(interaction, tx, asked, guard.note('$validate'))
-      if (change.kind === 'put' && result?.created) guard.require('c', type)
+      await writeWithin(interaction, tx, asked, guard.note('$validate'))
       throw rehearsed
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Resource } from '@medplum/fhirtypes'
+import type { Access } from '#ports/access.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import {
   OutsideAccess,
@@ -10,6 +11,7 @@ import {
   type WriteResult,
 } from '#ports/fhir-store.ts'
 import { Refusal, type GovernWrites, type PlannedChange } from '#ports/govern-writes.ts'
+import { fault, type FhirError } from '../fault.ts'
 import type { Interaction } from '../interaction.ts'
 
 /** A change that a request asks for. */
@@ -17,6 +19,8 @@ export interface AskedChange {
   readonly change: Change
   /** Where it stands in the request: `Bundle.entry[3].resource`, or the type for a request of one resource. */
   readonly expression: string
+  /** Whose rows it is held to, where it is one of several that take different permissions; absent: the repository's. */
+  readonly access?: Access
 }
 
 const BUSY = 'Others keep changing what this request is about. Nothing was changed; send it again.'
@@ -38,8 +42,8 @@ export async function writeChanges(
   note: AuditNote,
 ): Promise<readonly WriteResult[]> {
   const changes = asked.map(({ change }) => change)
-  if (!asked.some((each) => mayBeGoverned(interaction, each))) {
-    await requireFound(interaction, repository, asked)
+  if (!asked.some((each) => mayBeGoverned(interaction, each) || mayMakeTooMuch(interaction, each))) {
+    await requireFound(interaction, () => repository, asked)
     return repository.write(changes, note)
   }
   return inTransaction(repository, async (tx) => {
@@ -89,21 +93,32 @@ export async function writeWithin(
   asked: readonly AskedChange[],
   note: AuditNote,
 ): Promise<readonly WriteResult[]> {
-  await requireFound(interaction, tx, asked)
+  await requireFound(interaction, (access) => (access ? tx.as(access) : tx), asked)
+  const results = await tx.write(
+    await judged(interaction, tx, asked),
+    note,
+    asked.map(({ access }) => access),
+  )
+  await requireMade(interaction, tx, { asked, results })
+  return results
+}
+
+/** The changes as the program's rules let them be written. They hold for who sees some of a type only as for everybody. */
+async function judged(
+  interaction: Interaction,
+  tx: FhirTransaction,
+  asked: readonly AskedChange[],
+): Promise<readonly Change[]> {
   const { governs } = interaction.deps
   const replaced = asked.filter(({ change }) => change.kind !== 'create' && governs.types.has(typeOf(change)))
   const references = replaced.map(({ change }) => referenceOf(change))
-  const found = references.length > 0 ? await tx.readMany(references) : []
+  const whole = tx.as(interaction.guard.whole())
+  const found = references.length > 0 ? await whole.readMany(references) : []
   const current = new Map(found.map((stored) => [`${stored.type}/${stored.id}`, stored]))
   const planned = asked.flatMap((each) => planOf(governs, each, current.get(referenceOf(each.change))?.content) ?? [])
-  if (planned.length === 0)
-    return tx.write(
-      asked.map(({ change }) => change),
-      note,
-    )
+  if (planned.length === 0) return asked.map(({ change }) => change)
   const versions = { references, known: new Map(found.map(({ type, id, version }) => [`${type}/${id}`, version])) }
-  const judged = await judge(interaction, tx, { asked, planned, versions })
-  return tx.write(judged, note)
+  return judge(interaction, whole, { asked, planned, versions })
 }
 
 /**
@@ -113,15 +128,40 @@ export async function writeWithin(
  */
 async function requireFound(
   { guard }: Interaction,
-  reader: Pick<FhirRepository, 'read'>,
+  readerOf: (access: Access | undefined) => Pick<FhirRepository, 'read'>,
   asked: readonly AskedChange[],
 ): Promise<void> {
-  const puts = asked.flatMap(({ change }) =>
-    change.kind === 'put' && guard.hides('u', typeOf(change)) ? [change] : [],
-  )
-  const found = await Promise.all(puts.map((change) => reader.read(typeOf(change), idOf(change))))
-  const missing = puts.find((_change, at) => !found[at])
-  if (missing) throw new OutsideAccess(typeOf(missing))
+  const puts = asked.filter(({ change }) => change.kind === 'put' && guard.hides('u', typeOf(change)))
+  const found = await Promise.all(puts.map(({ change, access }) => readerOf(access).read(typeOf(change), idOf(change))))
+  const missing = puts.find((_put, at) => !found[at])
+  if (missing) throw new OutsideAccess(typeOf(missing.change))
+}
+
+/** Whether an update could make what the caller may not create: nothing is there, or it is deleted. */
+function mayMakeTooMuch({ guard }: Interaction, { change }: AskedChange): boolean {
+  return change.kind === 'put' && !guard.seesAll({ permission: 'c', type: typeOf(change) })
+}
+
+/**
+ * Who may change but not make resources makes none by an update, and who may make some makes no others.
+ * @throws FhirError 403, OutsideAccess
+ */
+async function requireMade(
+  { guard }: Interaction,
+  tx: FhirTransaction,
+  { asked, results }: { readonly asked: readonly AskedChange[]; readonly results: readonly WriteResult[] },
+): Promise<void> {
+  for (const [at, each] of asked.entries()) {
+    const type = typeOf(each.change)
+    if (results[at]?.created !== true || guard.seesAll({ permission: 'c', type })) continue
+    if (!guard.allows('c', type)) throw mayNotMake(each)
+    if (!(await tx.as(guard.access('c')).read(type, idOf(each.change)))) throw new OutsideAccess(type)
+  }
+}
+
+function mayNotMake({ change, expression }: AskedChange): FhirError {
+  const text = `This token does not allow to create ${typeOf(change)} resources.`
+  return fault(403, 'forbidden', text, { expression: expression.replace(/\.resource$/, '') })
 }
 
 interface Judging {

@@ -10,7 +10,8 @@ import { typeNumber } from './resource-columns.ts'
 import type { Run, StoreContext } from './store-context.ts'
 import { idOf, referenceOf, typeOf } from './write-values.ts'
 
-type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
+/** Whose rows are asked for. */
+export type Asked = Pick<StoreContext, 'access' | 'keys' | 'tenant'>
 
 /** Whether every row of the practice exists for the access: nothing has to be asked before a write. */
 export function isUnconfined({ access }: Pick<StoreContext, 'access'>): boolean {
@@ -18,26 +19,46 @@ export function isUnconfined({ access }: Pick<StoreContext, 'access'>): boolean 
 }
 
 /**
- * Refuses changes to rows that are there but do not exist for this access, and, of a caller confined to patients, resources
+ * Refuses changes to rows that are there but do not exist for their access, and, of a caller confined to patients, resources
  * that are not wholly in their compartments. The same words whether something is there or not.
+ * @param asked for each change whose rows it is held to
  * @throws OutsideAccess
  */
 export async function requireAccess(
-  asked: Asked,
+  asked: readonly Asked[],
   run: Run,
   { changes, patients }: { readonly changes: readonly Change[]; readonly patients: readonly (readonly string[])[] },
 ): Promise<void> {
-  changes.forEach((change, at) => {
-    if (change.kind !== 'delete' && !areInside(asked, patients[at] ?? [])) throw new OutsideAccess(typeOf(change))
+  const written = new Set(changes.map(referenceOf))
+  for (const [own, places] of byAsked(asked)) {
+    const held = places.flatMap((at) => changes[at] ?? [])
+    held.forEach((change, at) => {
+      if (change.kind !== 'delete' && !areInside(own, patients[places[at] ?? -1] ?? []))
+        throw new OutsideAccess(typeOf(change))
+    })
+    const named = held.map((change) => ({ type: typeOf(change), id: idOf(change) }))
+    await requireExisting(own, run, named)
+    if (!isUnconfined(own)) await requireFollowed(own, run, { changes: held, written })
+  }
+}
+
+/** The places of what is asked for by each. */
+function byAsked(asked: readonly Asked[]): ReadonlyMap<Asked, readonly number[]> {
+  const places = new Map<Asked, number[]>()
+  asked.forEach((own, at) => {
+    const known = places.get(own)
+    if (known) known.push(at)
+    else places.set(own, [at])
   })
-  const named = changes.map((change) => ({ type: typeOf(change), id: idOf(change) }))
-  await requireExisting(asked, run, named)
-  await requireFollowed(asked, run, changes)
+  return places
 }
 
 /** Refuses to speak of what does not exist for this access, whether it is there or not. @throws OutsideAccess */
-async function requireFollowed(asked: Asked, run: Run, changes: readonly Change[]): Promise<void> {
-  const written = new Set(changes.map(referenceOf))
+async function requireFollowed(
+  asked: Asked,
+  run: Run,
+  { changes, written }: { readonly changes: readonly Change[]; readonly written: ReadonlySet<string> },
+): Promise<void> {
   for (const change of changes) {
     const spokenOf = new Set(follows(change).filter((reference) => !written.has(reference)))
     if (spokenOf.size === 0) continue
@@ -60,12 +81,19 @@ export async function requireExisting(
 
 /**
  * Refuses what a narrowed access (granular scopes) would not see again after it was written.
+ * @param asked for each of what was written whose rows it is held to
  * @throws OutsideAccess
  */
-export async function requireWritten(asked: Asked, run: Run, written: readonly StoredResource[]): Promise<void> {
-  const kept = written.filter(({ deleted }) => !deleted)
-  if (isUnconfined(asked) || kept.length === 0) return
-  if ((await count(asked, run, kept, true)) < kept.length) throw new OutsideAccess(kept[0]?.type ?? 'resource')
+export async function requireWritten(
+  asked: readonly Asked[],
+  run: Run,
+  written: readonly StoredResource[],
+): Promise<void> {
+  for (const [own, places] of byAsked(asked)) {
+    const kept = places.flatMap((at) => written[at] ?? []).filter(({ deleted }) => !deleted)
+    if (isUnconfined(own) || kept.length === 0) continue
+    if ((await count(own, run, kept, true)) < kept.length) throw new OutsideAccess(kept[0]?.type ?? 'resource')
+  }
 }
 
 function areInside({ access: { compartment } }: Asked, patients: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import type { Access } from '#ports/access.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import {
   TimeOverlap,
@@ -12,7 +13,7 @@ import { constraintOf, sqlState } from '../connection/sql-fault.ts'
 import { statement } from '../connection/statement.ts'
 import type { TenantClient } from '../connection/tenant-client.ts'
 import { compartments } from './compartments.ts'
-import { isUnconfined, requireAccess, requireExisting, requireWritten } from './confine-writes.ts'
+import { isUnconfined, requireAccess, requireExisting, requireWritten, type Asked } from './confine-writes.ts'
 import { LOCK, lockNames } from './locks.ts'
 import { typesAndIds } from './read-by-id.ts'
 import { typeNumber } from './resource-columns.ts'
@@ -42,7 +43,7 @@ export async function inTransaction<R>(context: StoreContext, work: (tx: StoreTr
 async function attemptOnce<R>(context: StoreContext, work: (tx: StoreTransaction) => Promise<R>): Promise<R> {
   const { db, audit, tenant, deadline } = context
   return db.writes.use(async (client) => {
-    const tx = new StoreTransaction(context, client, client.begin(tenant))
+    const tx = begin(context, client, client.begin(tenant))
     try {
       const result = await work(tx)
       // What failed within must not be committed in part, even where the work has swallowed it.
@@ -82,28 +83,51 @@ export function sessionOf({ session }: FhirTransaction): { readonly client: SqlC
   return found
 }
 
-/** A running transaction. */
+function begin(context: StoreContext, lent: TenantClient, begun: Promise<void>): StoreTransaction {
+  const client = new TransactionClient(lent, begun, context.deadline)
+  const session = {} as TransactionSession
+  clients.set(session, { client, tenant: context.tenant })
+  return new StoreTransaction(context, { client, session, audited: [] })
+}
+
+/** What is one for a transaction, for whatever access it is used. */
+interface Running {
+  readonly client: TransactionClient
+  readonly session: TransactionSession
+  readonly audited: AuditRow[]
+  failure?: Error
+  instant?: number
+}
+
+/** A running transaction, for one access. */
 export class StoreTransaction extends StoreReader implements FhirTransaction {
-  readonly session = {} as TransactionSession
-  /** Audit rows of what it wrote: to be sealed once it is committed. */
-  readonly audited: AuditRow[] = []
+  readonly session: TransactionSession
   readonly #context: StoreContext
   readonly #client: TransactionClient
-  #failure: Error | undefined
-  #instant: number | undefined
+  readonly #running: Running
 
-  constructor(context: StoreContext, lent: TenantClient, begun: Promise<void>) {
-    const client = new TransactionClient(lent, begun, context.deadline)
+  constructor(context: StoreContext, running: Running) {
+    const { client, session } = running
     const run: Run = (made, values) => client.ahead(context.tenant, made, values)
     super(context, { byId: run, quick: run, search: run })
+    this.session = session
     this.#context = context
     this.#client = client
-    clients.set(this.session, { client, tenant: context.tenant })
+    this.#running = running
+  }
+
+  /** Audit rows of what it wrote: to be sealed once it is committed. */
+  get audited(): readonly AuditRow[] {
+    return this.#running.audited
   }
 
   /** Why it can only be rolled back: the first statement or write that failed. */
   get failure(): Error | undefined {
-    return this.#client.failure ?? this.#failure
+    return this.#client.failure ?? this.#running.failure
+  }
+
+  as(access: Access): StoreTransaction {
+    return new StoreTransaction(this.#for(access), this.#running)
   }
 
   /** The connection is needed for something else: whatever of the work still runs is refused. */
@@ -125,31 +149,52 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
     return found
   }
 
-  async write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
+  async write(
+    changes: readonly Change[],
+    note: AuditNote,
+    reach: readonly (Access | undefined)[] = [],
+  ): Promise<readonly WriteResult[]> {
     if (changes.length === 0) return []
     try {
       this.#context.guide?.requireOwn(changes)
-      return await this.#write(changes, note)
+      return await this.#write(changes, note, this.#asked(changes, reach))
     } catch (error) {
-      this.#failure ??= error instanceof Error ? error : new Error('A write failed.', { cause: error })
+      this.#running.failure ??= error instanceof Error ? error : new Error('A write failed.', { cause: error })
       throw error
     }
   }
 
-  async #write(changes: readonly Change[], note: AuditNote): Promise<readonly WriteResult[]> {
+  /** Whose rows each change is held to. */
+  #asked(changes: readonly Change[], reach: readonly (Access | undefined)[]): readonly Asked[] {
+    const askedBy = new Map<Access, Asked>()
+    return changes.map((_change, at) => {
+      const own = reach[at]
+      if (!own) return this.#context
+      const asked = askedBy.get(own) ?? this.#for(own)
+      askedBy.set(own, asked)
+      return asked
+    })
+  }
+
+  #for(access: Access): StoreContext {
+    if (access.tenant.key !== this.#context.tenant) throw new Error('A transaction is of one practice.')
+    return { ...this.#context, access }
+  }
+
+  async #write(changes: readonly Change[], note: AuditNote, asked: readonly Asked[]): Promise<readonly WriteResult[]> {
     const { tenant, keys, terms } = this.#context
     const prepared = changes.flatMap((change) => (change.kind === 'delete' ? [] : [change.resource]))
     await terms.add(tenant, keys, prepared)
     const patients = await compartments(tenant, changes, this.#run)
-    if (!isUnconfined(this.#context)) {
+    if (!asked.every(isUnconfined)) {
       // Locked before it is looked at: nobody may move a record into or out of the compartment in between.
       await this.#run(LOCK_ROWS, [tenant, changes.map((change) => typeNumber(typeOf(change))), changes.map(idOf)])
-      await requireAccess(this.#context, this.#run, { changes, patients })
+      await requireAccess(asked, this.#run, { changes, patients })
     }
     await enterTime(this.#context, this.#run, changes)
     const { results, audit } = await this.#send(changes, note, patients)
-    await requireWritten(this.#context, this.#run, results)
-    this.audited.push(...audit)
+    await requireWritten(asked, this.#run, results)
+    this.#running.audited.push(...audit)
     return results
   }
 
@@ -158,7 +203,7 @@ export class StoreTransaction extends StoreReader implements FhirTransaction {
    * and after: the time of its first write, later than all that this replaces, whatever other processes' clocks say.
    */
   readonly #instantAfter = (replaced: number): number =>
-    (this.#instant ??= Math.max(this.#context.clock.now(), replaced + 1))
+    (this.#running.instant ??= Math.max(this.#context.clock.now(), replaced + 1))
 
   /** One change is one statement, as it is without a transaction. */
   async #send(

@@ -23,10 +23,11 @@ function guardedTransaction(inner: FhirTransaction, access: Access, outdated: Ou
       outdated.requireAccess(access)
       return inner.readForUpdate(references)
     },
-    async write(changes, note) {
-      outdated.requireAccess(access)
-      return inner.write(changes, note)
+    async write(changes, note, reach) {
+      for (const each of new Set([access, ...(reach ?? [])])) if (each) outdated.requireAccess(each)
+      return inner.write(changes, note, reach)
     },
+    as: (other) => guardedTransaction(inner.as(other), other, outdated),
   }
 }
 

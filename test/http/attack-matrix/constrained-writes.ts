@@ -47,7 +47,8 @@ const only = (code: Category) => `category=${CATEGORIES[code]}|${code}`
 const rightsOf = (letters: string, right: 'all' | Category): Rights =>
   Object.fromEntries(letters.split('').map((letter) => [letter, right]))
 
-function grant(...parts: readonly (readonly [letters: string, category?: Category])[]): Grant {
+/** Scopes for some letters each, of one category or of all. */
+export function grant(...parts: readonly (readonly [letters: string, category?: Category])[]): Grant {
   return {
     scope: parts
       .map(([letters, category]) => `{context}/CarePlan.${letters}${category ? `?${only(category)}` : ''}`)
