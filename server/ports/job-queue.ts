@@ -2,6 +2,7 @@
 export interface JobQueue {
   /**
    * Enqueues once for each `key` that is not finished; answers the id under which the job's status is read.
+   * @throws TooManyJobs
    */
   enqueue(job: NewJob): Promise<string>
   status(tenant: number, id: string): Promise<JobStatus | undefined>
@@ -9,8 +10,6 @@ export interface JobQueue {
   cancel(tenant: number, id: string): Promise<boolean>
   /** Forgets a job, whatever its state: nobody hears of it any more. */
   forget(tenant: number, id: string): Promise<void>
-  /** How many unfinished jobs of a task somebody has. */
-  underWay(job: Pick<NewJob, 'task' | 'tenant' | 'owner'>): Promise<number>
   /** Starts taking jobs in this process. */
   work(handlers: Readonly<Record<string, JobHandler>>): Promise<void>
   /** Lets running jobs come to their next pause, then stops. */
@@ -25,6 +24,13 @@ export interface NewJob {
   readonly payload: unknown
   /** Who may read its status: the client and user that asked. */
   readonly owner: string
+  /** How many unfinished jobs of the task the owner may have, this one among them; absent: any number. */
+  readonly most?: number
+}
+
+/** The owner has as many unfinished jobs of the task as there may be. */
+export class TooManyJobs extends Error {
+  readonly code = 'TOO_MANY_JOBS'
 }
 
 export interface JobStatus {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import type { Clock } from '#ports/clock.ts'
-import type { JobHandler, JobQueue, JobStatus, NewJob } from '#ports/job-queue.ts'
+import { TooManyJobs, type JobHandler, type JobQueue, type JobStatus, type NewJob } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
 import { JobRecords, type Query } from './jobs/job-records.ts'
 import { runJob } from './jobs/run-job.ts'
@@ -60,7 +60,7 @@ class BossQueue implements JobQueue {
 
   async enqueue(job: NewJob): Promise<string> {
     await this.#ready(job.task)
-    let { id, created } = await this.#put(job)
+    let { id, created } = await this.#put(job).catch((error: unknown) => this.#putAfter(job, error))
     if (!created && (await this.#gaveUp(job.task, id))) ({ id, created } = await this.#put(job))
     const worker = this.#workers.get(job.task)
     if (created && worker !== undefined) this.#boss.notifyWorker(worker)
@@ -79,10 +79,6 @@ class BossQueue implements JobQueue {
 
   forget(tenant: number, id: string): Promise<void> {
     return this.#records.forget(this.#query, tenant, id)
-  }
-
-  underWay(job: Pick<NewJob, 'task' | 'tenant' | 'owner'>): Promise<number> {
-    return this.#records.underWay(this.#query, job)
   }
 
   async work(handlers: Readonly<Record<string, JobHandler>>): Promise<void> {
@@ -111,6 +107,15 @@ class BossQueue implements JobQueue {
       if (made.created) await this.#boss.send(job.task, { job: made.id }, { id: made.id, db: { executeSql: query } })
       return made
     })
+  }
+
+  /** Jobs that the queue gave up while nobody asked for them are in nobody's way. @throws TooManyJobs */
+  async #putAfter(job: NewJob, error: unknown): Promise<{ readonly id: string; readonly created: boolean }> {
+    if (!(error instanceof TooManyJobs)) throw error
+    const unfinished = await this.#records.unfinished(this.#query, job)
+    const gaveUp = await Promise.all(unfinished.map((id) => this.#gaveUp(job.task, id)))
+    if (!gaveUp.includes(true)) throw error
+    return this.#put(job)
   }
 
   /** Whether the queue will not hand out an unfinished job again. Then it has failed, and the next one may be put in. */

@@ -1,7 +1,7 @@
 import type { Access, Compartment, Tenant } from '#ports/access.ts'
 import type { BulkExports, ExportFile, ExportQuery } from '#ports/bulk-exports.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { JobQueue } from '#ports/job-queue.ts'
+import { TooManyJobs, type JobQueue } from '#ports/job-queue.ts'
 import type { Criterion } from '#ports/search.ts'
 
 /** The task of the queue. */
@@ -55,9 +55,11 @@ export async function requestExport(
   job: { readonly tenant: Tenant; readonly owner: string; readonly key: string; readonly payload: ExportPayload },
 ): Promise<string> {
   const { owner, key, payload } = job
-  const mine = { task: EXPORT_TASK, tenant: job.tenant.key, owner }
-  if ((await jobs.underWay(mine)) >= AT_ONCE) throw new TooManyExports()
-  return jobs.enqueue({ ...mine, key, payload })
+  try {
+    return await jobs.enqueue({ task: EXPORT_TASK, tenant: job.tenant.key, owner, key, payload, most: AT_ONCE })
+  } catch (error) {
+    throw error instanceof TooManyJobs ? new TooManyExports('', { cause: error }) : error
+  }
 }
 
 /** Makes an export for the one who asked: as far as they reached then. */

@@ -1,9 +1,7 @@
-import type { Access } from '#ports/access.ts'
 import { AlreadyExists, VersionConflict, type FhirTransaction, type WriteResult } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import { fault } from '../fault.ts'
 import type { FhirResponse } from '../exchange.ts'
-import type { Guard } from '../guards/rights.ts'
 import type { Interaction } from '../interaction.ts'
 import type { Patch } from '../patch/patch.ts'
 import type { ReceivedBundle, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
@@ -107,7 +105,7 @@ async function plan(running: Running, resolution: Resolution): Promise<Planned> 
     prepared: new Map([...prepared, ...[...patched].map(([entry, { body }]) => [entry, body] as const)]),
     asked: ordered.map((write) => ({
       ...(patched.get(write.action.entry)?.asked ?? askedOf(running, write, prepared)),
-      access: reachOf(interaction.guard, write),
+      access: interaction.guard.access(...permissionsFor(interaction.guard, write.action)),
     })),
     entries: ordered.map(({ action }) => action.entry),
   }
@@ -176,12 +174,6 @@ function askedOf(
   }
   const skip = interaction.preferences.skipUnchanged ? { unlessUnchanged: true } : {}
   return { change: { kind: 'put', resource, ...version, ...skip }, expression }
-}
-
-/** Whose rows a write is held to: by itself it would be no other. What an update makes must be what may be created, too. */
-function reachOf(guard: Guard, { action, found }: Resolved): Access {
-  const makes = action.kind === 'update' && action.condition && !found
-  return guard.access(...permissionsFor(guard, action), ...(makes ? (['c'] as const) : []))
 }
 
 function preparedOf(prepared: ReadonlyMap<number, Prepared>, entry: number): Prepared['prepared'] {

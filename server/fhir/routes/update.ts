@@ -47,10 +47,7 @@ export const conditionalUpdateRoute: Route = async (interaction) => {
     if (!found) guard.require('c', type)
     const hides = guard.hides('c', type)
     const body = received.prepare(conditionalId(received.id, found?.id, { type, fresh, hides }))
-    // What is made is held to what may be created, too.
-    const asked = [
-      found ? putOf(interaction, body) : { ...createOf(interaction, body), access: guard.access('u', 's', 'c') },
-    ]
+    const asked = [found ? putOf(interaction, body) : createOf(interaction, body)]
     await tx.lock(locksOf(interaction, asked))
     return { result: only(await writeWithin(interaction, tx, asked, guard.note('update'))), body }
   })

@@ -1,5 +1,5 @@
 import type { Clock } from '#ports/clock.ts'
-import type { JobStatus, NewJob } from '#ports/job-queue.ts'
+import { TooManyJobs, type JobStatus, type NewJob } from '#ports/job-queue.ts'
 
 /** Runs SQL on a connection of the owner. */
 export type Query = (text: string, values?: readonly unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
@@ -22,10 +22,14 @@ export class JobRecords {
     this.#clock = clock
   }
 
-  /** Enters a job, or finds the one that is the same and not finished. */
+  /**
+   * Enters a job within a transaction, or finds the one that is the same and not finished.
+   * @throws TooManyJobs
+   */
   async insert(query: Query, id: string, job: NewJob): Promise<{ readonly id: string; readonly created: boolean }> {
     const now = this.#clock.now()
     await query(`delete from ccm.job where ended < $1`, [now - KEPT])
+    await this.#requireRoom(query, job)
     for (;;) {
       const made = await query(
         `insert into ccm.job (id, task, tenant, key, owner, payload, state, started)
@@ -67,12 +71,21 @@ export class JobRecords {
     )
   }
 
-  async underWay(query: Query, { task, tenant, owner }: Pick<NewJob, 'task' | 'tenant' | 'owner'>): Promise<number> {
+  /** The unfinished jobs of a task that somebody has. */
+  async unfinished(query: Query, { task, tenant, owner }: NewJob): Promise<readonly string[]> {
     const { rows } = await query(
-      `select count(*)::int as many from ccm.job where task = $1 and tenant = $2 and owner = $3 and ${UNFINISHED}`,
+      `select id from ccm.job where task = $1 and tenant = $2 and owner = $3 and ${UNFINISHED}`,
       [task, tenant, owner],
     )
-    return Number(rows[0]?.['many'])
+    return rows.map(({ id }) => String(id))
+  }
+
+  /** Counts under a lock that is held until the job is entered: of several at once each counts those before. */
+  async #requireRoom(query: Query, job: NewJob): Promise<void> {
+    const { task, tenant, owner, most } = job
+    if (most === undefined) return
+    await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`jobs ${task} ${tenant} ${owner}`])
+    if ((await this.unfinished(query, job)).length >= most) throw new TooManyJobs(`${most} ${task} jobs are under way.`)
   }
 
   /** Takes a job up, again after a process that had it died; undefined when there is nothing left to do. */
