@@ -174,7 +174,7 @@ await describeInBrowser('the overview', (browser) => {
     expect(await eligible.locator('.check').count()).toBe(6)
     const one = await openChart(context, 'dubois')
     expect(await one.locator('.verdict h2').textContent()).toBe(
-      'Does not qualify for CCM: 1 chronic condition found, two are needed. PCM may fit.',
+      'Does not qualify for CCM: one chronic condition found, two are needed. PCM may fit.',
     )
     const declined = await openChart(context, 'stone')
     expect(await declined.locator('.verdict h2').textContent()).toMatch(/^Declined on .* Ask again from /)
@@ -230,6 +230,7 @@ await describeInBrowser('the overview', (browser) => {
       'Tiempo',
       'Expediente',
     ])
+    expect(await page.locator('.banner').textContent()).toMatch(/español/)
     await context.close()
   })
 

@@ -17,7 +17,7 @@ export function Banner() {
   const { now } = useApp()
   if (!patient.data) return <div className="banner" aria-busy="true" />
   const { birthDate, gender = 'unknown' } = patient.data
-  const { name: language, needsInterpreter } = spokenLanguage(patient.data)
+  const { name: language, needsInterpreter } = spokenLanguage(patient.data, format.language)
   return (
     <div className="banner">
       <strong className="banner-name">{patientName(patient.data)}</strong>

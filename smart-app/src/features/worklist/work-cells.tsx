@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { personOf, useStaff, type StaffPerson } from '../../data/chart.ts'
 import { blockerTexts, blockerWords } from '../../data/blocker-words.ts'
 import type { CodeRule } from '../../data/rules.ts'
+import { languageName } from '../../data/spoken-language.ts'
 import { ageOn, type Format } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
 import type { Say } from '../../say/say.ts'
@@ -106,7 +107,7 @@ const CELLS: Readonly<Record<ColumnId, (row: WorkRow, words: Words) => ReactNode
 function patientCell(row: WorkRow, { format, open, today }: Words): ReactNode {
   const { name, birthDate, language } = row
   const age = birthDate === undefined ? [] : [String(ageOn(birthDate, today))]
-  const spoken = language === undefined || language.startsWith('en') ? [] : [languageName(language, format)]
+  const spoken = language === undefined || language.startsWith('en') ? [] : [languageName(language, format.language)]
   return (
     <span className="patient-cell">
       <button
@@ -122,15 +123,6 @@ function patientCell(row: WorkRow, { format, open, today }: Words): ReactNode {
       <span className="quiet">{[...age, ...spoken].join(', ')}</span>
     </span>
   )
-}
-
-/** `Spanish`, in the reader's language. */
-export function languageName(code: string, format: Format): string {
-  try {
-    return new Intl.DisplayNames(format.language, { type: 'language' }).of(code.split('-')[0] ?? code) ?? code
-  } catch {
-    return code
-  }
 }
 
 function nextCell({ next, charges }: WorkRow, { say, format, rules }: Words): ReactNode {

@@ -28,7 +28,7 @@ import { callTexts } from './script-texts.ts'
 export function CallScript({ close }: { close: () => void }) {
   const say = useSay(callTexts)
   const patient = usePatient()
-  const spoken = spokenLanguage(patient.data)
+  const spoken = spokenLanguage(patient.data, useFormat().language)
   const [chosen, choose] = useState<Language>()
   const language = chosen ?? spoken.language ?? 'en'
   return (

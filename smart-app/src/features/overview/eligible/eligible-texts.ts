@@ -21,11 +21,11 @@ export const eligibleTexts = defineTexts({
   },
   'found-conditions': {
     en: {
-      one: '{count} chronic condition found, two are needed.',
+      one: 'one chronic condition found, two are needed.',
       other: '{count} chronic conditions found, two are needed.',
     },
     es: {
-      one: 'se encontró {count} condición crónica y hacen falta dos.',
+      one: 'se encontró una condición crónica y hacen falta dos.',
       other: 'se encontraron {count} condiciones crónicas y hacen falta dos.',
     },
   },

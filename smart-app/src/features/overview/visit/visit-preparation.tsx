@@ -147,7 +147,7 @@ function Who({ patient, enrollment }: { patient: Patient; enrollment: Enrollment
   const biller = personOf(staff.data, billingPractitioner)
   const facts = [
     birthDate !== undefined && say('born', { day: format.day(birthDate), age: ageOn(birthDate, today) }),
-    spokenLanguage(patient).name,
+    spokenLanguage(patient, format.language).name,
     start !== undefined && say('enrolled', { program: program.toUpperCase(), day: format.day(format.dayOf(start)) }),
     biller && say('biller', { name: [biller.name, biller.credential].filter(Boolean).join(', ') }),
     say('made', { day: format.day(today), time: format.time(now()) }),
