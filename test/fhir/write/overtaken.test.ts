@@ -44,7 +44,8 @@ test('what was changed while it was judged is judged again, as it is now', async
     },
   }
   const principal = { tenant, client: 'test', ...NURSE }
-  const guard = { hides: () => false }
+  const whole = { tenant, compartment: 'unrestricted' } as const
+  const guard = { hides: () => false, seesAll: () => true, whole: () => whole }
   const interaction = { deps: { governs }, guard, request: { principal } } as unknown as Interaction
   const { prepared } = prepareResource(prepareParts('http://localhost/fhir/r4'), {
     resource: { ...outreach('attempted'), identifier: [{ value: 'second call' }] },
