@@ -61,7 +61,7 @@ await describeInBrowser('every page of a launch without a patient', (browser) =>
     expect(await page.getByRole('dialog').count()).toBe(1)
     await page.keyboard.press('?')
     await help.waitFor()
-    expect(await keys()).toEqual(['T', 'S', 'N', 'L', 'E', await tabs(), '?'])
+    expect(await keys()).toEqual(['T', 'S', 'N', 'L', 'E', 'K', await tabs(), '?'])
     await page.getByRole('button', { name: 'Back to list' }).click()
     await page.locator('.worklist').waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)
