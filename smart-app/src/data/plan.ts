@@ -17,6 +17,11 @@ export interface PlanReading {
 
 const INCLUDES = ['goal', 'activity-reference', 'condition', 'care-team'].map((name) => `&_include=CarePlan:${name}`).join('')
 
+/** A search for plans with their parts. @param query which plans, as parameters */
+export function withParts(query: string): string {
+  return `CarePlan?${query}${INCLUDES}`
+}
+
 /** The patient's plan: the one in force, else the draft; null where there is none. */
 export function usePlan(): UseQueryResult<PlanReading | null> {
   return useReading(planIn)
@@ -50,7 +55,7 @@ function useReading<T>(select: (reading: Reading) => T): UseQueryResult<T> {
 
 async function readPlan(server: OurServer, patient: string, timeZone: string): Promise<Reading> {
   const [bundle, values, chart] = await Promise.all([
-    searchAll(server, `CarePlan?patient=${patient}&_count=20${INCLUDES}`),
+    searchAll(server, withParts(`patient=${patient}&_count=20`)),
     server.search<Observation>('Observation', `patient=${patient}&_sort=-date&_count=200`, { limit: 400 }),
     Promise.all(
       CHART.map((type) => searchAll(server, WITHOUT_PATIENT.has(type) ? `${type}?_count=200` : `${type}?patient=${patient}&_count=200`)),

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ChartColumn } from './chart-column.tsx'
 import { CopyPanel } from './copy-panel.tsx'
 import './care-plan.css'
+import { ElsewhereLine } from './elsewhere-line.tsx'
 import { Outline } from './outline.tsx'
 import { groupsOf } from './plan-groups.ts'
 import { PlanHead, type OpenPanel } from './plan-head.tsx'
@@ -72,6 +73,7 @@ function PlanDocument({ reading, readAt }: { reading: PlanReading; readAt: numbe
       <div className="plan-top">
         <PlanHead reading={reading} readAt={readAt} panel={panel} open={setPanel} />
         <PresenceLine />
+        <ElsewhereLine reading={reading} readAt={readAt} />
         <Panel
           reading={reading}
           readAt={readAt}

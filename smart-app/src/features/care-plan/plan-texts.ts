@@ -16,6 +16,8 @@ export const planTexts = defineTexts({
     en: '{name} is working with this patient now: {work}, since {time}.',
     es: '{name} trabaja ahora con este paciente: {work}, desde las {time}.',
   },
+  elsewhere: { en: 'Changed elsewhere at {time}.', es: 'Se cambió en otro lugar a las {time}.' },
+  'show-elsewhere': { en: 'Show', es: 'Mostrar' },
   somebody: { en: 'Somebody else', es: 'Otra persona' },
   versions: { en: 'Versions', es: 'Versiones' },
   compare: { en: 'Compare with {number}', es: 'Comparar con {number}' },
