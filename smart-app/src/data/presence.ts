@@ -2,7 +2,7 @@ import type { Task } from '@medplum/fhirtypes'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { codeIn } from '#domain/fhir/codings.ts'
-import { useApp, usePatientId } from '../app/app-context.ts'
+import { useApp } from '../app/app-context.ts'
 import { personOf, useStaff } from './chart.ts'
 
 /** Somebody else whose timer runs for this patient. */
@@ -20,19 +20,18 @@ const LOOK = 30_000
 
 /**
  * Who else works with this patient now: the server knows it by the timers that run, and ends those of which it hears
- * nothing any more.
+ * nothing any more. Where no patient is open nobody is asked for.
  */
 export function usePresent(asked = true): UseQueryResult<readonly Present[]> {
-  const { server, user } = useApp()
-  const patient = usePatientId()
+  const { server, user, patient } = useApp()
   return useQuery({
     queryKey: ['present', patient],
-    enabled: asked,
+    enabled: asked && patient !== undefined,
     refetchInterval: LOOK,
     queryFn: async () => {
       const system = codeSystem('ccm-activity')
       const code = encodeURIComponent(`${system}|`)
-      const running = await server.search<Task>('Task', `patient=${patient}&status=in-progress&code=${code}&_count=20`)
+      const running = await server.search<Task>('Task', `patient=${patient ?? ''}&status=in-progress&code=${code}&_count=20`)
       return running.flatMap(({ code: activity, owner, executionPeriod }) => {
         const [person, start] = [owner?.reference, executionPeriod?.start]
         if (person === undefined || person === user.reference || start === undefined) return []
