@@ -1,57 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aCarePlan, aPatient, putAll } from '../../support/chart.ts'
-import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
+import { aCarePlan } from '../../support/chart.ts'
+import type { TestClient } from '../../support/test-app.ts'
 import { answerTo, comparableWrite, leaksIn } from './answers.ts'
 import {
   categoryOf,
   GRANTS,
   mayBeDone,
-  planted,
   QUESTIONS,
   reaches,
   TARGETS,
   writesFor,
   type Category,
-  type Grant,
   type Target,
 } from './constrained-writes.ts'
-import { secretOf, SOUTH_PRACTICE } from './planted-practices.ts'
+import { plantPlans, type PlantedPlans } from './planted-plans.ts'
+import { secretOf } from './planted-practices.ts'
 
 /**
  * Writes under scopes for some letters, or for plans of one category: what is in reach is written, and of everything else
  * (the other category in the own chart, another patient, another practice) the answer is that of what is not there.
  */
-let app: TestApp
-let north: TestClient
-let south: TestClient
+let plans: PlantedPlans
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await app.openPractice(SOUTH_PRACTICE)
-  north = await app.client({ role: 'administrator' })
-  south = await app.client({ role: 'administrator', tenant: SOUTH_PRACTICE })
-  for (const client of [north, south]) await putAll(client, [aPatient('p1', 'Own'), aPatient('p2', 'Other')])
-  for (const target of TARGETS) await plant(target)
+  plans = await plantPlans()
 })
-afterAll(() => app.stop())
-
-const ownerOf = ({ south: there }: Target) => (there ? south : north)
-
-/** Plants a plan anew and answers how it stands. */
-async function plant(target: Target): Promise<string> {
-  await putAll(ownerOf(target), [planted(target)])
-  return standing(target)
-}
-
-async function standing(target: Target): Promise<string> {
-  const { status, text } = await ownerOf(target)(`/CarePlan/${target.id}`)
-  return `${status} ${text}`
-}
-
-function clientWith({ scope }: Grant, context: string): Promise<TestClient> {
-  const claims = { role: 'clinical-staff', user: 'Practitioner/whitfield', patient: 'p1' } as const
-  return app.client({ ...claims, scope: scope.replaceAll('{context}', context) })
-}
+afterAll(() => plans.stop())
 
 const absentOf = (target: Target): Target => ({ ...target, id: `absent-${target.id.length}` })
 
@@ -62,23 +36,23 @@ const CASES = GRANTS.flatMap((granted) =>
 describe.each(CASES)('%s: %s', (context, _scope, granted) => {
   let client: TestClient
   beforeAll(async () => {
-    client = await clientWith(granted, context)
+    client = await plans.clientWith(granted.scope, context)
   })
 
   const seen = (target: Target) => reaches(granted, 'r', target, context) || reaches(granted, 's', target, context)
 
   test.each(writesFor(granted).map((write) => [write.name, write] as const))('%s', async (_name, write) => {
     const outcomes = TARGETS.map(async (target) => {
-      const before = await standing(target)
+      const before = await plans.standing(target)
       const version = /"versionId":"(\d+)"/.exec(before)?.[1] ?? ''
       const answer = await answerTo(client, write.attack(target, version), '')
-      const after = await standing(target)
+      const after = await plans.standing(target)
       const what = `${target.id}: ${answer.status} ${answer.text.slice(0, 400)}`
       expect(answer.status, what).toBeLessThan(500)
       if (!seen(target)) expect(leaksIn(answer, secretOf(target.id)), what).toEqual([])
       if (mayBeDone(granted, write, target, context)) {
         expect(after, what).not.toBe(before)
-        return plant(target)
+        return plans.plant(target)
       }
       expect(after, what).toBe(before)
       if (write.reach.every((permission) => reaches(granted, permission, target, context))) return after

@@ -1,49 +1,31 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aCarePlan, aCondition, aPatient, putAll } from '../../support/chart.ts'
-import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
+import { aCarePlan, aCondition, putAll } from '../../support/chart.ts'
+import type { TestClient } from '../../support/test-app.ts'
 import { answerTo, leaksIn } from './answers.ts'
 import {
   categoryOf,
   GRANTS,
   mayBeDone,
-  planted,
   reaches,
   TARGETS,
   writesFor,
   type Grant,
   type Target,
 } from './constrained-writes.ts'
-import { secretOf, SOUTH_PRACTICE } from './planted-practices.ts'
+import { plantPlans, type PlantedPlans } from './planted-plans.ts'
+import { secretOf } from './planted-practices.ts'
 
 /**
  * Transactions of several entries under scopes that reach different resources by different letters: each entry is held to
  * what it takes by itself, no more and no less.
  */
-let app: TestApp
-let north: TestClient
-let south: TestClient
+let plans: PlantedPlans
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await app.openPractice(SOUTH_PRACTICE)
-  north = await app.client({ role: 'administrator' })
-  south = await app.client({ role: 'administrator', tenant: SOUTH_PRACTICE })
-  for (const client of [north, south]) await putAll(client, [aPatient('p1', 'Own'), aPatient('p2', 'Other')])
-  for (const target of TARGETS) await plant(target)
+  plans = await plantPlans()
 })
-afterAll(() => app.stop())
-
-const ownerOf = ({ south: there }: Target) => (there ? south : north)
-
-async function plant(target: Target): Promise<void> {
-  await putAll(ownerOf(target), [planted(target)])
-}
-
-async function standing(target: Target): Promise<string> {
-  const { status, text } = await ownerOf(target)(`/CarePlan/${target.id}`)
-  return `${status} ${text}`
-}
+afterAll(() => plans.stop())
 
 type Write = ReturnType<typeof writesFor>[number]
 
@@ -76,8 +58,7 @@ const CASES = MIXED.flatMap((granted) =>
 describe.each(CASES)('%s: %s', (context, _scope, granted) => {
   let client: TestClient
   beforeAll(async () => {
-    const scope = granted.scope.replaceAll('{context}', context)
-    client = await app.client({ role: 'clinical-staff', user: 'Practitioner/whitfield', patient: 'p1', scope })
+    client = await plans.clientWith(granted.scope, context)
   })
 
   const seen = (target: Target) => reaches(granted, 'r', target, context) || reaches(granted, 's', target, context)
@@ -89,10 +70,10 @@ describe.each(CASES)('%s: %s', (context, _scope, granted) => {
         { write: first, target: one },
         { write: second, target: two },
       ]
-      const before = await Promise.all(parts.map(({ target }) => standing(target)))
+      const before = await Promise.all(parts.map(({ target }) => plans.standing(target)))
       const json = bundleOf(parts.map(({ write, target }) => entryOf(write, target)))
       const answer = await client('/', { method: 'POST', json })
-      const after = await Promise.all(parts.map(({ target }) => standing(target)))
+      const after = await Promise.all(parts.map(({ target }) => plans.standing(target)))
       const done = parts.map(({ write, target }) => mayBeDone(granted, write, target, context))
       const what = `${one.id}, ${two.id}: ${answer.status} ${answer.text.slice(0, 400)}`
       expect(answer.status, what).toBeLessThan(500)
@@ -104,7 +85,7 @@ describe.each(CASES)('%s: %s', (context, _scope, granted) => {
         after.map((text, at) => text !== before[at]),
         what,
       ).toEqual(done.map((may) => may && !refused))
-      for (const [at, { target }] of parts.entries()) if (after[at] !== before[at]) await plant(target)
+      for (const [at, { target }] of parts.entries()) if (after[at] !== before[at]) await plans.plant(target)
     }
   })
 })
@@ -112,8 +93,7 @@ describe.each(CASES)('%s: %s', (context, _scope, granted) => {
 describe('entries of several types', () => {
   const ASSESS = 'category=http://hl7.org/fhir/us/core/CodeSystem/careplan-category|assess-plan'
   const PROBLEM = 'category=http://terminology.hl7.org/CodeSystem/condition-category|problem-list-item'
-  const client = (scope: string) =>
-    app.client({ role: 'clinical-staff', user: 'Practitioner/whitfield', patient: 'p1', scope })
+  const SCOPE = `{context}/CarePlan.c?${ASSESS} {context}/Condition.rus?${PROBLEM}`
   const plan = (category: 'assess-plan' | 'longitudinal', more: object = {}) => ({
     request: { method: 'POST', url: 'CarePlan' },
     resource: { ...aCarePlan('', 'p1', { category: categoryOf(category), ...more }), id: undefined },
@@ -127,18 +107,18 @@ describe('entries of several types', () => {
     request: { method: 'PUT', url: `Condition/${resource.id ?? ''}` },
     resource: { ...resource, language: 'en' },
   })
-  const send = async (scope: string, ...entry: readonly object[]) =>
-    answerTo(await client(scope), { name: '', method: 'POST', path: () => '/', body: () => bundleOf(entry) }, '')
+  const sending = async (client: Promise<TestClient>, entry: readonly object[]) =>
+    answerTo(await client, { name: '', method: 'POST', path: () => '/', body: () => bundleOf(entry) }, '')
   const inside = condition('mixed-inside', 'problem-list-item')
   const outside = condition('mixed-outside', 'encounter-diagnosis')
 
-  beforeAll(() => putAll(north, [inside, outside]))
+  beforeAll(() => putAll(plans.north, [inside, outside]))
 
   for (const context of ['patient', 'user']) {
-    const scope = `${context}/CarePlan.c?${ASSESS} ${context}/Condition.rus?${PROBLEM}`
+    const send = (...entry: readonly object[]) => sending(plans.clientWith(SCOPE, context), entry)
 
     test(`${context}: a plan that may be created and a condition that may be changed`, async () => {
-      const answer = await send(scope, plan('assess-plan'), update(inside))
+      const answer = await send(plan('assess-plan'), update(inside))
       expect(answer.status, answer.text).toBe(200)
       expect(answer.body.entry?.map(({ response }) => response?.status.slice(0, 3))).toEqual(['201', '200'])
     })
@@ -147,23 +127,23 @@ describe('entries of several types', () => {
       ['a plan of the other category', [plan('longitudinal'), update(inside)]],
       ['a condition of the other category', [plan('assess-plan'), update(outside)]],
     ])(`${context}: nothing with %s`, async (_what, entries) => {
-      const before = (await north('/CarePlan?_summary=count')).body.total
-      const [first, second] = await Promise.all([inside, outside].map(({ id }) => north(`/Condition/${id}`)))
-      const answer = await send(scope, ...entries)
+      const before = (await plans.north('/CarePlan?_summary=count')).body.total
+      const [first, second] = await Promise.all([inside, outside].map(({ id }) => plans.north(`/Condition/${id}`)))
+      const answer = await send(...entries)
       expect(answer.status, answer.text).toBe(403)
       expect(leaksIn(answer, secretOf(outside.id))).toEqual([])
-      expect((await north('/CarePlan?_summary=count')).body.total).toBe(before)
-      expect((await north(`/Condition/${inside.id}`)).text).toBe(first?.text)
-      expect((await north(`/Condition/${outside.id}`)).text).toBe(second?.text)
+      expect((await plans.north('/CarePlan?_summary=count')).body.total).toBe(before)
+      expect((await plans.north(`/Condition/${inside.id}`)).text).toBe(first?.text)
+      expect((await plans.north(`/Condition/${outside.id}`)).text).toBe(second?.text)
     })
 
     test(`${context}: reads see what they see by themselves`, async () => {
       const reads = [inside, outside].map(({ id }) => ({ request: { method: 'GET', url: `Condition?_id=${id}` } }))
-      const answer = await send(scope, plan('assess-plan'), ...reads)
+      const answer = await send(plan('assess-plan'), ...reads)
       expect(answer.status, answer.text).toBe(200)
       const found = answer.body.entry?.slice(1).map(({ resource }) => resource.entry?.length ?? 0)
       expect(found).toEqual([1, 0])
-      const read = await send(scope, plan('assess-plan'), {
+      const read = await send(plan('assess-plan'), {
         request: { method: 'GET', url: `Condition/${outside.id}` },
       })
       expect(read.status, read.text).toBe(404)
@@ -173,9 +153,9 @@ describe('entries of several types', () => {
     test(`${context}: a reference that is a search finds what may be searched, and nothing else`, async () => {
       const addressing = ({ id }: Resource) =>
         plan('assess-plan', { addresses: [{ reference: `Condition?_id=${id ?? ''}` }] })
-      expect((await send(scope, addressing(inside))).status).toBe(200)
-      const answer = await send(scope, addressing(outside))
-      const absent = await send(scope, addressing({ ...outside, id: 'mixed-absent-' }))
+      expect((await send(addressing(inside))).status).toBe(200)
+      const answer = await send(addressing(outside))
+      const absent = await send(addressing({ ...outside, id: 'mixed-absent-' }))
       expect([answer.status, absent.status]).toEqual([412, 412])
       expect(answer.text.replaceAll(outside.id, '')).toBe(absent.text.replaceAll('mixed-absent-', ''))
     })
