@@ -1,6 +1,6 @@
 import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import { publicUrl, type Config } from '../config.ts'
-import { DEMO_TENANT } from '../demo/practice.ts'
+import { DEMO_TENANT, DEMO_TIME_ZONE } from '../demo/practice.ts'
 import { GUEST, GUEST_RESOURCE, SECOND_EHR_ISSUER } from '../demo/second-ehr.ts'
 import { DEMO_SIGN_INS } from '../demo/sign-in.ts'
 import { storyOf, TOUR } from '../demo/stories.ts'
@@ -18,6 +18,7 @@ export function demoSite(config: Config, state: DemoState, port: () => number): 
   const running = () => state.running?.demo
   return {
     reader: () => running()?.reader,
+    timeZone: DEMO_TIME_ZONE,
     months: () => running()?.months() ?? [],
     shows: storyOf,
     tour: TOUR,

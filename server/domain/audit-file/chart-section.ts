@@ -1,5 +1,5 @@
 import type { CodeableConcept, CompositionSection, Encounter, Observation, Period, Resource } from '@medplum/fhirtypes'
-import { localDate } from '../care-plan/words/dates.ts'
+import { localDate } from '../fhir/instants.ts'
 import { codingsOf, nameOf } from '../fhir/codings.ts'
 import { tableOf } from '../fhir/narrative.ts'
 import { versionedReferenceTo } from '../fhir/references.ts'

@@ -1,7 +1,7 @@
 import type { Condition } from '@medplum/fhirtypes'
 import type { CareRecord } from '../care-plan/care-record.ts'
 import { problemName } from '../care-plan/view/problem-view.ts'
-import { localDate } from '../care-plan/words/dates.ts'
+import { localDate } from '../fhir/instants.ts'
 import { codingsOf, nameOf } from '../fhir/codings.ts'
 import { referenceTo } from '../fhir/references.ts'
 import { isWithin, type ChangesQuestion, type ChartChange } from './chart-change.ts'

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { localDate } from '../care-plan/words/dates.ts'
+import { localDate } from '../fhir/instants.ts'
 import { referenceTo } from '../fhir/references.ts'
 
 /** Earlier versions of what was written anew, where a resource does not say itself what happened when. */

@@ -1,6 +1,6 @@
 import type { CarePlan } from '@medplum/fhirtypes'
 import type { Revision } from '../care-plan/revision/plan-revisions.ts'
-import { localDate } from '../care-plan/words/dates.ts'
+import { localDate } from '../fhir/instants.ts'
 import { referenceTo } from '../fhir/references.ts'
 import { isWithin, type ChangesQuestion, type ChartChange, type PlanStep } from './chart-change.ts'
 

@@ -4,7 +4,7 @@ import { latestMeasured, whenMeasured, type Measured } from '../care-plan/latest
 import { inLanguage, localName, type Language } from '../care-plan/local-text.ts'
 import { reachesTarget } from '../care-plan/reaches-target.ts'
 import { standingOf } from '../care-plan/standing.ts'
-import { localDate } from '../care-plan/words/dates.ts'
+import { localDate } from '../fhir/instants.ts'
 import { quantityWords, rangeWords } from '../care-plan/words/quantities.ts'
 import { codingsOf } from '../fhir/codings.ts'
 import { isWithin, type ChangesQuestion, type ChartChange } from './chart-change.ts'

@@ -1,7 +1,7 @@
 import type { DocumentReference, Encounter } from '@medplum/fhirtypes'
 import type { CareRecord } from '../care-plan/care-record.ts'
 import { localName, type LocalText } from '../care-plan/local-text.ts'
-import { localDate } from '../care-plan/words/dates.ts'
+import { localDate } from '../fhir/instants.ts'
 import { structureDefinition, SYSTEM } from '../fhir/canonicals.ts'
 import { nameOf } from '../fhir/codings.ts'
 import { referenceTo } from '../fhir/references.ts'

@@ -21,6 +21,12 @@ export function daysOf(text: string | undefined, timeZone: string): { first: str
   return { first: day, last: day }
 }
 
+/** The local day of a FHIR date or dateTime; a date that names less than a day stays as it is. */
+export function localDate(text: string | undefined, timeZone: string): string | undefined {
+  if (text === undefined) return undefined
+  return PARTIAL.test(text) ? text : daysOf(text, timeZone)?.first
+}
+
 function partialDays(text: string): { first: string; last: string } {
   if (text.length === 10) return { first: text, last: text }
   const year = text.slice(0, 4)

@@ -2,7 +2,7 @@ import type { Patient } from '@medplum/fhirtypes'
 import { clockTime } from '../calendar.ts'
 import { consentAt, type ConsentRecord } from '../consent/consent-state.ts'
 import type { Enrollment } from '../enrollment/enrollment.ts'
-import { spanOf } from '../fhir/instants.ts'
+import { localDate, spanOf } from '../fhir/instants.ts'
 import { reasonFor, type NotCountedReason } from './not-counted-reason.ts'
 
 /** Between which instants time can count: consent, enrollment, life. */
@@ -54,10 +54,10 @@ function instantOfDeath(patient: Patient, timeZone: string): number | undefined 
 function deathReason(
   death: number | undefined,
   instant: number,
-  { patient }: BoundingFacts,
+  { patient, timeZone }: BoundingFacts,
 ): NotCountedReason | undefined {
   if (death === undefined || instant < death) return undefined
-  return reasonFor('after-death', `The patient died on ${patient.deceasedDateTime?.slice(0, 10) ?? ''}.`)
+  return reasonFor('after-death', `The patient died on ${localDate(patient.deceasedDateTime, timeZone) ?? ''}.`)
 }
 
 function consentReason(instant: number, { consents, timeZone }: BoundingFacts): NotCountedReason | undefined {

@@ -1,5 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { html } from 'hono/html'
+import { localDate } from '#domain/fhir/instants.ts'
 import { chartName, search, type DemoPatient, type DemoReader } from '../site/demo-reader.ts'
 import { ROWS, SECTIONS, type ChartSection } from './chart-sections.ts'
 import { planLinks } from './home-page.ts'
@@ -15,6 +16,8 @@ export interface OpenChart {
   readonly query: string
   /** Today, for the age. */
   readonly today: string
+  /** Days are shown in it. */
+  readonly timeZone: string
   readonly content: Markup
 }
 
@@ -22,7 +25,7 @@ export interface OpenChart {
 export const APP_TAB = 'ccm'
 
 /** Patients at the side, whose chart it is above, the tabs, and what is in the chosen one. */
-export function chartPage({ patient, patients, tab, query, today, content }: OpenChart): Markup {
+export function chartPage({ patient, patients, tab, query, today, timeZone, content }: OpenChart): Markup {
   const { id = '' } = patient
   const tabs = [...SECTIONS.map(({ slug, title }) => [slug, title] as const), [APP_TAB, 'CCM on FHIR'] as const]
   return html`<div class="chart">
@@ -45,7 +48,7 @@ export function chartPage({ patient, patients, tab, query, today, content }: Ope
         <span>${age(patient.birthDate, today)} ${sex(patient.gender)}</span>
         <span>born ${patient.birthDate ?? 'unknown'}</span>
         ${recordNumber(patient)}
-        ${patient.deceasedDateTime === undefined ? '' : html`<span class="died">died ${patient.deceasedDateTime.slice(0, 10)}</span>`}
+        ${patient.deceasedDateTime === undefined ? '' : html`<span class="died">died ${localDate(patient.deceasedDateTime, timeZone)}</span>`}
         <a class="launch" href="/demo/chart/${id}/${APP_TAB}${query}">Launch CCM</a>
       </div>
       <nav class="tabs" aria-label="Chart">
@@ -62,7 +65,12 @@ export function chartPage({ patient, patients, tab, query, today, content }: Ope
 }
 
 /** A tab's rows, as the FHIR base answers them now. */
-export async function sectionTable(read: DemoReader, section: ChartSection, patient: string): Promise<Markup> {
+export async function sectionTable(
+  read: DemoReader,
+  section: ChartSection,
+  patient: string,
+  timeZone: string,
+): Promise<Markup> {
   const { path, title, columns, cells } = section
   const query = section.query(patient)
   const { resources, refused } = await search(read, path, query)
@@ -82,7 +90,7 @@ export async function sectionTable(read: DemoReader, section: ChartSection, pati
       </thead>
       <tbody>
         ${resources.map((resource) => {
-          const [first = '', ...rest] = cells(resource)
+          const [first = '', ...rest] = cells(resource, timeZone)
           const { id = '' } = resource
           return html`<tr>
             <th scope="row"><a href="/demo/fhir${path}/${id}">${first === '' ? id : first}</a></th>

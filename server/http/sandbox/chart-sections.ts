@@ -9,6 +9,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { nameOf } from '#domain/fhir/codings.ts'
+import { localDate } from '#domain/fhir/instants.ts'
 
 /** A tab of the chart: one search of the FHIR base, shown as a table. */
 export interface ChartSection {
@@ -18,7 +19,7 @@ export interface ChartSection {
   readonly path: string
   readonly query: (patient: string) => string
   readonly columns: readonly string[]
-  readonly cells: (resource: Resource) => readonly string[]
+  readonly cells: (resource: Resource, timeZone: string) => readonly string[]
 }
 
 /** How many rows a tab shows. */
@@ -29,13 +30,14 @@ const ofPatient = (patient: string, more = '') => `patient=${patient}&_count=${R
 /** Cells are made for what was searched, and nothing else comes in. */
 function section(
   head: Pick<ChartSection, 'slug' | 'title' | 'path' | 'columns'>,
-  cells: (resource: never) => readonly (string | undefined)[],
+  cells: (resource: never, day: (date: string | undefined) => string | undefined) => readonly (string | undefined)[],
   more = '',
 ): ChartSection {
   return {
     ...head,
     query: (patient) => ofPatient(patient, more),
-    cells: (resource) => cells(resource as never).map((cell) => cell ?? ''),
+    cells: (resource, timeZone) =>
+      cells(resource as never, (date) => localDate(date, timeZone)).map((cell) => cell ?? ''),
   }
 }
 
@@ -43,7 +45,7 @@ function section(
 export const SECTIONS: readonly ChartSection[] = [
   section(
     { slug: 'problems', title: 'Problems', path: '/Condition', columns: ['Problem', 'Code', 'Status', 'Since'] },
-    ({ code, clinicalStatus, onsetDateTime, recordedDate }: Condition) => [
+    ({ code, clinicalStatus, onsetDateTime, recordedDate }: Condition, day) => [
       nameOf(code),
       code?.coding?.map((coding) => coding.code).join(', '),
       clinicalStatus?.coding?.[0]?.code,
@@ -57,7 +59,10 @@ export const SECTIONS: readonly ChartSection[] = [
       path: '/MedicationRequest',
       columns: ['Medication', 'Dose', 'Status', 'Ordered'],
     },
-    ({ medicationCodeableConcept, medicationReference, dosageInstruction, status, authoredOn }: MedicationRequest) => [
+    (
+      { medicationCodeableConcept, medicationReference, dosageInstruction, status, authoredOn }: MedicationRequest,
+      day,
+    ) => [
       medicationCodeableConcept ? nameOf(medicationCodeableConcept) : medicationReference?.display,
       dosageInstruction?.[0]?.text,
       status,
@@ -71,7 +76,7 @@ export const SECTIONS: readonly ChartSection[] = [
       path: '/AllergyIntolerance',
       columns: ['Substance', 'Reaction', 'Status', 'Recorded'],
     },
-    ({ code, reaction, clinicalStatus, recordedDate }: AllergyIntolerance) => [
+    ({ code, reaction, clinicalStatus, recordedDate }: AllergyIntolerance, day) => [
       nameOf(code),
       reaction?.flatMap(({ manifestation }) => manifestation.map(nameOf)).join(', '),
       clinicalStatus?.coding?.[0]?.code,
@@ -85,7 +90,7 @@ export const SECTIONS: readonly ChartSection[] = [
       path: '/Encounter',
       columns: ['Visit', 'Class', 'Status', 'From', 'To'],
     },
-    ({ type, class: kind, status, period }: Encounter) => [
+    ({ type, class: kind, status, period }: Encounter, day) => [
       nameOf(type?.[0]),
       kind.display ?? kind.code,
       status,
@@ -96,7 +101,7 @@ export const SECTIONS: readonly ChartSection[] = [
   ),
   section(
     { slug: 'results', title: 'Results', path: '/Observation', columns: ['Result', 'Value', 'Status', 'Date'] },
-    (observation: Observation) => [
+    (observation: Observation, day) => [
       nameOf(observation.code),
       valueOf(observation),
       observation.status,
@@ -106,7 +111,7 @@ export const SECTIONS: readonly ChartSection[] = [
   ),
   section(
     { slug: 'care-plans', title: 'Care plans', path: '/CarePlan', columns: ['Care plan', 'Status', 'From', 'Changed'] },
-    ({ title, category, status, period, meta }: CarePlan) => [
+    ({ title, category, status, period, meta }: CarePlan, day) => [
       title ?? nameOf(category?.[0]),
       status,
       day(period?.start),
@@ -116,7 +121,7 @@ export const SECTIONS: readonly ChartSection[] = [
   ),
   section(
     { slug: 'coverage', title: 'Coverage', path: '/Coverage', columns: ['Payer', 'Kind', 'Status', 'From', 'To'] },
-    ({ payor, type, status, period }: Coverage) => [
+    ({ payor, type, status, period }: Coverage, day) => [
       payor.map(({ display }) => display).join(', '),
       nameOf(type),
       status,
@@ -125,10 +130,6 @@ export const SECTIONS: readonly ChartSection[] = [
     ],
   ),
 ]
-
-function day(instant: string | undefined): string | undefined {
-  return instant?.slice(0, 10)
-}
 
 function valueOf({ valueQuantity, valueCodeableConcept, valueString, component = [] }: Observation): string {
   if (valueQuantity) return quantity(valueQuantity)

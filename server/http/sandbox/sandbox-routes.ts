@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Patient } from '@medplum/fhirtypes'
 import { Hono, type Context, type Next } from 'hono'
+import { dayOf } from '#domain/calendar.ts'
 import { isId } from '#domain/fhir/ids.ts'
 import { demoReaderOf, readDemoPatients, readOne, type DemoReader } from '../site/demo-reader.ts'
 import { isOwnScript, isThisMachine } from '../site/own-page.ts'
@@ -74,12 +75,16 @@ async function showChart(at: At): Promise<Response> {
   const [patients, content] = await Promise.all([
     readDemoPatients(read),
     section
-      ? sectionTable(read, section, id)
+      ? sectionTable(read, section, id, site.timeZone)
       : appFrame({ patient: id, settings, appUrl: site.url(), iss: issOf(site, settings) }),
   ])
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayOf(Date.now(), site.timeZone)
   const title = section?.title ?? 'CCM on FHIR'
-  return answer(at, title, chartPage({ patient, patients, tab, query: queryOf(settings), today, content }))
+  return answer(
+    at,
+    title,
+    chartPage({ patient, patients, tab, query: queryOf(settings), today, timeZone: site.timeZone, content }),
+  )
 }
 
 function issOf(site: DemoSite, { behaves }: Settings): string {

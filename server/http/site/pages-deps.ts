@@ -29,6 +29,8 @@ interface SecondEhrSite {
 export interface DemoSite {
   /** Who the pages read as: a role that can write nothing. Known when the demo practice is. */
   readonly reader: () => Principal | undefined
+  /** The practice's time zone. */
+  readonly timeZone: string
   /** The months that links offer, the newest first: `2026-03`. */
   readonly months: () => readonly string[]
   /** What a patient is there to show, by id; nothing for those who came in later. */

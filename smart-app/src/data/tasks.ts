@@ -1,13 +1,15 @@
 import type { Task } from '@medplum/fhirtypes'
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { nameOf } from '#domain/fhir/codings.ts'
 import { extensionOf } from '#domain/fhir/extensions.ts'
 import { inLanguage, localText, type Language } from '#domain/care-plan/local-text.ts'
+import { localDate } from '#domain/fhir/instants.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
 import { createByKey, newKey } from '../fhir/create-by-key.ts'
 import type { Stored } from '../fhir/our-server.ts'
+import { useFormat } from '../format/use-format.ts'
 
 /** Something that somebody of the practice is to do for the patient. */
 export interface OpenTask {
@@ -27,23 +29,30 @@ export const OPEN_TASKS = 'requested,received,accepted,ready,in-progress,on-hold
 export function useTasks(): UseQueryResult<readonly OpenTask[]> {
   const { server } = useApp()
   const patient = usePatientId()
+  const { timeZone } = useFormat()
   return useQuery({
     queryKey: ['tasks', patient],
-    queryFn: async () => {
+    queryFn: () => {
       const profile = structureDefinition('ccm-outreach-task')
-      const found = await server.search<Task>('Task', `patient=${patient}&_profile=${profile}&status=${OPEN_TASKS}&_count=100`)
-      return found.map(taskOf).toSorted((one, other) => ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1))
+      return server.search<Task>('Task', `patient=${patient}&_profile=${profile}&status=${OPEN_TASKS}&_count=100`)
     },
+    select: useCallback((found: readonly Stored<Task>[]) => soonestFirst(found, timeZone), [timeZone]),
   })
 }
 
-/** A task as the app shows it. */
-export function taskOf(task: Stored<Task>): OpenTask {
+function soonestFirst(found: readonly Stored<Task>[], timeZone: string): readonly OpenTask[] {
+  return found
+    .map((task) => taskOf(task, timeZone))
+    .toSorted((one, other) => ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1))
+}
+
+/** A task as the app shows it, with its day on the practice's clock. */
+export function taskOf(task: Stored<Task>, timeZone: string): OpenTask {
   const words = localText(task.code, 'text') ?? { text: nameOf(task.code) || (task.description ?? '') }
   return {
     task,
     title: (language) => inLanguage(words, language),
-    due: task.restriction?.period?.end?.slice(0, 10),
+    due: localDate(task.restriction?.period?.end, timeZone),
     owner: task.owner?.reference,
     role: task.performerType?.[0]?.coding?.[0]?.code,
   }

@@ -4,12 +4,13 @@ import type { Language } from '../say/say.ts'
 
 /**
  * How dates, times and amounts are written. Days (`2026-11-24`) are the practice's and are not moved; instants are
- * milliseconds since 1970 or FHIR text and are shown on the practice's clock.
+ * milliseconds since 1970 or FHIR text and are shown on the practice's clock. Where a day is wanted, a FHIR dateTime is
+ * the day on which it falls there.
  */
 export interface Format {
   readonly language: Language
   readonly timeZone: string
-  /** `11/24/2026` */
+  /** `11/24/2026`; of a date that names less than a day what it names. */
   day(day: string): string
   /** `11/24` */
   shortDay(day: string): string
@@ -23,7 +24,7 @@ export interface Format {
   monthName(month: string): string
   /** `10:44 am` on the practice's clock. */
   time(instant: number | string): string
-  /** The local day in which an instant falls. */
+  /** The local day in which an instant falls; a day is itself. */
   dayOf(instant: number | string): string
   /** The local month in which an instant falls. */
   monthOf(instant: number | string): ServiceMonth
@@ -38,18 +39,26 @@ export interface Format {
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-US' }
 
 /** Noon in UTC: a day written this way stays the same day in the zone `UTC`. */
-const noon = (day: string) => Date.parse(`${day.slice(0, 10)}T12:00:00Z`)
+const noon = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
 const instantOf = (value: number | string) => (typeof value === 'number' ? value : Date.parse(value))
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** `2026-11-24` as `11/24/2026`, `2026-11` as `11/2026`, `11-24` as `11/24`. */
+function inUsOrder(date: string): string {
+  const [year = '', ...rest] = date.split('-')
+  return year.length === 4 ? [...rest, year].join('/') : date.replace('-', '/')
+}
+
 /** Writes in a language and a practice's time zone. */
 export function createFormat(language: Language, timeZone: string): Format {
   const locale = LOCALE[language]
+  const localDay = (date: number | string) =>
+    typeof date === 'number' || date.length > 10 ? dayOf(instantOf(date), timeZone) : date
   const inDay = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-    return (day: string) => format.format(noon(day))
+    return (date: string) => format.format(noon(localDay(date)))
   }
   const weekday = inDay({ weekday: 'short' })
   const longDay = inDay({ year: 'numeric', month: 'long', day: 'numeric' })
@@ -57,14 +66,13 @@ export function createFormat(language: Language, timeZone: string): Format {
   const monthName = inDay({ month: 'long' })
   const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' })
   const count = new Intl.NumberFormat('en-US')
-  const shortDay = (day: string) => `${day.slice(5, 7)}/${day.slice(8, 10)}`
-  const localDay = (instant: number | string) => dayOf(instantOf(instant), timeZone)
+  const shortDay = (date: string) => inUsOrder(localDay(date).slice(5))
   return {
     language,
     timeZone,
-    day: (day) => `${shortDay(day)}/${day.slice(0, 4)}`,
+    day: (date) => inUsOrder(localDay(date)),
     shortDay,
-    weekday: (day) => `${capital(weekday(day)).replace('.', '')} ${shortDay(day)}`,
+    weekday: (date) => `${capital(weekday(date)).replace('.', '')} ${shortDay(date)}`,
     longDay,
     month: (text) => capital(month(`${text.slice(0, 7)}-15`)),
     monthName: (text) => capital(monthName(`${text.slice(0, 7)}-15`)),

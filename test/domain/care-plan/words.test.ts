@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dateWords, localDate } from '../../../server/domain/care-plan/words/dates.ts'
+import { dateWords } from '../../../server/domain/care-plan/words/dates.ts'
+import { localDate } from '../../../server/domain/fhir/instants.ts'
 import { numberWords, quantityWords, rangeWords } from '../../../server/domain/care-plan/words/quantities.ts'
 import { timingWords } from '../../../server/domain/care-plan/words/timing-words.ts'
 import { inLanguage, localText, withTranslation } from '../../../server/domain/care-plan/local-text.ts'

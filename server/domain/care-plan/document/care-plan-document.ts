@@ -9,7 +9,8 @@ import { carePlanNarrative } from '../narrative/care-plan-narrative.ts'
 import { isOwnNarrative } from '../narrative/own-narrative.ts'
 import { standingOf, type Standing } from '../standing.ts'
 import type { CarePlanView } from '../view/care-plan-view.ts'
-import { dateWords, localDate } from '../words/dates.ts'
+import { dateWords } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 import { quantityWords } from '../words/quantities.ts'
 
 /** What the document is made of. */

@@ -5,7 +5,7 @@ import { referenceTo } from '../../fhir/references.ts'
 import type { CareRecord } from '../care-record.ts'
 import { whenMeasured } from '../latest-observation.ts'
 import { localText, type Language, type LocalText } from '../local-text.ts'
-import { localDate } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 import { quantityWords } from '../words/quantities.ts'
 
 /** A code of `[ig]/CodeSystem/ccm-assessment`. */

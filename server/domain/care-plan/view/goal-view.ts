@@ -6,7 +6,7 @@ import { latestMeasured } from '../latest-observation.ts'
 import { inLanguage, localName, localText, type Language, type LocalText } from '../local-text.ts'
 import { reachesTarget } from '../reaches-target.ts'
 import { standingOf, type Standing } from '../standing.ts'
-import { localDate } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 import { quantityWords, rangeWords } from '../words/quantities.ts'
 
 /** A goal in the patient's own words. */

@@ -5,7 +5,7 @@ import type { CareRecord } from '../care-record.ts'
 import type { LocalText } from '../local-text.ts'
 import type { ResponsibleRole } from '../responsible-role.ts'
 import { standingOf, type Standing } from '../standing.ts'
-import { localDate } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 import { readDetail, readIntervention, type InterventionReading } from './intervention-reading.ts'
 import { memberName } from './member-name.ts'
 

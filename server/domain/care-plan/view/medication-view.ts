@@ -6,7 +6,7 @@ import type { CareRecord } from '../care-record.ts'
 import { localName, localText, type LocalText } from '../local-text.ts'
 import { isActiveAllergy, reconcile, reconciliationOf, type Discrepancy } from '../medications/reconcile.ts'
 import { isTaken, medicationName, type Medicine } from '../medications/taken.ts'
-import { localDate } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 import { memberName } from './member-name.ts'
 import { problemName } from './problem-view.ts'
 

@@ -3,7 +3,7 @@ import { nameOf } from '../../fhir/codings.ts'
 import { present } from '../../present.ts'
 import type { CareRecord } from '../care-record.ts'
 import { localText, type LocalText } from '../local-text.ts'
-import { localDate } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 
 /** What the clinicians expect. */
 export interface OutcomeView {

@@ -5,7 +5,7 @@ import { CATEGORIES } from '../../terminology/generated/chronic-conditions.ts'
 import { lookUp } from '../../terminology/look-up.ts'
 import type { CareRecord } from '../care-record.ts'
 import { localName, type LocalText } from '../local-text.ts'
-import { localDate } from '../words/dates.ts'
+import { localDate } from '../../fhir/instants.ts'
 
 /** A health problem that the plan addresses. */
 export interface ProblemView {

@@ -1,4 +1,3 @@
-import { daysOf } from '../../fhir/instants.ts'
 import type { Language } from '../local-text.ts'
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
@@ -40,10 +39,4 @@ export function dateWords(date: string, language: Language = 'en'): string {
   if (language === 'es')
     return day === undefined ? `${name} de ${year}` : `${String(Number(day))} de ${name} de ${year}`
   return day === undefined ? `${name} ${year}` : `${name} ${String(Number(day))}, ${year}`
-}
-
-/** The local day of a FHIR date or dateTime; a date that names less than a day stays as it is. */
-export function localDate(text: string | undefined, timeZone: string): string | undefined {
-  if (text === undefined) return undefined
-  return /^\d{4}(-\d{2}){0,2}$/.test(text) ? text : daysOf(text, timeZone)?.first
 }

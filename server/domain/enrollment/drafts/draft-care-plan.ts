@@ -2,6 +2,7 @@ import type { CarePlan, Narrative } from '@medplum/fhirtypes'
 import { ownNarrative } from '../../care-plan/narrative/own-narrative.ts'
 import { PLAN_CATEGORIES } from '../../care-plan/plan-categories.ts'
 import { structureDefinition } from '../../fhir/canonicals.ts'
+import { localDate } from '../../fhir/instants.ts'
 import { listOf, paragraph } from '../../fhir/narrative.ts'
 import { PROGRAM_NAMES } from '../program.ts'
 import { idOf, instantText, type DraftInput, type StaffReference } from './draft-input.ts'
@@ -39,7 +40,9 @@ function draftNarrative(title: string, input: DraftInput, people: readonly Staff
   const team = people.map(({ display, reference }) => display ?? reference ?? '').join(', ')
   return ownNarrative(
     [
-      paragraph(`${title} (draft) for ${input.patient.display ?? 'the patient'}, from ${input.start.slice(0, 10)}.`),
+      paragraph(
+        `${title} (draft) for ${input.patient.display ?? 'the patient'}, from ${localDate(input.start, input.facts.practice.timeZone) ?? ''}.`,
+      ),
       listOf(
         input.conditions.map(({ name }) => name),
         'No conditions are addressed yet.',

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useId, useState, type ReactNode } from 'react'
 import { inLanguage } from '#domain/care-plan/local-text.ts'
 import { problemName } from '#domain/care-plan/view/problem-view.ts'
-import { localDate } from '#domain/care-plan/words/dates.ts'
+import { localDate } from '#domain/fhir/instants.ts'
 import { isOver } from '#domain/chart-changes/condition-changes.ts'
 import { visitName } from '#domain/chart-changes/visit-changes.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -126,7 +126,7 @@ function Conditions({ conditions }: { conditions: readonly Condition[] }) {
       items={items}
       none={say('no-conditions')}
       words={({ name }, language) => inLanguage(name, language)}
-      more={({ since }) => (since === undefined ? undefined : say('since', { day: dayWords(since, format.day) }))}
+      more={({ since }) => (since === undefined ? undefined : say('since', { day: format.day(since) }))}
     />
   )
   return (
@@ -148,9 +148,6 @@ function Conditions({ conditions }: { conditions: readonly Condition[] }) {
     </>
   )
 }
-
-/** A date that names less than a day stays as it is. */
-const dayWords = (date: string, day: (date: string) => string) => (date.length < 10 ? date : day(date))
 
 /** How many results are shown before somebody asks for all. */
 const SHOWN = 8
@@ -207,7 +204,7 @@ function ResultRow({ result: { what, value, before, on, marked } }: { result: Re
         )}
         {before !== undefined && <span className="meta">{say('before', { value: before })}</span>}
       </td>
-      <td className="meta">{on !== undefined && dayWords(on, format.day)}</td>
+      <td className="meta">{on !== undefined && format.day(on)}</td>
     </tr>
   )
 }
@@ -219,7 +216,7 @@ function Encounters({ encounters }: { encounters: readonly Encounter[] }) {
     .filter(({ status }) => status !== 'entered-in-error' && status !== 'cancelled')
     .map((encounter) => {
       const [from, until] = [encounter.period?.start, encounter.period?.end].map((at) => localDate(at, format.timeZone))
-      const days = [...new Set([from, until])].flatMap((day) => (day === undefined ? [] : dayWords(day, format.day)))
+      const days = [...new Set([from, until])].flatMap((day) => (day === undefined ? [] : format.day(day)))
       return {
         reference: `Encounter/${encounter.id ?? ''}`,
         name: visitName(encounter),

@@ -1,7 +1,7 @@
 import type { Observation } from '@medplum/fhirtypes'
 import { inLanguage, localName, type Language, type LocalText } from '#domain/care-plan/local-text.ts'
 import { saysSomething, whenMeasured } from '#domain/care-plan/latest-observation.ts'
-import { localDate } from '#domain/care-plan/words/dates.ts'
+import { localDate } from '#domain/fhir/instants.ts'
 import { numberWords, quantityWords, unitName } from '#domain/care-plan/words/quantities.ts'
 import { isMarked } from '#domain/chart-changes/value-changes.ts'
 import { codingsOf } from '#domain/fhir/codings.ts'

@@ -101,7 +101,7 @@ function useProposedDay({ reason }: EndDraft): { readonly day: string; readonly 
   const patient = usePatient()
   const death = reason === 'deceased' ? patient.data?.deceasedDateTime : undefined
   if (death === undefined) return { day: format.dayOf(now()), isDeath: false }
-  return { day: death.length > 10 ? format.dayOf(death) : death, isDeath: true }
+  return { day: format.dayOf(death), isDeath: true }
 }
 
 /** The day, and the end as it would be asked for: undefined while something is missing. */

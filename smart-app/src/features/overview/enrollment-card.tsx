@@ -96,7 +96,7 @@ function ConsentFact() {
   if (!consent) return null
   const method = extensionOf(consent, 'ccm-consent-method')?.valueCode === 'written' ? 'written' : 'verbal'
   const recorder = personOf(staff.data, extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference)
-  const when = consent.dateTime === undefined ? '' : format.day(format.dayOf(consent.dateTime))
+  const when = consent.dateTime === undefined ? '' : format.day(consent.dateTime)
   const withdrawn = extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime
   const evidence = (): Evidence => ({
     statement: `${say('consent')} ${say(`consent-${method}`)}, ${when}`,
@@ -108,8 +108,7 @@ function ConsentFact() {
   return (
     <Fact icon={consent.status === 'active' ? 'check' : 'refused'} tone={consent.status === 'active' ? 'ok' : 'warn'}>
       <EvidenceLink evidence={evidence}>{say('consent')}</EvidenceLink> {say(`consent-${method}`)}, {when}
-      {withdrawn !== undefined &&
-        ` · ${say('withdrawn', { day: format.day(withdrawn.length > 10 ? format.dayOf(withdrawn) : withdrawn) })}`}
+      {withdrawn !== undefined && ` · ${say('withdrawn', { day: format.day(withdrawn) })}`}
     </Fact>
   )
 }
@@ -199,7 +198,7 @@ function CopyFact() {
   if (given)
     return (
       <Fact icon="check" tone="ok">
-        {say('copy-given')} {format.day(given.sent.length > 10 ? format.dayOf(given.sent) : given.sent)}
+        {say('copy-given')} {format.day(given.sent)}
       </Fact>
     )
   return (

@@ -4,6 +4,7 @@ import { programOf, type Enrollment } from '#domain/enrollment/enrollment.ts'
 import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
 import { personOf, useStaff, type StaffPerson } from '../../data/chart.ts'
 import { useConsents, useEnrollment, type EnrollmentHistory } from '../../data/enrollment.ts'
+import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
@@ -60,12 +61,12 @@ type Say = ReturnType<typeof useSay<typeof recordTexts>>
 
 function useEvents(consents: readonly Consent[], history: EnrollmentHistory | undefined): readonly Event[] {
   const say = useSay(recordTexts)
-  const { day } = useFormat()
+  const format = useFormat()
   const staff = useStaff()
   return [
     ...consents.flatMap((consent) => consentEvents(consent, say, staff.data)),
     ...(history?.enrollments ?? []).flatMap((enrollment) => enrollmentEvents(enrollment, say)),
-    ...(history?.episodes ?? []).flatMap((episode) => noEvents(episode, say, day)),
+    ...(history?.episodes ?? []).flatMap((episode) => noEvents(episode, say, format)),
   ].toSorted((one, other) => other.at - one.at)
 }
 
@@ -95,22 +96,23 @@ function enrollmentEvents({ start, end, program, state }: Enrollment, say: Say):
 }
 
 /** Each no that is on record: when, why, and from when one may ask again. */
-function noEvents(episode: EpisodeOfCare, say: Say, printDay: (day: string) => string): readonly Event[] {
+function noEvents(episode: EpisodeOfCare, say: Say, format: Format): readonly Event[] {
   const until = extensionOf(episode, 'ccm-do-not-ask-until')?.valueDate
   const noes = (episode.statusHistory ?? []).filter(
     ({ status, extension = [] }) => stateOf({ ...episode, status, extension }) === 'declined',
   )
   return noes.flatMap((no, index) => {
-    const { start: day } = no.period
-    if (day === undefined) return []
+    const { start } = no.period
+    if (start === undefined) return []
+    const day = format.dayOf(start)
     const isLast = index === noes.length - 1 && stateOf(episode) === 'declined'
     const detail = [
       extensionOf(no, 'ccm-state-reason')?.valueString,
-      isLast && until !== undefined && say('ask-from', { day: printDay(until) }),
+      isLast && until !== undefined && say('ask-from', { day: format.day(until) }),
     ]
     return {
-      at: Date.parse(`${day.slice(0, 10)}T12:00:00Z`),
-      day: day.slice(0, 10),
+      at: Date.parse(start),
+      day,
       icon: 'refused',
       what: say('e-declined', { program: (programOf(episode) ?? '').toUpperCase() }),
       detail: detail.filter(Boolean).join(' · '),

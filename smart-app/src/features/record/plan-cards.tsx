@@ -58,7 +58,7 @@ function Versions({ plan, version }: { plan: string; version: string }) {
                   </span>
                   <span className="meta">
                     {[
-                      at !== '' && `${format.day(format.dayOf(at))} ${format.time(at)}`,
+                      at !== '' && `${format.day(at)} ${format.time(at)}`,
                       personOf(staff.data, by)?.name,
                       substantial && activity !== 'substantially-revised' && say('in-substance'),
                       why,
@@ -126,7 +126,7 @@ function Copy({ copy }: { copy: GivenCopy }) {
       )
     },
   })
-  const day = format.day(copy.sent.length > 10 ? format.dayOf(copy.sent) : copy.sent)
+  const day = format.day(copy.sent)
   return (
     <li>
       <Icon name="note" />

@@ -42,7 +42,7 @@ export function workDraftOf(work: Work, day: (day: string) => string): WorkDraft
     how: instructions === undefined || instructions.text === title.text ? '' : instructions.text,
     who: who?.reference ?? (role === undefined ? '' : `role:${role}`),
     often: timingKey(howOften),
-    next: next === undefined ? '' : day(next.slice(0, 10)),
+    next: next === undefined ? '' : day(next),
   }
 }
 

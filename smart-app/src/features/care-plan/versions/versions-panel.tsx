@@ -88,7 +88,7 @@ function Chosen({
     value: version,
     label: say('version-option', {
       number: version,
-      day: at === '' ? '' : `${format.day(format.dayOf(at))} ${format.time(at)}`,
+      day: at === '' ? '' : `${format.day(at)} ${format.time(at)}`,
     }),
   }))
   return (
@@ -125,7 +125,7 @@ function WhoAndWhy({ revision }: { revision: StoredRevision | undefined }) {
   const { version, at, by, activity, why, substantial } = revision
   const what = [
     activityName(activity, format.language),
-    at !== '' && `${format.day(format.dayOf(at))} ${format.time(at)}`,
+    at !== '' && `${format.day(at)} ${format.time(at)}`,
     personOf(staff.data, by)?.name ?? by,
     substantial && activity !== 'substantially-revised' && say('in-substance'),
     why,

@@ -88,7 +88,7 @@ export function AskedCard() {
         {({ episodes }) => {
           const steps = episodes.flatMap((episode) =>
             (episode.statusHistory ?? []).map((past) => ({
-              day: past.period.start?.slice(0, 10) ?? '',
+              day: past.period.start ?? '',
               state: stateOf({ ...episode, status: past.status, extension: past.extension ?? [] }),
               reason: extensionOf(past, 'ccm-state-reason')?.valueString ?? '',
             })),

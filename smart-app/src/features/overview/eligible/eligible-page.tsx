@@ -170,5 +170,5 @@ function useEarlierNo(outreach: Enrollment | undefined): EarlierNo | undefined {
 
 function dayOfNo(episode: EpisodeOfCare): string {
   const last = episode.statusHistory?.findLast(({ status }) => status === 'cancelled')
-  return (last?.period.start ?? episode.period?.start ?? '').slice(0, 10)
+  return last?.period.start ?? episode.period?.start ?? ''
 }

@@ -1,7 +1,7 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
 import { lastDayOfMonth, monthOfDay, type ServiceMonth } from '#domain/calendar.ts'
 import type { MedicationsView } from '#domain/care-plan/view/medication-view.ts'
-import { localDate } from '#domain/care-plan/words/dates.ts'
+import { localDate } from '#domain/fhir/instants.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { hasCode, nameOf } from '#domain/fhir/codings.ts'
