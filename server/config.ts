@@ -64,12 +64,13 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Record<string, string | undefined>, mode: Config['mode']): Config {
   const config = { ...readSettings(environment), mode }
+  checkOthers(config, environment)
   checkMode(config)
   return Object.freeze(config)
 }
 
 /**
- * The same for a process that serves nobody.
+ * The same for a process that serves nobody: secrets for others need not be in its environment.
  * @throws ConfigError naming each wrong setting.
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
@@ -81,16 +82,22 @@ export function readSettings(environment: Record<string, string | undefined>): S
   )
   const parsed = settings.safeParse({ ...readFile(file, named !== undefined), ...fromEnvironment })
   const originOf = (name: string) => (name in fromEnvironment ? 'environment' : file)
-  const faults = parsed.success
-    ? [
-        ...contradictions(parsed.data),
-        ...ehrContradictions(parsed.data.EHRS, environment),
-        ...clientContradictions(parsed.data.CLIENTS, environment),
-        ...identityContradictions(parsed.data.IDENTITY_PROVIDERS, environment),
-      ]
-    : parsed.error.issues.flatMap((issue) => wordsOf(issue, originOf))
-  if (!parsed.success || faults.length > 0) throw new ConfigError(`These settings are wrong:\n  ${faults.join('\n  ')}`)
+  if (!parsed.success) throw wrong(parsed.error.issues.flatMap((issue) => wordsOf(issue, originOf)))
+  const faults = contradictions(parsed.data)
+  if (faults.length > 0) throw wrong(faults)
   return parsed.data
+}
+
+const wrong = (faults: readonly string[]) => new ConfigError(`These settings are wrong:\n  ${faults.join('\n  ')}`)
+
+/** Those of others whom the server knows, with the secrets that the environment has for them. */
+function checkOthers(settings: Settings, environment: Record<string, string | undefined>): void {
+  const faults = [
+    ...ehrContradictions(settings.EHRS, environment),
+    ...clientContradictions(settings.CLIENTS, environment),
+    ...identityContradictions(settings.IDENTITY_PROVIDERS, environment),
+  ]
+  if (faults.length > 0) throw wrong(faults)
 }
 
 function wordsOf(issue: z.core.$ZodIssue, originOf: (name: string) => string): readonly string[] {

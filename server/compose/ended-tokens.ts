@@ -1,7 +1,7 @@
 import type { Clock } from '#ports/clock.ts'
 import { InvalidToken, type TokenVerifier } from '../auth/token-verifier.ts'
 import { TOKEN_SECONDS } from '../auth/provider/resource-server.ts'
-import { OWN_APP } from './own-app.ts'
+import { OWN_APP } from '../auth/provider/registered-client.ts'
 
 /**
  * Access tokens of our app that the demo's sandbox EHR has ended, by patient: whatever was issued before. How an app bears that

@@ -2,10 +2,7 @@ import { present } from '#domain/present.ts'
 import type { OwnServer } from '../auth/app-session/own-server.ts'
 import type { OwnTokens } from '../auth/app-session/own-tokens.ts'
 import type { AuthorizationServer } from '../auth/provider/authorization-server.ts'
-import type { RegisteredClient } from '../auth/provider/registered-client.ts'
-
-/** What our own app is called as a client. */
-export const OWN_APP = 'ccm-app'
+import { OWN_APP, type RegisteredClient } from '../auth/provider/registered-client.ts'
 
 /** Our own app: it runs in a browser, so it has no secret. */
 export function ownApp(url: string): RegisteredClient {

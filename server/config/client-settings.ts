@@ -1,7 +1,7 @@
 import { isId } from '#domain/fhir/ids.ts'
 import { present } from '#domain/present.ts'
 import { z } from 'zod'
-import { ID_TOKEN_ALGORITHMS, type RegisteredClient } from '../auth/provider/registered-client.ts'
+import { ID_TOKEN_ALGORITHMS, OWN_APP, type RegisteredClient } from '../auth/provider/registered-client.ts'
 import { DEMO_CLIENT } from '../auth/demo-tokens.ts'
 import { parseScope } from '../auth/scopes.ts'
 import { FIXED_SCOPES } from '../auth/provider/smart-scopes.ts'
@@ -92,7 +92,7 @@ function serviceOf({ tenant, role, group, organization }: z.output<typeof servic
 }
 
 /** Our own app, and the tokens of demo mode. */
-const RESERVED: ReadonlySet<string> = new Set(['ccm-app', DEMO_CLIENT])
+const RESERVED: ReadonlySet<string> = new Set([OWN_APP, DEMO_CLIENT])
 
 /**
  * The fewest characters of a client's secret: 32 random ones of base64url hold 192 bits, and RFC 6749 section 10.10 asks for

@@ -11,8 +11,22 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
+/** The settings name secrets that the command's environment has not: it serves nobody, and wants none. */
+const OTHERS = JSON.stringify([
+  {
+    name: 'Riverbend Health',
+    issuer: 'https://provider.example',
+    clientId: 'ccm',
+    clientSecretFrom: 'NOT_IN_THIS_ENVIRONMENT',
+    practices: ['riverbend'],
+  },
+])
+
 const run = (...words: readonly string[]) =>
-  runToEnd(['server/commands/first-administrator.ts', ...words], { DATABASE_URL: world.server.database })
+  runToEnd(['server/commands/first-administrator.ts', ...words], {
+    DATABASE_URL: world.server.database,
+    IDENTITY_PROVIDERS: OTHERS,
+  })
 
 const NEW = [
   '--practice',

@@ -3,6 +3,7 @@ import { present } from '#domain/present.ts'
 import type { LaunchRecord, SessionRecord } from '#ports/app-sessions.ts'
 import { exchangeEhrToken, type ExchangedLaunch } from '../exchange/exchange-ehr-token.ts'
 import { ExchangeRefused } from '../exchange/exchange-refused.ts'
+import { OWN_APP } from '../provider/registered-client.ts'
 import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { ehrOfRecord, hashOf } from './begin-launch.ts'
 import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
@@ -19,9 +20,6 @@ export interface Redemption {
 
 /** A session lasts so long, however often it is renewed. */
 const SESSION_MS = 12 * 3_600_000
-
-/** The app itself, as a client in the audit trail. */
-const CLIENT = 'ccm-app'
 
 /**
  * Ends a launch: trades the code at the EHR, and the id_token for a token of ours. The record is spent whatever comes of it.
@@ -92,7 +90,7 @@ async function exchange(deps: AppSessionDeps, { launch, tokens, idToken, call }:
     encounter: patient === undefined ? undefined : encounter,
   }
   try {
-    return await exchangeEhrToken(deps.exchange, { ...call, parameters, client: CLIENT, nonce: launch.nonce })
+    return await exchangeEhrToken(deps.exchange, { ...call, parameters, client: OWN_APP, nonce: launch.nonce })
   } catch (error) {
     if (!(error instanceof ExchangeRefused)) throw error
     throw faultOf(error, idToken, deps.clock.now())

@@ -6,6 +6,9 @@ import { TOKEN_EXCHANGE } from '../exchange/exchange-parameters.ts'
 export const ID_TOKEN_ALGORITHMS = ['RS256', 'ES384'] as const
 type IdTokenAlgorithm = (typeof ID_TOKEN_ALGORITHMS)[number]
 
+/** What our own app is called as a client. */
+export const OWN_APP = 'ccm-app'
+
 /** An OAuth client as an operator has registered it. */
 export interface RegisteredClient {
   readonly id: string

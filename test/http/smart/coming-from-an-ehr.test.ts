@@ -67,6 +67,11 @@ describe.each(KINDS)('a clinician of %s', (kind) => {
     expect(all.entry).toHaveLength(1)
   })
 
+  test('need not say which client it is: then it is our own app', async () => {
+    const { body } = await new SmartClient(url).token({ grant_type: TOKEN_EXCHANGE, ...(await loggedIn(kind)) })
+    expect((await read(`Patient/${String(body['patient'])}`, body.access_token ?? '')).status).toBe(200)
+  })
+
   test('opens the app in the chart, goes on with it, and ends it', async () => {
     const ehr = ehrs[kind]
     const launch = launchOf({ user: 'doctor', patient: 'eRx-1' })
