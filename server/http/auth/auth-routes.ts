@@ -12,6 +12,7 @@ import { failureOf } from '../../fhir/outcome.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { GuardedRequests } from '../guard/guard-requests.ts'
 import { fault } from '../../fhir/fault.ts'
+import { shortBody } from '../short-body.ts'
 import { proveClient, tooMany } from './client-proofs.ts'
 import {
   answerProviderSignIn,
@@ -46,6 +47,8 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
     if (authorizationOf(deps)) return next()
     return c.text('The server is starting: /readyz says when it is ready.\n', 503, { 'retry-after': '1' })
   })
+  // Not at the protocol's own endpoints: the library reads what they are sent itself, and no more than that.
+  for (const path of ['/authorize', '/interaction/*', '/launch']) app.use(path, shortBody())
   // A form may be long; the library takes it by GET alone, for its cookies are Lax.
   app.post('/authorize', async (c) => {
     const form = new URLSearchParams(await c.req.text())

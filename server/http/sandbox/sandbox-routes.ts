@@ -3,6 +3,7 @@ import type { Patient } from '@medplum/fhirtypes'
 import { Hono, type Context, type Next } from 'hono'
 import { dayOf } from '#domain/calendar.ts'
 import { isId } from '#domain/fhir/ids.ts'
+import { shortBody } from '../short-body.ts'
 import { demoReaderOf, readDemoPatients, readOne, type DemoReader } from '../site/demo-reader.ts'
 import { isOwnScript, isThisMachine } from '../site/own-page.ts'
 import type { DemoSite, PagesDeps } from '../site/pages-deps.ts'
@@ -42,6 +43,7 @@ export function sandboxRoutes(deps: PagesDeps, site: DemoSite): Hono {
     if (elsewhere !== undefined) return c.redirect(elsewhere)
     return page({ c, deps, site, read, settings })
   }
+  app.use('/demo/*', shortBody())
   app.get('/demo/sandbox.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('/demo/sandbox.js', (c) => c.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
   app.post('/demo/token', (c) => giveToken(c, site))
