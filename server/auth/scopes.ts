@@ -23,7 +23,8 @@ const SCOPE = /^(patient|user|system)\/([A-Za-z]+|\*)\.(read|write|\*|c?r?u?d?s?
 
 /**
  * Reads one scope of version 1 or 2. Undefined for anything else: launch and identity scopes (`openid`, `launch`), letters
- * out of order, no letter at all, a constraint without a value.
+ * out of order, no letter at all, a constraint without a value, or one that goes to other resources (a chain, `_has`): whoever
+ * could choose it would learn of these what no scope allows, by what is left of the type.
  */
 export function parseScope(text: string): Scope | undefined {
   const match = SCOPE.exec(text)
@@ -32,8 +33,13 @@ export function parseScope(text: string): Scope | undefined {
   const granted = VERSION_1[letters] ?? letters
   const permissions = LETTERS.filter((letter) => granted.includes(letter))
   const constraints = query === undefined ? [] : [...new URLSearchParams(query)]
-  if (permissions.length === 0 || constraints.some(([name, value]) => name === '' || value === '')) return undefined
+  if (permissions.length === 0 || !constraints.every(isOfItsOwn)) return undefined
   return { context: context as ScopeContext, type, permissions, constraints }
+}
+
+/** Whether a constraint names something, and asks about the resource itself. */
+function isOfItsOwn([name, value]: readonly [name: string, value: string]): boolean {
+  return name !== '' && value !== '' && !name.includes('.') && !name.startsWith('_has')
 }
 
 /** All resource scopes of a space-separated scope string; what else is in it is left out. */

@@ -37,6 +37,10 @@ describe('a SMART scope', () => {
     'patient/Condition.rs?',
     'patient/Condition.rs?=x',
     'Patient/Observation.rs',
+    // They would tell of resources that the scope does not name.
+    'patient/Observation.rs?patient.birthdate=1948-03-12',
+    'patient/Observation.rs?category=laboratory&subject:Patient.name=ruiz',
+    'patient/Patient.rs?_has:Condition:patient:code=F32.1',
     '',
   ])('%j is none', (text) => {
     expect(parseScope(text)).toBeUndefined()
@@ -64,7 +68,13 @@ describe('a SMART scope', () => {
       context: fc.constantFrom('patient', 'user', 'system'),
       type: fc.constantFrom('*', 'Patient', 'CarePlan'),
       permissions: fc.subarray(permissions, { minLength: 1 }),
-      constraints: fc.array(fc.tuple(word, word), { maxLength: 3 }),
+      constraints: fc.array(
+        fc.tuple(
+          word.filter((name) => !name.includes('.') && !name.startsWith('_has')),
+          word,
+        ),
+        { maxLength: 3 },
+      ),
     })
     fc.assert(
       fc.property(scopes, (scope) => {

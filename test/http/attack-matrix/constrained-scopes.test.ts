@@ -208,3 +208,23 @@ describe.each(['patient', 'user'] as const)('%s scopes', (context) => {
       expectNothing(await client('/', bundle('transaction', [path])))
   })
 })
+
+describe('a scope asks about nothing but its own resources', () => {
+  test.each([
+    ['Observation', 'patient.birthdate=1948-06-02', 'patient.birthdate=1900-01-01'],
+    ['Observation', 'subject:Patient.family=Constrained', 'subject:Patient.family=Other'],
+    ['Observation', '_has:Provenance:target:_id=prov', '_has:Provenance:target:_id=none'],
+    ['Patient', `_has:Condition:patient:code=${HIDDEN_CODE}`, '_has:Condition:patient:code=A00'],
+    ['Encounter', `diagnosis:Condition.code=${HIDDEN_CODE}`, 'diagnosis:Condition.code=A00'],
+  ])('a scope on %s alone is no question by %s', async (type, right, wrong) => {
+    for (const context of ['patient', 'user'] as const) {
+      const ask = async (constraint: string) => {
+        const scope = `${context}/${type}.rs?${constraint}`
+        const client = await app.client({ role: 'clinical-staff', patient: 'p1', scope })
+        const answer = await client(`/${type}?_total=accurate`)
+        return [answer.status, answer.body.total, answer.body.entry?.length]
+      }
+      expect(await ask(right)).toEqual(await ask(wrong))
+    }
+  })
+})
