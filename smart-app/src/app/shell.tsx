@@ -243,7 +243,7 @@ function useTitle(title: string): void {
     else {
       const page = document.getElementById('page')
       page?.scrollTo(0, 0)
-      page?.focus()
+      page?.focus({ preventScroll: true })
     }
   }, [title])
 }

@@ -46,6 +46,15 @@ export function Tabs({ tabs, current }: { tabs: readonly Route[]; current: Route
   )
 }
 
+/** Scrolls the strip alone: `scrollIntoView` would move the EHR's page around the frame, too. */
+function showInStrip(link: HTMLElement): void {
+  const strip = link.parentElement
+  if (!strip) return
+  const [tab, room] = [link.getBoundingClientRect(), strip.getBoundingClientRect()]
+  if (tab.left < room.left) strip.scrollLeft -= room.left - tab.left
+  else if (tab.right > room.right) strip.scrollLeft += tab.right - room.right
+}
+
 /** A true link, that goes by the router: a plain one would lose the session's handle. */
 function TabLink({ route, current, done }: { route: Route; current: boolean; done: () => void }) {
   const say = useSay(shellTexts)
@@ -53,7 +62,7 @@ function TabLink({ route, current, done }: { route: Route; current: boolean; don
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     // Where the tabs do not all fit they scroll: the one that is open stays in sight.
-    if (current) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (current && link.current) showInStrip(link.current)
   }, [current])
   return (
     <a

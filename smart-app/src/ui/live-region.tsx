@@ -24,10 +24,10 @@ export function LiveRegions({ children }: { children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div className="sr-only" aria-live="polite">
+      <div className="sr-only live" aria-live="polite">
         {polite}
       </div>
-      <div className="sr-only" aria-live="assertive">
+      <div className="sr-only live" aria-live="assertive">
         {assertive}
       </div>
     </AnnounceContext>

@@ -25,6 +25,8 @@ export interface WindowOptions {
   readonly height?: number
   readonly scheme?: 'light' | 'dark'
   readonly language?: 'en' | 'es'
+  /** Under a finger, not a mouse. */
+  readonly touch?: boolean
 }
 
 /** Where the server of this file is, and how a test talks to it. */
@@ -47,12 +49,13 @@ async function tokenOf(claims: Omit<DemoTokenClaims, 'tenant'>, at: ServerAt): P
 
 /** A window of its own: nothing in it is shared with another test's. */
 export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<BrowserContext> {
-  const { width = 1000, height = 700, scheme = 'light', language = 'en' } = options
+  const { width = 1000, height = 700, scheme = 'light', language = 'en', touch = false } = options
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
     locale: language === 'es' ? 'es-US' : 'en-US',
     timezoneId: 'America/Chicago',
+    hasTouch: touch,
   })
   // Shorter than a test's own time, so that what was waited for is named.
   context.setDefaultTimeout(15_000)
