@@ -1,4 +1,5 @@
 import type { Consent, Coverage, EpisodeOfCare, Task } from '@medplum/fhirtypes'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { putChronicPatient } from '../support/programme-client.ts'
 import { fhirClient, goTo, openChart, openWindow, violations } from './support/app-browser.ts'
@@ -50,6 +51,20 @@ async function timersBegun(patient: string): Promise<readonly number[]> {
   const tasks = await found<Task>(`/Task?patient=${patient}&status=in-progress`)
   return tasks.map(({ executionPeriod }) => Date.parse(executionPeriod?.start ?? ''))
 }
+
+/** From the verdict to the last step, with the yes. */
+async function readToTheEnd(page: Page): Promise<void> {
+  await page.keyboard.press('e')
+  for (let statement = 0; statement < 4; statement += 1)
+    await page.locator('.statement input:not(:checked)').first().check()
+  await page.getByRole('button', { name: 'The patient agrees, continue' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByText('This will be written').waitFor()
+}
+
+/** Runs in the window: two presses with nothing between them. */
+const PRESS_TWICE = `(([button]) => { button.click(); button.click() })(
+  [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === 'Enroll'))`
 
 await describeInBrowser('enrolling', (browser) => {
   test('from the verdict to the first counted second, with the four statements', async () => {
@@ -110,6 +125,43 @@ await describeInBrowser('enrolling', (browser) => {
     )
     await page.getByRole('button', { name: 'Enroll again' }).click()
     await page.locator('.enroll').waitFor()
+    await context.close()
+  })
+
+  test('pressed twice, or after an answer that was lost, it enrolls once and says so', async () => {
+    const context = await openWindow(browser)
+    for (const [patient, mbi] of [
+      ['pressed-twice', '1EG4TE5MK91'],
+      ['answer-lost', '1EG4TE5MK92'],
+      ['line-cut', '1EG4TE5MK93'],
+    ] as const) {
+      await putChronicPatient(await fhirClient(), patient, { mbi })
+      const page = await openChart(context, patient)
+      await readToTheEnd(page)
+      let asked = 0
+      await page.route(/\$ccm-enroll$/, async (route) => {
+        asked += 1
+        if (asked > 1 || patient === 'pressed-twice') return route.continue()
+        await route.fetch()
+        if (patient === 'line-cut') await context.setOffline(true)
+        return route.abort()
+      })
+      await page.evaluate(PRESS_TWICE)
+      if (patient === 'line-cut') {
+        await page.getByText('Whether the patient was enrolled is not known yet.').waitFor()
+        expect(await page.getByText('Nothing was written').count()).toBe(0)
+        await context.setOffline(false)
+        await page.getByRole('button', { name: 'Enroll', exact: true }).click()
+      }
+      await page.getByText(/Enrolled\. Minutes count from/).waitFor()
+      await page.locator('.dock-running').waitFor()
+      await page.keyboard.press('s')
+      await page.locator('.dock-saved').waitFor()
+      expect(await found<EpisodeOfCare>(`/EpisodeOfCare?patient=${patient}`)).toHaveLength(1)
+      const asks = await found<Task>(`/Task?patient=${patient}&status=requested`)
+      expect(asks.filter(({ code }) => code?.text?.startsWith('Confirm for CCM'))).toHaveLength(1)
+      await page.close()
+    }
     await context.close()
   })
 

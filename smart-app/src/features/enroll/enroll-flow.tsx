@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { useApp } from '../../app/app-context.ts'
 import { leaveErrand } from '../../app/errand.ts'
 import type { EligibilityView } from '../../data/eligibility.ts'
-import { FhirRefusal, type Refused } from '../../fhir/our-server.ts'
+import { FhirRefusal, Unreachable, type Refused } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useWhy } from '../../ui/why.ts'
@@ -159,7 +159,7 @@ function RefusedNote({ error }: { error: Error }) {
   return (
     <div className="enroll-refused" role="alert">
       <p>
-        <Icon name="refused" /> <strong>{say('refused')}</strong>
+        <Icon name="refused" /> <strong>{say(error instanceof Unreachable ? 'not-known' : 'refused')}</strong>
       </p>
       <ul>
         {reasons.map((reason) => (

@@ -162,6 +162,10 @@ export const enrollTexts = defineTexts({
   'need-team': { en: 'Choose who bills.', es: 'Elija quién cobra.' },
   'need-visit': { en: 'The day of the visit cannot be read.', es: 'No se entiende el día de la consulta.' },
   refused: { en: 'Not enrolled. Nothing was written.', es: 'No se inscribió. No se escribió nada.' },
+  'not-known': {
+    en: 'Whether the patient was enrolled is not known yet. Press Enroll again: nothing is written twice.',
+    es: 'Aún no se sabe si el paciente quedó inscrito. Pulse Inscribir de nuevo: nada se escribe dos veces.',
+  },
   'enrolled-head': { en: 'Enrolled.', es: 'Inscrito.' },
   'enrolled-text': { en: 'Minutes count from {when}.', es: 'Los minutos cuentan desde {when}.' },
   'templates-failed': {

@@ -1,7 +1,10 @@
 import type { Parameters, Task } from '@medplum/fhirtypes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useApp, usePatientId } from '../../app/app-context.ts'
+import { enrollmentQuery } from '../../data/enrollment.ts'
+import { FhirRefusal } from '../../fhir/our-server.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useWhy } from '../../ui/why.ts'
@@ -41,12 +44,15 @@ export function useEnroll(kept: KeptForm) {
     owner: { reference: draft.biller },
     restriction: { period: { end: format.dayOf(now()) } },
   })
-  return useMutation({
+  const pressed = useRef(false)
+  const mutation = useMutation({
     mutationFn: async (draft: EnrollDraft): Promise<Enrolled> => {
       const attests = rights.attest && (user.reference === draft.biller || user.role === 'administrator')
       const input = enrollParameters(draft, { today: format.dayOf(now()), attests })
       await kept.flush()
-      await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input)
+      await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input).catch(async (error: unknown) => {
+        if (!(await stands(draft, error))) throw error
+      })
       kept.forget()
       const templatesFault = draft.templates ? await applyTemplates() : undefined
       if (wantsAttestation(draft) && !(attests && draft.attests))
@@ -60,7 +66,27 @@ export function useEnroll(kept: KeptForm) {
       }
       await queries.invalidateQueries()
     },
+    onSettled: () => {
+      pressed.current = false
+    },
   })
+  return {
+    ...mutation,
+    /** Enrolls; pressed again before the answer is there, it does nothing. */
+    mutate: (draft: EnrollDraft) => {
+      if (pressed.current) return
+      pressed.current = true
+      mutation.mutate(draft)
+    },
+  }
+
+  /** Whether the enrollment of this yes is in the record all the same: the answer that said so was lost, now or before. */
+  async function stands({ agreedAt, ...draft }: EnrollDraft, error: unknown): Promise<boolean> {
+    if (error instanceof FhirRefusal && error.rule !== 'already-enrolled') return false
+    const reading = queries.fetchQuery({ ...enrollmentQuery(server, patient), staleTime: 0, retry: false })
+    const { enrollments } = await reading.catch(() => ({ enrollments: [] }))
+    return enrollments.some(({ program, start }) => program === programIn(draft) && start === agreedAt)
+  }
 
   async function applyTemplates(): Promise<string | undefined> {
     const input: Parameters = {
