@@ -231,19 +231,45 @@ await describeInBrowser('the overview', (browser) => {
       'Expediente',
     ])
     expect(await page.locator('.banner').textContent()).toMatch(/español/)
+    await page.getByText('Cambios desde').waitFor()
+    const main = await page.locator('#page').innerText()
+    expect(main).toMatch(/quedan? \d+ días?, termina [a-záé]{3} \d/)
+    expect(main).toMatch(/Cambios desde [a-z]+\n/)
+    for (const role of ['Profesional que factura', 'Persona que cuida', 'Especialista']) expect(main).toContain(role)
+    expect(main.toLowerCase()).not.toMatch(/billing practitioner|caregiver|social worker/)
+    await page.getByRole('button', { name: '¿Qué lo cambiaría?' }).click()
+    await page.getByRole('checkbox', { name: /^Complejidad registrada/ }).check()
+    await page.getByText(/Por qué no se daría 99487: Pide 60 minutos en el mes; cuentan \d+\./).waitFor()
     await context.close()
   })
 
-  test('fits one screen of 1,000 by 700 pixels, whatever a patient of the demo shows', async () => {
+  test('a code without a price of its own year is shown with the one that is billed; words stand apart', async () => {
     const context = await openWindow(browser)
-    const over: Record<string, number> = {}
-    for (const patient of SHOWN) {
-      const page = await openChart(context, patient)
-      const pixels = await page.evaluate<number>(OVER)
-      if (pixels > 0) over[patient] = pixels
-      await page.close()
-    }
-    expect(over).toEqual({})
+    const principal = await openChart(context, 'nakamura')
+    await expect.poll(() => principal.locator('.month-next').textContent()).toMatch(/ to 99426, \+\$61\.78/)
+    expect(await principal.locator('.month-steps').textContent()).toContain('99426 · $61.78')
+    const asked = await openChart(context, 'stone')
+    await expect.poll(() => asked.locator('#page').innerText()).toMatch(/declined · Does not want/)
+    const none = await openChart(context, 'osei')
+    const said = await none.locator('#page').innerText()
+    expect(said).toContain('no chronic condition found, two are needed.')
+    expect(said).not.toMatch(/\d{4}-\d{2}-\d{2}/)
     await context.close()
   })
+
+  test.each(['en', 'es'] as const)(
+    '%s: fits one screen of 1,000 by 700 pixels, whatever a patient of the demo shows',
+    async (language) => {
+      const context = await openWindow(browser, { language })
+      const over: Record<string, number> = {}
+      for (const patient of SHOWN) {
+        const page = await openChart(context, patient)
+        const pixels = await page.evaluate<number>(OVER)
+        if (pixels > 0) over[patient] = pixels
+        await page.close()
+      }
+      expect(over).toEqual({})
+      await context.close()
+    },
+  )
 })

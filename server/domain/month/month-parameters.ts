@@ -73,13 +73,14 @@ function evidencePart({ tasks, reason }: Charge): ParametersParameter[] {
   ]
 }
 
-/** `notGiven` parts: a code and why it is not billed. */
+/** `notGiven` parts: a code, why it is not billed, and the rule that says so. */
 export function notGivenParts(notGiven: MonthDecision['notGiven']): ParametersParameter[] {
-  return notGiven.map(({ system, code, message }) => ({
+  return notGiven.map(({ system, code, message, rule }) => ({
     name: 'notGiven',
     part: [
       { name: 'code', valueCoding: codingOf({ system, code }) },
       { name: 'message', valueString: message },
+      { name: 'rule', valueCode: rule },
     ],
   }))
 }

@@ -38,7 +38,6 @@ export interface MonthView {
   readonly charges: readonly MonthCharge[]
   readonly alternative: { readonly policy: string; readonly charges: readonly MonthCharge[] } | undefined
   readonly notCounted: readonly NotCounted[]
-  readonly notGiven: readonly Reason[]
   readonly next: { readonly code: string; readonly minutesNeeded: number; readonly by: string } | undefined
   readonly blockers: readonly Reason[]
   readonly warnings: readonly Reason[]
@@ -76,10 +75,6 @@ function monthOf(parts: Parts): MonthView {
       ...reasonOf(one),
       task: unversioned(one.reference('task')?.reference ?? ''),
       minutes: one.number('minutes') ?? 0,
-    })),
-    notGiven: parts.each('notGiven').map((one) => ({
-      code: one.coding('code')?.code ?? '',
-      message: one.text('message') ?? '',
     })),
     next: next && {
       code: next.coding('code')?.code ?? '',

@@ -129,10 +129,10 @@ export function stepsOf(rules: readonly CodeRule[], family: string): readonly St
   const further = Array.from({ length: units }, (_, unit) => ({
     minutes: threshold + (unit + 1) * (addOn?.increment ?? 0),
     code: addOn?.code ?? '',
-    cents: addOn?.cents,
+    cents: addOn?.lastCents,
     last: unit + 1 === addOn?.maxUnits,
   }))
-  return [{ minutes: threshold, code: base.code, cents: base.cents, last: units === 0 }, ...further]
+  return [{ minutes: threshold, code: base.code, cents: base.lastCents, last: units === 0 }, ...further]
 }
 
 const MOST_MARKS = 4

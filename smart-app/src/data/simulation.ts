@@ -31,6 +31,13 @@ export interface Outcome {
   readonly codes: readonly { readonly code: string; readonly units: number }[]
 }
 
+/** Why a charge code is not billed, by a rule of `[ig]/CodeSystem/ccm-rule`. */
+interface NotGiven {
+  readonly code: string
+  readonly rule: string | undefined
+  readonly message: string
+}
+
 /** The server's answer to a supposition. */
 export interface Simulation {
   /** Minutes that would count. */
@@ -38,7 +45,7 @@ export interface Simulation {
   /** The practice's own policy first. */
   readonly outcomes: readonly Outcome[]
   readonly blockers: readonly Reason[]
-  readonly notGiven: readonly Reason[]
+  readonly notGiven: readonly NotGiven[]
 }
 
 /** Whose month is asked about. */
@@ -97,6 +104,7 @@ function simulationOf(parts: Parts): Simulation {
     blockers: parts.each('blocker').map((one) => ({ code: one.code('code') ?? '', message: one.text('message') ?? '' })),
     notGiven: parts.each('notGiven').map((one) => ({
       code: one.coding('code')?.code ?? '',
+      rule: one.code('rule'),
       message: one.text('message') ?? '',
     })),
   }

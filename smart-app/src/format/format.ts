@@ -14,13 +14,13 @@ export interface Format {
   day(day: string): string
   /** `11/24` */
   shortDay(day: string): string
-  /** `Tue 11/24` */
+  /** `Tue 11/24`, `mar 11/24` */
   weekday(day: string): string
   /** `November 24, 2026`, for everything that a patient reads. */
   longDay(day: string): string
   /** `November 2026` */
   month(month: string): string
-  /** `November` */
+  /** `November`, `noviembre`: as it stands within a sentence. */
   monthName(month: string): string
   /** `10:44 am` on the practice's clock. */
   time(instant: number | string): string
@@ -43,7 +43,8 @@ const noon = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
 const instantOf = (value: number | string) => (typeof value === 'number' ? value : Date.parse(value))
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** With its first letter as at the beginning of a line. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `2026-11-24` as `11/24/2026`, `2026-11` as `11/2026`, `11-24` as `11/24`. */
 function inUsOrder(date: string): string {
@@ -72,10 +73,10 @@ export function createFormat(language: Language, timeZone: string): Format {
     timeZone,
     day: (date) => inUsOrder(localDay(date)),
     shortDay,
-    weekday: (date) => `${capital(weekday(date)).replace('.', '')} ${shortDay(date)}`,
+    weekday: (date) => `${weekday(date).replace(/[.,]/g, '')} ${shortDay(date)}`,
     longDay,
     month: (text) => capital(month(`${text.slice(0, 7)}-15`)),
-    monthName: (text) => capital(monthName(`${text.slice(0, 7)}-15`)),
+    monthName: (text) => monthName(`${text.slice(0, 7)}-15`),
     time: (instant) => spoken(clock.format(instantOf(instant))),
     dayOf: localDay,
     monthOf: (instant) => monthOfDay(localDay(instant)),

@@ -221,7 +221,10 @@ describe('Parameters', () => {
     const { parameter = [] } = monthParameters(decideMonth(aPatientMonth(earned)), 'ready')
     const refused = parameter.filter(({ name }) => name === 'notGiven').map(({ part = [] }) => part)
     const complex = refused.find((part) => part[0]?.valueCoding?.code === '99487')
-    expect(complex?.[1]).toEqual({ name: 'message', valueString: expect.stringMatching(/\w/) as string })
+    expect(complex?.slice(1)).toEqual([
+      { name: 'message', valueString: expect.stringMatching(/\w/) as string },
+      { name: 'rule', valueCode: 'no-complexity' },
+    ])
   })
 
   it('of somebody who is not enrolled have no programme', () => {

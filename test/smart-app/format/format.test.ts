@@ -30,3 +30,10 @@ test('a day is not moved', () => {
   expect(format.weekday('2026-11-28')).toBe('Sat 11/28')
   expect(createFormat('es', 'America/Chicago').longDay('2026-11-28')).toBe('28 de noviembre de 2026')
 })
+
+test('Spanish writes the names of days and months in small letters, as they stand within a sentence', () => {
+  const spanish = createFormat('es', 'America/Chicago')
+  expect(spanish.weekday('2026-11-30')).toBe('lun 11/30')
+  expect(spanish.monthName('2026-10')).toBe('octubre')
+  expect(spanish.month('2026-10')).toBe('Octubre de 2026')
+})

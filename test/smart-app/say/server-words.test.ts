@@ -48,8 +48,8 @@ describe('what the server says, in Spanish', () => {
     expect(heardRule('a-new-rule', 'What is new.')).toBe('What is new.')
   })
 
-  test('leaves all of it in English to whoever reads English', async () => {
+  test('leaves all of it in English to whoever reads English, but for how a day is written', async () => {
     await speakServerWords('en')
-    expect(heardRefusal(422, 'hospice', 'In hospice care since 2026-11-03.')).toBe('In hospice care since 2026-11-03.')
+    expect(heardRefusal(422, 'hospice', 'In hospice care since 2026-11-03.')).toBe('In hospice care since 11/03/2026.')
   })
 })

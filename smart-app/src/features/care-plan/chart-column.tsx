@@ -2,6 +2,7 @@ import { inLanguage } from '#domain/care-plan/local-text.ts'
 import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import { ASSESSMENTS } from '#domain/terminology/generated/care-plan-codes.ts'
 import type { PlanReading } from '../../data/plan.ts'
+import { useRoleName } from '../../data/role-words.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -104,14 +105,14 @@ function Findings({ view }: { view: CarePlanView }) {
 
 function Team({ view: { team } }: { view: CarePlanView }) {
   const say = useSay(planTexts)
-  const format = useFormat()
+  const roleName = useRoleName()
   return (
     <>
       <h3>{say('team')}</h3>
       <ul className="chart-list">
         {team.members.map((member) => (
           <li key={member.reference}>
-            {member.name} <span className="quiet">{inLanguage(member.role, format.language)}</span>
+            {member.name} <span className="quiet">{roleName(member)}</span>
           </li>
         ))}
       </ul>

@@ -110,7 +110,7 @@ export const closeTexts = defineTexts({
   'result-none': { en: 'Nothing changed: all of it was closed before.', es: 'Nada cambió: ya estaba todo cerrado.' },
   running: {
     en: '{month} ends on {day} at midnight, {zone}. You can check it now and close it after that.',
-    es: '{month} termina el {day} a medianoche, {zone}. Puede revisarlo ahora y cerrarlo después.',
+    es: 'El mes de {month} termina el {day} a medianoche, {zone}. Puede revisarlo ahora y cerrarlo después.',
   },
   'claims-csv': { en: 'Claims CSV (837P)', es: 'Reclamaciones CSV (837P)' },
   'claims-fhir': { en: 'Claims FHIR', es: 'Reclamaciones FHIR' },

@@ -123,7 +123,7 @@ function ConditionsFact({ enrollment }: { enrollment: Enrollment }) {
   })
   return (
     <Fact icon="check" tone="ok">
-      <EvidenceLink evidence={evidence}>{say('conditions', { count })}</EvidenceLink> {say('confirmed')}
+      <EvidenceLink evidence={evidence}>{say('conditions', { count })}</EvidenceLink> {say('confirmed', { count })}
     </Fact>
   )
 }

@@ -122,7 +122,7 @@ function Headline({ view, month, rules, enrollment }: WorthProps) {
   const evidence = useMonthEvidence({ view, month, rules })
   const simulator = useSimulator({ view, month, rules, enrollment })
   const next = isCurrent(enrollment.state) ? view.next : undefined
-  const worth = rules.find(({ code }) => code === next?.code)?.cents
+  const worth = rules.find(({ code }) => code === next?.code)?.lastCents
   return (
     <div className="month-head">
       <span className="month-number">
@@ -131,7 +131,8 @@ function Headline({ view, month, rules, enrollment }: WorthProps) {
       <span className="quiet">{say('counted')}</span>
       {next && (
         <span className="month-next">
-          {say('to-next', { count: next.minutesNeeded, code: next.code })}{' '}
+          {say('to-next', { count: next.minutesNeeded, code: next.code })}
+          {worth !== undefined && ', '}
           {worth !== undefined && (
             <EvidenceLink evidence={() => ({ ...evidence.next(), more: simulator })}>
               +{format.money(worth)}

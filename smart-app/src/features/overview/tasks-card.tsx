@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useApp } from '../../app/app-context.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
+import { useRoleCodeName } from '../../data/role-words.ts'
 import { useAddTask, useRestoreTask, useTasks, useTickTask, type OpenTask } from '../../data/tasks.ts'
 import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -110,10 +111,11 @@ function TaskFacts({ open }: { open: OpenTask }) {
   const say = useSay(overviewTexts)
   const format = useFormat()
   const staff = useStaff()
+  const roleName = useRoleCodeName()
   const { now, user } = useApp()
   const today = format.dayOf(now())
   const owner = open.owner === user.reference ? say('you') : personOf(staff.data, open.owner)?.name
-  const who = owner ?? (open.role ?? '').replaceAll('-', ' ')
+  const who = owner ?? roleName(open.role ?? '')
   if (open.due !== undefined && open.due <= today)
     return (
       <div>

@@ -1,7 +1,6 @@
-import { inLanguage } from '#domain/care-plan/local-text.ts'
 import { useApp } from '../../app/app-context.ts'
 import { usePlan } from '../../data/plan.ts'
-import { useFormat } from '../../format/use-format.ts'
+import { useRoleName } from '../../data/role-words.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -12,7 +11,7 @@ const SHOWN = 4
 /** Who cares for the patient, and on which number. */
 export function TeamCard() {
   const say = useSay(overviewTexts)
-  const format = useFormat()
+  const roleName = useRoleName()
   const { user } = useApp()
   const plan = usePlan()
   return (
@@ -26,12 +25,10 @@ export function TeamCard() {
               {members.slice(0, SHOWN).map((member) => (
                 <li key={member.reference}>
                   <Icon name="person" />
-                  <span>
-                    {member.name}{' '}
+                  <span className="team-member">
+                    <span className="team-name">{member.name}</span>{' '}
                     <span className="quiet">
-                      {member.reference === user.reference
-                        ? `(${say('you')})`
-                        : inLanguage(member.role, format.language)}
+                      {member.reference === user.reference ? `(${say('you')})` : roleName(member)}
                     </span>
                   </span>
                 </li>

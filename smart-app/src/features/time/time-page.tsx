@@ -5,6 +5,7 @@ import { personOf, useStaff } from '../../data/chart.ts'
 import { useMonth } from '../../data/month.ts'
 import { isOnDay, type TimeEntry } from '../../data/time-entries.ts'
 import { useTime } from '../../data/time.ts'
+import { capital } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Read } from '../../ui/card.tsx'
@@ -106,7 +107,7 @@ function Head({ month, day, entries, shown, show }: HeadProps) {
   const firstDay = month === monthOfDay(today) ? today : (entries[0]?.day ?? lastDayOfMonth(month))
   return (
     <TimeHead
-      title={day === undefined ? format.month(month) : format.weekday(day)}
+      title={day === undefined ? format.month(month) : capital(format.weekday(day))}
       by={day === undefined ? 'month' : 'day'}
       isLast={(day ?? month) >= (day === undefined ? format.monthOf(now()) : today)}
       move={(count) => {

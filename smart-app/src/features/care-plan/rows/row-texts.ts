@@ -1,3 +1,4 @@
+import { roleTexts } from '../../../data/role-words.ts'
 import { defineTexts } from '../../../say/say.ts'
 
 /** What the rows of the plan say: goals, interventions, suggestions, and two people at one row. */
@@ -72,15 +73,5 @@ export const rowTexts = defineTexts({
   'keep-theirs': { en: 'Keep theirs', es: 'Dejar el otro' },
   'write-both': { en: 'Write both', es: 'Escribir ambos' },
   empty: { en: 'Nothing', es: 'Nada' },
-  'role-patient': { en: 'Patient', es: 'Paciente' },
-  'role-caregiver': { en: 'Caregiver', es: 'Persona que cuida' },
-  'role-billing-practitioner': { en: 'Billing practitioner', es: 'Profesional que factura' },
-  'role-care-manager': { en: 'Care manager', es: 'Coordinador de cuidados' },
-  'role-nurse': { en: 'Nurse', es: 'Enfermería' },
-  'role-pharmacist': { en: 'Pharmacist', es: 'Farmacia' },
-  'role-dietitian': { en: 'Dietitian', es: 'Nutricionista' },
-  'role-social-worker': { en: 'Social worker', es: 'Trabajo social' },
-  'role-behavioral-health': { en: 'Counselor', es: 'Consejería' },
-  'role-therapist': { en: 'Therapist', es: 'Terapeuta' },
-  'role-specialist': { en: 'Specialist', es: 'Especialista' },
+  ...roleTexts,
 })

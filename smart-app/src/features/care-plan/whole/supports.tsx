@@ -3,12 +3,11 @@ import type { CareTeam } from '@medplum/fhirtypes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
-import { inLanguage } from '#domain/care-plan/local-text.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { PlanReading } from '../../../data/plan.ts'
 import { newKey } from '../../../fhir/create-by-key.ts'
 import type { Stored } from '../../../fhir/our-server.ts'
-import { useFormat } from '../../../format/use-format.ts'
+import { useRoleName } from '../../../data/role-words.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { useWhy } from '../../../ui/why.ts'
 import { Choice } from '../../../ui/choice.tsx'
@@ -60,9 +59,9 @@ export function Supports({ reading }: { reading: PlanReading }) {
 
 function Helper({ member, team }: { member: Member; team: string | undefined }) {
   const say = useSay(wholeTexts)
-  const format = useFormat()
+  const roleName = useRoleName()
   const remove = useRemoval(team ?? '')
-  const role = inLanguage(member.role, format.language)
+  const role = roleName(member)
   return (
     <li className="plan-item">
       <div className="plan-item-words">

@@ -117,7 +117,7 @@ function Asked({ steps }: { steps: readonly AskedStep[] }) {
           <Icon name="phone" />
           <span>
             {format.day(day)} {isOutreachWord(state) ? say(`state-${state}`) : state}
-            {reason !== '' && <span className="meta">{reason}</span>}
+            {reason !== '' && <span className="quiet"> · {reason}</span>}
           </span>
         </li>
       ))}

@@ -139,7 +139,9 @@ function useVerdictWords(verdict: Verdict): ReactNode {
         : say('declined-until', { day: format.day(verdict.day), until: format.day(verdict.until) })
     case 'does-not':
       return [
-        say('does-not', { why: say('found-conditions', { count: verdict.counted }) }),
+        say('does-not', {
+          why: verdict.counted === 0 ? say('found-none') : say('found-conditions', { count: verdict.counted }),
+        }),
         verdict.fits !== undefined && say('may-fit', { program: verdict.fits.toUpperCase() }),
       ]
         .filter(Boolean)

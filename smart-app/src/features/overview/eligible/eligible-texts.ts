@@ -29,6 +29,10 @@ export const eligibleTexts = defineTexts({
       other: 'se encontraron {count} condiciones crónicas y hacen falta dos.',
     },
   },
+  'found-none': {
+    en: 'no chronic condition found, two are needed.',
+    es: 'no se encontró ninguna condición crónica y hacen falta dos.',
+  },
   coverage: { en: 'coverage', es: 'la cobertura' },
   'left-to-do': { en: 'Left to do while enrolling: {what}.', es: 'Falta al inscribir: {what}.' },
   'left-consent': { en: 'the patient’s consent', es: 'el consentimiento del paciente' },
@@ -63,7 +67,10 @@ export const eligibleTexts = defineTexts({
     es: 'APCM solo la pide con dos condiciones crónicas o más.',
   },
   'check-consent': { en: 'Consent', es: 'Consentimiento' },
-  found: { en: '{count} found', es: '{count} encontradas' },
+  found: {
+    en: { one: '{count} found', other: '{count} found' },
+    es: { one: '{count} encontrada', other: '{count} encontradas' },
+  },
   missing: { en: 'Missing', es: 'Falta' },
   'unknown-word': { en: 'Unknown', es: 'No se sabe' },
   'in-force': { en: 'In force', es: 'Vigente' },

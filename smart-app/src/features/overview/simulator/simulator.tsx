@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { reasonWords, ruleTexts } from '../../../data/rule-words.ts'
 import { useSimulation, type Outcome, type SimulatedMonth, type Simulation } from '../../../data/simulation.ts'
 import { useFormat } from '../../../format/use-format.ts'
+import { heardRule } from '../../../say/server-words.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { Read } from '../../../ui/card.tsx'
 import './simulator.css'
@@ -90,7 +91,7 @@ function Answer({ answer, complexCode }: { answer: Simulation; complexCode: stri
       </dl>
       {why && (
         <p className="fact quiet">
-          {say('not-given', { code: why.code })}: <span lang="en">{why.message}</span>
+          {say('not-given', { code: why.code })}: {heardRule(why.rule, why.message)}
         </p>
       )}
       {answer.blockers.length > 0 && (
