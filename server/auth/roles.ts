@@ -60,7 +60,7 @@ const NOT_PATIENTS = [...NOBODY, 'Endpoint', 'Group', 'PaymentNotice', 'PaymentR
  * What things mean: profiles, terminology, templates, the rule of each code, the guide's among them. They say nothing of any
  * patient, and records cannot be understood without: every role reads them.
  */
-const DEFINITIONS = [
+export const DEFINITIONS: readonly string[] = [
   'ActivityDefinition',
   'CapabilityStatement',
   'ChargeItemDefinition',

@@ -4,8 +4,8 @@ import { literalOf, referenceTo } from '#domain/fhir/references.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import { parseStored } from './stored.ts'
 
-/** What of a patient's chart a care plan's rules look at. */
-const CHART = [
+/** What of a patient's chart a care plan's rules look at, and its words tell. */
+export const PLAN_FACTS = [
   'Patient',
   'AllergyIntolerance',
   'CarePlan',
@@ -30,7 +30,7 @@ export async function readCareChart(
   patient: string,
   more: readonly string[] = [],
 ): Promise<readonly Resource[]> {
-  const stored = (await reader.records([patient], [...CHART, ...more])).get(patient) ?? []
+  const stored = (await reader.records([patient], [...PLAN_FACTS, ...more])).get(patient) ?? []
   return stored.map(parseStored)
 }
 

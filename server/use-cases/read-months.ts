@@ -37,6 +37,9 @@ const OF_THE_MONTH = ['Task', 'Observation', 'ChargeItem'] as const
 /** They may be filed long after the month. */
 const FILED_SINCE = ['Claim', 'ExplanationOfBenefit'] as const
 
+/** The types of a record on which a month's decision rests. */
+export const MONTH_FACTS = [...WHOLE, ...OF_THE_MONTH, ...FILED_SINCE] as const
+
 /** Wide enough for every time zone, and for an entry of the night before: what is of the month, the rules say. */
 const MARGIN = 3 * 24 * 60 * MINUTE
 const FOREVER = Date.UTC(9999, 0)

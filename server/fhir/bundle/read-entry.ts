@@ -81,6 +81,7 @@ function guardWithin(guard: Guard, tx: FhirTransaction): Guard {
     whole: unfit,
     compartment: unfit,
     repositoryFor: unfit,
+    repositoryShowing: unfit,
     note: (interaction) => guard.note(interaction),
   }
 }

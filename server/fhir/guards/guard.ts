@@ -11,6 +11,7 @@ import { fault, FhirError } from '../fault.ts'
 import type { FhirDeps } from '../interaction.ts'
 import { searchContext } from '../search/context-of.ts'
 import { parseCriterion } from '../search/parse-criterion.ts'
+import { operationAccess } from './operation-access.ts'
 import type { Guard, Need } from './rights.ts'
 
 type GuardDeps = Pick<FhirDeps, 'store' | 'policy' | 'base' | 'clock' | 'limits'>
@@ -78,13 +79,22 @@ class PrincipalGuard implements Guard {
   }
 
   repositoryFor(needs: readonly Need[]): FhirRepository {
+    this.#requireAll(needs)
+    return this.#open(this.whole())
+  }
+
+  repositoryShowing(needs: readonly Need[]): FhirRepository {
+    this.#requireAll(needs)
+    return this.#open(operationAccess(this, needs))
+  }
+
+  #requireAll(needs: readonly Need[]): void {
     for (const need of needs) {
       const { permission, type } = need
       this.require(permission, type)
       if (!this.seesAll(need))
         throw fault(403, 'forbidden', `This needs all ${type} resources; the token's scopes allow some of them only.`)
     }
-    return this.#open(this.whole())
   }
 
   #open(access: Access): FhirRepository {

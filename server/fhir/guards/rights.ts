@@ -31,6 +31,11 @@ export interface Guard {
    * @throws FhirError 403 when role or scopes do not allow what it needs, or a granular scope narrows it
    */
   repositoryFor(needs: readonly Need[]): FhirRepository
+  /**
+   * The same for an operation that answers questions: beside what it needs it reads no more than the caller could.
+   * @throws FhirError 403
+   */
+  repositoryShowing(needs: readonly Need[]): FhirRepository
   /** Who writes, for which interaction: every write's audit entry is made of it. */
   note(interaction: string): AuditNote
 }

@@ -1,12 +1,13 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
 import { applyPlan, type Applied } from '../../use-cases/apply-plan.ts'
 import type { ApplyDeps, ApplyRequest } from '../../use-cases/applying/applying.ts'
+import { PLAN_FACTS } from '../../use-cases/read-care-record.ts'
 import { fault, type FhirError } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
 import type { Operation, OperationCall, OperationInput } from './operation.ts'
 
 /** What the rules look at, and what is written: whoever may not see or write all of it applies nothing. */
-const READ = ['Patient', 'Condition', 'Observation', 'MedicationRequest', 'CarePlan', 'CareTeam', 'PlanDefinition']
+const READ = [...PLAN_FACTS, 'Medication', 'Provenance', 'PlanDefinition']
 const WRITTEN = ['CarePlan', 'Goal', 'Task', 'ServiceRequest', 'CommunicationRequest']
 
 /** Parameters of the operation; those of HL7's that say who looks on and where change nothing here. */

@@ -2,6 +2,7 @@ import { PROGRAMS } from '#domain/enrollment/program.ts'
 import { paperOfDocument } from '#domain/paper/paper-of-document.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import { auditMonth } from '../../use-cases/audit-month.ts'
+import { MONTH_FACTS } from '../../use-cases/read-months.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { fault } from '../fault.ts'
 import { wants } from '../media-types.ts'
@@ -12,7 +13,7 @@ import { setAsPdf } from './set-as-pdf.ts'
 import { monthParameter } from './service-month.ts'
 
 /** What the file is made of: whoever may not see all of it gets none. */
-const READ = ['Patient', 'Condition', 'Consent', 'CarePlan', 'Coverage', 'EpisodeOfCare', 'Task', 'ChargeItem', 'Claim']
+const READ = [...MONTH_FACTS, 'Provenance', 'Practitioner', 'Organization']
 
 /** `GET Patient/{id}/$ccm-audit`: the document that answers an auditor, or the same as PDF (DESIGN section 4). */
 export function ccmAudit(deps: ProgrammeDeps & { readonly typesetter: Typesetter }): Operation {

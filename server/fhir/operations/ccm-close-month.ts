@@ -3,7 +3,7 @@ import { compartmentOf } from '../../auth/access-of.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { CLOSE_MONTH_TASK, requestClose } from '../../use-cases/request-close.ts'
-import { PATIENT_FACTS } from '../../use-cases/read-patient.ts'
+import { MONTH_FACTS } from '../../use-cases/read-months.ts'
 import { fault } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
 import { jobOwner } from './job-owner.ts'
@@ -16,10 +16,7 @@ export function ccmCloseMonth(deps: ProgrammeDeps & { readonly jobs: JobQueue })
     ...definedOperation('ccm-close-month'),
     at: [{ level: 'system' }],
     affectsState: true,
-    needs: [
-      ...[...PATIENT_FACTS, 'Task'].map((type) => ({ permission: 'r', type }) as const),
-      { permission: 'c', type: 'Claim' },
-    ],
+    needs: [...MONTH_FACTS.map((type) => ({ permission: 'r', type }) as const), { permission: 'c', type: 'Claim' }],
     job: { task: CLOSE_MONTH_TASK },
     async handle({ principal, repository, input, note }) {
       const month = monthParameter(input)

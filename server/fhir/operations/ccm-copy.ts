@@ -5,10 +5,10 @@ import { copyCarePlan } from '../../use-cases/copy-care-plan.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { fault } from '../fault.ts'
 import { wants } from '../media-types.ts'
-import { COPIED } from './ccm-hand-over.ts'
 import { definedOperation } from './ccm-operation.ts'
 import { choiceParameter } from './choice-parameter.ts'
 import type { Operation } from './operation.ts'
+import { PLAN_PARTS } from './plan-parts.ts'
 import { setAsPdf } from './set-as-pdf.ts'
 
 /** `GET CarePlan/{id}/$ccm-copy`: the patient's copy, to be looked at before it is handed over. PDF, HTML or a Binary. */
@@ -17,7 +17,7 @@ export function ccmCopy(deps: ProgrammeDeps & { readonly typesetter: Typesetter 
     ...definedOperation('ccm-copy'),
     at: [{ level: 'instance', type: 'CarePlan' }],
     affectsState: false,
-    needs: COPIED,
+    needs: PLAN_PARTS,
     async handle({ repository, id = '', input, accept }) {
       const language = choiceParameter(input, 'language', LANGUAGES)
       const copy = await copyCarePlan(deps, repository, { carePlan: id, ...(language ? { language } : {}) })

@@ -5,9 +5,9 @@ import { DOCUMENT_LIMIT, documentCarePlan } from '../../use-cases/document-care-
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { fault } from '../fault.ts'
 import { wants } from '../media-types.ts'
-import { COPIED } from './ccm-hand-over.ts'
 import { definedOperation } from './ccm-operation.ts'
 import type { Operation } from './operation.ts'
+import { PLAN_PARTS } from './plan-parts.ts'
 import { setAsPdf } from './set-as-pdf.ts'
 
 /** `GET CarePlan/{id}/$ccm-document`: the plan with everything it leads to as a document Bundle, or as PDF. */
@@ -16,13 +16,8 @@ export function ccmDocument(deps: ProgrammeDeps & { readonly typesetter: Typeset
     ...definedOperation('ccm-document'),
     at: [{ level: 'instance', type: 'CarePlan' }],
     affectsState: false,
-    needs: [
-      ...COPIED,
-      ...['Task', 'ServiceRequest', 'CommunicationRequest', 'Practitioner', 'Organization'].map((type) => ({
-        permission: 'r' as const,
-        type,
-      })),
-    ],
+    // What else the plan leads to is in it as far as the caller may read it.
+    needs: [...PLAN_PARTS, { permission: 'r', type: 'Practitioner' }, { permission: 'r', type: 'Organization' }],
     async handle({ repository, id = '', base, accept }) {
       const made = await documentCarePlan(deps, repository, { carePlan: id, base })
       if (!made) throw fault(404, 'not-found', `There is no CarePlan/${id} of a patient.`)

@@ -8,19 +8,8 @@ import { fault } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
 import { choiceParameter } from './choice-parameter.ts'
 import type { Operation, OperationCall, OperationInput } from './operation.ts'
+import { PLAN_PARTS } from './plan-parts.ts'
 import { transactionResponse } from './transaction-response.ts'
-
-/** What a copy is made of: whoever may not see all of it gets none. */
-export const COPIED: Operation['needs'] = [
-  'Patient',
-  'CarePlan',
-  'CareTeam',
-  'Condition',
-  'Goal',
-  'MedicationRequest',
-  'AllergyIntolerance',
-  'Observation',
-].map((type) => ({ permission: 'r', type }))
 
 const TAKEN = ['language', 'medium', 'sent', 'recipient', 'key']
 
@@ -31,7 +20,7 @@ export function ccmHandOver(deps: ProgrammeDeps & { readonly typesetter: Typeset
     at: [{ level: 'instance', type: 'CarePlan' }],
     affectsState: true,
     needs: [
-      ...COPIED,
+      ...PLAN_PARTS,
       ...(['c', 'r', 'u'] as const).map((permission) => ({ permission, type: 'DocumentReference' })),
       ...(['c', 'r'] as const).map((permission) => ({ permission, type: 'Communication' })),
     ],

@@ -3,7 +3,7 @@ import { monthParameters } from '#domain/month/month-parameters.ts'
 import type { BillingPolicy } from '#domain/practice/practice.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { readMonth } from '../../use-cases/read-month.ts'
-import { PATIENT_FACTS } from '../../use-cases/read-patient.ts'
+import { MONTH_FACTS } from '../../use-cases/read-months.ts'
 import { fault } from '../fault.ts'
 import { choiceParameter } from './choice-parameter.ts'
 import { definedOperation } from './ccm-operation.ts'
@@ -18,7 +18,7 @@ export function ccmMonth(deps: ProgrammeDeps): Operation {
     ...definedOperation('ccm-month'),
     at: [{ level: 'instance', type: 'Patient' }],
     affectsState: false,
-    needs: [...PATIENT_FACTS, 'Task'].map((type) => ({ permission: 'r', type })),
+    needs: MONTH_FACTS.map((type) => ({ permission: 'r', type })),
     async handle({ repository, id = '', input }) {
       const month = monthParameter(input)
       const program = choiceParameter(input, 'program', PROGRAMS)

@@ -1,5 +1,6 @@
 import { panelParameters } from '#domain/panel/panel-parameters.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import { MONTH_FACTS } from '../../use-cases/read-months.ts'
 import { readPanel } from '../../use-cases/read-panel.ts'
 import { fault } from '../fault.ts'
 import { requireWholePractice } from './ccm-close-month.ts'
@@ -17,7 +18,7 @@ export function ccmPanel(deps: ProgrammeDeps): Operation {
     ...definedOperation('ccm-panel'),
     at: [{ level: 'system' }],
     affectsState: false,
-    needs: READ.map((type) => ({ permission: 'r', type })),
+    needs: MONTH_FACTS.map((type) => ({ permission: 'r', type })),
     async handle({ principal, repository, input }) {
       requireWholePractice(principal)
       const cursor = input.text('after')
@@ -30,8 +31,6 @@ export function ccmPanel(deps: ProgrammeDeps): Operation {
     },
   }
 }
-
-const READ = ['Patient', 'Condition', 'Consent', 'CarePlan', 'Coverage', 'EpisodeOfCare', 'Task']
 
 /** @throws FhirError 400 */
 function countOf(input: OperationInput): number {

@@ -5,7 +5,7 @@ import { supposeParameters } from '#domain/month/suppose-parameters.ts'
 import { present } from '#domain/present.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import { simulateMonth } from '../../use-cases/simulate-month.ts'
-import { PATIENT_FACTS } from '../../use-cases/read-patient.ts'
+import { MONTH_FACTS } from '../../use-cases/read-months.ts'
 import { fault } from '../fault.ts'
 import { choiceParameter } from './choice-parameter.ts'
 import { definedOperation } from './ccm-operation.ts'
@@ -22,7 +22,7 @@ export function ccmSimulate(deps: ProgrammeDeps): Operation {
     ...definedOperation('ccm-simulate'),
     at: [{ level: 'instance', type: 'Patient' }],
     affectsState: false,
-    needs: [...PATIENT_FACTS, 'Task'].map((type) => ({ permission: 'r', type })),
+    needs: MONTH_FACTS.map((type) => ({ permission: 'r', type })),
     async handle({ repository, id = '', input }) {
       const supposed = await simulateMonth(deps, repository, {
         patient: id,

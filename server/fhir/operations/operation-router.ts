@@ -38,7 +38,9 @@ async function handle(interaction: Interaction, operation: Operation, call: Call
   const { request, deps, preferences, guard } = interaction
   if (!deps.policy.mayCall(request.principal.role, operation.name))
     throw fault(403, 'forbidden', `The role ${request.principal.role} may not call $${operation.name}.`)
-  const repository = guard.repositoryFor(operation.needs)
+  const { needs, affectsState } = operation
+  // What changes something is judged by the whole record, as the program's rules are.
+  const repository = affectsState ? guard.repositoryFor(needs) : guard.repositoryShowing(needs)
   const input = await readOperationInput(request, deps.limits)
   requireKnownParameters(operation, input)
   return operation.handle({

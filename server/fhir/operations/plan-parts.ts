@@ -1,13 +1,5 @@
+import { PLAN_FACTS } from '../../use-cases/read-care-record.ts'
 import type { Operation } from './operation.ts'
 
-/** What a care plan is made of: whoever may not read all of it is told nothing of the whole. */
-export const PLAN_PARTS: Operation['needs'] = [
-  'CarePlan',
-  'Goal',
-  'Condition',
-  'CareTeam',
-  'Task',
-  'ServiceRequest',
-  'CommunicationRequest',
-  'Observation',
-].map((type) => ({ permission: 'r', type }))
+/** What a care plan is told by: whoever may not read all of it is told nothing of the whole. */
+export const PLAN_PARTS: Operation['needs'] = [...PLAN_FACTS, 'Medication'].map((type) => ({ permission: 'r', type }))

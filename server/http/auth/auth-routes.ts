@@ -48,7 +48,7 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
     return c.text('The server is starting: /readyz says when it is ready.\n', 503, { 'retry-after': '1' })
   })
   // Not at the protocol's own endpoints: the library reads what they are sent itself, and no more than that.
-  for (const path of ['/authorize', '/interaction/*', '/launch']) app.use(path, shortBody())
+  app.on('POST', ['/authorize', '/interaction/*', '/launch'], shortBody())
   // A form may be long; the library takes it by GET alone, for its cookies are Lax.
   app.post('/authorize', async (c) => {
     const form = new URLSearchParams(await c.req.text())

@@ -24,10 +24,7 @@ export function existsForAccess(scope: Scope, type: string, row: string): string
 /** The same for rows of several types at once. */
 export function existsForAccessAnyType(scope: Scope, row: string): string {
   const inside = compartmentTest(scope, row)
-  const narrowed = [...(scope.access.narrowed?.keys() ?? [])].map((type) =>
-    anyOf([`${row}.type <> ${typeNumber(type)}`, allOf(narrowedTest(scope, type, row))]),
-  )
-  return allOf([...(inside.length > 0 ? [anyOf([sharedRow(row), ...inside])] : []), ...narrowed])
+  return allOf([...(inside.length > 0 ? [anyOf([sharedRow(row), ...inside])] : []), ...narrowedRows(scope, row)])
 }
 
 /**
@@ -43,8 +40,8 @@ export function existedForAccess(scope: Scope, type: string, version: string): s
 /** The same for versions of several types at once. */
 export function existedForAccessAnyType(scope: Scope, version: string): string {
   const inside = versionTest(scope, version)
-  const narrowed = [...(scope.access.narrowed?.keys() ?? [])].map((type) => `${version}.type <> ${typeNumber(type)}`)
-  return allOf([...(inside.length > 0 ? [anyOf([sharedRow(version), ...inside])] : []), ...narrowed])
+  const narrowed = [...(scope.access.narrowed?.keys() ?? [])]
+  return allOf([...(inside.length > 0 ? [anyOf([sharedRow(version), ...inside])] : []), ...noneOf(narrowed, version)])
 }
 
 function versionTest({ access: { compartment }, values }: Scope, version: string): readonly string[] {
@@ -84,6 +81,21 @@ function compartmentTest(scope: Scope, row: string, type?: string): readonly str
 function narrowedTest(scope: Scope, type: string, row: string): readonly string[] {
   const searches = scope.access.narrowed?.get(type)
   return searches ? [anyOf(searches.map((where) => whereTest(widened(scope), type, row, where)))] : []
+}
+
+/** The same for rows of any type: of some types there may be none at all. */
+function narrowedRows(scope: Scope, row: string): readonly string[] {
+  const narrowed = [...(scope.access.narrowed ?? [])]
+  const closed = narrowed.filter(([, searches]) => searches.length === 0).map(([type]) => type)
+  const open = narrowed.filter(([, searches]) => searches.length > 0)
+  return [
+    ...noneOf(closed, row),
+    ...open.map(([type]) => anyOf([`${row}.type <> ${typeNumber(type)}`, allOf(narrowedTest(scope, type, row))])),
+  ]
+}
+
+function noneOf(types: readonly string[], row: string): readonly string[] {
+  return types.length === 0 ? [] : [`${row}.type not in (${types.map(typeNumber).join(', ')})`]
 }
 
 function whereTest(scope: Scope, type: string, row: string, where: readonly Criterion[]): string {

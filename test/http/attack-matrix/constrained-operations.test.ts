@@ -12,15 +12,11 @@ let app: TestApp
 let admin: TestClient
 
 const FACTS = ['Patient', 'Condition', 'Encounter', 'Coverage', 'Consent', 'EpisodeOfCare']
-const COPIED = [
-  'Patient',
-  'CarePlan',
-  'CareTeam',
-  'Condition',
-  'Goal',
-  'MedicationRequest',
-  'AllergyIntolerance',
-  'Observation',
+const MONTH = [...FACTS, 'CarePlan', 'Task', 'Observation', 'ChargeItem', 'Claim', 'ExplanationOfBenefit']
+const PLAN = [
+  ...['Patient', 'AllergyIntolerance', 'CarePlan', 'CareTeam', 'ClinicalImpression', 'CommunicationRequest'],
+  ...['Condition', 'EpisodeOfCare', 'Goal', 'List', 'MedicationRequest', 'MedicationStatement', 'Observation'],
+  ...['RelatedPerson', 'ServiceRequest', 'Task', 'Medication'],
 ]
 const reading = (types: readonly string[]) => types.map((type) => ['r', type] as const)
 
@@ -84,7 +80,7 @@ const CALLED: Readonly<Record<string, Called>> = {
     path: '/CarePlan/plan/$ccm-hand-over',
     json: parameters(),
     needs: [
-      ...reading([...COPIED, 'DocumentReference', 'Communication']),
+      ...reading([...PLAN, 'DocumentReference', 'Communication']),
       ['c', 'DocumentReference'],
       ['u', 'DocumentReference'],
       ['c', 'Communication'],
@@ -95,15 +91,7 @@ const CALLED: Readonly<Record<string, Called>> = {
     path: '/PlanDefinition/ccm-plan-hypertension/$apply',
     json: parameters({ name: 'subject', valueString: 'Patient/p1' }),
     needs: [
-      ...reading([
-        'Patient',
-        'Condition',
-        'Observation',
-        'MedicationRequest',
-        'CarePlan',
-        'CareTeam',
-        'PlanDefinition',
-      ]),
+      ...reading([...PLAN, 'Provenance', 'PlanDefinition']),
       ...['CarePlan', 'Goal', 'Task', 'ServiceRequest', 'CommunicationRequest'].flatMap(
         (type) =>
           [
@@ -118,7 +106,7 @@ const CALLED: Readonly<Record<string, Called>> = {
     role: 'biller',
     path: '/$ccm-close-month?month=2025-03&dryRun=true',
     json: parameters(),
-    needs: [...reading([...FACTS, 'Task']), ['c', 'Claim']],
+    needs: [...reading(MONTH), ['c', 'Claim']],
   },
   '$ccm-reopen-month': {
     role: 'biller',
