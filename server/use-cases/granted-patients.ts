@@ -1,5 +1,6 @@
-import type { Consent, Group } from '@medplum/fhirtypes'
+import type { Consent, Group, GroupMember } from '@medplum/fhirtypes'
 import { wordOnDisclosure } from '#domain/consent/disclosure.ts'
+import { spanOfPeriod } from '#domain/fhir/instants.ts'
 import { literalOf } from '#domain/fhir/references.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import { readPractice } from './read-practice.ts'
@@ -25,7 +26,7 @@ export async function grantedPatients(
   now: number,
 ): Promise<readonly string[]> {
   const [members, consents] = await Promise.all([
-    group === undefined ? [] : membersOf(reader, group),
+    group === undefined ? [] : membersOf(reader, group, now),
     organization === undefined ? [] : consentsOn(reader, organization),
   ])
   const granted = new Set(members)
@@ -42,14 +43,28 @@ export async function grantedPatients(
   return [...granted]
 }
 
-/** The Patients in a Group; of one that is not there, nobody. */
-export async function membersOf(reader: FhirReader, id: string): Promise<readonly string[]> {
+/**
+ * The Patients who are in a Group at a time; of one that is not there, nobody. Who has left is marked so, or the period of the
+ * membership is over. https://hl7.org/fhir/R4/group-definitions.html#Group.member.period
+ * @param now milliseconds since 1970
+ */
+export async function membersOf(reader: FhirReader, id: string, now: number): Promise<readonly string[]> {
   const group = await readCurrent<Group>(reader, 'Group', id)
   if (group?.active === false) return []
-  return (group?.member ?? []).flatMap(({ entity, inactive }) => {
-    const patient = patientIn(entity.reference)
-    return patient === undefined || inactive === true ? [] : [patient]
-  })
+  const members = (group?.member ?? []).filter(({ inactive }) => inactive !== true)
+  const timed = members.some(({ period }) => period !== undefined)
+  const { timeZone } = timed ? (await readPractice(reader)).practice : { timeZone: 'UTC' }
+  return members
+    .filter((member) => lasts(member, { now, timeZone }))
+    .flatMap(({ entity }) => patientIn(entity.reference) ?? [])
+}
+
+function lasts(
+  { period }: GroupMember,
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): boolean {
+  const { start = -Infinity, end = Infinity } = spanOfPeriod(period, timeZone)
+  return start <= now && now < end
 }
 
 /** `recipient` is a search parameter of the guide: it finds whom exceptions to a consent name, too. */

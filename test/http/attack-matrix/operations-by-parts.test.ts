@@ -1,8 +1,8 @@
-import type { CarePlan } from '@medplum/fhirtypes'
+import type { CarePlan, DocumentReference, Procedure } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { resourceTypes } from '../../../server/definitions/resource-types.ts'
-import { aCarePlan, anObservation, putAll } from '../../support/chart.ts'
+import { aCarePlan, putAll } from '../../support/chart.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient } from '../../support/programme-client.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
 
@@ -16,7 +16,7 @@ const SECRET = 'Zebrafever'
 const CATEGORY = 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category'
 
 /** What a plan may name, each with a word that stands nowhere else. */
-const NAMED = [
+const NAMED: readonly (DocumentReference | Procedure)[] = [
   {
     resourceType: 'DocumentReference',
     id: 'named-document',
@@ -33,7 +33,7 @@ const NAMED = [
     subject: { reference: 'Patient/p1' },
     code: { text: `${SECRET} operated` },
   },
-] as const
+]
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -44,7 +44,7 @@ beforeAll(async () => {
     ...aCarePlan('plan', 'p1'),
     addresses: [{ reference: 'Condition/p1-c0' }],
     careTeam: [{ reference: 'CareTeam/team' }],
-    supportingInfo: NAMED.map(({ resourceType, id }) => ({ reference: `${resourceType}/${id}` })),
+    supportingInfo: NAMED.map(({ resourceType, id }) => ({ reference: `${resourceType}/${id ?? ''}` })),
   }
   const daughter = { reference: 'RelatedPerson/daughter' }
   await putAll(admin, [
@@ -74,9 +74,12 @@ beforeAll(async () => {
       patient: { reference: 'Patient/p1' },
     },
     {
-      ...anObservation('mdm', 'p1', '2025-03-10'),
+      resourceType: 'Observation',
+      id: 'mdm',
+      status: 'final',
+      subject: { reference: 'Patient/p1' },
+      effectiveDateTime: '2025-03-10',
       code: { coding: [{ system: codeSystem('ccm-observation'), code: 'mdm-level' }] },
-      valueQuantity: undefined,
       valueCodeableConcept: { coding: [{ system: codeSystem('mdm-level'), code: 'high' }] },
       performer: [{ reference: 'Practitioner/alvarez' }],
     },
@@ -182,7 +185,7 @@ describe('$ccm-document', () => {
     expect(text.split(SECRET).length).toBeGreaterThan(3)
   })
 
-  test.each(NAMED)('leaves out the $resourceType that the token does not show', async ({ resourceType, id }) => {
+  test.each(NAMED)('leaves out the $resourceType that the token does not show', async ({ resourceType, id = '' }) => {
     for (const instead of ['', `user/${resourceType}.rs?_tag=urn:none|none`]) {
       const client = await app.client({ role: 'clinical-staff', scope: readingAllBut(resourceType, instead) })
       const { status, body, text } = await client(DOCUMENT)

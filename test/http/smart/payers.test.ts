@@ -1,3 +1,4 @@
+import type { GroupMember } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_TENANT } from '../../../server/demo/practice.ts'
 import { aCarePlan, aPatient, putAll } from '../../support/chart.ts'
@@ -33,15 +34,19 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-async function grant(members: readonly string[]): Promise<void> {
+async function grant(members: readonly (string | GroupMember)[]): Promise<void> {
   const group = {
     resourceType: 'Group',
     id: 'north',
     type: 'person',
     actual: true,
-    member: members.map((id) => ({ entity: { reference: `Patient/${id}` } })),
+    member: members.map((one) => (typeof one === 'string' ? member(one) : one)),
   }
   expect((await admin('/Group/north', { method: 'PUT', json: group })).status).toBeLessThan(300)
+}
+
+function member(id: string, more: Partial<GroupMember> = {}): GroupMember {
+  return { entity: { reference: `Patient/${id}` }, ...more }
 }
 
 async function token(client: string): Promise<string> {
@@ -53,6 +58,27 @@ async function token(client: string): Promise<string> {
 async function ask(path: string, bearer: string) {
   const response = await fetch(`${url}/fhir/r4/${path}`, { headers: { authorization: `Bearer ${bearer}` } })
   return { status: response.status, text: await response.text() }
+}
+
+async function exportedPatients(path: string, bearer: string): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${bearer}`, prefer: 'respond-async', accept: 'application/fhir+json' }
+  const begun = await fetch(`${url}/fhir/r4${path}`, { headers })
+  const job = begun.headers.get('content-location') ?? ''
+  const asked = async () =>
+    fetch(job.replace('127.0.0.1', 'localhost'), { headers: { authorization: headers.authorization } })
+  await expect.poll(async () => (await asked()).status, { timeout: 20_000, interval: 200 }).toBe(200)
+  const { output } = (await (await asked()).json()) as { output: { url: string }[] }
+  const files = await Promise.all(
+    output.map(async (file) =>
+      (
+        await fetch(file.url.replace('127.0.0.1', 'localhost'), { headers: { authorization: headers.authorization } })
+      ).text(),
+    ),
+  )
+  return files
+    .flatMap((text) => text.trim().split('\n'))
+    .map((line) => (JSON.parse(line) as { id: string }).id)
+    .sort()
 }
 
 const ids = ({ text }: { readonly text: string }) =>
@@ -80,6 +106,26 @@ test('a member who has left is seen no more', async () => {
   await grant(['m1'])
   const bearer = await token('plan')
   expect(ids(await ask('Patient', bearer))).toEqual(['m1'])
+  await grant(MEMBERS)
+})
+
+const DAY = 24 * 3600_000
+
+test('a membership counts while it lasts', async () => {
+  const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+  await grant([
+    member('m1', { period: { start: day(-30), end: day(2) } }),
+    member('m2', { period: { start: day(-30), end: day(-2) } }),
+    member('stranger', { period: { start: new Date(Date.now() + DAY).toISOString() } }),
+  ])
+  const bearer = await token('plan')
+  expect(ids(await ask('Patient', bearer))).toEqual(['m1'])
+  expect((await ask('CarePlan/plan-m2', bearer)).status).toBe(404)
+  const exported = await exportedPatients('/Group/north/$export?_type=Patient', bearer)
+  expect(exported).toEqual(['m1'])
+  expect(await exportedPatients('/Group/north/$export?_type=Patient', await app.token({ role: 'auditor' }))).toEqual([
+    'm1',
+  ])
   await grant(MEMBERS)
 })
 

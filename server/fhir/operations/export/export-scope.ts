@@ -1,5 +1,6 @@
 import { resourceTypes } from '#definitions/resource-types.ts'
 import type { ExportQuery } from '#ports/bulk-exports.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { FhirStore } from '#ports/fhir-store.ts'
 import type { JobStatus } from '#ports/job-queue.ts'
 import { membersOf } from '../../../use-cases/granted-patients.ts'
@@ -75,6 +76,7 @@ export function narrowedOf(guard: Guard): TypeSearches {
 export interface SubjectDeps {
   readonly store: FhirStore
   readonly policy: RolePolicy
+  readonly clock: Clock
 }
 
 /**
@@ -102,7 +104,7 @@ export async function subjectsOf(
  * The guide of Bulk Data asks for no scope on Group: the role must be one that reads them. A caller with a list of its own
  * exports that one, and knows of no other.
  */
-async function membersOfGroup({ store, policy }: SubjectDeps, call: OperationCall): Promise<readonly string[]> {
+async function membersOfGroup({ store, policy, clock }: SubjectDeps, call: OperationCall): Promise<readonly string[]> {
   const { principal, id = '' } = call
   const own = principal.group === id
   const open = own || (principal.members === undefined && policy.may(principal.role, 'r', 'Group'))
@@ -110,7 +112,7 @@ async function membersOfGroup({ store, policy }: SubjectDeps, call: OperationCal
   const group = open ? await reader.read('Group', id) : undefined
   if (!group) throw fault(404, 'not-found', `There is no Group/${id}.`)
   if (group.deleted) throw fault(410, 'deleted', `Group/${id} is deleted.`)
-  return membersOf(reader, id)
+  return membersOf(reader, id, clock.now())
 }
 
 async function readable({ guard }: OperationCall, ids: readonly string[]): Promise<ReadonlySet<string>> {
