@@ -37,11 +37,31 @@ describe('rights', () => {
     expect((await patch(path, inactive, {}, payer)).status).toBe(403)
   })
 
-  test('who may not read is not shown what is there', async () => {
+  test('who may not read patches nothing: its operations would tell what is there', async () => {
     const path = await newPatient()
-    const answer = await patch(path, inactive, {}, await withScope('user/Patient.u'))
-    expect([answer.status, answer.text]).toEqual([200, ''])
-    expect((await nurse(path)).body).toMatchObject({ active: false })
+    const blind = await withScope('user/Patient.u')
+    const right = [{ op: 'test', path: '/birthDate', value: '1948-06-02' }]
+    const shown = [{ op: 'copy', from: '/birthDate', path: '/gender' }]
+    for (const operations of [inactive, right, shown]) {
+      const alone = await patch(path, operations, {}, blind)
+      const entry = {
+        resource: {
+          resourceType: 'Binary',
+          contentType: 'application/json-patch+json',
+          data: btoa(JSON.stringify(operations)),
+        },
+        request: { method: 'PATCH', url: path.slice(1) },
+      }
+      const inTransaction = await blind('/', {
+        method: 'POST',
+        json: { resourceType: 'Bundle', type: 'transaction', entry: [entry] },
+      })
+      for (const answer of [alone, inTransaction]) {
+        expectIssue(answer, 403, { code: 'forbidden' })
+        expect(answer.text).not.toContain('1948')
+      }
+    }
+    expect(await versionsOf(nurse, path.slice(1))).toBe(1)
   })
 
   test('a granular scope reaches no other rows', async () => {

@@ -2,7 +2,6 @@ import type { Permission } from '../../auth/scopes.ts'
 import { readCondition, type Condition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { fault } from '../fault.ts'
-import type { Guard } from '../guards/rights.ts'
 import type { Interaction } from '../interaction.ts'
 import type { EntryOutline } from '../prepare/bundle/received-bundle.ts'
 import { readEntryUrl, type EntryUrl } from './entry-url.ts'
@@ -37,13 +36,10 @@ const PERMISSION: Readonly<Record<WriteAction['kind'], Permission>> = {
 
 /**
  * What a write takes, as it does by itself: its rows are those that the caller reaches with all of it. A condition is a
- * search; a patch is made from what is there, and who may read some of it only changes no more than that.
+ * search; a patch is made from what is there, and tells of it.
  */
-export function permissionsFor(
-  guard: Guard,
-  { kind, type, condition }: WriteAction,
-): readonly [Permission, ...Permission[]] {
-  const made = kind === 'patch' && guard.allows('r', type) ? (['r'] as const) : []
+export function permissionsFor({ kind, condition }: WriteAction): readonly [Permission, ...Permission[]] {
+  const made = kind === 'patch' ? (['r'] as const) : []
   return [PERMISSION[kind], ...(condition ? (['s'] as const) : []), ...made]
 }
 
@@ -117,6 +113,7 @@ function updateAction(interaction: Interaction, outline: EntryOutline, entry: nu
 function patchAction(interaction: Interaction, outline: EntryOutline, entry: number, url: EntryUrl): WriteAction {
   const place = placeOf(interaction, outline, entry, url)
   interaction.guard.require('u', place.type)
+  interaction.guard.require('r', place.type)
   return { kind: 'patch', entry, ...place }
 }
 

@@ -95,7 +95,7 @@ async function lookUp(
   const searches = new Map<string, Promise<StoredResource | undefined>>()
   const found = writes.flatMap((action) => {
     const { entry, condition, kind, type, id } = action
-    const permissions = permissionsFor(guard, action)
+    const permissions = permissionsFor(action)
     const reader = readers(...permissions)
     const name = `${permissions.join('')} ${condition?.name ?? ''}`
     if (condition)

@@ -41,7 +41,7 @@ export async function runTransaction(
   const { entries } = outline
   requireDistinctUrls(outline)
   const actions = entries.map((each, entry) => inEntry(entry, () => actionOf(interaction, each, entry)))
-  const [first, ...more] = permissionsOf(interaction, actions, outline.conditional.length > 0)
+  const [first, ...more] = permissionsOf(actions, outline.conditional.length > 0)
   if (first === undefined) return textResponse(responseBundle('transaction-response', []))
   const running: Running = {
     interaction,
@@ -105,7 +105,7 @@ async function plan(running: Running, resolution: Resolution): Promise<Planned> 
     prepared: new Map([...prepared, ...[...patched].map(([entry, { body }]) => [entry, body] as const)]),
     asked: ordered.map((write) => ({
       ...(patched.get(write.action.entry)?.asked ?? askedOf(running, write, prepared)),
-      access: interaction.guard.access(...permissionsFor(interaction.guard, write.action)),
+      access: interaction.guard.access(...permissionsFor(write.action)),
     })),
     entries: ordered.map(({ action }) => action.entry),
   }
@@ -219,9 +219,9 @@ function requireDistinctUrls({ entries }: TransactionOutline): void {
 }
 
 /** All that the transaction does. */
-function permissionsOf({ guard }: Interaction, actions: readonly EntryAction[], searching: boolean): Permission[] {
+function permissionsOf(actions: readonly EntryAction[], searching: boolean): Permission[] {
   const needed = actions.flatMap((action): readonly Permission[] =>
-    action.kind === 'read' ? [action.permission] : permissionsFor(guard, action),
+    action.kind === 'read' ? [action.permission] : permissionsFor(action),
   )
   return [...new Set(searching ? [...needed, 's' as const] : needed)]
 }

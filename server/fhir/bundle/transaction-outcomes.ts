@@ -39,13 +39,7 @@ function resultEntry(
   if (action.kind === 'delete') return writeEntry(interaction, 204, result, notices)
   const status = result.created ? 201 : result.unchanged ? 304 : 200
   if (result.unchanged) recordFound(interaction, result)
-  return writeEntry(showing(interaction, action), status, result, notices)
-}
-
-/** Who may patch but not read is not shown what else there is in the resource. */
-function showing(interaction: Interaction, { kind, type }: Resolved['action']): Interaction {
-  if (kind !== 'patch' || interaction.guard.allows('r', type)) return interaction
-  return { ...interaction, preferences: { ...interaction.preferences, return: 'minimal' } }
+  return writeEntry(interaction, status, result, notices)
 }
 
 /** Under a condition nothing had to be done: it is there, another entry makes it, or there was nothing to delete. */

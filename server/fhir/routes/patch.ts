@@ -1,5 +1,4 @@
 import { VersionConflict, type FhirRepository, type FhirTransaction, type StoredResource } from '#ports/fhir-store.ts'
-import type { Permission } from '../../auth/scopes.ts'
 import { findLocked, readCondition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { header, type FhirResponse } from '../exchange.ts'
@@ -21,7 +20,7 @@ export const patchRoute: Route = async (interaction) => {
   const { type, id } = targetOfKind(interaction, 'instance')
   const patch = await receive(interaction, type)
   const find = (tx: FhirTransaction) => tx.read(type, id)
-  return patchFound(interaction, repositoryOf(interaction, type), { patch, what: `${type}/${id}`, find })
+  return patchFound(interaction, interaction.guard.repository('u', 'r'), { patch, what: `${type}/${id}`, find })
 }
 
 /**
@@ -34,17 +33,17 @@ export const conditionalPatchRoute: Route = async (interaction) => {
   const condition = readCondition(interaction, type, interaction.request.query)
   const find = (tx: FhirTransaction) => findLocked(tx, condition)
   const what = `${type} that meets ${condition.text}`
-  return patchFound(interaction, repositoryOf(interaction, type, 's'), { patch, what, find })
+  return patchFound(interaction, interaction.guard.repository('u', 's', 'r'), { patch, what, find })
 }
 
+/**
+ * A patch is made from what is there, and tests, copies and errors tell of it: it takes the right to read, too. Who may read
+ * some of the type only changes no more than that.
+ */
 async function receive({ request, deps, guard }: Interaction, type: string): Promise<Patch> {
   guard.require('u', type)
+  guard.require('r', type)
   return readPatch(header(request, 'content-type'), await request.body(), deps.limits)
-}
-
-/** A patch is made from what is there: who may read some of it only changes no more than that. */
-function repositoryOf({ guard }: Interaction, type: string, ...more: readonly Permission[]): FhirRepository {
-  return guard.repository('u', ...more, ...(guard.allows('r', type) ? (['r'] as const) : []))
 }
 
 interface Patching {
@@ -59,7 +58,7 @@ async function patchFound(
   repository: FhirRepository,
   patching: Patching,
 ): Promise<FhirResponse> {
-  const { request, guard, preferences } = interaction
+  const { request } = interaction
   const ifVersion = versionOf(header(request, 'if-match'))
   const { result, body } = await inTransaction(repository, async (tx) => {
     const stored = await lockFound(interaction, tx, patching)
@@ -67,9 +66,7 @@ async function patchFound(
     noteSubject(interaction, patched.body)
     return { result: await write(interaction, tx, patched, ifVersion), body: patched.body }
   })
-  // Who may not read is not shown what else there is in it.
-  const asked = guard.allows('r', result.type) ? preferences : ({ ...preferences, return: 'minimal' } as const)
-  return writeResponse({ ...interaction, preferences: asked }, result, body.notices)
+  return writeResponse(interaction, result, body.notices)
 }
 
 /**

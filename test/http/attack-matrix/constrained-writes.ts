@@ -69,6 +69,7 @@ export const GRANTS: readonly Grant[] = [
   grant(['c', 'assess-plan']),
   grant(['d', 'assess-plan']),
   grant(['us', 'assess-plan']),
+  grant(['ru', 'assess-plan']),
   { ...grant(['cruds', 'assess-plan']), user: true },
   grant(['cud'], ['rs', 'assess-plan']),
   { ...grant(['rs'], ['cud', 'assess-plan']), bundled: true },
@@ -84,8 +85,6 @@ interface Write {
   readonly name: string
   /** What a scope must allow on the plan. */
   readonly reach: readonly Permission[]
-  /** It is made from what is there: who may read some plans only changes no others by it. */
-  readonly reads?: true
   /** Whether the plan turns into one of the other category. */
   readonly turns?: true
   /** @param version of the plan as it stands, for those who ask for one */
@@ -150,8 +149,8 @@ const plain: readonly Write[] = [false, true].flatMap((turns): Write[] => {
     },
     {
       name: name('patch'),
-      reach: ['u'],
-      reads: true,
+      // It is made from what is there, and tells of it.
+      reach: ['u', 'r'],
       ...more,
       attack: (target) => at('PATCH', `/CarePlan/${target.id}`, { body: () => patch(target), headers: JSON_PATCH }),
     },
@@ -164,8 +163,7 @@ const plain: readonly Write[] = [false, true].flatMap((turns): Write[] => {
     },
     {
       name: name('conditional patch'),
-      reach: ['u', 's'],
-      reads: true,
+      reach: ['u', 's', 'r'],
       ...more,
       attack: (target) =>
         at('PATCH', `/CarePlan?identifier=${keyOf(target.id)}`, { body: () => patch(target), headers: JSON_PATCH }),
@@ -251,7 +249,6 @@ export function reaches({ rights }: Grant, permission: Permission, target: Targe
  * SMART leaves open what becomes of one that a search may find and an update moves away from it: it is refused.
  */
 export function mayBeDone(granted: Grant, write: Write, target: Target, context: string): boolean {
-  const needed = [...write.reach, ...(write.reads && granted.rights.r !== undefined ? (['r'] as const) : [])]
   const states = write.turns ? [target, { ...target, category: other(target.category) }] : [target]
-  return needed.every((permission) => states.every((state) => reaches(granted, permission, state, context)))
+  return write.reach.every((permission) => states.every((state) => reaches(granted, permission, state, context)))
 }
