@@ -80,7 +80,7 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   const providers = inProduction ? identityProviders(config.IDENTITY_PROVIDERS, process.env) : []
   const exchange = {
     ...parts,
-    ehrs,
+    ...{ ehrs, records },
     keys: createEhrKeys({ fetch, clock }),
     admission: createEhrAdmission({ store, preparer, clock }),
   }

@@ -160,6 +160,22 @@ describe('somebody comes from an EHR', () => {
     })
   })
 
+  it('by an id_token alone is let in once: of whoever comes by it the EHR knows nothing', async () => {
+    const login = await epic.login('doctor')
+    const alone = parametersOf(login, { ehr_access_token: undefined })
+    const send = (parameters: typeof alone) => bench.exchange(epic.registered(), { parameters })
+    const together = await Promise.allSettled([send(alone), send(alone), send(alone)])
+    expect(together.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await expect(send(alone)).rejects.toMatchObject({ error: 'invalid_grant', reason: 'replayed' })
+    const [header = '', claims = '', signature = ''] = login.idToken.split('.')
+    const rewritten = `${header}.${claims}.${signature}=`
+    await expect(send({ ...alone, subject_token: rewritten })).rejects.toMatchObject({ error: 'invalid_grant' })
+    // With a token that the EHR accepts, a page may load again.
+    expect(await send(parametersOf(login))).toMatchObject({ user: 'Practitioner/doc' })
+    expect(await send(parametersOf(login))).toMatchObject({ user: 'Practitioner/doc' })
+    expect(await send(parametersOf(login, { patient: 'eRx-1' }))).toMatchObject({ user: 'Practitioner/doc' })
+  })
+
   it('brings the visit where it is the patient’s and we have it', async () => {
     const visit = (id: string, patient: string): Encounter & { id: string } => ({
       resourceType: 'Encounter',

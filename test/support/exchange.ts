@@ -1,4 +1,5 @@
 import type { AuditEvent, Patient, Practitioner } from '@medplum/fhirtypes'
+import { randomBytes } from 'node:crypto'
 import { SYSTEM } from '#domain/fhir/canonicals.ts'
 import { createEhrKeys } from '../../server/auth/exchange/ehr-keys.ts'
 import {
@@ -9,6 +10,8 @@ import {
 } from '../../server/auth/exchange/exchange-ehr-token.ts'
 import type { RegisteredEhr } from '../../server/ports/registered-ehr.ts'
 import { createAuditTrail } from '../../server/store/audit-trail.ts'
+import { createOauthRecords } from '../../server/store/oauth/oauth-records.ts'
+import { createSealer } from '../../server/store/sealer.ts'
 import { createTenantDirectory } from '../../server/store/tenants.ts'
 import { createEhrAdmission } from '../../server/use-cases/ehr/admission.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -59,6 +62,7 @@ export async function openExchange(): Promise<ExchangeBench> {
     audit,
     clock,
     log: { debug: note, info: note, warn: note, error: note },
+    records: createOauthRecords({ db: db.database, sealer: createSealer([randomBytes(32)]), clock }),
     base: OUR_BASE,
   }
   const exchange: ExchangeBench['exchange'] = (ehr, call) =>

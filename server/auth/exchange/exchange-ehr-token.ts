@@ -12,6 +12,7 @@ import {
 } from '#ports/ehr-admission.ts'
 import { StoreBusy, VersionConflict } from '#ports/fhir-store.ts'
 import type { Log } from '#ports/log.ts'
+import type { OauthRecords } from '#ports/oauth-records.ts'
 import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import { IndexOutdated } from '#ports/search.ts'
@@ -21,7 +22,7 @@ import { ExchangeRefused } from './exchange-refused.ts'
 import { fhirUserOf } from './fhir-user.ts'
 import { narrowScopes } from './narrow-scopes.ts'
 import { readFromEhr, type EhrSession } from './read-from-ehr.ts'
-import { ehrOf, verifyIdToken, type Identified, type IdTokenDeps } from './verify-id-token.ts'
+import { ehrOf, TOLERANCE, verifyIdToken, type Identified, type IdTokenDeps } from './verify-id-token.ts'
 
 /** What an exchange needs of the outside. */
 export interface ExchangeDeps extends IdTokenDeps {
@@ -30,6 +31,7 @@ export interface ExchangeDeps extends IdTokenDeps {
   readonly admission: EhrAdmission
   readonly audit: AuditTrail
   readonly log: Log
+  readonly records: Pick<OauthRecords, 'keepOnce'>
   /** Our FHIR base, without a trailing slash. */
   readonly base: string
 }
@@ -108,6 +110,7 @@ async function admitted(deps: ExchangeDeps, call: ExchangeCall, exchange: Exchan
     session && contextOf(session, asked),
     practitionerOf(session, ehr, identity),
   ])
+  if (!context && !practitioner) await requireFirst(deps, asked.idToken, identity)
   const arrival = (user?: string): Arrival => ({
     tenant,
     ehr,
@@ -120,6 +123,19 @@ async function admitted(deps: ExchangeDeps, call: ExchangeCall, exchange: Exchan
   const scope = narrowScopes(asked.scope, { inChart: context !== undefined, role: staff.role })
   const found = context && (await deps.admission.patient(arrival(staff.user), context))
   return { tenant, ehr, ...launchOf(staff, found), scope }
+}
+
+const EXCHANGED = 'ExchangedIdToken'
+
+/**
+ * An id_token for which the EHR has been asked nothing works once: no word of the EHR's stands between whoever has come by it
+ * and the practice. Header and claims are its name, for a signature can be written in two ways.
+ */
+async function requireFirst({ records }: ExchangeDeps, idToken: string, { claims }: Identified): Promise<void> {
+  const id = idToken.split('.', 2).join('.')
+  const until = ((claims.exp ?? 0) + TOLERANCE) * 1000
+  if (await records.keepOnce({ model: EXCHANGED, id, payload: {}, until })) return
+  throw new ExchangeRefused('invalid_grant', 'replayed')
 }
 
 function launchOf(staff: AdmittedStaff, found: AdmittedPatient | undefined) {

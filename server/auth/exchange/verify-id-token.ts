@@ -6,7 +6,7 @@ import { KeysUnreachable, type EhrKeys } from './ehr-keys.ts'
 import { ExchangeRefused } from './exchange-refused.ts'
 
 /** How far the EHR's clock and ours may differ, in seconds. */
-const TOLERANCE = 60
+export const TOLERANCE = 60
 
 /** Tokens of other kinds that the same issuer signs, by `typ`: none of them says who somebody is. */
 const OTHER_KINDS = new Set(['at+jwt', 'application/at+jwt', 'logout+jwt', 'secevent+jwt'])
