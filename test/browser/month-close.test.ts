@@ -73,11 +73,18 @@ await describeInBrowser('the close of a month', (browser) => {
     const page = await openStandalone(context, 'hale', 'Month close')
     await page.locator('.close-summary').waitFor()
     const billable = await countOf(page, 'billable')
+    // One of them is in two programs: two lines, each with its minutes, and one patient.
+    await page.getByRole('button', { name: 'Audit packet of Louis Bertrand, CCM' }).waitFor()
+    await page.getByRole('button', { name: 'Audit packet of Louis Bertrand, PCM' }).waitFor()
+    const both = page.locator('.table tbody tr').filter({ hasText: 'Louis Bertrand' })
+    for (const line of await both.allInnerTexts()) expect(line).toMatch(/· (CCM|PCM)\s+3\d\s/)
+    expect(await page.locator('.close-summary h2').textContent()).toMatch(/^25 enrollments of 24 patients in /)
+    expect(await page.getByText(/, 24 patients$/).count()).toBe(1)
     const cents = centsOf(await page.locator('.close-money').textContent())
     await page.getByRole('button', { name: `Close ${NAME}…` }).click()
     const dialog = page.getByRole('alertdialog')
     expect(await dialog.textContent()).toMatch(
-      new RegExp(`Writes the charges of ${billable} patients .*Nothing is sent`),
+      new RegExp(`Writes the charges of ${billable - 1} patients .*Nothing is sent`),
     )
     await page.keyboard.press('Escape')
     expect((await standing()).count).toBe(0)
@@ -110,6 +117,10 @@ async function claims(page: Page, written: Awaited<ReturnType<typeof standing>>)
   const at = (name: string) => columns.indexOf(name)
   expect(lines).toHaveLength(written.count)
   const cells = lines.map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) => cell))
+  // One number a claim, and one claim a number.
+  const numbers = new Map(cells.map((line) => [line[at('claim_control_number')], line[at('claim_id')]]))
+  expect(numbers.size).toBe(new Set(numbers.values()).size)
+  expect(numbers.size).toBe(new Set(cells.map((line) => line[at('claim_id')])).size)
   const cents = cells.reduce((sum, line) => sum + centsOf(line[at('charge_amount')] ?? ''), 0)
   expect(cents).toBe(written.cents)
   for (const line of cells) {
@@ -117,6 +128,12 @@ async function claims(page: Page, written: Awaited<ReturnType<typeof standing>>)
     expect(line[at('rendering_provider_npi')]).toMatch(/^\d{10}$/)
     expect(line[at('service_date')]).toContain(MONTH)
     expect(line[at('diagnosis_codes')]).not.toBe('')
+    // What the implementation guide of the 837P bounds: twenty characters.
+    expect(line[at('claim_control_number')]).toMatch(/^[0-9A-Z]{20}$/)
+    expect(line[at('payer_name')]).toBe('Medicare')
+    expect(line[at('subscriber_relationship_code')]).toBe('18')
+    expect(line[at('rendering_provider_last_name')]).toMatch(/^(Alvarez|Okafor|Lindgren)$/)
+    expect(line[at('billing_provider_zip')]).toBe('62701')
   }
   const fhir = await saved(page, () => page.getByRole('button', { name: 'Claims FHIR' }).click())
   const bundle = JSON.parse(fhir.text) as Bundle

@@ -28,6 +28,8 @@ export const SYSTEM = {
   loinc: 'http://loinc.org',
   mbi: 'http://hl7.org/fhir/sid/us-mbi',
   npi: 'http://hl7.org/fhir/sid/us-npi',
+  /** United States employer identification number, as HL7's terminology names it. */
+  ein: 'urn:oid:2.16.840.1.113883.4.4',
   sourceOfPayment: 'https://nahdo.org/sopt',
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   conditionClinical: 'http://terminology.hl7.org/CodeSystem/condition-clinical',

@@ -43,6 +43,7 @@ export interface PanelRow {
 
 /** A further program of somebody's month, in sums. */
 export interface AlsoProgram {
+  readonly program: string
   readonly state: string | undefined
   readonly totalMinutes: number
   readonly cents: number
@@ -112,6 +113,7 @@ function rowOf(parts: Parts): PanelRow {
     askAgain: parts.day('askAgain'),
     eligible: parts.codes('eligible'),
     also: parts.each('also').map((other) => ({
+      program: other.code('program') ?? '',
       state: other.code('state'),
       totalMinutes: other.number('totalMinutes') ?? 0,
       cents: other.cents('amount') ?? 0,

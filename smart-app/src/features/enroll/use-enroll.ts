@@ -83,7 +83,7 @@ export function useEnroll(kept: KeptForm) {
   /** Whether the enrollment of this yes is in the record all the same: the answer that said so was lost, now or before. */
   async function stands({ agreedAt, ...draft }: EnrollDraft, error: unknown): Promise<boolean> {
     if (error instanceof FhirRefusal && error.rule !== 'already-enrolled') return false
-    const reading = queries.fetchQuery({ ...enrollmentQuery(server, patient), staleTime: 0, retry: false })
+    const reading = queries.query({ ...enrollmentQuery(server, patient), staleTime: 0, retry: false })
     const { enrollments } = await reading.catch(() => ({ enrollments: [] }))
     return enrollments.some(({ program, start }) => program === programIn(draft) && start === agreedAt)
   }

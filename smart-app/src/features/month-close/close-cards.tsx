@@ -5,7 +5,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { byCode, heldBy, sumOf, type CloseRow } from './close-model.ts'
+import { byCode, heldBy, patientsIn, sumOf, type CloseRow } from './close-model.ts'
 import { closeTexts } from './close-texts.ts'
 
 /** Who is held and why, the greatest amount first; each reason leads to its patients. */
@@ -26,7 +26,7 @@ export function HeldCard({
   const format = useFormat()
   return (
     <Card
-      title={say('held-title', { count: rows.length })}
+      title={say('held-title', { count: patientsIn(rows) })}
       action={
         rows.length > 0 && <span className="quiet">{say('if-cleared', { amount: format.money(sumOf(rows)) })}</span>
       }
@@ -37,7 +37,7 @@ export function HeldCard({
         <p className="quiet fact">{say('none-held')}</p>
       ) : (
         <table className="close-table">
-          <caption className="sr-only">{say('held-title', { count: rows.length })}</caption>
+          <caption className="sr-only">{say('held-title', { count: patientsIn(rows) })}</caption>
           <thead>
             <tr>
               <th scope="col">{say('reason')}</th>
@@ -61,7 +61,7 @@ export function HeldCard({
                   </span>{' '}
                   {blockerWords(reason, words)}
                 </th>
-                <td className="right">{format.count(held.length)}</td>
+                <td className="right">{format.count(patientsIn(held))}</td>
                 <td className="right">{format.money(cents)}</td>
                 <td className="right">
                   <button

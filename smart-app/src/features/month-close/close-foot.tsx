@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { saveCsv } from '../../ui/save-csv.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { ServerSaid } from '../../ui/server-said.tsx'
-import { byCode, sumOf, type CloseRow } from './close-model.ts'
+import { byCode, patientsIn, sumOf, type CloseRow } from './close-model.ts'
 import { closeTexts } from './close-texts.ts'
 
 /** Exports, and the one act of the page: closing, which says what it does before it does it. */
@@ -87,10 +87,10 @@ function CloseWords({ rows }: { rows: readonly CloseRow[] }) {
   return (
     <>
       {say('close-says', {
-        count: format.count(billable.length),
+        count: format.count(patientsIn(billable)),
         units: format.count(byCode(billable).reduce((sum, { units }) => sum + units, 0)),
         amount: format.money(sumOf(billable)),
-        held: format.count(rows.filter(({ group }) => group === 'held').length),
+        held: format.count(patientsIn(rows.filter(({ group }) => group === 'held'))),
       })}
     </>
   )

@@ -12,7 +12,9 @@ export interface CloseRow {
   readonly name: string
   readonly program: string
   readonly group: Group
-  /** Absent: of a second program beside the one that the panel tells of. */
+  /** The patient has another line, of another program: the name alone does not tell them apart. */
+  readonly isOneOfTwo: boolean
+  /** Absent: the panel does not tell of it. */
   readonly minutes: number | undefined
   readonly charges: readonly PanelCharge[]
   readonly cents: number
@@ -34,8 +36,8 @@ export interface CodeSum {
 }
 
 /**
- * The lines of a close. The verdict is the close's, and charges that were written are read as they stand; names and
- * minutes are the panel's, which tells of one program of each patient in full.
+ * The lines of a close, one an enrollment. The verdict is the close's, and charges that were written are read as they
+ * stand; names and minutes are the panel's, which tells of one program of each patient in full, of others in sums.
  */
 export function closeRows(
   result: CloseResult,
@@ -46,13 +48,15 @@ export function closeRows(
   return result.rows.map((row) => {
     const person = known.get(row.id)
     const month = person?.program === row.program ? person : undefined
+    const other = person?.also.find(({ program }) => program === row.program)
     const charges = row.unchanged ? row.standing.flatMap((reference) => written.get(reference) ?? []) : row.charges
     return {
       id: row.id,
       name: person?.name ?? row.id,
       program: row.program,
       group: groupOf(row.state, row.unchanged, charges.length),
-      minutes: month?.totalMinutes,
+      isOneOfTwo: (person?.also.length ?? 0) > 0,
+      minutes: (month ?? other)?.totalMinutes,
       charges,
       cents: charges.reduce((sum, { cents = 0 }) => sum + cents, 0),
       blockers: row.blockers,
@@ -66,6 +70,9 @@ function groupOf(state: string, unchanged: boolean, charges: number): Group {
   if (unchanged) return 'closed'
   return charges > 0 ? 'billable' : 'nothing'
 }
+
+/** How many patients the rows are of: one may be in two programs. */
+export const patientsIn = (rows: readonly CloseRow[]): number => new Set(rows.map(({ id }) => id)).size
 
 /** What the rows are worth together, in cents. */
 export const sumOf = (rows: readonly CloseRow[]): number => rows.reduce((sum, { cents }) => sum + cents, 0)

@@ -101,6 +101,7 @@ function useColumns(
           }}
         >
           {row.name}
+          {row.isOneOfTwo && <span className="quiet"> · {row.program.toUpperCase()}</span>}
         </button>
       ),
     },
@@ -128,6 +129,13 @@ function useColumns(
       cell: (row) => <RowActions row={row} month={month} reopen={reopen} open={open} />,
     },
   ]
+}
+
+/** Whose month it is, of which program where the patient has two. */
+function useRowName(): (row: CloseRow) => string {
+  const say = useSay(closeTexts)
+  return ({ name, program, isOneOfTwo }) =>
+    isOneOfTwo ? say('name-in', { name, program: program.toUpperCase() }) : name
 }
 
 function StateCell({ row }: { row: CloseRow }) {
@@ -165,13 +173,14 @@ function RowActions({
   readonly open: (patient: string, page?: string) => void
 }) {
   const say = useSay(closeTexts)
+  const nameOf = useRowName()
   return (
     <span className="row-actions">
       {row.group === 'held' && (
         <button
           type="button"
           className="link-button"
-          aria-label={say('fix-of', { name: row.name })}
+          aria-label={say('fix-of', { name: nameOf(row) })}
           onClick={() => {
             open(row.id, pageOfFix(row.blockers[0]?.code))
           }}
@@ -183,7 +192,7 @@ function RowActions({
         <button
           type="button"
           className="link-button"
-          aria-label={say('reopen-of', { name: row.name })}
+          aria-label={say('reopen-of', { name: nameOf(row) })}
           onClick={() => {
             reopen(row)
           }}
@@ -198,6 +207,7 @@ function RowActions({
 
 function Packet({ row, month }: { row: CloseRow; month: ServiceMonth }) {
   const say = useSay(closeTexts)
+  const nameOf = useRowName()
   const why = useWhy()
   const { server } = useApp()
   const make = useMutation({
@@ -205,14 +215,18 @@ function Packet({ row, month }: { row: CloseRow; month: ServiceMonth }) {
       const answer = await server.send('GET', `Patient/${row.id}/$ccm-audit?month=${month}&program=${row.program}`, {
         headers: { accept: 'application/pdf' },
       })
-      saveFile(`audit-${month}-${row.id}.pdf`, 'application/pdf', await answer.arrayBuffer())
+      saveFile(
+        `audit-${month}-${row.id}${row.isOneOfTwo ? `-${row.program}` : ''}.pdf`,
+        'application/pdf',
+        await answer.arrayBuffer(),
+      )
     },
   })
   return (
     <button
       type="button"
       className="link-button"
-      aria-label={say('packet-of', { name: row.name })}
+      aria-label={say('packet-of', { name: nameOf(row) })}
       {...(make.error && { title: say('packet-failed', { why: why(make.error) }) })}
       onClick={() => {
         make.mutate()

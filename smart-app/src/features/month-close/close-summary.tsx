@@ -1,7 +1,7 @@
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import type { CloseResult } from '../../data/close.ts'
-import { GROUPS, sumOf, type CloseRow, type Group } from './close-model.ts'
+import { GROUPS, patientsIn, sumOf, type CloseRow, type Group } from './close-model.ts'
 import { closeTexts } from './close-texts.ts'
 
 /** Enrolled = closed + billable + nothing to bill + held: a bar whose parts add up, and what it is worth. */
@@ -21,6 +21,8 @@ export function CloseSummary({
   const of = (group: Group) => rows.filter((row) => row.group === group)
   const present = GROUPS.filter((group) => group !== 'closed' || of(group).length > 0)
   const held = sumOf(of('held'))
+  const patients = patientsIn(rows)
+  const name = format.monthName(month)
   const words = (group: Group) => {
     if (group === 'held' && held > 0) return say('held-worth', { amount: format.money(held) })
     return say(group === 'closed' ? 'done' : group)
@@ -28,7 +30,11 @@ export function CloseSummary({
   return (
     <section className="card close-summary">
       <div className="close-parts">
-        <h2>{say('enrolled', { count: rows.length, month: format.monthName(month) })}</h2>
+        <h2>
+          {rows.length === patients
+            ? say('enrolled', { count: rows.length, month: name })
+            : say('enrolled-twice', { count: rows.length, patients, month: name })}
+        </h2>
         <SummaryBar counts={GROUPS.map((group) => [group, of(group).length])} total={rows.length} />
         <ul className="close-legend">
           {present.map((group) => (

@@ -15,6 +15,10 @@ export const closeTexts = defineTexts({
     en: { one: '1 patient enrolled in {month}', other: '{count} patients enrolled in {month}' },
     es: { one: '1 paciente inscrito en {month}', other: '{count} pacientes inscritos en {month}' },
   },
+  'enrolled-twice': {
+    en: '{count} enrollments of {patients} patients in {month}',
+    es: '{count} inscripciones de {patients} pacientes en {month}',
+  },
   done: { en: 'closed', es: 'cerrados' },
   billable: { en: 'billable', es: 'para cobrar' },
   nothing: { en: 'nothing to bill, minutes short', es: 'nada que cobrar, faltan minutos' },
@@ -85,6 +89,7 @@ export const closeTexts = defineTexts({
   },
   why: { en: 'Why is it reopened?', es: '¿Por qué se reabre?' },
   'why-missing': { en: 'Write why: it stays with the month.', es: 'Escriba por qué: queda con el mes.' },
+  'name-in': { en: '{name}, {program}', es: '{name}, {program}' },
   reopened: {
     en: { one: '1 month was reopened.', other: '{count} months were reopened.' },
     es: { one: 'Se reabrió 1 mes.', other: 'Se reabrieron {count} meses.' },

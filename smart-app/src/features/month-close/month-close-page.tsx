@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { CloseOutcome } from './close-outcome.tsx'
 import { CodesCard, HeldCard } from './close-cards.tsx'
 import { CloseFoot, ReopenForm } from './close-foot.tsx'
-import type { CloseRow } from './close-model.ts'
+import { patientsIn, type CloseRow } from './close-model.ts'
 import { ClosePatients, type Shown } from './close-patients.tsx'
 import { CloseSummary } from './close-summary.tsx'
 import { closeTexts } from './close-texts.ts'
@@ -72,7 +72,7 @@ function OneMonth({
           reopen={setAsked}
           asked={asked}
           reopenNow={(reason) => {
-            if (asked) reopening.mutate({ patients: asked.map(({ id }) => id), reason })
+            if (asked) reopening.mutate({ patients: [...new Set(asked.map(({ id }) => id))], reason })
             setAsked(undefined)
           }}
         />
@@ -160,7 +160,7 @@ function Done({
       </div>
       {asked ? (
         <ReopenForm
-          count={asked.length}
+          count={patientsIn(asked)}
           reopen={reopenNow}
           cancel={() => {
             reopen(undefined)
@@ -237,7 +237,7 @@ function MonthHead({
       )}
       <HeadState rows={rows} busy={busy} />
       {rows && (
-        <span className="quiet">{say('when', { time: format.time(at), count: format.count(rows.length) })}</span>
+        <span className="quiet">{say('when', { time: format.time(at), count: format.count(patientsIn(rows)) })}</span>
       )}
       <button type="button" className="plain-button close-again" onClick={again}>
         {say('again')}
