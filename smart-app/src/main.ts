@@ -17,7 +17,7 @@ async function start(place: HTMLElement): Promise<void> {
   void app.then(({ loadPage }) => loadPage(path)).catch(() => undefined)
   const opened = await opening
   if (opened.kind === 'failed') {
-    showFailure(place, opened.facts)
+    showFailure(place, { ...opened.facts, wholePractice: path === '/worklist' })
     return
   }
   const shown = await app.catch(() => undefined)

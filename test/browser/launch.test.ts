@@ -63,6 +63,16 @@ const FAILURES: readonly FailingLaunch[] = [
     code: 205,
   },
   {
+    fails: (page) => page.goto(`${appUrl()}/app/?error=invalid_scope&state=x`),
+    says: /refused a permission that CCM needs, and does not say which\. Ask the EHR administrator/,
+    code: 205,
+  },
+  {
+    fails: (page) => page.goto(`${appUrl()}/app/?error=login_required&state=x`),
+    says: /refused to sign you in\. It says: “login_required”\. Open CCM again from the chart; if it happens twice, give/,
+    code: 213,
+  },
+  {
     fails: async (page) => {
       const url = await comesBack(page)
       const opens = await page.context().newPage()
@@ -195,6 +205,21 @@ await describeInBrowser('opening the app', (browser) => {
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     const copied = await page.evaluate<string>('navigator.clipboard.readText()')
     expect(copied).toBe(await page.locator('.failure code').textContent())
+    await context.close()
+  })
+
+  test('a sign-in without a chart that was cancelled can be begun again from where it ended', async () => {
+    const context = await openWindow(browser)
+    const page = await context.newPage()
+    await page.goto(`${appUrl()}/launch`)
+    await page.locator('button[value="cancel"]').click()
+    await page.locator('.failure').waitFor()
+    expect(await page.locator('.failure').innerText()).toMatch(/was cancelled/)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('link', { name: 'Sign in without a patient' }).click()
+    await page.locator('button[value="allow"]').waitFor()
+    await page.goto(await launchUrl('ruiz'))
+    await page.locator('.frame').waitFor()
     await context.close()
   })
 

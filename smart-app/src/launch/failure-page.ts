@@ -7,6 +7,8 @@ export interface FailureFacts {
   /** Finds the line in the server's log. */
   readonly trace?: string
   readonly details?: Readonly<Record<string, string>>
+  /** The launch was one without a chart: it can be begun again from here. */
+  readonly wholePractice?: boolean
 }
 
 /** The browser's language, as far as we speak it. */
@@ -38,7 +40,7 @@ export function showFailure(root: HTMLElement, facts: FailureFacts): void {
     element('h1', {}, word('title')),
     element('p', {}, failureText(facts.failure, language, facts.details ?? {})),
     line,
-    ...ways(facts.failure, word),
+    ...ways(facts, word),
   )
   root.replaceChildren(section)
 }
@@ -46,8 +48,14 @@ export function showFailure(root: HTMLElement, facts: FailureFacts): void {
 /** What may be otherwise in a moment. */
 const AGAIN: readonly Failure[] = ['offline', 'starting', 'server', 'issuer-unreachable']
 
-function ways(failure: Failure, word: (key: 'again' | 'sign-in') => string): HTMLElement[] {
-  if (failure === 'no-session' || failure === 'session-ended')
+/** What ends a sign-in that the person may begin anew, where no chart is wanted for it. */
+const SIGN_IN: readonly Failure[] = ['cancelled', 'ehr-refused']
+
+function ways(
+  { failure, wholePractice = false }: FailureFacts,
+  word: (key: 'again' | 'sign-in') => string,
+): HTMLElement[] {
+  if (failure === 'no-session' || failure === 'session-ended' || (wholePractice && SIGN_IN.includes(failure)))
     return [element('p', {}, link(`/launch?iss=${encodeURIComponent(`${location.origin}/fhir/r4`)}`, word('sign-in')))]
   if (AGAIN.includes(failure)) return [element('p', {}, link(location.href, word('again')))]
   return []

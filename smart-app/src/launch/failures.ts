@@ -59,6 +59,10 @@ const texts = defineTexts({
     en: 'The EHR refused a permission that CCM needs: {permission}. Ask the EHR administrator to grant it to CCM, then open CCM again.',
     es: 'El EHR negó un permiso que CCM necesita: {permission}. Pida al administrador del EHR que lo conceda y abra CCM de nuevo.',
   },
+  'refused-permission-unnamed': {
+    en: 'The EHR refused a permission that CCM needs, and does not say which. Ask the EHR administrator to compare the permissions of CCM with those that it asks for, then open CCM again.',
+    es: 'El EHR negó un permiso que CCM necesita y no dice cuál. Pida al administrador del EHR que compare los permisos de CCM con los que pide, y abra CCM de nuevo.',
+  },
   cancelled: {
     en: 'The sign-in was cancelled, so CCM did not open. Nothing was changed. Open it again when you are ready.',
     es: 'El inicio de sesión se canceló y CCM no se abrió. Nada cambió. Ábralo de nuevo cuando quiera.',
@@ -88,8 +92,8 @@ const texts = defineTexts({
     es: 'El EHR no le dejó leer al paciente para el que abrió CCM. Pida al administrador del EHR el derecho de leer pacientes en CCM.',
   },
   'ehr-refused': {
-    en: 'The EHR refused to sign you in. It says: {reason}',
-    es: 'El EHR no permitió iniciar sesión. Dice: {reason}',
+    en: 'The EHR refused to sign you in. It says: “{reason}”. Open CCM again from the chart; if it happens twice, give the code below to the EHR administrator.',
+    es: 'El EHR no permitió iniciar sesión. Dice: «{reason}». Abra CCM de nuevo desde el expediente; si ocurre dos veces, dé el código de abajo al administrador del EHR.',
   },
   offline: {
     en: 'There is no connection to CCM. Check the network, then try again.',
@@ -116,7 +120,8 @@ export type FailureWord = 'title' | 'code' | 'copy' | 'copied' | 'again' | 'sign
 /** The sentence of a failure, with the facts that the server gave. */
 export function failureText(failure: Failure, language: Language, details: Readonly<Record<string, string>>): string {
   const slots = { issuer: '?', permission: '?', theirs: '?', ours: '?', reason: '?', ...withTimes(details, language) }
-  return createSay(texts, language)(failure, slots)
+  const unnamed = failure === 'refused-permission' && (details['permission'] ?? '') === ''
+  return createSay(texts, language)(unnamed ? 'refused-permission-unnamed' : failure, slots)
 }
 
 /** Both clocks as people read them, to the second, in the zone of this machine. */

@@ -23,8 +23,8 @@ export async function openSession(): Promise<Opened> {
 }
 
 function reason(answer: URLSearchParams): Record<string, string> {
-  const said = answer.get('error_description') ?? answer.get('error') ?? ''
-  return { reason: said, permission: said }
+  const said = answer.get('error_description') ?? ''
+  return { reason: said === '' ? (answer.get('error') ?? '') : said, permission: said }
 }
 
 async function attempt(open: () => Promise<SessionGrant>): Promise<Opened> {
