@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useStaff, withCredential } from '../../data/chart.ts'
@@ -10,7 +10,7 @@ import { useSay } from '../../say/use-say.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { requirementTexts, scriptTexts, spokenConditions, STATEMENTS } from './consent-script.ts'
-import { programIn, type EnrollDraft } from './enroll-draft.ts'
+import { isSignedWrong, programIn, type EnrollDraft } from './enroll-draft.ts'
 import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useWhen } from './use-when.ts'
@@ -114,6 +114,9 @@ function useShare(draft: EnrollDraft, count: number): string | undefined {
 function AnswerFields({ draft, change }: Part) {
   const say = useSay(enrollTexts)
   const staff = useStaff()
+  const format = useFormat()
+  const { now } = useApp()
+  const today = format.dayOf(now())
   return (
     <div className="field-row">
       <Choice<'verbal' | 'written'>
@@ -127,6 +130,20 @@ function AnswerFields({ draft, change }: Part) {
           change({ method })
         }}
       />
+      {draft.method === 'written' && (
+        <TextInput
+          className="field-narrow"
+          name="signed"
+          label={say('signed-on')}
+          placeholder={format.day(today)}
+          autoComplete="off"
+          value={draft.signedDay}
+          error={isSignedWrong(draft, today) ? say('bad-signed') : undefined}
+          onChange={(event) => {
+            change({ signedDay: event.currentTarget.value })
+          }}
+        />
+      )}
       <NativeSelect
         className="grow"
         label={say('taken-by')}

@@ -19,6 +19,8 @@ export interface EnrollDraft {
   readonly visitDay: string
   readonly said: readonly ConsentStatement[]
   readonly method: 'verbal' | 'written'
+  /** As typed: when a written consent was signed; nothing typed is the day of the yes. */
+  readonly signedDay: string
   readonly language: Language
   /** The instant of the yes, milliseconds since 1970. */
   readonly agreedAt: number | undefined
@@ -49,12 +51,24 @@ export function wantsAttestation(draft: Pick<EnrollDraft, 'program' | 'condition
   return programIn(draft) !== 'apcm' || draft.conditions.length >= CONDITIONS_NEEDED.ccm
 }
 
+/** The day before the yes on which a written consent was signed; undefined: it was given with the yes. */
+function signedBefore({ method, signedDay }: EnrollDraft, today: string): string | undefined {
+  const day = method === 'written' && signedDay.trim() !== '' ? parseDay(signedDay, today) : undefined
+  return day === today ? undefined : day
+}
+
+/** Whether the day on which a written consent was signed cannot be read, or is not there yet. */
+export function isSignedWrong({ method, signedDay }: EnrollDraft, today: string): boolean {
+  if (method === 'verbal' || signedDay.trim() === '') return false
+  return (parseDay(signedDay, today) ?? '9999') > today
+}
+
 /** What is missing before the patient can be enrolled, by the step that asks for it. */
 export function missingOf(draft: EnrollDraft, today: string): readonly StepId[] {
   const found: StepId[] = []
   if (draft.conditions.length < Math.min(1, CONDITIONS_NEEDED[programIn(draft)])) found.push('conditions')
   if (draft.visitDay.trim() !== '' && parseDay(draft.visitDay, today) === undefined) found.push('visit')
-  if (draft.agreedAt === undefined) found.push('consent')
+  if (draft.agreedAt === undefined || isSignedWrong(draft, today)) found.push('consent')
   if (draft.biller === '') found.push('team')
   return found
 }
@@ -85,7 +99,7 @@ export function enrollParameters(
         name: 'consent',
         part: [
           { name: 'method', valueCode: draft.method },
-          { name: 'dateTime', valueDateTime: agreed },
+          { name: 'dateTime', valueDateTime: signedBefore(draft, today) ?? agreed },
           ...reference('recorder', draft.recorder),
           ...draft.said.map((statement) => ({ name: 'statement', valueCode: statement })),
         ],

@@ -81,6 +81,7 @@ function firstDraft(
     visitDay: '',
     said: [],
     method: 'verbal',
+    signedDay: '',
     language: spokenLanguage(chart).language ?? 'en',
     agreedAt: undefined,
     recorder: me ?? '',

@@ -76,6 +76,11 @@ export const enrollTexts = defineTexts({
   'how-answers': { en: 'How the patient answers', es: 'Cómo responde' },
   spoken: { en: 'Spoken', es: 'De palabra' },
   written: { en: 'Written', es: 'Por escrito' },
+  'signed-on': { en: 'Signed on', es: 'Firmado el' },
+  'bad-signed': {
+    en: 'Write the day of the signature such as 11/24/2026, not one to come.',
+    es: 'Escriba el día de la firma como 11/24/2026, no uno por venir.',
+  },
   'taken-by': { en: 'Taken by', es: 'Lo recibe' },
   'minutes-from': {
     en: 'Minutes count from the yes. The talk before it is not care time.',
@@ -158,7 +163,7 @@ export const enrollTexts = defineTexts({
   next: { en: 'Continue', es: 'Continuar' },
   'finish-later': { en: 'Finish later', es: 'Terminar después' },
   'need-conditions': { en: 'Tick the conditions first.', es: 'Marque primero las condiciones.' },
-  'need-consent': { en: 'The consent is missing.', es: 'Falta el consentimiento.' },
+  'need-consent': { en: 'The consent is not complete.', es: 'El consentimiento no está completo.' },
   'need-team': { en: 'Choose who bills.', es: 'Elija quién cobra.' },
   'need-visit': { en: 'The day of the visit cannot be read.', es: 'No se entiende el día de la consulta.' },
   refused: { en: 'Not enrolled. Nothing was written.', es: 'No se inscribió. No se escribió nada.' },

@@ -86,8 +86,8 @@ export const eligibleTexts = defineTexts({
     es: 'No hay consulta con el médico en el último año. Hace falta una; puede ser después de inscribir.',
   },
   'other-fine': {
-    en: 'This server and the chart’s claims. Others’ claims may arrive later.',
-    es: 'Este servidor y los cobros del expediente. Pueden llegar otros más tarde.',
+    en: 'Nobody else on this server. A claim of another practitioner in the chart holds the month.',
+    es: 'Nadie más en este servidor. Un cobro de otro profesional en el expediente retiene el mes.',
   },
   'attest-why': {
     en: 'The chart cannot say this. One click by the practitioner while enrolling, or a task for them.',
