@@ -31,17 +31,20 @@ await describeInBrowser('the app in a frame', (browser) => {
     await context.close()
   })
 
-  test.each(['en', 'es'] as const)('%s: under a finger the icons of the bar are 44 pixels wide, where they fit', async (language) => {
-    const context = await openWindow(browser, { width: 600, height: 900, language, touch: true })
-    const page = await openChart(context, 'ruiz')
-    const icons = await page.locator('.bar-sheets .icon-button').all()
-    expect(icons).toHaveLength(2)
-    for (const icon of icons) {
-      const box = await icon.boundingBox()
-      expect(box?.height).toBeGreaterThanOrEqual(44)
-      expect(box?.width).toBeGreaterThanOrEqual(44)
-    }
-    expect(await sideways(page)).toBe(0)
-    await context.close()
-  })
+  test.each(['en', 'es'] as const)(
+    '%s: under a finger the icons of the bar are 44 pixels wide, where they fit',
+    async (language) => {
+      const context = await openWindow(browser, { width: 600, height: 900, language, touch: true })
+      const page = await openChart(context, 'ruiz')
+      const icons = await page.locator('.bar-sheets .icon-button').all()
+      expect(icons).toHaveLength(2)
+      for (const icon of icons) {
+        const box = await icon.boundingBox()
+        expect(box?.height).toBeGreaterThanOrEqual(44)
+        expect(box?.width).toBeGreaterThanOrEqual(44)
+      }
+      expect(await sideways(page)).toBe(0)
+      await context.close()
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import type { Parameters, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { aTimeEntry } from '../support/programme-client.ts'
 import { fhirClient, openChart, openWindow, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
@@ -42,6 +43,14 @@ async function simulated(query: string): Promise<readonly string[]> {
   })
 }
 
+/** Something counts in the running month, even on its first morning. */
+async function logNow(patient: string): Promise<void> {
+  const client = await fhirClient({ role: 'clinical-staff' })
+  const [from, to] = [Date.now() - 20_000, Date.now() - 10_000].map((at) => new Date(at).toISOString())
+  const answer = await client('/Task', { method: 'POST', json: aTimeEntry(patient, from!, to!) })
+  expect(answer.status, answer.text).toBe(201)
+}
+
 await describeInBrowser('the overview', (browser) => {
   test('shows the minutes that the server counts, on one screen of 1000 by 700', async () => {
     const client = await fhirClient()
@@ -58,6 +67,7 @@ await describeInBrowser('the overview', (browser) => {
   })
 
   test('opens a number to what it rests on, and gives the focus back', async () => {
+    await logNow('brandt')
     const context = await openWindow(browser)
     const page = await openChart(context, 'brandt')
     const number = page.locator('.month-number button')

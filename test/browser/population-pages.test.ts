@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { appUrl, openWindow, settled, sideways, squeezed, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+import { showShort } from './support/every-view.ts'
 import { openStandalone } from './support/standalone.ts'
 
 /** `SCREENS=1` writes the pictures of `docs/screens` anew. */
@@ -27,6 +28,7 @@ await describeInBrowser('every page of a launch without a patient', (browser) =>
       const faults: Record<string, readonly string[]> = {}
       for (const { name, link, ready } of PAGES) {
         await page.getByRole('link', { name: link }).click()
+        if (name === 'worklist') await showShort(page)
         await page.locator(ready).first().waitFor()
         await settled(page)
         faults[name] = await violations(page)
@@ -55,7 +57,7 @@ await describeInBrowser('every page of a launch without a patient', (browser) =>
     await page.waitForURL((url) => url.hash === '#/my-day')
     expect(await help.count()).toBe(0)
     await page.getByRole('link', { name: 'Worklist' }).click()
-    await page.locator('.filters').getByText('All', { exact: true }).click()
+    await showShort(page)
     await page.getByRole('button', { name: 'Elena Ruiz' }).click()
     await page.locator('.evidence-link').first().click()
     expect(await page.getByRole('dialog').count()).toBe(1)

@@ -59,6 +59,13 @@ const flow = (name: string, button: RegExp, ready: string): View => ({
   },
 })
 
+/** Patients whose minutes are short: there are some on every day of a month. */
+export async function showShort(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Minutes short/ }).click()
+  await page.locator('.filters').getByText('All', { exact: true }).click()
+  await page.locator('.table tbody tr').first().waitFor()
+}
+
 /** Every page that an enrolled patient has, a patient who may be enrolled, and a launch without a patient. */
 export const LAUNCHES: readonly Launch[] = [
   {
@@ -72,7 +79,7 @@ export const LAUNCHES: readonly Launch[] = [
       sheet('visit preparation', 'Visit preparation'),
       sheet('keys and settings', 'Keys and settings', true),
       sheet('chart', 'The patient’s chart', true),
-      tab('time', '/time', '.entries'),
+      tab('time', '/time', '.entries, .time-empty'),
       {
         name: 'day',
         axe: true,
@@ -106,7 +113,13 @@ export const LAUNCHES: readonly Launch[] = [
     name: 'a launch without a patient',
     open: (context) => openStandalone(context, 'reyes'),
     views: [
-      tab('worklist', '/worklist', '.table tbody tr'),
+      {
+        name: 'worklist',
+        show: async (page) => {
+          await goTo(page, '/worklist')
+          await showShort(page)
+        },
+      },
       tab('my day', '/my-day', '.strip'),
       tab('month close', '/close', '.close-summary'),
       tab('reports', '/reports', '.chart'),
