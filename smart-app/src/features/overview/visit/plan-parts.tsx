@@ -1,10 +1,6 @@
-import type { CareRecord } from '#domain/care-plan/care-record.ts'
 import { inLanguage } from '#domain/care-plan/local-text.ts'
-import type { Discrepancy } from '#domain/care-plan/medications/reconcile.ts'
-import { medicationName } from '#domain/care-plan/medications/taken.ts'
 import type { CarePlanView } from '#domain/care-plan/view/care-plan-view.ts'
 import type { MedicationsView } from '#domain/care-plan/view/medication-view.ts'
-import { nameOf } from '#domain/fhir/codings.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { useSay } from '../../../say/use-say.ts'
 import { Icon } from '../../../ui/icon.tsx'
@@ -84,7 +80,7 @@ function GoalRows(
 }
 
 /** What the patient takes as far as the chart knows, what does not fit together, and the allergies. */
-export function MedicineList({ medications, record }: { medications: MedicationsView; record: CareRecord }) {
+export function MedicineList({ medications }: { medications: MedicationsView }) {
   const say = useSay(visitTexts)
   const format = useFormat()
   const on = medications.reconciliation?.on
@@ -99,7 +95,7 @@ export function MedicineList({ medications, record }: { medications: Medications
               <span className="tone-warn">
                 <Icon name="warn" />
               </span>
-              <Discrepant one={one} record={record} />
+              <span>{inLanguage(one.message, format.language)}</span>
             </li>
           ))}
         </ul>
@@ -116,25 +112,4 @@ export function MedicineList({ medications, record }: { medications: Medications
       {on !== undefined && <p className="meta">{say('reconciled', { day: format.day(on) })}</p>}
     </>
   )
-}
-
-function Discrepant({ one, record }: { one: Discrepancy; record: CareRecord }) {
-  const say = useSay(visitTexts)
-  const [name = '', other = ''] = one.references.map((reference) => calledIn(record, reference))
-  switch (one.kind) {
-    case 'not-on-list':
-    case 'stopped-in-chart':
-      return <span>{say(one.kind, { name })}</span>
-    case 'duplicate':
-      return <span>{say('duplicate', { name, count: one.references.length })}</span>
-    case 'allergy':
-      return <span>{say('allergy', { name, allergy: other })}</span>
-  }
-}
-
-function calledIn(record: CareRecord, reference: string): string {
-  const found = record.find(reference)
-  if (found?.resourceType === 'AllergyIntolerance') return nameOf(found.code)
-  const isMedicine = found?.resourceType === 'MedicationRequest' || found?.resourceType === 'MedicationStatement'
-  return isMedicine ? medicationName(found, record) : ''
 }

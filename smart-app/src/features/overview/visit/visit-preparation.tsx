@@ -117,7 +117,7 @@ function Page({ enrollment, month, patient, chart, reading, tasks, view }: PageP
         <GoalTable view={reading?.view} />
       </Part>
       <Part title={say('medicines')}>
-        <MedicineList medications={medications} record={record} />
+        <MedicineList medications={medications} />
       </Part>
       <Part title={say('tasks')}>
         <Tasks tasks={tasks} />

@@ -63,19 +63,6 @@ export const visitTexts = defineTexts({
   medicines: { en: 'Medicines to reconcile', es: 'Medicamentos por conciliar' },
   'no-medicines': { en: 'No medicines are on file.', es: 'No hay medicamentos registrados.' },
   reconciled: { en: 'Last reconciled {day}', es: 'Conciliados el {day}' },
-  'not-on-list': {
-    en: '{name}: in the chart, not on the reconciled list',
-    es: '{name}: en el expediente, no en la lista conciliada',
-  },
-  'stopped-in-chart': {
-    en: '{name}: on the reconciled list, stopped in the chart',
-    es: '{name}: en la lista conciliada, suspendido en el expediente',
-  },
-  duplicate: { en: '{name}: ordered {count} times', es: '{name}: indicado {count} veces' },
-  allergy: {
-    en: '{name}: the chart has an allergy, {allergy}',
-    es: '{name}: el expediente tiene una alergia, {allergy}',
-  },
   allergies: { en: 'Allergies: {names}', es: 'Alergias: {names}' },
   'no-allergies': { en: 'No known allergies', es: 'Sin alergias conocidas' },
   'allergies-unknown': { en: 'No allergies are on file', es: 'No hay alergias registradas' },
