@@ -13,6 +13,8 @@ export interface SearchQuery {
   readonly include: readonly Include[]
   readonly revinclude: readonly Include[]
   readonly total: 'none' | 'estimate' | 'accurate'
+  /** Types of which nothing is included, as if there was none. */
+  readonly hidden?: readonly string[]
 }
 
 export interface SortKey {

@@ -155,6 +155,22 @@ describe('pages', () => {
     expect(idsOf(few, 'outcome')).toEqual([])
   })
 
+  test('what a token does not show takes no room among what is included', async () => {
+    const coverage = {
+      resourceType: 'Coverage',
+      id: 'cov',
+      status: 'active',
+      beneficiary: { reference: 'Patient/p1' },
+      payor: [{ display: 'Medicare' }],
+    } as const
+    await putAll(client, [coverage])
+    const few = await app.client({ role: 'clinical-staff', scope: 'user/Patient.rs user/Coverage.rs' })
+    const answer = await few('/Patient?_id=p1&_revinclude=*')
+    expect(idsOf(answer, 'include')).toEqual(['cov'])
+    expect(idsOf(answer, 'outcome')).toEqual([])
+    await client('/Coverage/cov', { method: 'DELETE' })
+  })
+
   test('follow includes no further than the limit allows, and say so', async () => {
     const answer = await client('/CarePlan?_id=plan5&_include:iterate=CarePlan:part-of&_count=1')
     expect(idsOf(answer, 'include')).toEqual(['plan4', 'plan3', 'plan2'])

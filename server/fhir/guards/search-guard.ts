@@ -25,12 +25,20 @@ export function guardSearch(guard: Guard, query: SearchQuery): GuardedSearch {
     query: {
       ...query,
       ...types,
+      ...hiddenFrom(guard, query),
       where: query.where.map((criterion) => guardCriterion(guard, criterion)),
       include: query.include.filter(allowed),
       revinclude: query.revinclude.filter(allowed),
     },
     refused: refused.map(({ source, param }) => `${source}:${param} (not allowed by this token)`),
   }
+}
+
+/** What may not be shown takes no room among what is included, and nothing is reached through it. */
+function hiddenFrom(guard: Guard, { include, revinclude }: SearchQuery): Pick<SearchQuery, 'hidden'> {
+  if (include.length + revinclude.length === 0) return {}
+  const hidden = resourceTypes.filter((type) => !mayShow(guard, type))
+  return hidden.length === 0 ? {} : { hidden }
 }
 
 /** Whether a resource that a search includes may be shown. */

@@ -23,11 +23,12 @@ import { asNamed } from './versioned-includes.ts'
  * https://hl7.org/fhir/R4/search.html#revinclude
  */
 export async function includedWith(
-  search: SearchRun,
-  { include, revinclude }: Pick<SearchQuery, 'include' | 'revinclude'>,
+  whole: SearchRun,
+  { include, revinclude, hidden }: Pick<SearchQuery, 'include' | 'revinclude' | 'hidden'>,
   matches: readonly Found[],
 ): Promise<{ readonly included: readonly Found[]; readonly left?: LeftOut }> {
   if (include.length === 0 && revinclude.length === 0) return { included: [] }
+  const search = without(whole, hidden)
   const { limits } = search
   const known = new Set(matches.map(versionOf))
   const included: Found[] = []
@@ -47,6 +48,13 @@ export async function includedWith(
     if (asked.include.length + asked.revinclude.length === 0) break
   }
   return { included }
+}
+
+/** The search in a practice that has nothing of these types. */
+function without(search: SearchRun, types: readonly string[] = []): SearchRun {
+  if (types.length === 0) return search
+  const narrowed = new Map([...(search.access.narrowed ?? []), ...types.map((type) => [type, []] as const)])
+  return { ...search, access: { ...search.access, narrowed } }
 }
 
 async function follow(
