@@ -1,3 +1,4 @@
+import type { Coverage } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCarePlan, aCondition, anObservation, aPatient, putAll } from '../support/chart.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -156,13 +157,13 @@ describe('pages', () => {
   })
 
   test('what a token does not show takes no room among what is included', async () => {
-    const coverage = {
+    const coverage: Coverage & { id: string } = {
       resourceType: 'Coverage',
       id: 'cov',
       status: 'active',
       beneficiary: { reference: 'Patient/p1' },
       payor: [{ display: 'Medicare' }],
-    } as const
+    }
     await putAll(client, [coverage])
     const few = await app.client({ role: 'clinical-staff', scope: 'user/Patient.rs user/Coverage.rs' })
     const answer = await few('/Patient?_id=p1&_revinclude=*')

@@ -1,11 +1,4 @@
-import {
-  errors,
-  type Client,
-  type Configuration,
-  type JWK,
-  type KoaContextWithOIDC,
-  type UnknownObject,
-} from 'oidc-provider'
+import { errors, type Configuration, type JWK, type KoaContextWithOIDC, type UnknownObject } from 'oidc-provider'
 import type { SigningKey } from '#ports/signing-keys.ts'
 import { accountOf, LONGEST_GRANT } from './grant-context.ts'
 import { launchParameters } from './launch-parameters.ts'
@@ -13,8 +6,8 @@ import { CLIENT_PROPERTIES, clientMetadata, ID_TOKEN_ALGORITHMS } from './regist
 import { fhirResourceServer, PROGRAM_SECONDS, TOKEN_SECONDS } from './resource-server.ts'
 import { AUTH_PATH, type AuthorizationServerDeps } from './server-deps.ts'
 import { FIXED_SCOPES } from './smart-scopes.ts'
+import { maySee } from './may-see.ts'
 import { createProviderAdapter } from './provider-adapter.ts'
-import { grantHolds } from './still-holds.ts'
 import { tokenClaims } from './token-claims.ts'
 import { requirePublishedKey } from './published-keys.ts'
 import { errorPage } from './error-page.ts'
@@ -108,7 +101,6 @@ const ROUTES = {
 
 function features(deps: AuthorizationServerDeps): NonNullable<Configuration['features']> {
   const { base } = deps
-  const mayAsk = (_ctx: KoaContextWithOIDC, client: Client) => client['may_introspect'] === true
   return {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
@@ -118,10 +110,7 @@ function features(deps: AuthorizationServerDeps): NonNullable<Configuration['fea
     clientCredentials: { enabled: true },
     introspection: {
       enabled: true,
-      // Of somebody who has lost the role, a token is shown as over.
-      allowedPolicy: async (ctx, client, token) =>
-        (mayAsk(ctx, client) || token.clientId === client.clientId) &&
-        grantHolds(deps, 'grantId' in token ? token.grantId : undefined),
+      allowedPolicy: (_ctx, client, token) => maySee(deps, client, token),
     },
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     resourceIndicators: {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFromChart } from '../../support/smart/app-sessions.ts'
 import { Browser } from '../../support/smart/browser.ts'
 import { INFERNO_REDIRECT, startInfernoApp, type InfernoApp } from '../../support/smart/inferno-app.ts'
-import type { Asked, TokenAnswer } from '../../support/smart/smart-client.ts'
+import { asserting, type Asked, type TokenAnswer } from '../../support/smart/smart-client.ts'
 
 /** What an app sends comes back to it as it was, its id_token is its own, and its tokens are no other app's business. */
 let inferno: InfernoApp
@@ -119,6 +119,26 @@ describe('a token is no business of another app (RFC 7009, RFC 7662)', () => {
     expect((await inferno.smart.revoke({ token, client_id: 'inferno-public' })).status).toBe(200)
     expect(await opens(owned)).toBe(401)
   })
+
+  test.each(['access_token', 'refresh_token'] as const)(
+    '%s: whoever may ask about others proves who it is, and a program of one practice asks about that one',
+    async (kind) => {
+      const token = (await tokensOf({}, 'inferno-elliptic')).body[kind] ?? ''
+      const { headers } = await inferno.proof('symmetric')
+      expect((await inferno.smart.introspect(token, headers)).body).toMatchObject({ active: true })
+      const byNobody = await fetch(`${inferno.url}/auth/introspect`, {
+        method: 'POST',
+        body: new URLSearchParams({ token, client_id: 'inferno-public' }),
+      })
+      expect(await byNobody.json()).toEqual({ active: false })
+      const assertion = await inferno.key.assertion('inferno-elsewhere', `${inferno.url}/auth/token`)
+      const elsewhere = await fetch(`${inferno.url}/auth/introspect`, {
+        method: 'POST',
+        body: new URLSearchParams({ token, ...asserting(assertion) }),
+      })
+      expect(await elsewhere.json()).toEqual({ active: false })
+    },
+  )
 
   test('of its own it is told and obeyed; without proof of who asks, nothing is', async () => {
     const signed = await inferno.smart.signIn(asking({}, 'inferno-stranger'), alvarez)

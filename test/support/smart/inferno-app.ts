@@ -51,6 +51,14 @@ export async function startInfernoApp(environment: Readonly<Record<string, strin
     { ...common, id: 'inferno-stranger', secretFrom: SECRET_NAME, introspects: false },
     { ...common, id: 'inferno-asymmetric', jwks: { keys: [key.jwk] } },
     {
+      id: 'inferno-elsewhere',
+      name: 'A server of another practice',
+      scopes: ['system/*.rs'],
+      jwks: { keys: [key.jwk] },
+      introspects: true,
+      service: { tenant: 'lakeside', role: 'auditor' },
+    },
+    {
       id: 'inferno-bulk',
       name: 'Inferno Bulk Data',
       scopes: ['system/*.rs'],
