@@ -1,3 +1,4 @@
+import { TOKEN_EXCHANGE } from '../exchange/exchange-parameters.ts'
 import { AUTH_PATH } from './server-deps.ts'
 import { FIXED_SCOPES } from './smart-scopes.ts'
 
@@ -23,7 +24,7 @@ export function smartConfiguration(url: string, { signsIn }: { readonly signsIn:
     token_endpoint: token,
     introspection_endpoint: introspect,
     revocation_endpoint: revoke,
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', TOKEN_EXCHANGE],
     response_types_supported: ['code'],
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
