@@ -51,6 +51,10 @@ await describeInBrowser('the close of a month', (browser) => {
     const parts = await page.locator('.close-legend strong').allTextContents()
     expect(parts.reduce((sum, part) => sum + Number(part), 0)).toBe(all)
     expect((await standing()).count).toBe(0)
+    const ways = await page.locator('.close-held tbody th').allInnerTexts()
+    expect(ways.join(' | ')).toMatch(/Risk not confirmed\s+The billing practitioner confirms it/)
+    expect(ways.join(' | ')).toMatch(/No Medicare number\s+Ask for the Medicare card/)
+    for (const way of ways) expect(way.trim()).toMatch(/\n.+\.$/)
     await page.getByRole('button', { name: 'Show the patients: Care plan is a draft' }).click()
     await page
       .getByRole('button', { name: /^Fix it for / })

@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { byCode, heldBy, patientsIn, sumOf, type CloseRow } from './close-model.ts'
 import { closeTexts } from './close-texts.ts'
+import { fixTexts, hasFix } from './fix-texts.ts'
 
 /** Who is held and why, the greatest amount first; each reason leads to its patients. */
 export function HeldCard({
@@ -23,6 +24,7 @@ export function HeldCard({
 }) {
   const say = useSay(closeTexts)
   const words = useSay(blockerTexts)
+  const fix = useSay(fixTexts)
   const format = useFormat()
   return (
     <Card
@@ -60,6 +62,7 @@ export function HeldCard({
                     <Icon name="warn" size={14} />
                   </span>{' '}
                   {blockerWords(reason, words)}
+                  {hasFix(reason.code) && <div className="meta held-fix">{fix(reason.code)}</div>}
                 </th>
                 <td className="right">{format.count(patientsIn(held))}</td>
                 <td className="right">{format.money(cents)}</td>
