@@ -2,7 +2,8 @@ import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { addDays } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
 import { mayManage, personOf, useStaff, withCredential } from '../../data/chart.ts'
-import type { ConditionFinding } from '../../data/eligibility.ts'
+import { useProgramReasons } from '../../data/eligibility-words.ts'
+import type { ConditionFinding, ProgramFinding } from '../../data/eligibility.ts'
 import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -16,6 +17,8 @@ import { useWhen } from './use-when.ts'
 /** 1 The programme. */
 export function ProgramStep({ view, draft, change }: StepProps) {
   const say = useSay(enrollTexts)
+  const reasonsOf = useProgramReasons()
+  const why = (program: ProgramFinding) => reasonsOf(program, view).join(' ')
   return (
     <Radio.Group
       label={<h2>{say('program-head')}</h2>}
@@ -25,13 +28,13 @@ export function ProgramStep({ view, draft, change }: StepProps) {
       }}
     >
       <ul className="option-list">
-        {view.programs.map(({ code, eligible, reasons }) => (
-          <li key={code}>
+        {view.programs.map((program) => (
+          <li key={program.code}>
             <Radio
-              value={code}
-              disabled={!eligible}
-              label={<strong>{code.toUpperCase()}</strong>}
-              description={eligible ? reasons.join(' ') : say('not-eligible', { why: reasons.join(' ') })}
+              value={program.code}
+              disabled={!program.eligible}
+              label={<strong>{program.code.toUpperCase()}</strong>}
+              description={program.eligible ? why(program) : say('not-eligible', { why: why(program) })}
             />
           </li>
         ))}

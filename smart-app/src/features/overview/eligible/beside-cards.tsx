@@ -3,6 +3,7 @@ import { PROGRAMS, type Program } from '#domain/enrollment/program.ts'
 import { stateOf } from '#domain/enrollment/enrollment-state.ts'
 import { useApp } from '../../../app/app-context.ts'
 import type { EligibilityView, ProgramFinding } from '../../../data/eligibility.ts'
+import { useProgramReasons } from '../../../data/eligibility-words.ts'
 import { useEnrollment } from '../../../data/enrollment.ts'
 import { usePayer } from '../../../data/payer.ts'
 import { coinsuranceOf, firstCodeOf, useRules } from '../../../data/rules.ts'
@@ -24,7 +25,7 @@ export function ProgramsCard({ view }: { view: EligibilityView }) {
             <span className={program.code === suggested ? 'chip info' : 'chip'}>{program.code.toUpperCase()}</span>
             <span className="fact">
               {program.code === suggested && <strong>{say('suggested')} </strong>}
-              <ProgramWords program={program} />
+              <ProgramWords program={program} view={view} />
             </span>
           </li>
         ))}
@@ -39,11 +40,12 @@ export function suggestedIn({ programs }: EligibilityView): Program | undefined 
   return PROGRAMS.find((program) => program === first)
 }
 
-function ProgramWords({ program }: { program: ProgramFinding }) {
+function ProgramWords({ program, view }: { program: ProgramFinding; view: EligibilityView }) {
   const say = useSay(eligibleTexts)
+  const reasonsOf = useProgramReasons()
   const base = firstCodeOf(useRulesToday().data ?? [], 'ccm', 0)
   const format = useFormat()
-  if (!program.eligible) return <>{say('not-eligible', { why: program.reasons[0] ?? '' })}</>
+  if (!program.eligible) return <>{say('not-eligible', { why: reasonsOf(program, view)[0] ?? '' })}</>
   if (program.code === 'pcm') return <>{say('pcm-fit')}</>
   if (program.code === 'apcm') return <>{say('apcm-fit')}</>
   if (base?.cents === undefined) return null
