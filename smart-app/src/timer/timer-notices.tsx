@@ -88,7 +88,10 @@ function useStateNotice(): readonly Notice[] {
           urgency: 75,
           tone: 'stop',
           icon: 'refused',
-          text: words.say('refused', { why: state.refusal.message }),
+          text:
+            state.refusal.rule === 'timer-running'
+              ? words.say('runs-elsewhere')
+              : words.say('refused', { why: state.refusal.message }),
           action: {
             label: words.say('close'),
             run: () => {
