@@ -7,6 +7,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'ccm-on-fhir-tests')
 
 /** How many test files run at the same time. */
 const WORKERS = Math.min(availableParallelism(), 4)
+/** The same of those that often wait: for a server's start, for a deadline, for a page. */
+const WAITING_WORKERS = Math.min(availableParallelism() + 1, 4)
 
 interface Options {
   readonly timeout?: number
@@ -21,7 +23,7 @@ const project = (name: string, include: string[], options: Options = {}) => ({
     name,
     include,
     // Each worker has a PostgreSQL of its own, so that files that run at the same time share nothing.
-    maxWorkers: WORKERS,
+    maxWorkers: options.database ? WAITING_WORKERS : WORKERS,
     sequence: { groupOrder: options.database ? 1 : 0 },
     testTimeout: options.timeout ?? 15_000,
     hookTimeout: 60_000,
@@ -55,7 +57,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // After all others: each file has a server, its data and a browser of its own.
-          maxWorkers: WORKERS,
+          maxWorkers: WAITING_WORKERS,
           sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 15_000, interval: 100 } },
           globalSetup: ['test/browser/support/seeded-data.ts'],
