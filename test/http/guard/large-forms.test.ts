@@ -44,9 +44,29 @@ describe('a form that is too long is refused', () => {
     }
   })
 
-  test('and one of usual length is taken', async () => {
-    const body = new URLSearchParams({ client_id: 'nobody', state: 'x'.repeat(2000) })
-    const answer = await fetch(`${app.url}/auth/authorize`, { method: 'POST', body, redirect: 'manual' })
-    expect(answer.status).toBe(303)
+  test('and one of usual length is taken, with its length said or in pieces', async () => {
+    const form = new URLSearchParams({ client_id: 'nobody', state: 'x'.repeat(2000) })
+    const pieces = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const piece of String(form).match(/.{1,500}/g) ?? []) controller.enqueue(new TextEncoder().encode(piece))
+        controller.close()
+      },
+    })
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const body of [form, pieces]) {
+      const init = { method: 'POST', headers, body, redirect: 'manual', duplex: 'half' } as const
+      const answer = await fetch(`${app.url}/auth/authorize`, init)
+      expect([answer.status, answer.headers.get('location')]).toEqual([
+        303,
+        expect.stringContaining('client_id=nobody'),
+      ])
+    }
+  })
+
+  test('and no body at all is none', async () => {
+    for (const method of ['PATCH', 'PUT', 'DELETE', 'POST']) {
+      const answer = await fetch(`${app.url}/demo/fhir/Patient/p1`, { method })
+      expect(answer.status, method).toBe(404)
+    }
   })
 })
