@@ -176,6 +176,23 @@ describe('somebody comes from an EHR', () => {
     expect(await send(parametersOf(login, { patient: 'eRx-1' }))).toMatchObject({ user: 'Practitioner/doc' })
   })
 
+  it('by an id_token that opened a chart opens no practice without the EHR', async () => {
+    const login = await epic.login('doctor')
+    const send = (more: Readonly<Record<string, string | undefined>>) =>
+      bench.exchange(epic.registered(), { parameters: parametersOf(login, more) })
+    expect(await send({ patient: 'eRx-1' })).toHaveProperty('patient')
+    await expect(send({ ehr_access_token: undefined })).rejects.toMatchObject({ reason: 'replayed' })
+    expect(await send({ patient: 'eRx-1' })).toHaveProperty('patient')
+  })
+
+  it('without at_hash: a colleague’s access token does not make an id_token good again', async () => {
+    const [login, colleague] = [await oracle.login('doctor', { claims: { jti: 'once' } }), await oracle.login('nurse')]
+    const send = (ehr_access_token: string) =>
+      bench.exchange(oracle.registered(), { parameters: parametersOf(login, { ehr_access_token }) })
+    expect(await send(login.accessToken)).toMatchObject({ user: 'Practitioner/doc' })
+    await expect(send(colleague.accessToken)).rejects.toMatchObject({ reason: 'replayed' })
+  })
+
   it('brings the visit where it is the patient’s and we have it', async () => {
     const visit = (id: string, patient: string): Encounter & { id: string } => ({
       resourceType: 'Encounter',

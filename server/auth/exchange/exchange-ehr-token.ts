@@ -110,7 +110,9 @@ async function admitted(deps: ExchangeDeps, call: ExchangeCall, exchange: Exchan
     session && contextOf(session, asked),
     practitionerOf(session, ehr, identity),
   ])
-  if (!context && !practitioner) await requireFirst(deps, asked.idToken, identity)
+  const tied = context !== undefined || (practitioner !== undefined && identity.claims['at_hash'] !== undefined)
+  const first = await isFirst(deps, asked.idToken, identity)
+  if (!first && !tied) throw new ExchangeRefused('invalid_grant', 'replayed')
   const arrival = (user?: string): Arrival => ({
     tenant,
     ehr,
@@ -128,14 +130,14 @@ async function admitted(deps: ExchangeDeps, call: ExchangeCall, exchange: Exchan
 const EXCHANGED = 'ExchangedIdToken'
 
 /**
- * An id_token for which the EHR has been asked nothing works once: no word of the EHR's stands between whoever has come by it
- * and the practice. Header and claims are its name, for a signature can be written in two ways.
+ * Notes that an id_token was used, and says whether for the first time. Only one that an access token of the EHR goes with
+ * works again: the patient in context was read with it, or the id_token names it (`at_hash`). That somebody's token reads the
+ * practitioner proves nothing of whose it is. Header and claims are its name, for a signature can be written in two ways.
  */
-async function requireFirst({ records }: ExchangeDeps, idToken: string, { claims }: Identified): Promise<void> {
+async function isFirst({ records }: ExchangeDeps, idToken: string, { claims }: Identified): Promise<boolean> {
   const id = idToken.split('.', 2).join('.')
   const until = ((claims.exp ?? 0) + TOLERANCE) * 1000
-  if (await records.keepOnce({ model: EXCHANGED, id, payload: {}, until })) return
-  throw new ExchangeRefused('invalid_grant', 'replayed')
+  return records.keepOnce({ model: EXCHANGED, id, payload: {}, until })
 }
 
 function launchOf(staff: AdmittedStaff, found: AdmittedPatient | undefined) {
