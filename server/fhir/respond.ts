@@ -5,6 +5,7 @@ import { fault } from './fault.ts'
 import type { Interaction } from './interaction.ts'
 import { FHIR_JSON } from './media-types.ts'
 import { outcome } from './outcome.ts'
+import type { Preferences } from './preferences.ts'
 import { parsePairs, type Pair } from './search/query-string.ts'
 import { isWhole, parseShape, type Shape } from './search/shape.ts'
 import { parseExact } from './shape/exact-json.ts'
@@ -72,6 +73,15 @@ export function readResponse(
 }
 
 /**
+ * What a write's answer holds: what `Prefer: return` asks for, else the resource. A plan's narrative is made of the chart: who
+ * may write plans and not read them is not shown it.
+ */
+export function returnOf({ preferences, guard }: Interaction, type: string): NonNullable<Preferences['return']> {
+  const asked = preferences.return ?? 'representation'
+  return asked === 'representation' && type === 'CarePlan' && !guard.allows('r', type) ? 'minimal' : asked
+}
+
+/**
  * Answers a create, update or patch: 201 or 200, with what `Prefer: return` asks for, else with the resource.
  * @param notices what is worth saying though nothing was refused
  */
@@ -83,7 +93,7 @@ export function writeResponse(
   noteRead(interaction, result)
   // What was not written the store has not entered: it is a read of what was there.
   interaction.trace.entered = !result.unchanged
-  const asked = interaction.preferences.return ?? 'representation'
+  const asked = returnOf(interaction, result.type)
   const headers = { ...versionHeaders(result), location: locationOf(interaction.deps.base, result) }
   const status = result.created ? 201 : 200
   if (asked === 'minimal') return { status, headers, body: null }

@@ -2,6 +2,7 @@ import type { CarePlan, Reference, Resource } from '@medplum/fhirtypes'
 import { careRecordOf, type CareRecord } from '#domain/care-plan/care-record.ts'
 import { literalOf, referenceTo } from '#domain/fhir/references.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
+import { patientOf } from './governing/governed.ts'
 import { parseStored } from './stored.ts'
 
 /** What of a patient's chart a care plan's rules look at, and its words tell. */
@@ -34,7 +35,10 @@ export async function readCareChart(
   return stored.map(parseStored)
 }
 
-/** The record that a plan is viewed with: the chart, and whom and what it names outside of it. */
+/**
+ * The record that a plan is viewed with: the chart, and whom and what it names outside of it. What is another patient's is
+ * nothing of this one's, whoever names it: a plan would tell of them.
+ */
 export async function careRecordWith(
   reader: FhirReader,
   plan: CarePlan,
@@ -44,10 +48,20 @@ export async function careRecordWith(
   const teams = chart.filter((resource) => resource.resourceType === 'CareTeam')
   const named = [...referencesIn(plan), ...chart.flatMap(peopleOf), ...teams.flatMap(referencesIn)]
   const outside = [...new Set(named)].filter((reference) => !known.has(reference))
-  const first = (await reader.readMany(outside)).map(parseStored)
+  const isTheirs = isOf(patientOf(plan))
+  const first = (await reader.readMany(outside)).map(parseStored).filter(isTheirs)
   const second = [...new Set(first.flatMap(peopleOf))].filter((reference) => !known.has(reference))
-  const people = (await reader.readMany(second.filter((reference) => !outside.includes(reference)))).map(parseStored)
+  const further = await reader.readMany(second.filter((reference) => !outside.includes(reference)))
+  const people = further.map(parseStored).filter(isTheirs)
   return careRecordOf([...chart, ...first, ...people])
+}
+
+/** Whether a resource is of a patient, or of nobody. */
+function isOf(patient: string | undefined) {
+  return (resource: Resource) => {
+    const whose = resource.resourceType === 'Patient' ? resource.id : patientOf(resource)
+    return whose === undefined || whose === patient
+  }
 }
 
 /** `Type/id` of every literal reference in a resource or an element. */

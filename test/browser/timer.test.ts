@@ -119,7 +119,7 @@ await describeInBrowser('the timer', (browser) => {
     await second.getByRole('button', { name: 'Start timer' }).click()
     const strip = second.getByRole('alert')
     await strip.waitFor()
-    expect(await strip.textContent()).toMatch(/timer.*Nothing was saved yet/)
+    expect(await strip.textContent()).toMatch(/timer runs for another patient/)
     expect(await strip.textContent()).not.toMatch(/nakamura|harold/i)
     await first.keyboard.press('s')
     await first.locator('.dock-saved').waitFor()

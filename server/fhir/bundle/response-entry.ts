@@ -5,7 +5,7 @@ import { isStream, type FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
 import { FHIR_JSON } from '../media-types.ts'
 import { outcome } from '../outcome.ts'
-import { locationOf } from '../respond.ts'
+import { locationOf, returnOf } from '../respond.ts'
 import type { Target } from '../target.ts'
 
 /** The JSON text of a Bundle of these entries. */
@@ -16,12 +16,13 @@ export function responseBundle(type: 'batch-response' | 'transaction-response', 
 
 /** The entry that says what became of a write, with as much of it as `Prefer: return` asks for. */
 export function writeEntry(
-  { deps, preferences }: Interaction,
+  interaction: Interaction,
   status: number,
   result: WriteResult,
   notices: readonly OperationOutcomeIssue[],
 ): string {
-  const asked = preferences.return ?? 'representation'
+  const { deps } = interaction
+  const asked = returnOf(interaction, result.type)
   const told = asked !== 'minimal' && notices.length > 0 ? outcome(notices) : undefined
   const response = {
     status: statusText(status),
