@@ -78,12 +78,7 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   const inProduction = config.mode === 'production'
   const staff = createStaffAccess({ store, preparer, clock })
   const providers = inProduction ? identityProviders(config.IDENTITY_PROVIDERS, process.env) : []
-  const exchange = {
-    ...parts,
-    ...{ ehrs, records },
-    keys: createEhrKeys({ fetch, clock }),
-    admission: createEhrAdmission({ store, preparer, clock }),
-  }
+  const exchange = exchangeOf({ ...parts, ehrs, records })
   const server = await createAuthorizationServer({
     ...parts,
     records,
@@ -118,6 +113,12 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   const open = createOpenProvider({ fetch, clock })
   const people = createProviderSignIn({ ...parts, providers, open, records, staff, redirectUri: `${url}/auth/back` })
   return { server, verifier, appSession, ...(providers.length > 0 ? { people } : {}) }
+}
+
+/** What the token exchange asks EHRs with, and lets people in by. */
+function exchangeOf<T extends Pick<AuthorizationParts, 'fetch' | 'store' | 'preparer' | 'clock'>>(parts: T) {
+  const { fetch, clock } = parts
+  return { ...parts, keys: createEhrKeys({ fetch, clock }), admission: createEhrAdmission(parts) }
 }
 
 /** How our client proves itself to an EHR. */

@@ -1,7 +1,7 @@
 import type { Task } from '@medplum/fhirtypes'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useCallback } from 'react'
+import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useApp } from '../app/app-context.ts'
 import type { Stored } from '../fhir/our-server.ts'
 import { useFormat } from '../format/use-format.ts'

@@ -1,4 +1,5 @@
 import { dayOf, monthOfDay, type ServiceMonth } from '#domain/calendar.ts'
+import { localDate } from '#domain/fhir/instants.ts'
 import { dollars } from '#domain/money.ts'
 import type { Language } from '../say/say.ts'
 
@@ -56,7 +57,7 @@ function inUsOrder(date: string): string {
 export function createFormat(language: Language, timeZone: string): Format {
   const locale = LOCALE[language]
   const localDay = (date: number | string) =>
-    typeof date === 'number' || date.length > 10 ? dayOf(instantOf(date), timeZone) : date
+    typeof date === 'number' ? dayOf(date, timeZone) : (localDate(date, timeZone) ?? date)
   const inDay = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
     return (date: string) => format.format(noon(localDay(date)))

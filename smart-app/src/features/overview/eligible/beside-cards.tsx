@@ -90,7 +90,7 @@ export function AskedCard() {
         {({ episodes }) => {
           const steps = episodes.flatMap((episode) =>
             (episode.statusHistory ?? []).map((past) => ({
-              day: past.period.start ?? '',
+              at: past.period.start ?? '',
               state: stateOf({ ...episode, status: past.status, extension: past.extension ?? [] }),
               reason: extensionOf(past, 'ccm-state-reason')?.valueString ?? '',
             })),
@@ -103,7 +103,8 @@ export function AskedCard() {
 }
 
 interface AskedStep {
-  readonly day: string
+  /** FHIR date or dateTime. */
+  readonly at: string
   readonly state: ReturnType<typeof stateOf>
   readonly reason: string
 }
@@ -114,11 +115,11 @@ function Asked({ steps }: { steps: readonly AskedStep[] }) {
   if (steps.length === 0) return <p className="fact quiet">{say('never-asked')}</p>
   return (
     <ul className="rows">
-      {steps.map(({ day, state, reason }, index) => (
+      {steps.map(({ at, state, reason }, index) => (
         <li key={index} className="news">
           <Icon name="phone" />
           <span>
-            {format.day(day)} {isOutreachWord(state) ? say(`state-${state}`) : state}
+            {format.day(at)} {isOutreachWord(state) ? say(`state-${state}`) : state}
             {reason !== '' && <span className="quiet"> · {reason}</span>}
           </span>
         </li>

@@ -135,8 +135,8 @@ function useVerdictWords(verdict: Verdict): ReactNode {
       return say('unknown', { what: say(verdict.what) })
     case 'declined':
       return verdict.until === undefined
-        ? say('declined', { day: format.day(verdict.day) })
-        : say('declined-until', { day: format.day(verdict.day), until: format.day(verdict.until) })
+        ? say('declined', { day: format.day(verdict.at) })
+        : say('declined-until', { day: format.day(verdict.at), until: format.day(verdict.until) })
     case 'does-not':
       return [
         say('does-not', {
@@ -167,10 +167,10 @@ function useEarlierNo(outreach: Enrollment | undefined): EarlierNo | undefined {
   const history = useEnrollment()
   if (outreach?.state !== 'declined') return undefined
   const episode = history.data?.episodes.find(({ id }) => `EpisodeOfCare/${id}` === outreach.reference)
-  return episode && { day: dayOfNo(episode), until: extensionOf(episode, 'ccm-do-not-ask-until')?.valueDate }
+  return episode && { at: whenDeclined(episode), until: extensionOf(episode, 'ccm-do-not-ask-until')?.valueDate }
 }
 
-function dayOfNo(episode: EpisodeOfCare): string {
+function whenDeclined(episode: EpisodeOfCare): string {
   const last = episode.statusHistory?.findLast(({ status }) => status === 'cancelled')
   return last?.period.start ?? episode.period?.start ?? ''
 }

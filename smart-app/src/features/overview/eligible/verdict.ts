@@ -4,14 +4,15 @@ import type { EligibilityView } from '../../../data/eligibility.ts'
 export type Verdict =
   | { readonly kind: 'deceased' }
   | { readonly kind: 'other-biller' }
-  | { readonly kind: 'declined'; readonly day: string; readonly until: string | undefined }
+  | { readonly kind: 'declined'; readonly at: string; readonly until: string | undefined }
   | { readonly kind: 'unknown'; readonly what: 'coverage' }
   | { readonly kind: 'qualifies'; readonly program: string }
   | { readonly kind: 'does-not'; readonly counted: number; readonly fits: string | undefined }
 
 /** An earlier no that still holds. */
 export interface EarlierNo {
-  readonly day: string
+  /** FHIR date or dateTime. */
+  readonly at: string
   readonly until: string | undefined
 }
 
