@@ -7,9 +7,10 @@ import { conformanceRules } from './conformance-rules.ts'
 import { dataTypeRules } from './data-type-rules.ts'
 import { elementRules } from './element-rules.ts'
 import { evaluated } from './fhirpath-rule.ts'
+import { guideRules } from './guide-rules.ts'
 import { questionnaireRules } from './questionnaire-rules.ts'
 
-/** Rules of R4 that are frequent enough to be worth writing out: some hundred times faster than their FHIRPath. */
+/** Rules of R4 and of our guide that are frequent enough to be worth writing out: some hundred times faster than their FHIRPath. */
 const CODED: CodedRules = {
   ...dataTypeRules,
   ...clinicalRules,
@@ -17,6 +18,7 @@ const CODED: CodedRules = {
   ...questionnaireRules,
   ...conformanceRules,
   ...elementRules,
+  ...guideRules,
 }
 
 /**
