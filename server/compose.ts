@@ -40,6 +40,7 @@ import type { PrepareRequests } from './fhir/prepare/prepare-requests.ts'
 import type { PrepareDeps } from './fhir/prepare/prepare-resource.ts'
 import { createPrepareRequests } from './fhir/prepare/create-prepare-requests.ts'
 import { createResourcePreparer } from './fhir/prepare/resource-preparer.ts'
+import { canBeMet, constraintsOf } from './fhir/search/constraint.ts'
 import { createCapability } from './fhir/routes/capability.ts'
 import { createFhirServer } from './fhir/serve.ts'
 import { FHIR_PATH } from './http/fhir/fhir-listener.ts'
@@ -113,6 +114,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     preparer: programme.preparer,
     base,
     nameOf: nameOfPerson({ store, tenants }),
+    opens: (scope) => canBeMet(scope, constraintsOf(fhir)),
     fetch: createGuardedFetch(guardOptions(config)),
     ...(demo && demoTokens ? { demoTokens, ended: demo.ended } : {}),
   })
@@ -120,10 +122,8 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     surface: {
       serve: createFhirServer(fhir),
       capability: createCapability(fhir),
-      refusals,
-      verifier,
+      ...{ refusals, verifier, appSession },
       authorization: server,
-      appSession,
       ...signIns,
       nameOf: nameOfPerson({ store, tenants }),
       bodyBytes: limits.bodyBytes,

@@ -3,17 +3,43 @@ import type { Access, Compartment } from '#ports/access.ts'
 import type { Criterion } from '#ports/search.ts'
 import type { Principal } from './principal.ts'
 import type { RolePolicy } from './roles.ts'
-import { covers, type Permission } from './scopes.ts'
+import { covers, type Permission, type Scope } from './scopes.ts'
 
-/** Whether the caller's role and at least one of the caller's scopes allow this. Which rows, is `accessOf`'s answer. */
-export function permits(principal: Principal, policy: RolePolicy, permission: Permission, type: string): boolean {
-  return (
-    policy.may(principal.role, permission, type) && principal.scopes.some((scope) => covers(scope, permission, type))
-  )
+/**
+ * Reads a scope's search constraint as a search would; undefined where it can be met by nothing: the type has no such
+ * parameter, or the value means nothing.
+ */
+export type ParseConstraint = (type: string, name: string, value: string) => Criterion | undefined
+
+/** What a caller may do. */
+export interface Rights {
+  readonly policy: RolePolicy
+  readonly parse: ParseConstraint
 }
 
-/** Reads a scope's search constraint as a search would; throws when the type has no such parameter. */
-export type ParseConstraint = (type: string, name: string, value: string) => Criterion
+/**
+ * Whether the caller's role and at least one of the caller's scopes allow this. Which rows, is `accessOf`'s answer. A scope
+ * whose constraint cannot be met by a type is none for that type.
+ */
+export function permits(
+  { role, scopes }: Principal,
+  { policy, parse }: Rights,
+  permission: Permission,
+  type: string,
+): boolean {
+  if (!policy.may(role, permission, type)) return false
+  const holding = scopes.filter((scope) => covers(scope, permission, type))
+  return holding.some(({ constraints }) => constraints.length === 0) || searchesOf(holding, type, parse).length > 0
+}
+
+/** The searches that scopes narrow a type to; those that cannot be met are left out. */
+function searchesOf(scopes: readonly Scope[], type: string, parse: ParseConstraint): (readonly Criterion[])[] {
+  return scopes.flatMap(({ constraints }) => {
+    const read = constraints.map(([name, value]) => parse(type, name, value))
+    const criteria = read.filter((criterion) => criterion !== undefined)
+    return criteria.length === read.length ? [criteria] : []
+  })
+}
 
 /**
  * The rows that a caller may touch with a permission: those of the own practice, within the compartment of the patient
@@ -49,16 +75,13 @@ function narrowedTypes(
 ): Map<string, (readonly Criterion[])[]> {
   const narrowed = new Map<string, (readonly Criterion[])[]>()
   const constrained = scopes.filter((scope) => scope.constraints.length > 0)
-  // A constraint on `*` holds for each type.
+  // A constraint on `*` holds for each type, and opens none that cannot meet it.
   for (const type of new Set<string>(
     constrained.flatMap((scope): readonly string[] => (scope.type === '*' ? resourceTypes : [scope.type])),
   )) {
     const holding = scopes.filter((scope) => covers(scope, permission, type))
     if (holding.some((scope) => scope.constraints.length === 0)) continue
-    narrowed.set(
-      type,
-      holding.map((scope) => scope.constraints.map(([name, value]) => parse(type, name, value))),
-    )
+    narrowed.set(type, searchesOf(holding, type, parse))
   }
   return narrowed
 }

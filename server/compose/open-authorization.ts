@@ -13,6 +13,7 @@ import type { AppSessionDeps } from '../auth/app-session/app-session-deps.ts'
 import type { OwnServer } from '../auth/app-session/own-server.ts'
 import { createOpenProvider } from '../auth/sign-in/open-provider.ts'
 import { createProviderSignIn, type ProviderSignIn } from '../auth/sign-in/provider-sign-in.ts'
+import type { Scope } from '../auth/scopes.ts'
 import { createEhrKeys } from '../auth/exchange/ehr-keys.ts'
 import { createAuthorizationServer, type AuthorizationServer } from '../auth/provider/authorization-server.ts'
 import { createRolePolicy } from '../auth/roles.ts'
@@ -49,6 +50,8 @@ export interface AuthorizationParts {
   readonly url: string
   /** The FHIR base. */
   readonly base: string
+  /** Whether anything can meet a scope's search constraints. */
+  readonly opens: (scope: Scope) => boolean
   readonly fetch: OutboundFetch
   /** How a person of a practice is called. */
   readonly nameOf: OwnServer['nameOf']

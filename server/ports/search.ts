@@ -25,6 +25,8 @@ export interface SortKey {
 /** `CarePlan:care-team` or, with a target, `CareTeam:participant:Practitioner`; `*` stands for every reference. */
 export interface Include {
   readonly source: string
+  /** Where the source is `*`, the types that it stands for; absent: all. */
+  readonly sources?: readonly string[]
   readonly param: string
   readonly target?: string
   readonly iterate: boolean

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { accessOf, compartmentOf, permits, type ParseConstraint } from '../../server/auth/access-of.ts'
+import { accessOf, compartmentOf, permits, type ParseConstraint, type Rights } from '../../server/auth/access-of.ts'
 import type { Principal } from '../../server/auth/principal.ts'
 import { createRolePolicy } from '../../server/auth/roles.ts'
 import { parseScopes } from '../../server/auth/scopes.ts'
 
 const parse: ParseConstraint = (_type, param, value) => ({ kind: 'token', param, values: [{ code: value }] })
-const policy = createRolePolicy('demo')
+const rights: Rights = { policy: createRolePolicy('demo'), parse }
 
 function principal(scope: string, more: Partial<Principal> = {}): Principal {
   return {
@@ -21,11 +21,11 @@ function principal(scope: string, more: Partial<Principal> = {}): Principal {
 
 describe('what a caller may touch', () => {
   test('role and scope must both allow it', () => {
-    expect(permits(principal('user/*.cruds'), policy, 'c', 'CarePlan')).toBe(true)
-    expect(permits(principal('user/*.rs'), policy, 'c', 'CarePlan')).toBe(false)
-    expect(permits(principal('user/*.cruds', { role: 'auditor' }), policy, 'c', 'CarePlan')).toBe(false)
-    expect(permits(principal('user/Goal.rs'), policy, 'r', 'CarePlan')).toBe(false)
-    expect(permits(principal(''), policy, 'r', 'CarePlan')).toBe(false)
+    expect(permits(principal('user/*.cruds'), rights, 'c', 'CarePlan')).toBe(true)
+    expect(permits(principal('user/*.rs'), rights, 'c', 'CarePlan')).toBe(false)
+    expect(permits(principal('user/*.cruds', { role: 'auditor' }), rights, 'c', 'CarePlan')).toBe(false)
+    expect(permits(principal('user/Goal.rs'), rights, 'r', 'CarePlan')).toBe(false)
+    expect(permits(principal(''), rights, 'r', 'CarePlan')).toBe(false)
   })
 
   test.each([
@@ -68,6 +68,20 @@ describe('what a caller may touch', () => {
     expect(narrowed?.get('Patient')).toEqual([[parse('Patient', '_tag', 'a')]])
     expect(narrowed?.get('Goal')).toBeUndefined()
     expect(accessOf(principal('user/*.rs?_tag=a user/Goal.r'), 's', parse).narrowed?.get('Goal')).toHaveLength(1)
+  })
+
+  test('a scope whose constraint a type cannot meet is none for that type', () => {
+    const picky: ParseConstraint = (type, name, value) => (type === 'CarePlan' ? parse(type, name, value) : undefined)
+    const caller = principal('user/*.cruds?category=a user/Condition.r?code=b user/Goal.r')
+    const all = { ...rights, parse: picky }
+    expect(permits(caller, all, 'u', 'CarePlan')).toBe(true)
+    expect(permits(caller, all, 'r', 'Condition')).toBe(false)
+    expect(permits(caller, all, 'r', 'Goal')).toBe(true)
+    expect(permits(caller, all, 's', 'Goal')).toBe(false)
+    const { narrowed } = accessOf(caller, 'r', picky)
+    expect(narrowed?.get('CarePlan')).toHaveLength(1)
+    expect(narrowed?.get('Condition')).toEqual([])
+    expect(narrowed?.has('Goal')).toBe(false)
   })
 
   test('a wider scope beside it lifts a constraint, for its own permissions only', () => {

@@ -260,20 +260,21 @@ describe('the patient in context', () => {
   })
 })
 
-it('every exchange and every refusal is in the audit trail, and what it wrote', async () => {
+it('every exchange and a refusal is in the audit trail, and what it wrote', async () => {
   const exchanges = async () => (await bench.audited()).filter(({ action }) => action === 'E')
   const before = (await exchanges()).length
   const launch = await come(epic, 'doctor')
-  await expect(come(epic, 'doctor', { claims: { nonce: 'x' }, reads: [] })).rejects.toThrow()
+  const refused = parametersOf(await epic.login('doctor', { reads: [] }), { patient: 'eRx-1' })
+  await expect(bench.exchange(epic.registered(), { parameters: refused, client: 'another' })).rejects.toThrow()
   const events = (await exchanges()).slice(before)
-  expect(events).toMatchObject([{ outcome: '0' }, { outcome: '8', outcomeDesc: 'patient-refused' }])
+  expect(events).toMatchObject([{ outcome: '0' }, { outcome: '4', outcomeDesc: 'patient-refused' }])
   expect(events[0]?.agent).toContainEqual(
     expect.objectContaining({
       who: expect.objectContaining({ reference: launch.user }) as object,
       role: [expect.objectContaining({ text: 'billing-practitioner' })],
     }),
   )
-  expect(events[1]?.agent).toContainEqual(expect.objectContaining({ altId: 'app' }))
+  expect(events[1]?.agent).toContainEqual(expect.objectContaining({ altId: 'another' }))
   expect(JSON.stringify(events[0])).toContain('Patient/ours')
   const made = (await bench.audited()).filter(({ action }) => action === 'C')
   expect(made.flatMap(({ entity }) => entity?.map(({ what }) => what?.reference))).toEqual(

@@ -1,6 +1,7 @@
 import type { AuditEvent, Patient, Practitioner } from '@medplum/fhirtypes'
 import { randomBytes } from 'node:crypto'
 import { SYSTEM } from '#domain/fhir/canonicals.ts'
+import { createBoundedRefusals } from '../../server/auth/bounded-refusals.ts'
 import { createEhrKeys } from '../../server/auth/exchange/ehr-keys.ts'
 import {
   exchangeEhrToken,
@@ -50,6 +51,7 @@ export async function openExchange(): Promise<ExchangeBench> {
   const practice = await programme.practice('practice')
   await practice.chart(...practiceStaff('practice'))
   const audit = await createAuditTrail(db.database, { clock, log: silentLog })
+  const refusals = createBoundedRefusals({ audit, clock })
   const logged: { message: string; reason: unknown }[] = []
   const note = (message: string, fields?: Readonly<Record<string, unknown>>) => {
     logged.push({ message, reason: fields?.['reason'] })
@@ -60,6 +62,7 @@ export async function openExchange(): Promise<ExchangeBench> {
     tenants: createTenantDirectory(db.database),
     admission: createEhrAdmission(programme.deps),
     audit,
+    refusals,
     clock,
     log: { debug: note, info: note, warn: note, error: note },
     records: createOauthRecords({ db: db.database, sealer: createSealer([randomBytes(32)]), clock }),

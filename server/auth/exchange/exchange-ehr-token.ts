@@ -17,6 +17,7 @@ import type { OutboundFetch } from '#ports/outbound-fetch.ts'
 import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import { IndexOutdated } from '#ports/search.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import type { BoundedRefusals } from '../bounded-refusals.ts'
 import { readExchange, type AskedExchange, type ExchangeParameters } from './exchange-parameters.ts'
 import { ExchangeRefused } from './exchange-refused.ts'
 import { fhirUserOf } from './fhir-user.ts'
@@ -29,7 +30,9 @@ export interface ExchangeDeps extends IdTokenDeps {
   readonly fetch: OutboundFetch
   readonly tenants: TenantDirectory
   readonly admission: EhrAdmission
-  readonly audit: AuditTrail
+  readonly audit: Pick<AuditTrail, 'record'>
+  /** Where exchanges that are not made are entered, so that nobody floods the trail. */
+  readonly refusals: Pick<BoundedRefusals, 'record'>
   readonly log: Log
   readonly records: Pick<OauthRecords, 'keepOnce'>
   /** Our FHIR base, without a trailing slash. */
@@ -67,8 +70,8 @@ export interface ExchangedLaunch {
 
 /**
  * Exchanges an EHR's id_token, and the launch context that came with it, for what a token of ours is made from (RFC 8693).
- * The patient in context counts only once the EHR has given it out for the clinician's own token. Each exchange and each
- * refusal is audited where the practice is known, and logged by its reason.
+ * The patient in context counts only once the EHR has given it out for the clinician's own token. Each exchange is audited;
+ * refusals are, bounded, where the practice is known, and each is logged by its reason.
  * @throws ExchangeRefused
  */
 export async function exchangeEhrToken(deps: ExchangeDeps, call: ExchangeCall): Promise<ExchangedLaunch> {
@@ -87,7 +90,7 @@ export async function exchangeEhrToken(deps: ExchangeDeps, call: ExchangeCall): 
     const refused = refusalOf(error)
     const { client, request } = call
     deps.log.warn('exchange-refused', { reason: refused.reason, client, request })
-    if (tenant) enter(deps, call, { tenant, role: 'unconfirmed', refusal: refused.reason })
+    if (tenant) enterRefused(deps, call, tenant, refused)
     throw refused
   }
 }
@@ -211,18 +214,35 @@ interface Entered {
   readonly role: string
   readonly user?: string
   readonly patient?: string
-  readonly refusal?: string
 }
 
-function enter({ audit }: ExchangeDeps, call: ExchangeCall, { tenant, role, user, patient, refusal }: Entered): void {
+function enter({ audit }: ExchangeDeps, call: ExchangeCall, { tenant, role, user, patient }: Entered): void {
   audit.record({
     tenant: tenant.key,
     action: 'E',
-    outcome: refusal === undefined ? '0' : '8',
+    outcome: '0',
     interaction: 'token-exchange',
     agent: agentOf(call, role, user),
     request: call.request,
     ...(patient ? { patient } : {}),
-    ...(refusal === undefined ? {} : { refusal }),
+  })
+}
+
+/** Anybody can send what looks like an EHR's id_token: it costs the trail no more than any other refusal. */
+function enterRefused(
+  { refusals }: ExchangeDeps,
+  { client, address, request }: ExchangeCall,
+  { key }: Tenant,
+  { reason, status }: ExchangeRefused,
+): void {
+  refusals.record({
+    event: 'token-exchange',
+    outcome: status === 503 ? '8' : '4',
+    tenant: key,
+    role: 'unconfirmed',
+    client,
+    request,
+    refusal: reason,
+    ...(address === undefined ? {} : { address }),
   })
 }

@@ -217,13 +217,13 @@ async function signIn(deps: AuthorizationServerDeps, provider: Provider, at: Inc
 }
 
 /** What an app asks for, as far as it can be granted. */
-function askedIn({ clients }: AuthorizationServerDeps, params: UnknownObject): Omit<SignIn, 'uid' | 'locales'> {
+function askedIn({ clients, opens }: AuthorizationServerDeps, params: UnknownObject): Omit<SignIn, 'uid' | 'locales'> {
   const clientId = String(params['client_id'])
   const client = clients.find(({ id }) => id === clientId)
   const asked = words(params['scope'])
   const wantsPatient = asked.includes('launch/patient') || asked.some((scope) => scope.startsWith('patient/'))
   const registered = client?.scopes ?? []
-  const scopes = grantedScopes(asked, { registered, hasPatient: wantsPatient, isProgram: false })
+  const scopes = grantedScopes(asked, { registered, hasPatient: wantsPatient, isProgram: false, opens })
   const choices = client?.own === true ? {} : { choices: scopeChoices(scopes) }
   return { clientId, clientName: client?.name ?? clientId, scopes, wantsPatient, ...choices }
 }

@@ -117,7 +117,7 @@ function features(deps: AuthorizationServerDeps): NonNullable<Configuration['fea
       enabled: true,
       defaultResource: () => Promise.resolve(base),
       useGrantedResource: () => Promise.resolve(true),
-      getResourceServerInfo: fhirResourceServer(base),
+      getResourceServerInfo: fhirResourceServer(deps),
     },
   }
 }

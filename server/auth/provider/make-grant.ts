@@ -32,7 +32,8 @@ export async function makeGrant(
   { client, asked, context, name }: Granting,
 ): Promise<Granted> {
   const registered = deps.clients.find(({ id }) => id === client)?.scopes ?? []
-  const scopes = grantedScopes(asked, { registered, hasPatient: context.patient !== undefined, isProgram: false })
+  const hasPatient = context.patient !== undefined
+  const scopes = grantedScopes(asked, { registered, hasPatient, isProgram: false, opens: deps.opens })
   const account = accountId(context.tenant, context.user)
   const grant = new provider.Grant({ accountId: account, clientId: client })
   const refused = asked.filter((text) => !scopes.includes(text))

@@ -8,6 +8,7 @@ import type { SigningKeys } from '#ports/signing-keys.ts'
 import type { StaffAccess } from '#ports/staff-access.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import type { BoundedRefusals } from '../bounded-refusals.ts'
+import type { Scope } from '../scopes.ts'
 import type { ExchangeDeps } from '../exchange/exchange-ehr-token.ts'
 import type { RegisteredClient } from './registered-client.ts'
 
@@ -28,6 +29,8 @@ export interface AuthorizationServerDeps {
     tenant: string,
     grant: { readonly group?: string; readonly organization?: string },
   ) => Promise<readonly string[]>
+  /** Whether anything can meet a scope's search constraints; one that nothing can meet is not granted. */
+  readonly opens: (scope: Scope) => boolean
   /** For the keys of clients. */
   readonly fetch: OutboundFetch
   /** Present where EHRs are registered. */

@@ -32,11 +32,13 @@ export interface Asking {
   readonly hasPatient: boolean
   /** A program that acts by itself has `system/` scopes, and people have none. */
   readonly isProgram: boolean
+  /** Whether anything can meet the scope's search constraints. */
+  readonly opens: (scope: Scope) => boolean
 }
 
 /**
  * The scopes that are granted of those asked for, as they were written where nothing had to be taken away: what the client
- * was registered for, in the contexts that there are.
+ * was registered for, in the contexts that there are. One that opens nothing is not granted.
  * https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html
  */
 export function grantedScopes(asked: readonly string[], asking: Asking): readonly string[] {
@@ -45,8 +47,11 @@ export function grantedScopes(asked: readonly string[], asking: Asking): readonl
     if (FIXED.has(text)) return !asking.isProgram && asking.registered.includes(text) ? [text] : []
     const scope = parseScope(text)
     if (!scope || !fitsContext(scope, asking)) return []
-    const whole = most.some((each) => isWithin(scope, each))
-    return whole ? [text] : most.flatMap((each) => common(scope, each)).map(printScope)
+    if (most.some((each) => isWithin(scope, each))) return asking.opens(scope) ? [text] : []
+    return most
+      .flatMap((each) => common(scope, each))
+      .filter(asking.opens)
+      .map(printScope)
   })
 }
 

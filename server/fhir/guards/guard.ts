@@ -2,15 +2,13 @@ import { codeSystem } from '#domain/fhir/canonicals.ts'
 import type { Access, Compartment } from '#ports/access.ts'
 import type { AuditAgent, AuditNote } from '#ports/audit-trail.ts'
 import type { FhirRepository } from '#ports/fhir-store.ts'
-import type { Criterion } from '#ports/search.ts'
-import { accessOf, permits, type ParseConstraint } from '../../auth/access-of.ts'
+import { accessOf, permits } from '../../auth/access-of.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { FhirRequest } from '../exchange.ts'
 import { fault, FhirError } from '../fault.ts'
 import type { FhirDeps } from '../interaction.ts'
-import { searchContext } from '../search/context-of.ts'
-import { parseCriterion } from '../search/parse-criterion.ts'
+import { constraintsOf } from '../search/constraint.ts'
 import { operationAccess } from './operation-access.ts'
 import type { Guard, Need } from './rights.ts'
 
@@ -41,7 +39,7 @@ class PrincipalGuard implements Guard {
   }
 
   allows(permission: Permission, type: string): boolean {
-    return permits(this.#request.principal, this.#deps.policy, permission, type)
+    return allowed(this.#request.principal, this.#deps, permission, type)
   }
 
   require(permission: Permission, type: string): void {
@@ -129,6 +127,21 @@ function engineOnly(): FhirError {
   ])
 }
 
+/** What each caller is allowed of what was asked for. */
+const verdicts = new WeakMap<Principal, Map<string, boolean>>()
+
+function allowed(principal: Principal, deps: GuardDeps, permission: Permission, type: string): boolean {
+  const known = verdicts.get(principal) ?? new Map<string, boolean>()
+  verdicts.set(principal, known)
+  const name = `${permission} ${type}`
+  let verdict = known.get(name)
+  if (verdict === undefined) {
+    verdict = permits(principal, { policy: deps.policy, parse: constraintsOf(deps) }, permission, type)
+    known.set(name, verdict)
+  }
+  return verdict
+}
+
 /** Verdicts on tokens are remembered for seconds, and with each the rows that it opens, by the permissions asked for. */
 const accesses = new WeakMap<Principal, Map<string, Access>>()
 
@@ -139,18 +152,10 @@ function accessFor(principal: Principal, permissions: readonly Permission[], dep
   const name = permissions.join('')
   let access = known.get(name)
   if (!access) {
-    const parse: ParseConstraint = (type, parameter, value) => constraint(deps, type, parameter, value)
-    access = permissions.map((permission) => accessOf(principal, permission, parse)).reduce(common)
+    access = permissions.map((permission) => accessOf(principal, permission, constraintsOf(deps))).reduce(common)
     known.set(name, access)
   }
   return access
-}
-
-/** @throws FhirError 403: a scope whose constraint means nothing opens nothing */
-function constraint(deps: GuardDeps, type: string, name: string, value: string): Criterion {
-  const criterion = parseCriterion(searchContext(deps), type, name, value)
-  if (typeof criterion !== 'string') return criterion
-  throw fault(403, 'forbidden', `A scope of this token constrains ${type} by ${name}, which is no search parameter.`)
 }
 
 /** The rows that two accesses of one caller both reach: they differ in granular scopes alone. */

@@ -17,7 +17,6 @@ export interface GuardedSearch {
  */
 export function guardSearch(guard: Guard, query: SearchQuery): GuardedSearch {
   if (query.type !== 'Resource') guard.require('s', query.type)
-  // What comes from any type is looked at one by one before it is shown.
   const allowed = ({ source }: Include) => source === '*' || guard.allows('s', source)
   const refused = [...query.include, ...query.revinclude].filter((include) => !allowed(include))
   const types = query.type === 'Resource' ? { types: searchedTypes(guard, query.types) } : {}
@@ -28,10 +27,17 @@ export function guardSearch(guard: Guard, query: SearchQuery): GuardedSearch {
       ...hiddenFrom(guard, query),
       where: query.where.map((criterion) => guardCriterion(guard, criterion)),
       include: query.include.filter(allowed),
-      revinclude: query.revinclude.filter(allowed),
+      revinclude: query.revinclude.filter(allowed).map((include) => fromSearchable(guard, include)),
     },
     refused: refused.map(({ source, param }) => `${source}:${param} (not allowed by this token)`),
   }
+}
+
+/** What refers to the matches from any type is found by a search of that type, as where the type is named. */
+function fromSearchable(guard: Guard, include: Include): Include {
+  if (include.source !== '*') return include
+  const sources = resourceTypes.filter((type) => guard.allows('s', type))
+  return sources.length === resourceTypes.length ? include : { ...include, sources }
 }
 
 /** What may not be shown takes no room among what is included, and nothing is reached through it. */

@@ -3,7 +3,8 @@ import type { Limits } from '../limits.ts'
 import { searchedCodes } from '../terminology/searched-codes.ts'
 import type { SearchContext } from './search-context.ts'
 
-interface SearchContextDeps {
+/** What a search is read with. */
+export interface SearchContextDeps {
   readonly base: string
   readonly clock: Clock
   readonly limits: Limits

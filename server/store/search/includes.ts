@@ -71,7 +71,7 @@ async function follow(
     }),
     ...revinclude.flatMap((one) =>
       one.source === EVERY
-        ? [referringFromAnywhere(search, from)]
+        ? [referringFromAnywhere(search, one, from)]
         : searchesOf(search, one.source).map((each) => referring(each, one, from)),
     ),
     namedByCanonical(search, linksOf(include), from),
@@ -189,8 +189,13 @@ async function referring(search: SearchRun, include: Include, to: readonly Found
 }
 
 /** What refers to some rows by any reference parameter of any type. What lies beside refers to nobody's own. */
-async function referringFromAnywhere(search: SearchRun, to: readonly Found[]): Promise<readonly Found[]> {
-  const reaching = (type: string) => everyReference().filter(({ targets }) => targets?.includes(type) !== false)
+async function referringFromAnywhere(
+  search: SearchRun,
+  { sources }: Include,
+  to: readonly Found[],
+): Promise<readonly Found[]> {
+  const from = everyReference().filter(({ type }) => sources?.includes(type) !== false)
+  const reaching = (type: string) => from.filter(({ targets }) => targets?.includes(type) !== false)
   const links = to.flatMap(({ type, id }) => reaching(type).map((parameter) => ({ parameter, to: `${type}/${id}` })))
   if (links.length === 0) return NO_ROWS
   if (links.length > MOST_LINKS) throw new SearchTooCostly(NAME_TYPES)

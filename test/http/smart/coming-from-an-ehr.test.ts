@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DEMO_TENANT } from '../../../server/demo/practice.ts'
 import { TOKEN_EXCHANGE } from '../../../server/auth/exchange/exchange-parameters.ts'
 import { startEhr, type EhrKind, type FakeEhr } from '../../support/ehr.ts'
@@ -119,6 +121,31 @@ describe('an exchange is refused', () => {
     const form = await loggedIn('oracle')
     ehrs.oracle.broken.set(`${new URL(ehrs.oracle.fhirBase).pathname}/Patient/eRx-1`, 503)
     expect(await exchange(form)).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } })
+  })
+
+  test('and stands in the trail of its practice, however often it is tried, twice a minute at most', async () => {
+    const forged = {
+      ...(await loggedIn('epic')),
+      subject_token: `${(await loggedIn('epic'))['subject_token'] ?? ''}AAAA`,
+    }
+    const told = await Promise.all(Array.from({ length: 25 }, () => exchange(forged)))
+    expect(told.map(({ status }) => status)).toEqual(Array.from({ length: 25 }, () => 400))
+    const client = new pg.Client({ connectionString: app.database })
+    await client.connect()
+    const entries = async () => {
+      const { rows } = await client.query<Record<string, unknown>>(
+        `select tenant > 0 as own, outcome, refusal, count(*)::int from ccm.audit
+           where interaction = 'token-exchange' and refusal = 'signature' group by 1, 2, 3`,
+      )
+      return rows
+    }
+    await vi.waitFor(async () => {
+      expect(await entries()).toEqual([{ own: true, outcome: '4', refusal: 'signature', count: 1 }])
+    }, 5000)
+    // What waited is stored within 250 ms.
+    await setTimeout(600)
+    expect(await entries()).toMatchObject([{ count: 1 }])
+    await client.end()
   })
 
   test('without the token, naming the parameter', async () => {

@@ -93,6 +93,7 @@ export async function startAuthorization(given?: TestDatabase): Promise<TestAuth
     tenants,
     membersOf: (tenant, { group }) =>
       Promise.resolve(tenant === 'riverside' && group === 'members' ? ['p1', 'p2'] : []),
+    opens: () => true,
     fetch: () => Promise.reject(new Error('No client here has keys elsewhere.')),
     audit,
     refusals,
