@@ -3,6 +3,7 @@ import type { OwnServer } from '../auth/app-session/own-server.ts'
 import type { OwnTokens } from '../auth/app-session/own-tokens.ts'
 import type { AuthorizationServer } from '../auth/provider/authorization-server.ts'
 import { OWN_APP, type RegisteredClient } from '../auth/provider/registered-client.ts'
+import { FIXED_SCOPES } from '../auth/provider/smart-scopes.ts'
 
 /** Our own app: it runs in a browser, so it has no secret. */
 export function ownApp(url: string): RegisteredClient {
@@ -11,18 +12,7 @@ export function ownApp(url: string): RegisteredClient {
     name: 'CCM on FHIR',
     proof: 'none',
     redirectUris: [`${url}/app/`],
-    scopes: [
-      'openid',
-      'profile',
-      'fhirUser',
-      'launch',
-      'launch/patient',
-      'launch/encounter',
-      'online_access',
-      'offline_access',
-      'patient/*.cruds',
-      'user/*.cruds',
-    ],
+    scopes: [...FIXED_SCOPES, 'patient/*.cruds', 'user/*.cruds'],
     exchanges: true,
     launches: true,
     introspects: false,

@@ -1,13 +1,11 @@
-import type { ChargeItem, EpisodeOfCare, Parameters, Resource, Task } from '@medplum/fhirtypes'
+import type { ChargeItem, EpisodeOfCare, Parameters, Task } from '@medplum/fhirtypes'
 import { addMonths, windowOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { codeSystem, IDENTIFIER } from '#domain/fhir/canonicals.ts'
 import { PracticeMonths } from '#domain/panel/practice-months.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import type { Criterion } from '#ports/search.ts'
 import { readPractice } from './read-practice.ts'
-import { parseStored } from './stored.ts'
-
-const PAGE = 1000
+import { eachOf } from './stored.ts'
 
 /** Sums up a practice's months: who was enrolled, what was counted, what was charged (`$ccm-report`). Writes nothing. */
 export async function reportPractice(
@@ -22,14 +20,14 @@ export async function reportPractice(
     to: windowOfMonth(addMonths(from, count - 1), 'UTC').end,
   }
   const within = (param: string): Criterion => ({ kind: 'date', param, values: [{ prefix: 'eq', ...span }] })
-  await each<EpisodeOfCare>(reader, 'EpisodeOfCare', [token('type', codeSystem('ccm-program'))], (episode) => {
+  await eachOf<EpisodeOfCare>(reader, 'EpisodeOfCare', [token('type', codeSystem('ccm-program'))], (episode) => {
     sums.addEpisode(episode)
   })
-  await each<Task>(reader, 'Task', [token('code', codeSystem('ccm-task'), 'month'), within('period')], (task) => {
+  await eachOf<Task>(reader, 'Task', [token('code', codeSystem('ccm-task'), 'month'), within('period')], (task) => {
     sums.addMonth(task)
   })
   const ours = [token('identifier', IDENTIFIER.charge), within('occurrence')]
-  await each<ChargeItem>(reader, 'ChargeItem', ours, (charge) => {
+  await eachOf<ChargeItem>(reader, 'ChargeItem', ours, (charge) => {
     sums.addCharge(charge)
   })
   return sums.parameters()
@@ -37,27 +35,4 @@ export async function reportPractice(
 
 function token(param: string, system: string, code?: string): Criterion {
   return { kind: 'token', param, values: [{ system, ...(code === undefined ? {} : { code }) }] }
-}
-
-async function each<T extends Resource>(
-  reader: FhirReader,
-  type: T['resourceType'],
-  where: readonly Criterion[],
-  take: (resource: T) => void,
-): Promise<void> {
-  let cursor: string | undefined
-  do {
-    const page = await reader.search({
-      type,
-      where,
-      sort: [],
-      count: PAGE,
-      include: [],
-      revinclude: [],
-      total: 'none',
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    for (const match of page.matches) take(parseStored(match) as T)
-    cursor = page.next
-  } while (cursor !== undefined)
 }

@@ -26,6 +26,19 @@ export async function readAll<T extends Resource>(
   where: readonly Criterion[],
 ): Promise<readonly T[]> {
   const found: T[] = []
+  await eachOf<T>(reader, type, where, (resource) => {
+    found.push(resource)
+  })
+  return found
+}
+
+/** The same, taken one by one: no more than a page of them is in memory. */
+export async function eachOf<T extends Resource>(
+  reader: FhirReader,
+  type: T['resourceType'],
+  where: readonly Criterion[],
+  take: (resource: T) => void,
+): Promise<void> {
   let cursor: string | undefined
   do {
     const page = await reader.search({
@@ -36,10 +49,9 @@ export async function readAll<T extends Resource>(
       include: [],
       revinclude: [],
       total: 'none',
-      ...(cursor ? { cursor } : {}),
+      ...(cursor === undefined ? {} : { cursor }),
     })
-    found.push(...page.matches.map((match) => parseStored(match) as T))
+    for (const match of page.matches) take(parseStored(match) as T)
     cursor = page.next
-  } while (cursor)
-  return found
+  } while (cursor !== undefined)
 }
