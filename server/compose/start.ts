@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '#domain/present.ts'
 import type { Log } from '#ports/log.ts'
 import { publicUrl, type Config } from '../config.ts'
 import { compose, type Running } from '../compose.ts'
@@ -59,7 +60,7 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     deadlines,
     headers,
     guard: new RequestGuard(guardLimits(config)),
-    version,
+    ...{ version, ...present({ metricsToken: config.METRICS_TOKEN }) },
     ...(config.mode === 'demo'
       ? { demo: demoSite(config, state, () => http.port), choices: () => state.running?.demo?.choices }
       : {}),

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { GuardLimits } from '../http/guard/request-guard.ts'
 import { whole } from './setting-types.ts'
 
@@ -14,6 +14,11 @@ export const guardSettings = {
   MAX_GUESSES: whole(0, MANY).optional(),
   /** The first lockout; each further guess doubles it, up to a quarter of an hour. */
   LOCKOUT_SECONDS: whole(1, 900).default(30),
+  /** Opens `/metrics` to whoever sends it as a bearer token; absent: this machine alone sees it. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9\-._~+/]{32,}=*$/, { error: 'must be at least 32 characters of a bearer token' })
+    .optional(),
 } as const
 
 /** Of production, where the settings say nothing. A hospital has one address for hundreds of people. */

@@ -7,12 +7,12 @@ import { authRoutes, type AuthRoutesDeps } from './auth/auth-routes.ts'
 import { createFhirListener, isFhir, type FhirListenerDeps } from './fhir/fhir-listener.ts'
 import { guardRequests } from './guard/guard-requests.ts'
 import { appPages } from './site/app-pages.ts'
-import { healthRoutes } from './site/health.ts'
+import { healthRoutes, type HealthDeps } from './site/health.ts'
 import { pages } from './site/pages.ts'
 import type { PagesDeps } from './site/pages-deps.ts'
 
 /** Everything that the HTTP surface needs; a test can pass anything. */
-export type HttpDeps = FhirListenerDeps & PagesDeps & AuthRoutesDeps
+export type HttpDeps = FhirListenerDeps & PagesDeps & AuthRoutesDeps & HealthDeps
 
 /**
  * The whole HTTP surface. The FHIR base: request id, CORS, token, surface, figures (`fhir/fhir-listener.ts`).

@@ -177,12 +177,10 @@ export interface FhirStore {
 export class VersionConflict extends Error {
   readonly code = 'VERSION_CONFLICT'
   readonly reference: string
-  readonly current: number | undefined
 
-  constructor(reference: string, expected: number, current: number | undefined) {
-    super(`${reference} is at version ${current ?? 'none'}, not ${expected}.`)
+  constructor(reference: string, expected: number) {
+    super(`${reference} is not at version ${expected}: it was changed meanwhile, or is not there.`)
     this.reference = reference
-    this.current = current
   }
 }
 

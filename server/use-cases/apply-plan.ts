@@ -1,8 +1,9 @@
-import type { CarePlan, Patient } from '@medplum/fhirtypes'
+import type { CarePlan, Patient, Resource } from '@medplum/fhirtypes'
 import { suggest } from '#domain/care-plan/apply/suggest.ts'
 import { choosePlan, type PlanChoice } from '#domain/care-plan/choose-plan.ts'
 import { newCarePlan } from '#domain/care-plan/new-care-plan.ts'
-import { referenceTo } from '#domain/fhir/references.ts'
+import { literalOf, referenceTo } from '#domain/fhir/references.ts'
+import type { RuleRefusal } from '#domain/refusal.ts'
 import type { FhirRepository, FhirTransaction, StoredResource } from '#ports/fhir-store.ts'
 import {
   authorOf,
@@ -94,21 +95,31 @@ function emptyPlan({ deps, request, patient, chart, now }: Applying): CarePlan {
 /** @throws Refusal naming each parameter that leads nowhere */
 async function requireKnown(
   tx: FhirTransaction,
-  { practitioner, organization, encounter }: ApplyRequest,
+  { patient, practitioner, organization, encounter }: ApplyRequest,
 ): Promise<void> {
   const named = Object.entries({ practitioner, organization, encounter }).flatMap(([name, reference]) =>
     reference === undefined ? [] : [{ name, reference }],
   )
   const found = await tx.readMany(named.map(({ reference }) => reference))
-  const known = new Set(found.map(({ type, id }) => `${type}/${id}`))
-  refuseIfAny(
-    named
-      .filter(({ reference }) => !known.has(reference))
-      .map(({ name, reference }) => ({
-        status: 422,
-        rule: 'unknown-reference',
-        message: `${reference} is not on file.`,
-        expression: name,
-      })),
+  const isOther = (resource: Resource) =>
+    resource.resourceType === 'Encounter' && literalOf(resource.subject) !== `Patient/${patient}`
+  const known = new Set(
+    found
+      .map(parseStored)
+      .filter((resource) => !isOther(resource))
+      .map(referenceTo),
   )
+  refuseIfAny(
+    named.filter(({ reference }) => !known.has(reference)).map(({ name, reference }) => notOnFile(name, reference)),
+  )
+}
+
+/** Why nothing is applied for a parameter that leads nowhere, or to another patient's visit. */
+export function notOnFile(name: string, reference: string): RuleRefusal {
+  return {
+    status: 422,
+    rule: 'unknown-reference',
+    message: `${reference} is not on file.`,
+    expression: name,
+  }
 }

@@ -1,7 +1,8 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
-import { applyPlan, type Applied } from '../../use-cases/apply-plan.ts'
+import { applyPlan, notOnFile, type Applied } from '../../use-cases/apply-plan.ts'
 import type { ApplyDeps, ApplyRequest } from '../../use-cases/applying/applying.ts'
 import { PLAN_FACTS } from '../../use-cases/read-care-record.ts'
+import { refuseIfAny } from '../../use-cases/refuse.ts'
 import { fault, type FhirError } from '../fault.ts'
 import { definedOperation } from './ccm-operation.ts'
 import type { Operation, OperationCall, OperationInput } from './operation.ts'
@@ -35,7 +36,9 @@ export function apply(deps: ApplyDeps): Operation {
       { permission: 'c', type: 'Provenance' },
     ],
     async handle(call) {
-      const applied = await applyPlan(deps, call.repository, requestOf(call))
+      const request = requestOf(call)
+      await requireSeen(call, request.encounter)
+      const applied = await applyPlan(deps, call.repository, request)
       if (applied.kind !== 'applied') throw faultOf(applied, call)
       return { kind: 'text', text: applied.plan.content }
     },
@@ -59,6 +62,17 @@ function requestOf({ id, input, principal, note }: OperationCall): ApplyRequest 
     caller: principal,
     note,
   }
+}
+
+/**
+ * A visit that the caller may not see is one that is not there: the answer would tell of it.
+ * @throws Refusal
+ */
+async function requireSeen({ guard }: OperationCall, encounter: string | undefined): Promise<void> {
+  if (encounter === undefined) return
+  const id = encounter.slice('Encounter/'.length)
+  const seen = guard.allows('r', 'Encounter') ? await guard.repository('r').read('Encounter', id) : undefined
+  refuseIfAny(seen && !seen.deleted ? [] : [notOnFile('encounter', encounter)])
 }
 
 /** @throws FhirError 400: what is not understood is not passed over in an operation that writes */

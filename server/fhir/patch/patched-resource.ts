@@ -30,7 +30,7 @@ interface Patching {
 export function patchResource({ deps, preferences }: Interaction, patching: Patching): Patched {
   const { patch, stored, ifVersion, expression, finish } = patching
   const { type, id, version } = stored
-  if (ifVersion !== undefined && ifVersion !== version) throw new VersionConflict(`${type}/${id}`, ifVersion, version)
+  if (ifVersion !== undefined && ifVersion !== version) throw new VersionConflict(`${type}/${id}`, ifVersion)
   const text = patch.apply(stored.content)
   const received = receive(deps, finish ? finish(text) : text, stored)
   if (received.id !== id)

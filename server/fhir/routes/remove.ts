@@ -27,7 +27,7 @@ export const removeRoute: Route = async (interaction) => {
 /** A delete of what does not exist for the caller ends as one of what does not exist. @throws VersionConflict */
 function requireNoVersion({ change }: AskedChange): void {
   if (change.kind === 'delete' && change.ifVersion !== undefined)
-    throw new VersionConflict(`${change.type}/${change.id}`, change.ifVersion, undefined)
+    throw new VersionConflict(`${change.type}/${change.id}`, change.ifVersion)
 }
 
 /**

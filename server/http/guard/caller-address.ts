@@ -10,6 +10,11 @@ export function addressOf(
   return last === undefined || last === '' ? socket.remoteAddress : last
 }
 
+/** Whether an address is this machine's own. */
+export function isLoopback(address = ''): boolean {
+  return /^(::1|127(\.\d{1,3}){3})$/.test(address.replace(/^::ffff:/i, ''))
+}
+
 /**
  * Who is behind an address, as far as limits go: of IPv4 the address itself, of IPv6 its network of 64 bits, within which
  * anybody has as many addresses as they like. A port that some proxies write is left out.

@@ -1,10 +1,28 @@
-import { Hono } from 'hono'
+import { hash, timingSafeEqual } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type Context } from 'hono'
+import type { GuardedRequests } from '../guard/guard-requests.ts'
+import { addressOf, isLoopback } from '../guard/caller-address.ts'
+import type { Attempt } from '../guard/request-guard.ts'
+import { enterTooMany, TOO_MANY } from '../guard/too-many.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Startup } from '../surface.ts'
 
+/** What the pages for whoever runs the server need. */
+export interface HealthDeps extends GuardedRequests {
+  readonly metrics: Metrics
+  /** Opens `/metrics` to other machines; absent: to none. */
+  readonly metricsToken?: string
+}
+
+interface Env {
+  Bindings: HttpBindings
+}
+
 /** `/healthz`: the process lives. `/readyz`: it can serve. `/metrics`: what it did. */
-export function healthRoutes({ startup, metrics }: { readonly startup: Startup; readonly metrics: Metrics }): Hono {
-  const app = new Hono()
+export function healthRoutes(deps: HealthDeps): Hono<Env> {
+  const { startup } = deps
+  const app = new Hono<Env>()
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     const reason = await notReady(startup)
@@ -12,10 +30,51 @@ export function healthRoutes({ startup, metrics }: { readonly startup: Startup; 
       ? c.json({ status: 'ready', ...indexStatus(startup) })
       : c.json({ status: 'not ready', reason }, 503)
   })
-  app.get('/metrics', (c) =>
-    c.text(metrics.text() + indexMetric(startup), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
-  )
+  app.get('/metrics', (c) => figures(deps, c))
   return app
+}
+
+/** How much a practice works, and how often strangers are refused, is its operator's business: this machine's, or a token's. */
+function figures(deps: HealthDeps, c: Context<Env>): Response {
+  const { metrics, startup, trustProxy } = deps
+  const address = addressOf(c.env.incoming, trustProxy)
+  if (isLoopback(address)) return text(c, metrics.text() + indexMetric(startup))
+  const secret = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  return secret === undefined ? refused(c) : figuresFor(deps, c, { address, secret })
+}
+
+function figuresFor(
+  { guard, metrics, startup, metricsToken }: HealthDeps,
+  c: Context<Env>,
+  attempt: Attempt,
+): Response {
+  const busy = guard.ofAttempt(attempt)
+  if (busy) {
+    metrics.throttled()
+    enterTooMany(startup, busy, attempt)
+    return c.text(`${TOO_MANY(busy)}\n`, 429, { 'retry-after': String(busy.seconds) })
+  }
+  if (metricsToken !== undefined && isSame(attempt.secret, metricsToken)) {
+    guard.proved(attempt)
+    return text(c, metrics.text() + indexMetric(startup))
+  }
+  guard.failed(attempt)
+  return refused(c)
+}
+
+function refused(c: Context<Env>): Response {
+  return c.text('Figures are for this machine, or for a token (setting METRICS_TOKEN).\n', 401, {
+    'www-authenticate': 'Bearer realm="metrics"',
+  })
+}
+
+function text(c: Context<Env>, figures: string): Response {
+  return c.text(figures, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+}
+
+/** In a time that says nothing of where they differ. */
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'))
 }
 
 /** It can serve, but for searches that ask what is outdated. */

@@ -16,7 +16,7 @@ export function startPage({ startup, demo, version }: PagesDeps) {
       <h2>For programs</h2>
       <ul>
         <li><a href="/fhir/r4/metadata?_pretty=true">CapabilityStatement</a> at <code>/fhir/r4/metadata</code></li>
-        <li><a href="/readyz">/readyz</a>, <a href="/healthz">/healthz</a>, <a href="/metrics">/metrics</a></li>
+        <li><a href="/readyz">/readyz</a>, <a href="/healthz">/healthz</a></li>
       </ul>
       <footer>Version ${version}.</footer>`,
     starting ? { refresh: 2 } : {},

@@ -69,7 +69,7 @@ function requireVersion(change: Change, current: Current | undefined): void {
   if (change.kind === 'create' || change.ifVersion === undefined) return
   const live = current && !current.deleted ? current.version : undefined
   const expected = change.kind === 'delete' ? current?.version : live
-  if (expected !== change.ifVersion) throw new VersionConflict(referenceOf(change), change.ifVersion, live)
+  if (expected !== change.ifVersion) throw new VersionConflict(referenceOf(change), change.ifVersion)
 }
 
 /** What there was to answer of a resource that is not there, or was deleted before. */

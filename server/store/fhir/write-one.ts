@@ -96,7 +96,7 @@ function requireUnwritten(change: Change, current: number | undefined, deleted: 
   if (change.kind === 'create') throw current === undefined ? new WriteRaced() : new AlreadyExists(referenceOf(change))
   const { ifVersion } = change
   if (ifVersion !== undefined && (current !== ifVersion || deleted))
-    throw new VersionConflict(referenceOf(change), ifVersion, deleted ? undefined : current)
+    throw new VersionConflict(referenceOf(change), ifVersion)
   if (current === undefined && change.kind === 'put') throw new WriteRaced()
 }
 

@@ -1,10 +1,11 @@
-import type { CarePlan, DocumentReference, Procedure } from '@medplum/fhirtypes'
+import type { CapabilityStatement, CarePlan, DocumentReference, Procedure } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { resourceTypes } from '../../../server/definitions/resource-types.ts'
 import { aCarePlan, putAll } from '../../support/chart.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient } from '../../support/programme-client.ts'
 import { startTestApp, type TestApp, type TestClient } from '../../support/test-app.ts'
+import { CALLED } from './called-operations.ts'
 
 /**
  * Operations that answer by what lies in many places of a record: whoever may not read one of these places is told nothing
@@ -201,5 +202,70 @@ describe('$ccm-document', () => {
     const client = await app.client({ role: 'clinical-staff', scope })
     const { body } = await client(DOCUMENT)
     expect(body.entry?.map(({ resource }) => resource.id)).toContain('named-document')
+  })
+})
+
+/** Those that show what a search or a read would, each proven elsewhere to show no more than that. */
+const SHOWING: Readonly<Record<string, string>> = {
+  everything: 'constrained-scopes.test.ts, reading.test.ts',
+  export: 'exports.test.ts',
+  'patient-export': 'exports.test.ts',
+  'group-export': 'exports.test.ts',
+  validate: 'writing.test.ts, below',
+  expand: 'below',
+  lookup: 'below',
+  'validate-code': 'below',
+  'ccm-document': 'above',
+}
+
+test('each operation of the server is among those of which it is proven', async () => {
+  const { rest } = (await (await fetch(`${app.fhir}/metadata`)).json()) as CapabilityStatement
+  const named = (operations: readonly { readonly name: string; readonly definition: string }[] = []) =>
+    operations.map(({ definition }) => /(?:OperationDefinition\/)(?:[A-Z][A-Za-z]*-)?([a-z-]+)$/.exec(definition)?.[1])
+  const all = rest?.flatMap(({ operation, resource }) => [
+    ...named(operation),
+    ...(resource ?? []).flatMap((each) => named(each.operation)),
+  ])
+  const proven = [
+    ...ASKED.map((path) => /\$([a-z-]+)/.exec(path)?.[1]),
+    ...Object.keys(CALLED).map((name) => name.slice(1)),
+    ...Object.keys(SHOWING),
+  ]
+  expect(new Set(all)).toEqual(new Set(proven))
+})
+
+/** What a value set's codes mean is told with it, whatever scopes on CodeSystem are lacking (docs/security.md). */
+describe('codes of a practice’s own value set', () => {
+  const SYSTEM = 'urn:by-parts:codes'
+  const VALUE_SET = 'urn:by-parts:values'
+  beforeAll(async () => {
+    const common = { status: 'active', content: 'complete' } as const
+    await putAll(await app.client({ role: 'administrator' }), [
+      { resourceType: 'CodeSystem', id: 'codes', url: SYSTEM, ...common, concept: [{ code: 'z', display: SECRET }] },
+      {
+        resourceType: 'ValueSet',
+        id: 'values',
+        url: VALUE_SET,
+        status: 'active',
+        compose: { include: [{ system: SYSTEM }] },
+      },
+    ])
+  })
+
+  test.each([
+    [`/ValueSet/$expand?url=${VALUE_SET}`, ['ValueSet']],
+    ['/ValueSet/values/$expand', ['ValueSet']],
+    [`/ValueSet/$validate-code?url=${VALUE_SET}&system=${SYSTEM}&code=z`, ['ValueSet']],
+    [`/CodeSystem/$validate-code?url=${SYSTEM}&code=z`, ['CodeSystem']],
+    [`/CodeSystem/$lookup?system=${SYSTEM}&code=z`, ['CodeSystem']],
+  ])('%s tells nothing of them without the right to read', async (path, types) => {
+    const whole = await app.client({ role: 'clinical-staff', scope: 'user/*.rs' })
+    expect((await whole(path)).text).toContain(SECRET)
+    for (const type of types)
+      for (const instead of ['', `user/${type}.rs?_tag=urn:none|none`]) {
+        const client = await app.client({ role: 'clinical-staff', scope: readingAllBut(type, instead) })
+        const { status, text } = await client(path)
+        expect(text, `without ${type} ${instead}: ${status}`).not.toContain(SECRET)
+      }
   })
 })
