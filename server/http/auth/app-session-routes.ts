@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { present } from '#domain/present.ts'
 import type { Ids } from '#ports/ids.ts'
@@ -9,6 +8,7 @@ import type { AppSession } from '../../auth/app-session/app-session.ts'
 import type { SessionCall } from '../../auth/app-session/app-session-deps.ts'
 import { SessionRefused } from '../../auth/app-session/session-refused.ts'
 import { addressOf } from '../guard/caller-address.ts'
+import { shortBody } from '../short-body.ts'
 import type { Startup } from '../surface.ts'
 
 /** What opening the app over HTTP needs. */
@@ -41,7 +41,7 @@ const handleRequest = z.strictObject({ handle: text() })
 /** `/app-session`: how our own app is opened, goes on and ends (docs/app-launch.md). */
 export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
   const app = new Hono<Env>()
-  app.use(bodyLimit({ maxSize: BODY_BYTES, onError: () => json({ code: 'bad-request', details: {} }, 413) }))
+  app.use(shortBody(BODY_BYTES, () => json({ code: 'bad-request', details: {} }, 413)))
   app.post('/launches', (c) =>
     answered(deps, c, async (session) => json(await session.launch(present(await bodyOf(c, launchRequest))), 201)),
   )

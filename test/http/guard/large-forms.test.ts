@@ -69,4 +69,34 @@ describe('a form that is too long is refused', () => {
       expect(answer.status, method).toBe(404)
     }
   })
+
+  test('our app’s own, too: none, in pieces, and in too many', async () => {
+    const inPieces = (...texts: readonly string[]) =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (const text of texts) controller.enqueue(new TextEncoder().encode(text))
+          controller.close()
+        },
+      })
+    const headers = { 'content-type': 'application/json' }
+    for (const path of ['launches', 'redeem', 'resume', 'end']) {
+      const ask = async (body: ReadableStream<Uint8Array> | undefined) => {
+        const init = { method: 'POST', headers, duplex: 'half', ...(body ? { body } : {}) } as const
+        const answer = await fetch(`${app.url}/app-session/${path}`, init)
+        return [answer.status, await answer.json()]
+      }
+      const refused = (status: number) => [status, expect.objectContaining({ code: 'bad-request' }) as object]
+      expect(await ask(undefined), path).toEqual(refused(400))
+      expect(await ask(inPieces('{"other"', ':1}')), path).toEqual(refused(400))
+      expect(await ask(inPieces('{"handle":"', 'x'.repeat(20_000), '"}')), path).toEqual(refused(413))
+    }
+    const unknown = {
+      method: 'POST',
+      headers,
+      body: inPieces('{"handle":"', 'x'.repeat(43), '"}'),
+      duplex: 'half',
+    } as const
+    expect((await fetch(`${app.url}/app-session/resume`, unknown)).status).toBe(401)
+    expect((await fetch(`${app.url}/app-session/resume`, { method: 'OPTIONS' })).status).toBe(404)
+  })
 })
