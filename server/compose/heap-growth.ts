@@ -1,6 +1,9 @@
 import { setFlagsFromString } from 'node:v8'
 import type { JobHandler } from '#ports/job-queue.ts'
 
+// The young generation is bounded where the process is started (`--max-semi-space-size` in package.json: V8 reads it once).
+// Left alone it grows to 134 MB that stay resident, and a month close of 10,000 patients takes a fifth more processor time.
+
 /**
  * By how many percent of what is alive the heap may grow before it is collected. V8's own answer is up to 300. Requests make
  * much that is soon gone: at 50, answering whole records took twice the processor time.

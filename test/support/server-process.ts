@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A server of ours in a process of its own, as an operator would run it. */
@@ -19,12 +20,17 @@ export interface ServerProcess {
 
 const READY_WITHIN = 120_000
 
-/** Starts `server/main.ts` on a free port and waits until `/readyz` answers 200. */
+/** What `npm run serve` gives to Node. */
+const SERVE = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { serve: string } }).scripts.serve
+  .split(' ')
+  .slice(1)
+
+/** Starts the server as `npm run serve` does, on a free port and waits until `/readyz` answers 200. */
 export async function startServer(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = ['--demo'],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['server/main.ts', ...args], {
+  const child = spawn(process.execPath, [...SERVE, ...args], {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
