@@ -14,7 +14,7 @@ import { enterEvents, enterSignIn } from './enter-events.ts'
 import { makeGrant, type Granting } from './make-grant.ts'
 import { fillInClient } from './unnamed-client.ts'
 import { answerRepeated } from './repeated-refresh.ts'
-import { noteRefused, refusedWith } from './refused-requests.ts'
+import { handledWith, noteHandled, type Handled } from './handled-requests.ts'
 import { words } from './resource-server.ts'
 import { chosenScopes, scopeChoices, type ScopeChoices } from './scope-choices.ts'
 import { userInfo, type UserInfo } from './userinfo.ts'
@@ -64,8 +64,8 @@ type Incoming = readonly [incoming: IncomingMessage, outgoing: ServerResponse]
 export interface AuthorizationServer {
   readonly verifier: TokenVerifier
   readonly smartConfiguration: ReturnType<typeof smartConfiguration>
-  /** Answers what the protocol asks, below `/auth`. Resolves when it is answered: to OAuth's error, where that was one. */
-  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<string | undefined>
+  /** Answers what the protocol asks, below `/auth`. Resolves when it is answered. */
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Handled>
   /** What is asked of who signs in. Undefined when the browser has no sign-in under way. */
   signIn(...at: Incoming): Promise<SignIn | undefined>
   /** Lets them in, for what was ticked; answers where to send the browser. */
@@ -159,7 +159,7 @@ async function makeProvider(deps: AuthorizationServerDeps): Promise<Made> {
   enterEvents(deps, provider)
   answerRepeated(deps, provider)
   observe(deps, provider)
-  noteRefused(provider)
+  noteHandled(provider)
   return { provider, answer: provider.callback(), keys }
 }
 
@@ -183,7 +183,7 @@ async function handle(
   answer: Made['answer'],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-): Promise<string | undefined> {
+): Promise<Handled> {
   const base = new URL(url)
   // Addresses in answers come from the request's Host: it is ours, whatever was sent.
   incoming.headers.host = base.host
@@ -198,7 +198,7 @@ async function handle(
   })
   await answer(incoming, outgoing)
   await answered
-  return refusedWith(incoming, outgoing)
+  return handledWith(incoming, outgoing)
 }
 
 function cancel(provider: Provider, at: Incoming): Promise<string> {

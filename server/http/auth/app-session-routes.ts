@@ -6,8 +6,10 @@ import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
 import type { AppSession } from '../../auth/app-session/app-session.ts'
 import type { SessionCall } from '../../auth/app-session/app-session-deps.ts'
+import type { SessionAnswer } from '../../auth/app-session/session-answer.ts'
 import { SessionRefused } from '../../auth/app-session/session-refused.ts'
 import { addressOf } from '../guard/caller-address.ts'
+import type { RequestGuard } from '../guard/request-guard.ts'
 import { shortBody } from '../short-body.ts'
 import type { Startup } from '../surface.ts'
 
@@ -17,6 +19,7 @@ export interface AppSessionRoutesDeps {
   readonly ids: Ids
   readonly log: Log
   readonly trustProxy: boolean
+  readonly guard: Pick<RequestGuard, 'proved'>
 }
 
 interface Env {
@@ -48,12 +51,12 @@ export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
   app.post('/redeem', (c) =>
     answered(deps, c, async (session, call) => {
       const { code, state, proof } = await bodyOf(c, redeemRequest)
-      return json(await session.redeem({ code, state, ...present({ proof }) }, call), 200)
+      return begun(deps, call, await session.redeem({ code, state, ...present({ proof }) }, call))
     }),
   )
   app.post('/resume', (c) =>
     answered(deps, c, async (session, call) =>
-      json(await session.resume((await bodyOf(c, handleRequest)).handle, call), 200),
+      begun(deps, call, await session.resume((await bodyOf(c, handleRequest)).handle, call)),
     ),
   )
   app.post('/end', (c) =>
@@ -63,6 +66,12 @@ export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
     }),
   )
   return app
+}
+
+/** A token that has just been issued here is no guess, whatever others guess from the address. */
+function begun({ guard }: AppSessionRoutesDeps, { address }: SessionCall, answer: SessionAnswer): Response {
+  guard.proved({ address, secret: answer.fhir.accessToken })
+  return json(answer, 200)
 }
 
 /** Answers what `act` gives, or why it does not: with a trace that the log has too. */

@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose'
 import type { IncomingMessage } from 'node:http'
 import { present } from '#domain/present.ts'
 import type { AuthorizationServer } from '../../auth/provider/authorization-server.ts'
+import type { Handled } from '../../auth/provider/handled-requests.ts'
 import { requestForm } from '../../auth/provider/request-form.ts'
 import { CORS_HEADERS } from '../fhir/cors.ts'
 import { addressOf } from '../guard/caller-address.ts'
@@ -55,8 +56,9 @@ export function tooMany(
   return c.json({ error: 'temporarily_unavailable', error_description: TOO_MANY(busy) }, 429, headers)
 }
 
-/** @param refused the error of OAuth, where there was one */
-function judge(guard: RequestGuard, { attempt, ticket }: Tried, refused: string | undefined): void {
+/** A token that has just been issued here is no guess, whatever others guess from the address. */
+function judge(guard: RequestGuard, { whose, attempt, ticket }: Tried, { refused, issued }: Handled): void {
+  if (issued !== undefined) guard.proved({ address: whose.address, secret: issued })
   if (attempt && refused === 'invalid_client') guard.failed(attempt)
   if (attempt && refused === undefined) guard.proved(attempt)
   if (refused === 'invalid_grant' && ticket) guard.failedTicket(ticket)
@@ -65,22 +67,22 @@ function judge(guard: RequestGuard, { attempt, ticket }: Tried, refused: string 
 async function triedBy(incoming: IncomingMessage, address: string | undefined): Promise<Tried> {
   const { authorization } = incoming.headers
   const form = await requestForm(incoming)
-  const { holder, secret } = proofIn(authorization, form)
+  const { holder, secret, once } = proofIn(authorization, form)
   const whose = { address, ...present({ holder }) }
   const value = form && ticketIn(form)
   return {
     whose,
-    ...(secret === undefined ? {} : { attempt: { ...whose, secret } }),
+    ...(secret === undefined ? {} : { attempt: { ...whose, secret, once } }),
     ...(value === undefined ? {} : { ticket: { ...whose, value } }),
   }
 }
 
 /** The client that a request names, and its proof. */
 function proofIn(authorization: string | undefined, form: URLSearchParams | undefined) {
-  if (authorization !== undefined) return { holder: clientOf(authorization), secret: authorization }
+  if (authorization !== undefined) return { holder: clientOf(authorization), secret: authorization, once: false }
   const assertion = form?.get('client_assertion') ?? undefined
-  if (assertion !== undefined) return { holder: signerOf(assertion), secret: assertion }
-  return { holder: form?.get('client_id') ?? undefined, secret: undefined }
+  if (assertion !== undefined) return { holder: signerOf(assertion), secret: assertion, once: true }
+  return { holder: form?.get('client_id') ?? undefined, secret: undefined, once: false }
 }
 
 /** What works once. An EHR's id_token is none: an EHR that is badly set up would lock its own clinicians out. */

@@ -28,6 +28,8 @@ export interface Attempt {
   /** Whose it says it is, where it says so: a client's id, a person's name. */
   readonly holder?: string
   readonly secret: string
+  /** It is good for one time (an assertion): whose right ones came from an address is what is known there. */
+  readonly once?: boolean
 }
 
 /** Something that works once and that nobody can guess: a code, a refresh token, a provider's answer. */
@@ -53,7 +55,7 @@ export class RequestGuard {
   readonly #addresses: Rate | undefined
   readonly #guessing: Lockout | undefined
   readonly #holders: Lockout | undefined
-  /** Who has guessed whose secret; locks nobody by itself. */
+  /** Who has guessed whose secret; of what is good for one time they are locked by it. */
   readonly #places: Lockout | undefined
   readonly #tickets: Lockout | undefined
   readonly #now: () => number
@@ -90,10 +92,11 @@ export class RequestGuard {
   ofAttempt(attempt: Attempt): TooMany | undefined {
     const { address, holder } = attempt
     const now = this.#now()
-    const ofAddress = this.#guessing?.wait(networkOf(address), secretOf(attempt), now) ?? 0
+    const ofAddress = this.#guessing?.wait(networkOf(address), knownBy(attempt), now) ?? 0
+    const ofPlace = attempt.once === true ? (this.#places?.wait(placeOf(attempt), secretOf(attempt), now) ?? 0) : 0
     const guessed = holder !== undefined && this.#places?.hasGuessed(placeOf(attempt), now) === true
     const ofHolder = guessed ? (this.#holders?.wait(holder, secretOf(attempt), now) ?? 0) : 0
-    return tooMany('MAX_GUESSES', Math.max(ofAddress, ofHolder))
+    return tooMany('MAX_GUESSES', Math.max(ofAddress, ofPlace, ofHolder))
   }
 
   /** Whether a ticket may be tried now, by this client from this address. */
@@ -119,7 +122,7 @@ export class RequestGuard {
   /** The secret was right. */
   proved(attempt: Attempt): void {
     const now = this.#now()
-    this.#guessing?.proved(secretOf(attempt), now)
+    this.#guessing?.proved(knownBy(attempt), now)
     if (attempt.holder !== undefined) this.#holders?.proved(secretOf(attempt), now)
   }
 }
@@ -127,6 +130,11 @@ export class RequestGuard {
 /** A client at an address. */
 function placeOf({ address, holder = '' }: Pick<Ticket, 'address' | 'holder'>): string {
   return `${networkOf(address)} ${holder}`
+}
+
+/** What speaks for somebody when it has been right: the secret, or, where that never comes again, the client at its address. */
+function knownBy(attempt: Attempt): string {
+  return attempt.once === true ? placeOf(attempt) : secretOf(attempt)
 }
 
 /** The same password for another person is another guess. */

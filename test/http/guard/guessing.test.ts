@@ -88,6 +88,64 @@ describe('at the token endpoint', () => {
     expect((await inferno.smart.token(form, from(nextAddress()))).status).toBe(200)
   })
 
+  const program = async (where = address, key = inferno.key) => {
+    const assertion = await key.assertion('inferno-bulk', `${inferno.url}/auth/token`)
+    const form = { grant_type: 'client_credentials', scope: 'system/*.rs', ...asserting(assertion) }
+    return inferno.smart.token(form, from(where))
+  }
+
+  test('a program that has proved itself there goes on, with assertions and tokens that nobody has seen before', async () => {
+    expect((await program()).status).toBe(200)
+    for (const secret of ['a', 'b', 'c']) await guess(secret)
+    expect((await guess('d')).status).toBe(429)
+    const read = (token: string) =>
+      fetch(`${inferno.url}/fhir/r4/Patient?_count=1`, { headers: { authorization: `Bearer ${token}`, ...from() } })
+    for (let time = 0; time < 2; time++) {
+      const { status, body } = await program()
+      expect(status).toBe(200)
+      expect((await read(body.access_token ?? '')).status).toBe(200)
+    }
+    expect((await read('a-guess')).status).toBe(429)
+    // Where it has not proved itself, nobody looks.
+    const elsewhere = nextAddress()
+    for (const secret of ['a', 'b', 'c']) await guess(secret, 'inferno-symmetric', elsewhere)
+    expect((await program(elsewhere)).status).toBe(429)
+  })
+
+  test('who makes up assertions of a program beside it is locked out all the same', async () => {
+    expect((await program()).status).toBe(200)
+    const stranger = await ClientKey.make('ES384')
+    for (let time = 0; time <= GUESSES; time++) expect((await program(address, stranger)).status).toBe(401)
+    expect((await program(address, stranger)).status).toBe(429)
+    expect((await program(nextAddress())).status).toBe(200)
+  })
+
+  test('whoever signs in, or comes again, while others guess there works with the token that was given', async () => {
+    const asked = {
+      client: 'inferno-public',
+      redirectUri: INFERNO_REDIRECT,
+      scope: 'launch/patient patient/Patient.rs offline_access',
+    }
+    const { back, verifier } = await inferno.smart.signIn(asked, { user: 'alvarez', patient: 'p1' })
+    for (const secret of ['a', 'b', 'c']) await guess(secret)
+    const code = back?.searchParams.get('code') ?? ''
+    const read = (token = '') =>
+      fetch(`${inferno.url}/fhir/r4/Patient/p1`, { headers: { authorization: `Bearer ${token}`, ...from() } })
+    const first = await inferno.smart.token(
+      { ...redeeming(code), code_verifier: verifier, client_id: 'inferno-public' },
+      from(),
+    )
+    expect((await read(first.body.access_token)).status).toBe(200)
+    const refresh = {
+      grant_type: 'refresh_token',
+      refresh_token: first.body.refresh_token ?? '',
+      client_id: 'inferno-public',
+    }
+    const second = await inferno.smart.token(refresh, from())
+    expect((await read(second.body.access_token)).status).toBe(200)
+    expect((await read('another-guess')).status).toBe(429)
+  })
+
   test('strangers at many addresses lock a client out nowhere but where they guess', async () => {
     const strangers = Array.from({ length: GUESSES * 10 + 1 }, nextAddress)
     for (const where of strangers)
