@@ -93,10 +93,14 @@ export class RequestGuard {
     const { address, holder } = attempt
     const now = this.#now()
     const ofAddress = this.#guessing?.wait(networkOf(address), knownBy(attempt), now) ?? 0
-    const ofPlace = attempt.once === true ? (this.#places?.wait(placeOf(attempt), secretOf(attempt), now) ?? 0) : 0
     const guessed = holder !== undefined && this.#places?.hasGuessed(placeOf(attempt), now) === true
     const ofHolder = guessed ? (this.#holders?.wait(holder, secretOf(attempt), now) ?? 0) : 0
-    return tooMany('MAX_GUESSES', Math.max(ofAddress, ofPlace, ofHolder))
+    return tooMany('MAX_GUESSES', Math.max(ofAddress, this.#ofPlace(attempt, now), ofHolder))
+  }
+
+  /** Assertions are let in by their client's place: who makes them up there is locked out by it. */
+  #ofPlace(attempt: Attempt, now: number): number {
+    return attempt.once === true ? (this.#places?.wait(placeOf(attempt), secretOf(attempt), now) ?? 0) : 0
   }
 
   /** Whether a ticket may be tried now, by this client from this address. */
