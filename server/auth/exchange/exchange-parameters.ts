@@ -48,7 +48,7 @@ export function readExchange(parameters: ExchangeParameters, base: string): Aske
   checkTarget(parameters, base)
   const patient = idIn(parameters, 'patient')
   const encounter = idIn(parameters, 'encounter')
-  const ehrToken = given(parameters, 'ehr_access_token')
+  const ehrToken = tokenIn(parameters)
   if (patient !== undefined && ehrToken === undefined)
     throw refused('ehr_access_token', 'is needed with patient: the patient is read with it')
   if (encounter !== undefined && patient === undefined) throw refused('encounter', 'is nothing without patient')
@@ -81,6 +81,13 @@ function idIn(parameters: ExchangeParameters, name: 'patient' | 'encounter'): st
   const id = given(parameters, name)
   if (id !== undefined && !isPathId(id)) throw refused(name, 'must be the id of a FHIR resource')
   return id
+}
+
+/** An access token is visible ASCII (RFC 6749 appendix A.12): anything else could not be sent on to the EHR. */
+function tokenIn(parameters: ExchangeParameters): string | undefined {
+  const token = given(parameters, 'ehr_access_token')
+  if (token !== undefined && !/^[\x20-\x7e]+$/.test(token)) throw refused('ehr_access_token', 'is no access token')
+  return token
 }
 
 function refused(name: string, what: string): ExchangeRefused {

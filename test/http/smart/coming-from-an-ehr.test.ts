@@ -148,6 +148,17 @@ describe('an exchange is refused', () => {
     await client.end()
   })
 
+  test('with an access token that cannot be one, before the EHR is asked', async () => {
+    const form = await loggedIn('epic')
+    ehrs.epic.seen.length = 0
+    for (const token of ['a\r\nX-Evil: 1', 'a\u0000', 'tökén', '\n']) {
+      const { status, body } = await exchange({ ...form, ehr_access_token: token })
+      expect({ status, body }).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+      expect(body['error_description']).toContain('ehr_access_token')
+    }
+    expect(ehrs.epic.seen).toEqual([])
+  })
+
   test('without the token, naming the parameter', async () => {
     const form = { ...(await loggedIn('epic')), subject_token: '' }
     const { status, body } = await exchange(form)
