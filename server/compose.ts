@@ -64,6 +64,7 @@ import { createTenantDirectory } from './store/tenants.ts'
 import { createTimerBeats } from './store/timer-beats.ts'
 import { createGovernWrites } from './use-cases/govern-writes.ts'
 import type { ProgrammeDeps } from './use-cases/programme-deps.ts'
+import { endIfSilent } from './use-cases/timers/end-silent-timers.ts'
 
 /** What the process itself brings. */
 export interface ComposeDeps {
@@ -239,12 +240,14 @@ function fhirDeps(
 ): FhirDeps {
   const { log, clock, ids, url, version, observe } = deps
   const policy = createRolePolicy(config.mode)
+  const governs = createGovernWrites(programme)
   return {
     ...{ store, audit, jobs, prepare, limits },
-    governs: createGovernWrites(programme),
+    governs,
+    endIfSilent: (timer) => endIfSilent({ ...programme, store, beats, governs, log }, timer),
     policy,
     operations: [
-      ...ccmOperations({ ...programme, jobs, beats, typesetter }),
+      ...ccmOperations({ ...programme, store, governs, jobs, beats, typesetter }),
       ...terminologyOperations({ validator, clock }),
       validate({ validator, prepare, ids }),
       everything(limits),

@@ -5,6 +5,7 @@ import type { GovernWrites } from '#ports/govern-writes.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { JobQueue } from '#ports/job-queue.ts'
 import type { Log } from '#ports/log.ts'
+import type { TimedTask } from '#ports/timer-beats.ts'
 import type { RolePolicy } from '../auth/roles.ts'
 import type { FhirRequest, FhirResponse } from './exchange.ts'
 import type { OauthUris } from './capability/oauth-uris.ts'
@@ -22,6 +23,8 @@ export interface FhirDeps {
   /** Turns request bodies into resources ready for the store; bundles in a worker thread. */
   readonly prepare: PrepareRequests
   readonly governs: GovernWrites
+  /** Ends a running timer of which nothing has been heard for two minutes; answers whether it did. */
+  readonly endIfSilent: (timer: TimedTask) => Promise<boolean>
   readonly policy: RolePolicy
   readonly operations: readonly Operation[]
   readonly jobs: JobQueue

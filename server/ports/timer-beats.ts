@@ -9,6 +9,13 @@ export interface TimedTask {
   readonly task: string
 }
 
+/** A running timer of somebody, with its last beat. */
+interface RunningTimer {
+  /** `Task.id` */
+  readonly task: string
+  readonly beat: TimerBeat
+}
+
 /** What is known of a timer after a beat. */
 interface KeptBeat {
   /** The greatest of all windows, milliseconds since 1970. */
@@ -19,7 +26,7 @@ interface KeptBeat {
 
 /**
  * The last beat of each running timer (docs/app-launch.md, "The timer's beat"), beside the Task: a beat makes no version of
- * it. Instants are milliseconds since 1970.
+ * it. The store keeps the first when it takes a running timer: its start. Instants are milliseconds since 1970.
  */
 export interface TimerBeats {
   /** Keeps a beat that is heard now; one that is older than the last changes nothing. */
@@ -34,6 +41,8 @@ export interface TimerBeats {
    * of, or another process has taken it.
    */
   take(tx: FhirTransaction, task: string, now: number): Promise<TimerBeat | undefined>
+  /** The running timer of a person, by the Practitioner's id, within the caller's transaction. */
+  runningOf(tx: FhirTransaction, person: string): Promise<RunningTimer | undefined>
   /** Leaves a timer alone for two more minutes: it could not be ended. */
   postpone(timer: TimedTask, now: number): Promise<void>
 }

@@ -25,6 +25,11 @@ const KEEP = statement(`
 
 const TAKE = statement('delete from timer_beat where tenant = $1 and task = $2 and heard < $3 returning at, attested')
 
+const RUNNING = statement(`
+  select e.task, coalesce(b.at, lower(e.during)), coalesce(b.attested, lower(e.during))
+  from time_entry e left join timer_beat b on b.tenant = e.tenant and b.task = e.task
+  where e.tenant = $1 and e.performer = $2 and upper_inf(e.during)`)
+
 const POSTPONE = statement('update timer_beat set heard = greatest(heard, $3) where tenant = $1 and task = $2')
 
 /** One statement notes that somebody looks, says since when somebody does, and looks. */
@@ -61,6 +66,11 @@ export function createTimerBeats(db: Database): TimerBeats {
       const { client, tenant } = sessionOf(tx)
       const [row] = await client.run(tenant, TAKE, [tenant, task, now - PATIENCE])
       return row && { at: Number(row[0]), attested: Number(row[1]) }
+    },
+    async runningOf(tx, person) {
+      const { client, tenant } = sessionOf(tx)
+      const [row] = await client.run(tenant, RUNNING, [tenant, person])
+      return row && { task: String(row[0]), beat: { at: Number(row[1]), attested: Number(row[2]) } }
     },
     async postpone({ tenant, task }, now) {
       await db.writes.use((client) => client.run(tenant.key, POSTPONE, [tenant.key, task, now]))

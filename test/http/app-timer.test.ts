@@ -255,20 +255,22 @@ test('asks when the practice says so for the activity', async () => {
 })
 
 describe('a timer that runs for another patient is stopped and one begins here', () => {
-  /** Somebody's timer for Ben since so many seconds; `ours`: this app began it. */
-  async function running(since: number, ours: boolean): Promise<string> {
-    const start = new Date(now - since * 1000).toISOString()
-    const identifier = [{ system: 'https://ccm-on-fhir.org/ig/request', value: `test-${start}` }]
-    const more = { status: 'in-progress', executionPeriod: { start }, ...(ours ? { identifier } : {}) } as const
-    const made = await administrator('/Task', { method: 'POST', json: aTimeEntry('ben', start, start, more) })
-    expect(made.status, made.text).toBe(201)
-    return made.body.id
+  /** The app in Ben's chart begins a timer; in use, or with nobody at the keys, for so many seconds. */
+  async function runsForBen(inUse: number, idle: number): Promise<string> {
+    const ben = window('ben')
+    ben.send({ is: 'start', at: now, activity: 'care-coordination' })
+    await expect.poll(() => runOf(ben)?.task).toBeDefined()
+    for (let at = 0; at < inUse; at += 30) await beaten(ben)
+    for (let at = 0; at < idle; at += 30) {
+      const before = beats()
+      pass(ben, 30, false)
+      await expect.poll(beats).toBe(before + 1)
+    }
+    return runOf(ben)?.task ?? ''
   }
 
-  async function takenOver(id: string): Promise<number> {
-    const store = window()
-    await store.look()
-    expect(store.state()).toMatchObject({ kind: 'elsewhere', task: id })
+  async function takenOver(store: TimerStore, id: string): Promise<number> {
+    expect(store.state()).toMatchObject({ kind: 'elsewhere' })
     store.send({ is: 'take-over', at: now, activity: 'care-coordination' })
     await expect.poll(() => runOf(store)?.task).toBeDefined()
     const task = await read(id)
@@ -276,34 +278,45 @@ describe('a timer that runs for another patient is stopped and one begins here',
     return seconds(task)
   }
 
+  async function lookedAt(): Promise<TimerStore> {
+    const store = window()
+    await store.look()
+    return store
+  }
+
   test('where it was in use it ends now', async () => {
-    const ben = window('ben')
-    ben.send({ is: 'start', at: now, activity: 'care-coordination' })
-    await expect.poll(() => runOf(ben)?.task).toBeDefined()
-    const id = runOf(ben)?.task ?? ''
-    for (let at = 0; at < 4; at++) await beaten(ben)
-    expect(await takenOver(id)).toBe(120)
+    const id = await runsForBen(120, 0)
+    expect(await takenOver(await lookedAt(), id)).toBe(120)
   })
 
   test('where it was idle it ends at the last sign of work', async () => {
-    const ben = window('ben')
-    ben.send({ is: 'start', at: now, activity: 'care-coordination' })
-    await expect.poll(() => runOf(ben)?.task).toBeDefined()
-    const id = runOf(ben)?.task ?? ''
-    await beaten(ben)
-    for (let at = 0; at < 6; at++) {
-      const before = beats()
-      pass(ben, 30, false)
-      await expect.poll(beats).toBe(before + 1)
-    }
-    expect(await takenOver(id)).toBe(30)
+    const id = await runsForBen(30, 180)
+    expect(await takenOver(await lookedAt(), id)).toBe(30)
   })
 
-  test('another app’s, which never beat, ends now', async () => {
-    expect(await takenOver(await running(2_700, false))).toBe(2_700)
+  test('where its frame was lost before the first beat it ends at its start', async () => {
+    const start = new Date(now - 2_700_000).toISOString()
+    const more = { status: 'in-progress', executionPeriod: { start } } as const
+    const made = await administrator('/Task', { method: 'POST', json: aTimeEntry('ben', start, start, more) })
+    expect(made.status, made.text).toBe(201)
+    expect(await takenOver(await lookedAt(), made.body.id)).toBe(0)
   })
 
-  test('one of ours whose frame was lost before its first beat keeps what its start attests', async () => {
-    expect(await takenOver(await running(2_700, true))).toBe(120)
+  test('in a chart whose token does not show it, too', async () => {
+    const id = await runsForBen(60, 0)
+    const whole = token
+    token = await app.token({
+      role: 'clinical-staff',
+      user: 'Practitioner/whitfield',
+      patient: 'ada',
+      scope: 'patient/*.cruds',
+    })
+    const store = await lookedAt()
+    expect(store.state().kind).toBe('off')
+    store.send({ is: 'start', at: now, activity: 'care-coordination' })
+    await expect.poll(() => store.state().kind).toBe('elsewhere')
+    expect(store.state()).toEqual({ kind: 'elsewhere', since: undefined })
+    expect(await takenOver(store, id)).toBe(60)
+    token = whole
   })
 })

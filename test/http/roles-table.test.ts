@@ -190,6 +190,10 @@ const CALLS: Readonly<Record<string, (client: TestClient) => Promise<TestAnswer>
     const parameter = [{ name: 'at', valueInstant: 'nonsense' }]
     return client('/Task/least-timer/$ccm-beat', { method: 'POST', json: { resourceType: 'Parameters', parameter } })
   },
+  'ccm-stop-timer': (client) => {
+    const parameter = [{ name: 'at', valueInstant: 'nonsense' }]
+    return client('/Task/$ccm-stop-timer', { method: 'POST', json: { resourceType: 'Parameters', parameter } })
+  },
   apply: (client) =>
     client('/PlanDefinition/ccm-plan-hypertension/$apply', {
       method: 'POST',

@@ -1,4 +1,5 @@
 import type { AuditEvent, Parameters, Task } from '@medplum/fhirtypes'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectIssue } from '../support/bundles.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
@@ -26,7 +27,7 @@ afterAll(() => app.stop())
 
 /** A timer of Whitfield's for Ada, for two minutes by now. */
 beforeEach(async () => {
-  const before = await administrator('/Task?patient=ada&status=in-progress,completed')
+  const before = await administrator('/Task?status=in-progress,completed')
   for (const { resource } of before.body.entry ?? []) await administrator(`/Task/${resource.id}`, { method: 'DELETE' })
   start = new Date(Date.now() - 120_000).toISOString()
   id = await begin({})
@@ -159,5 +160,105 @@ describe('nobody beats', () => {
     expect(answer.status).toBe(422)
     expect(rulesIn(answer)).toEqual(['future'])
     expect((await whitfield(`/Task/${id}/$ccm-beat`)).status).toBe(405)
+  })
+})
+
+describe('a person has one timer', () => {
+  const inChart = (patient: string, user = 'Practitioner/whitfield') =>
+    app.client({ role: 'clinical-staff', user, patient, scope: 'patient/*.cruds' })
+
+  /** A timer for the patient, begun now, with the token of that chart. */
+  async function startIn(patient: string): Promise<TestAnswer> {
+    const now = new Date().toISOString()
+    const timer = aTimeEntry(patient, now, now, { status: 'in-progress', executionPeriod: { start: now } })
+    return (await inChart(patient))('/Task', { method: 'POST', json: timer })
+  }
+
+  async function stopFrom(patient: string, at = Date.now(), user?: string): Promise<TestAnswer> {
+    const parameter = [{ name: 'at', valueInstant: new Date(at).toISOString() }]
+    const json: Parameters = { resourceType: 'Parameters', parameter }
+    return (await inChart(patient, user))('/Task/$ccm-stop-timer', { method: 'POST', json })
+  }
+
+  /** As if the server had taken the timer, and heard of it last, so many seconds ago, and been there ever since. */
+  async function silentFor(seconds: number): Promise<void> {
+    const pool = new pg.Pool({ connectionString: app.database })
+    await pool.query('update ccm.timer_watch set since = $1', [Date.now() - seconds * 1000])
+    await pool.query('update ccm.timer_beat set heard = $1 where task = $2', [Date.now() - seconds * 1000, id])
+    await pool.end()
+  }
+
+  async function ended(): Promise<Task> {
+    return (await administrator(`/Task/${id}`)).body as unknown as Task
+  }
+
+  test('whose frame died before its first beat is ended by the server at its start', async () => {
+    await silentFor(125)
+    await expect.poll(async () => (await ended()).status, { timeout: 15_000 }).toBe('completed')
+    expect((await ended()).executionPeriod).toEqual({ start, end: start })
+  })
+
+  test('and a silent one is in nobody’s way: it is ended, and the new one begins', async () => {
+    await silentFor(125)
+    const begun = await startIn('ben')
+    expect(begun.status, begun.text).toBe(201)
+    expect(await ended()).toMatchObject({ status: 'completed', executionPeriod: { end: start } })
+  })
+
+  test('and in a transaction of a conditional create, too', async () => {
+    await silentFor(125)
+    const now = new Date().toISOString()
+    const resource = aTimeEntry('ben', now, now, { status: 'in-progress', executionPeriod: { start: now } })
+    const request = { method: 'POST', url: 'Task', ifNoneExist: 'identifier=urn:test|none' }
+    const json = { resourceType: 'Bundle', type: 'transaction', entry: [{ resource, request }] }
+    const answer = await whitfield('/', { method: 'POST', json })
+    expect(answer.status, answer.text).toBe(200)
+    expect((await ended()).status).toBe('completed')
+  })
+
+  test('that is alive refuses another, and can be stopped from there, unseen', async () => {
+    const refused = await startIn('ben')
+    expect(refused.status).toBe(409)
+    expect(rulesIn(refused)).toEqual(['timer-running'])
+    const at = Date.parse(start) + 100_000
+    const stopped = await stopFrom('ben', at)
+    expect(stopped.status, stopped.text).toBe(200)
+    expect(stopped.body).toEqual({
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'stopped', valueBoolean: true },
+        { name: 'start', valueInstant: start },
+        { name: 'end', valueInstant: new Date(Math.floor(at / 1000) * 1000).toISOString() },
+      ],
+    })
+    expect(stopped.text).not.toMatch(/ada|Patient|Task/)
+    expect((await ended()).status).toBe('completed')
+    expect((await startIn('ben')).status).toBe(201)
+  })
+
+  test('which nobody else stops, and no token that may not write time', async () => {
+    const others = await stopFrom('ben', Date.now(), 'Practitioner/brooks')
+    expect(others.body).toMatchObject({ parameter: [{ name: 'stopped', valueBoolean: false }] })
+    const parameter = [{ name: 'at', valueInstant: start }]
+    const json: Parameters = { resourceType: 'Parameters', parameter }
+    for (const claims of [
+      { role: 'clinical-staff', user: 'Practitioner/whitfield', scope: 'user/*.rs' },
+      { role: 'biller', user: 'Practitioner/whitfield' },
+      { role: 'patient', patient: 'ada' },
+    ] as const)
+      expectIssue(await (await app.client(claims))('/Task/$ccm-stop-timer', { method: 'POST', json }), 403, {
+        code: 'forbidden',
+      })
+    expect((await ended()).status).toBe('in-progress')
+  })
+
+  test('and stopping it stands in the trail of its own patient alone', async () => {
+    await stopFrom('ben')
+    const reference = async (patient: string) => {
+      const { body } = await administrator(`/AuditEvent?patient=${patient}&subtype=$ccm-stop-timer&_count=50`)
+      return JSON.stringify(body.entry ?? [])
+    }
+    await expect.poll(() => reference('ada')).toContain(`Task/${id}/_history/2`)
+    expect(await reference('ben')).not.toContain(id)
   })
 })

@@ -143,6 +143,7 @@ describe('every name that the server speaks is published', () => {
         'ccm-enroll',
         'ccm-end',
         'ccm-beat',
+        'ccm-stop-timer',
         'ccm-month',
         'ccm-simulate',
         'ccm-close-month',

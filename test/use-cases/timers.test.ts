@@ -110,7 +110,7 @@ describe('a beat', () => {
   it('makes no version, and answers how the timer stands', async () => {
     await practice.put(timer('plain'), NURSE)
     for (const at of [30, 60, 90]) {
-      const told = { status: 'in-progress', attested: after(at), others: 0, ...(at === 30 && { first: true }) }
+      const told = { status: 'in-progress', attested: after(at), others: 0 }
       expect(await beat('plain', at)).toEqual(told)
     }
     expect((await read('plain')).meta?.versionId).toBe('1')
@@ -134,10 +134,11 @@ describe('a beat', () => {
 
   it('is of the person whose time it is alone, whatever they may do otherwise', async () => {
     await practice.put(timer('own'), NURSE)
+    await beat('own', 20)
     for (const who of [NURSE2, BILLER, ADMIN])
-      await expect(beat('own', 30, { who })).rejects.toMatchObject(refusal(403, 'not-your-time'))
-    expect(await watch(300)).toBe(0)
-    expect((await read('own')).status).toBe('in-progress')
+      await expect(beat('own', 60, { who })).rejects.toMatchObject(refusal(403, 'not-your-time'))
+    expect(await watch(150)).toBe(1)
+    expect((await read('own')).executionPeriod?.end).toBe(text(after(20)))
   })
 
   it('is the same person’s in a role', async () => {
@@ -211,7 +212,7 @@ describe('a timer of which nothing is heard', () => {
     { attested: 20, end: 20, where: 'last attested' },
   ])('was idle since $attested of 180 seconds: it ends at $end', async ({ attested, end, where }) => {
     await practice.put(timer(`idle-${attested}`), NURSE)
-    await beat(`idle-${attested}`, 180, { attested })
+    for (const at of [90, 180]) await beat(`idle-${attested}`, at, { attested })
     expect(await watch(310)).toBe(1)
     const { executionPeriod, statusReason } = await read(`idle-${attested}`)
     expect(executionPeriod?.end).toBe(text(after(end)))
@@ -233,7 +234,7 @@ describe('a timer of which nothing is heard', () => {
     await practice.chart({ ...organization, extension: [...(organization.extension ?? []), policy] })
     const reading = { coding: [{ system: codeSystem('ccm-activity'), code: 'record-review' }] }
     await practice.put(timer('reading', 'ada', { code: reading }), NURSE)
-    await beat('reading', 180, { attested: 20 })
+    for (const at of [90, 180]) await beat('reading', at, { attested: 20 })
     expect(await watch(310)).toBe(1)
     expect((await read('reading')).executionPeriod?.end).toBe(text(after(180)))
     await practice.chart(organization)
@@ -249,10 +250,13 @@ describe('a timer of which nothing is heard', () => {
     await practice.put(next(150), NURSE)
   })
 
-  it('is left alone when it never had a beat', async () => {
+  it('dies before its first beat: it ends at its start, which is all that was heard of it', async () => {
     await practice.put(timer('never'), NURSE)
-    expect(await watch(600)).toBe(0)
-    expect((await read('never')).status).toBe('in-progress')
+    expect(await watch(120)).toBe(0)
+    expect(await look(130)).toBe(1)
+    const ended = { status: 'completed', executionPeriod: { start: text(hour), end: text(hour) } }
+    expect(await read('never')).toMatchObject(ended)
+    await practice.put(timer('next', 'ben'), NURSE)
   })
 
   it('is heard of at the last moment, and goes on', async () => {
@@ -288,7 +292,7 @@ describe('a timer of which nothing is heard', () => {
     hour = Date.parse('2025-04-30T23:50:00-04:00')
     await look(0)
     await practice.put(timer('midnight'), NURSE)
-    await beat('midnight', 900)
+    for (let at = 90; at <= 900; at += 90) await beat('midnight', at)
     expect(await watch(1030)).toBe(1)
     expect((await read('midnight')).executionPeriod).toEqual({ start: text(hour), end: '2025-05-01T04:05:00Z' })
     hour = Date.parse('2025-05-02T00:00:00Z')

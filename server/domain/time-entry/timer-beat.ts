@@ -51,14 +51,25 @@ const REASONS = {
 /** The Task of a timer that is no longer heard of, ended, to the second, with the reason. */
 export function endSilentTimer(task: Task, beat: TimerBeat, policy: TimerPolicy): Task {
   const { end, where } = endOfSilence(beat, policy)
+  return { ...endedAt(task, end), statusReason: { text: REASONS[where] } }
+}
+
+/**
+ * The Task of a timer that its person stops without seeing it: at that instant where the work was attested less than
+ * `askAfter` before, else where silence would have ended it, with the reason.
+ * @param at milliseconds since 1970
+ */
+export function stopFromElsewhere<T extends Task>(task: T, beat: TimerBeat, policy: TimerPolicy, at: number): T {
+  if (at - beat.attested < policy.askAfter) return endedAt(task, at)
+  return { ...endedAt(task, endOfSilence(beat, policy).end), statusReason: { text: STOPPED_ELSEWHERE } }
+}
+
+const STOPPED_ELSEWHERE = 'Stopped by its person in another chart: it ends at its last sign of work.'
+
+function endedAt<T extends Task>(task: T, end: number): T {
   const start = Date.parse(task.executionPeriod?.start ?? '')
   const kept = Number.isNaN(start) ? end : Math.min(Math.max(start, wholeSecond(end)), start + LONGEST)
-  return {
-    ...task,
-    status: 'completed',
-    statusReason: { text: REASONS[where] },
-    executionPeriod: { ...task.executionPeriod, end: secondText(kept) },
-  }
+  return { ...task, status: 'completed', executionPeriod: { ...task.executionPeriod, end: secondText(kept) } }
 }
 
 function wholeSecond(instant: number): number {

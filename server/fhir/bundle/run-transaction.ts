@@ -58,7 +58,7 @@ export async function runTransaction(
   const readers: Readers = (...permissions) => guard.repository(...permissions)
   const planned = await plan(running, await resolveTransaction(interaction, readers, running.transaction))
   const repository = guard.repository(first, ...more)
-  const done = await inTransaction(repository, (tx) => runWithin(running, tx, planned))
+  const done = await inTransaction(interaction, repository, (tx) => runWithin(running, tx, planned))
   return answer(running, done)
 }
 

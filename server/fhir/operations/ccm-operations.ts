@@ -1,7 +1,7 @@
 import type { JobQueue } from '#ports/job-queue.ts'
-import type { TimerBeats } from '#ports/timer-beats.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
+import type { StopDeps } from '../../use-cases/timers/stop-own-timer.ts'
 import { evaluateExpression } from '../evaluate-expression.ts'
 import { apply } from './apply.ts'
 import { ccmAudit } from './ccm-audit.ts'
@@ -22,11 +22,12 @@ import { ccmReopenMonth } from './ccm-reopen-month.ts'
 import { ccmReport } from './ccm-report.ts'
 import { ccmRevisions } from './ccm-revisions.ts'
 import { ccmSimulate } from './ccm-simulate.ts'
+import { ccmStopTimer } from './ccm-stop-timer.ts'
 import type { Operation } from './operation.ts'
 
 /** The programme's operations (DESIGN section 4). */
 export function ccmOperations(
-  deps: ProgrammeDeps & { readonly jobs: JobQueue; readonly typesetter: Typesetter; readonly beats: TimerBeats },
+  deps: ProgrammeDeps & StopDeps & { readonly jobs: JobQueue; readonly typesetter: Typesetter },
 ): readonly Operation[] {
   return [
     ccmEligibility(deps),
@@ -42,6 +43,7 @@ export function ccmOperations(
     ccmReport(),
     ccmAudit(deps),
     ccmBeat(deps),
+    ccmStopTimer(deps),
     ccmCopy(deps),
     ccmHandOver(deps),
     ccmDocument(deps),

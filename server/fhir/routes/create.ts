@@ -47,7 +47,7 @@ function createUnless(
   note: AuditNote,
 ): Promise<WriteResult> {
   const asked = [askedOf(body)]
-  return inTransaction(interaction.guard.repository('c', 's'), async (tx) => {
+  return inTransaction(interaction, interaction.guard.repository('c', 's'), async (tx) => {
     const found = await findLocked(tx, condition, locksOf(interaction, asked))
     if (found) return { ...found, created: false, unchanged: true }
     return only(await writeWithin(interaction, tx, asked, note))

@@ -60,7 +60,7 @@ async function patchFound(
 ): Promise<FhirResponse> {
   const { request } = interaction
   const ifVersion = versionOf(header(request, 'if-match'))
-  const { result, body } = await inTransaction(repository, async (tx) => {
+  const { result, body } = await inTransaction(interaction, repository, async (tx) => {
     const stored = await lockFound(interaction, tx, patching)
     const patched = patchResource(interaction, { patch: patching.patch, stored, ifVersion })
     noteSubject(interaction, patched.body)

@@ -39,7 +39,7 @@ export const conditionalRemoveRoute: Route = async (interaction) => {
   const { type } = targetOfKind(interaction, 'type')
   guard.require('d', type)
   const condition = readCondition(interaction, type, request.query)
-  const result = await inTransaction(guard.repository('d', 's'), async (tx) => {
+  const result = await inTransaction(interaction, guard.repository('d', 's'), async (tx) => {
     const found = await findLocked(tx, condition)
     if (!found) return undefined
     const asked = [deleteOf(interaction, type, found.id)]

@@ -42,7 +42,7 @@ export const conditionalUpdateRoute: Route = async (interaction) => {
   const condition = readCondition(interaction, type, request.query)
   const received = await receive(interaction, type)
   const fresh = deps.ids.next()
-  const { result, body } = await inTransaction(guard.repository('u', 's'), async (tx) => {
+  const { result, body } = await inTransaction(interaction, guard.repository('u', 's'), async (tx) => {
     const found = await findLocked(tx, condition)
     if (!found) guard.require('c', type)
     const hides = guard.hides('c', type)

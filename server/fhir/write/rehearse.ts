@@ -19,7 +19,7 @@ export async function rehearse(interaction: Interaction, change: Change): Promis
   const asked = [{ change, expression: type }]
   const rehearsed = new Rehearsed()
   try {
-    await inTransaction(guard.repository(permission), async (tx) => {
+    await inTransaction(interaction, guard.repository(permission), async (tx) => {
       await tx.lock(locksOf(interaction, asked))
       await writeWithin(interaction, tx, asked, guard.note('$validate'))
       throw rehearsed

@@ -5,6 +5,7 @@ import type { AuditNote } from '#ports/audit-trail.ts'
 import {
   OutsideAccess,
   StoreBusy,
+  TimeOverlap,
   type Change,
   type FhirRepository,
   type FhirTransaction,
@@ -46,17 +47,19 @@ export async function writeChanges(
     await requireFound(interaction, () => repository, asked)
     return repository.write(changes, note)
   }
-  return inTransaction(repository, async (tx) => {
+  return inTransaction(interaction, repository, async (tx) => {
     await tx.lock(locksOf(interaction, asked))
     return writeWithin(interaction, tx, asked, note)
   })
 }
 
 /**
- * Runs work that calls `writeWithin`, again when what it judged had changed in between.
+ * Runs work that calls `writeWithin`, again when what it judged had changed in between, and when a timer stood in the way
+ * of which nothing is heard any more: that one is ended first.
  * @throws StoreBusy when that happens time after time
  */
 export async function inTransaction<R>(
+  interaction: Interaction,
   repository: FhirRepository,
   work: (tx: FhirTransaction) => Promise<R>,
 ): Promise<R> {
@@ -64,11 +67,18 @@ export async function inTransaction<R>(
     try {
       return await repository.transaction(work)
     } catch (error) {
+      if (attempt < ATTEMPTS && (await endedSilent(interaction, error))) continue
       if (!(error instanceof Overtaken)) throw error
       if (attempt === ATTEMPTS) throw new StoreBusy(BUSY, { cause: error })
       await sleep(PAUSE * 2 ** attempt * Math.random())
     }
   }
+}
+
+/** Whether what stood in the way was a running timer that is silent, and it has been ended. */
+async function endedSilent({ deps, request }: Interaction, error: unknown): Promise<boolean> {
+  if (!(error instanceof TimeOverlap) || error.other === undefined || error.other.end !== undefined) return false
+  return deps.endIfSilent({ tenant: request.principal.tenant, task: error.other.task })
 }
 
 /** The names that a transaction of these changes must hold before it reads: one writer at a time for what is governed. */

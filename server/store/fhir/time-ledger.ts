@@ -22,13 +22,22 @@ const ENTER = statement(`
   select $1, x.task, x.performer, int8range(x.first, x.past)
   from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) x (task, performer, first, past)`)
 
+const BEGIN = statement(`
+  insert into timer_beat (tenant, task, at, attested, heard)
+  select $1, x.task, x.start, x.start, $4 from unnest($2::text[], $3::bigint[]) x (task, start)
+  on conflict do nothing`)
+
 /**
  * Enters what changes say of people's time, within the transaction that writes them. A person's entries are written one
  * after the other: the lock is taken in a statement of its own, before the look for what is in the way. The table's
- * exclusion constraint stands behind it.
+ * exclusion constraint stands behind it. The start of a timer is its first sign of life.
  * @throws TimeOverlap
  */
-export async function enterTime({ tenant }: Pick<StoreContext, 'tenant'>, run: Run, changes: readonly Change[]) {
+export async function enterTime(
+  { tenant, clock }: Pick<StoreContext, 'tenant' | 'clock'>,
+  run: Run,
+  changes: readonly Change[],
+) {
   const entries = changes.flatMap(entryOf)
   if (entries.length === 0) return
   const spans = entries.flatMap(({ task, span }) => (span ? [{ task, ...span }] : []))
@@ -40,6 +49,9 @@ export async function enterTime({ tenant }: Pick<StoreContext, 'tenant'>, run: R
   const [found] = await run(IN_THE_WAY, [tenant, performers, ...ranges])
   if (found) throw overlapWith(spans[Number(found[0]) - 1], found.slice(1))
   await run(ENTER, [tenant, spans.map(({ task }) => task), performers, ...ranges])
+  const begun = spans.filter(({ end }) => end === undefined)
+  if (begun.length > 0)
+    await run(BEGIN, [tenant, begun.map(({ task }) => task), begun.map(({ start }) => start), clock.now()])
 }
 
 function entryOf(change: Change): readonly Entry[] {

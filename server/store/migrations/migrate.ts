@@ -22,6 +22,7 @@ import { timerBeats } from './0032-timer-beats.ts'
 import { enrollDrafts } from './0033-enroll-drafts.ts'
 import { grantChanges } from './0034-grant-changes.ts'
 import { bulkExports } from './0035-bulk-exports.ts'
+import { firstSigns } from './0036-first-signs.ts'
 import { requireServer } from './require-server.ts'
 
 /** Every step of the schema, in order. Append only: a released step never changes. */
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0033-enroll-drafts': enrollDrafts,
   '0034-grant-changes': grantChanges,
   '0035-bulk-exports': bulkExports,
+  '0036-first-signs': firstSigns,
 }
 
 /**

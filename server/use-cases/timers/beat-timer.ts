@@ -32,8 +32,6 @@ export interface BeatAnswer {
   readonly attested: number
   /** How many other people time this patient now. */
   readonly others: number
-  /** Nothing had been heard of the timer before this beat. */
-  readonly first?: true
   /** When the Task has ended. */
   readonly end?: number
 }
@@ -60,7 +58,7 @@ export async function beatTimer(
   const current = first ? await readCurrent<Task>(repository, 'Task', sent.task) : task
   if (current && current.status !== 'in-progress') return ended(current, sent)
   const others = await countOthers(repository, task)
-  return { status: task.status, attested, others, ...(first && { first }) }
+  return { status: task.status, attested, others }
 }
 
 /** @throws Refusal */

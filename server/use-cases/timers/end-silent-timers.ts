@@ -1,7 +1,4 @@
 import type { Task } from '@medplum/fhirtypes'
-import { codeSystem } from '#domain/fhir/canonicals.ts'
-import { codeIn } from '#domain/fhir/codings.ts'
-import { timerPolicyFor, type TimerPolicy } from '#domain/practice/timer-policy.ts'
 import { endSilentTimer } from '#domain/time-entry/timer-beat.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
 import type { Caller } from '#ports/caller.ts'
@@ -11,8 +8,8 @@ import type { Log } from '#ports/log.ts'
 import type { TimedTask, TimerBeats } from '#ports/timer-beats.ts'
 import { isTimeEntry } from '../governing/governed.ts'
 import type { ProgrammeDeps } from '../programme-deps.ts'
-import { readPractice } from '../read-practice.ts'
 import { readCurrent } from '../stored.ts'
+import { policyFor } from './policy-for.ts'
 
 /** What ending timers needs of the outside. */
 export interface SilentTimersDeps extends Pick<ProgrammeDeps, 'preparer' | 'clock' | 'ids'> {
@@ -35,15 +32,29 @@ export async function endSilentTimers(deps: SilentTimersDeps): Promise<number> {
   return count
 }
 
+/** Ends a timer that stands in somebody's way, where it has not been heard of for two minutes; answers whether it did. */
+export async function endIfSilent(deps: SilentTimersDeps, timer: TimedTask): Promise<boolean> {
+  try {
+    return await inPractice(deps, timer)
+  } catch (error) {
+    // It stays in the way, as it is: whoever asked is told of it.
+    deps.log.warn('timer not ended', { tenant: timer.tenant.slug, task: timer.task, reason: reasonOf(error) })
+    return false
+  }
+}
+
+function inPractice(deps: SilentTimersDeps, timer: TimedTask): Promise<boolean> {
+  const repository = deps.store.as({ tenant: timer.tenant, compartment: 'unrestricted' })
+  return repository.transaction((tx) => endOne(deps, tx, timer))
+}
+
 async function endOrPostpone(deps: SilentTimersDeps, timer: TimedTask): Promise<boolean> {
   try {
-    const repository = deps.store.as({ tenant: timer.tenant, compartment: 'unrestricted' })
-    return await repository.transaction((tx) => endOne(deps, tx, timer))
+    return await inPractice(deps, timer)
   } catch (error) {
     // Somebody has changed the Task meanwhile: the next look decides anew.
     if (error instanceof VersionConflict) return false
-    const reason = error instanceof Refusal ? error.issues.map(({ rule }) => rule).join(' ') : nameOf(error)
-    deps.log.warn('timer not ended', { tenant: timer.tenant.slug, task: timer.task, reason })
+    deps.log.warn('timer not ended', { tenant: timer.tenant.slug, task: timer.task, reason: reasonOf(error) })
     await deps.beats.postpone(timer, deps.clock.now())
     return false
   }
@@ -66,17 +77,12 @@ async function endOne(deps: SilentTimersDeps, tx: FhirTransaction, { tenant, tas
   return true
 }
 
-/** How long the practice lets work of this kind go on without a sign of it. */
-async function policyFor(tx: FhirTransaction, { code }: Task): Promise<TimerPolicy> {
-  const { practice } = await readPractice(tx)
-  return timerPolicyFor(practice.timer, codeIn(code, codeSystem('ccm-activity')))
-}
-
 function noteOf({ ids }: SilentTimersDeps, { statusReason }: Task): AuditNote {
   const reason = statusReason?.text
   return { agent: SERVER, request: ids.next(), interaction: 'end-timer', ...(reason ? { reason } : {}) }
 }
 
-function nameOf(error: unknown): string {
+function reasonOf(error: unknown): string {
+  if (error instanceof Refusal) return error.issues.map(({ rule }) => rule).join(' ')
   return error instanceof Error ? error.name : 'unknown'
 }

@@ -78,8 +78,8 @@ export type TimerState =
       readonly at: number
       readonly gaps: readonly Gap[]
     }
-  /** This person's Task belongs to another patient. */
-  | { readonly kind: 'elsewhere'; readonly task: string; readonly since: number }
+  /** This person's Task belongs to another patient; since when is known where this session may see it. */
+  | { readonly kind: 'elsewhere'; readonly since?: number | undefined }
   | {
       readonly kind: 'refused'
       readonly refusal: TimerRefusal
@@ -101,7 +101,7 @@ export type TimerEvent =
       readonly attested: number
       readonly at: number
     }
-  | { readonly is: 'found-elsewhere'; readonly task: string; readonly since: number }
+  | { readonly is: 'found-elsewhere'; readonly since?: number }
   | { readonly is: 'found-nothing' }
   | { readonly is: 'start'; readonly at: number; readonly activity: string }
   | { readonly is: 'take-over'; readonly at: number; readonly activity: string }
@@ -141,8 +141,8 @@ export type TimerEffect =
     }
   | { readonly do: 'end'; readonly task: string; readonly end: number }
   | { readonly do: 'change-activity'; readonly task: string; readonly activity: string }
-  /** Ends the person's Task for another patient at its last beat. */
-  | { readonly do: 'end-elsewhere'; readonly task: string }
+  /** Ends the person's Task for another patient. */
+  | { readonly do: 'stop-elsewhere'; readonly at: number }
   /** A correction with reason: the Task that the server ended goes on to `gap.to`. */
   | { readonly do: 'extend'; readonly gap: Gap }
   | { readonly do: 'announce'; readonly what: Announcement; readonly urgent: boolean }

@@ -72,7 +72,7 @@ function choose(state: TimerState, activity: string): TimerStep {
 
 function foundWhileResting(state: TimerState, event: TimerEvent): TimerStep {
   if (event.is === 'found') return stay(resumed(event))
-  if (event.is === 'found-elsewhere') return stay({ kind: 'elsewhere', task: event.task, since: event.since })
+  if (event.is === 'found-elsewhere') return stay({ kind: 'elsewhere', since: event.since })
   return stay(state)
 }
 
@@ -88,7 +88,7 @@ function begin(at: number, activity: string, gaps: readonly Gap[]): TimerStep {
 function elsewhere(state: Extract<TimerState, { kind: 'elsewhere' }>, event: TimerEvent): TimerStep {
   if (event.is === 'take-over') {
     const begun = begin(event.at, event.activity, [])
-    return { state: begun.state, effects: [{ do: 'end-elsewhere', task: state.task }, ...begun.effects] }
+    return { state: begun.state, effects: [{ do: 'stop-elsewhere', at: event.at }, ...begun.effects] }
   }
   if (event.is === 'found-nothing') return stay({ kind: 'off' })
   return foundWhileResting(state, event)
@@ -204,9 +204,7 @@ function answered(state: Live, event: TimerEvent): TimerStep {
     case 'refused':
       return stay(refusal(state.run, event), say('refused', true))
     case 'found-elsewhere':
-      return state.run.task === undefined
-        ? stay({ kind: 'elsewhere', task: event.task, since: event.since })
-        : stay(state)
+      return state.run.task === undefined ? stay({ kind: 'elsewhere', since: event.since }) : stay(state)
     default:
       return stay(state)
   }

@@ -1,6 +1,5 @@
-import type { Task } from '@medplum/fhirtypes'
 import type { TimerPolicy } from '#domain/practice/timer-policy.ts'
-import { FhirRefusal, type OurServer, type Stored } from '../fhir/our-server.ts'
+import { FhirRefusal, type OurServer } from '../fhir/our-server.ts'
 import { forgetAttested, keepAttested, readAttested } from './api/attested.ts'
 import {
   activityOf,
@@ -11,10 +10,10 @@ import {
   endTimer,
   findRunning,
   isCutShort,
-  isOurs,
   secondText,
   sendBeat,
   startOf,
+  stopElsewhere,
   timerTask,
   UNHEARD,
   type BeatAnswer,
@@ -118,7 +117,7 @@ function beatEvent({ heard, run, now }: Running, { task, at }: SentBeat, answer:
 async function foundEvent(task: Awaited<ReturnType<typeof findRunning>>, parts: TimerParts): Promise<TimerEvent> {
   if (!task) return { is: 'found-nothing' }
   const start = startOf(task)
-  if (task.for?.reference !== parts.subject.patient) return { is: 'found-elsewhere', task: task.id, since: start }
+  if (task.for?.reference !== parts.subject.patient) return { is: 'found-elsewhere', since: start }
   const attested = await attestedOf(parts, task.id, start)
   return { is: 'found', task: task.id, start, activity: activityOf(task), attested, at: parts.now() }
 }
@@ -171,8 +170,8 @@ async function call(parts: Running, work: Work): Promise<TimerEvent> {
       )
     case 'end':
       return endHere(parts, work)
-    case 'end-elsewhere':
-      await endElsewhere(parts, work.task)
+    case 'stop-elsewhere':
+      await stopElsewhere(server, work.at)
       return { is: 'done' }
     case 'change-activity':
       await changeTimer(server, work.task, (task) => ({
@@ -201,32 +200,6 @@ async function endHere(parts: Running, { task: id, end }: Extract<Work, { do: 'e
   return { is: 'ended', start: startOf(task), end: endOf(task), cut: isCutShort(task) }
 }
 
-/** A Task that another frame forgot ends where its work was last attested, one that is in use ends now. */
-async function endElsewhere(parts: TimerParts, id: string): Promise<void> {
-  const { server, now } = parts
-  const task = await server.get<Stored<Task>>(`Task/${id}`)
-  const policy = parts.policy(activityOf(task))
-  await endTimer(server, id, { end: await lastCountedElsewhere({ server, now }, task, policy), policy })
-}
-
-/**
- * Where a Task ends that is taken over. Of one that was never heard of, nobody knows when its work was last attested: one
- * that another app began runs without beats and ends now; one of ours lost its frame within the first half minute.
- */
-async function lastCountedElsewhere(
-  { server, now }: Pick<TimerParts, 'server' | 'now'>,
-  task: Stored<Task>,
-  { askAfter }: TimerPolicy,
-): Promise<number> {
-  const kept = readAttested(task.id)
-  const start = startOf(task)
-  const beat = { task: task.id, at: now(), attested: kept ?? start, leaving: false }
-  const answer = await sendBeat(server, beat).catch(() => undefined)
-  if (kept === undefined && answer?.first === true) return isOurs(task) ? Math.min(now(), start + askAfter) : now()
-  const attested = Math.max(beat.attested, answer?.attested ?? 0)
-  return now() - attested > askAfter ? attested : now()
-}
-
 /** A no of the server. `timer-running` means that this person's Task is for another patient. */
 async function refused(
   parts: Running,
@@ -235,17 +208,16 @@ async function refused(
   send: (event: TimerEvent) => void,
 ): Promise<void> {
   if (work.do === 'create' && error.rule === 'timer-running') {
+    // Inside one patient's chart the Task of another cannot be seen.
     const running = await findRunning(parts.server, parts.subject.person).catch(() => undefined)
-    if (running) {
-      send(await foundEvent(running, parts))
-      return
-    }
+    send(running ? await foundEvent(running, parts) : { is: 'found-elsewhere' })
+    return
   }
   if (work.do === 'beat') {
     send({ is: 'unsent', at: parts.now() })
     return
   }
-  if (work.do === 'extend' || work.do === 'change-activity') {
+  if (work.do === 'extend' || work.do === 'change-activity' || work.do === 'stop-elsewhere') {
     parts.announce({ do: 'announce', what: 'refused', urgent: true })
     parts.trouble(error.message)
     return

@@ -55,7 +55,7 @@ export function TimerDock() {
 
 function taskOf(state: TimerState): string | undefined {
   const run = runOf(state)
-  return run ? run.task : 'task' in state && state.kind !== 'elsewhere' ? state.task : undefined
+  return run ? run.task : 'task' in state ? state.task : undefined
 }
 
 function DockOf({ state, note }: { state: TimerState; note: () => void }) {

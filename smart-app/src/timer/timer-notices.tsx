@@ -88,10 +88,7 @@ function useStateNotice(): readonly Notice[] {
           urgency: 75,
           tone: 'stop',
           icon: 'refused',
-          text:
-            state.refusal.rule === 'timer-running'
-              ? words.say('runs-elsewhere')
-              : words.say('refused', { why: state.refusal.message }),
+          text: words.say('refused', { why: state.refusal.message }),
           action: {
             label: words.say('close'),
             run: () => {
@@ -190,6 +187,7 @@ function useWords() {
     question: ({ askAfter }: TimerPolicy) => say('question', { count: Math.round(askAfter / 60_000) }),
     stopped: ({ end, at }: Extract<TimerState, { kind: 'stopped' }>) =>
       say('stopped', { time: format.time(end), count: Math.floor((at - end) / 60_000) }),
-    elsewhere: (since: number) => say('elsewhere', { time: format.time(since) }),
+    elsewhere: (since: number | undefined) =>
+      since === undefined ? say('elsewhere-unseen') : say('elsewhere', { time: format.time(since) }),
   }
 }

@@ -34,9 +34,9 @@ export const timerTexts = defineTexts({
     en: 'Your timer runs for another patient since {time}. One person has one timer.',
     es: 'Su cronómetro corre para otro paciente desde las {time}. Una persona tiene un cronómetro.',
   },
-  'runs-elsewhere': {
-    en: 'Your timer runs for another patient, and from inside this chart it cannot be seen. Open that chart and stop it, then start here.',
-    es: 'Su cronómetro corre para otro paciente, y desde este expediente no se ve. Abra aquel expediente, deténgalo y empiece aquí.',
+  'elsewhere-unseen': {
+    en: 'Your timer runs for another patient. One person has one timer.',
+    es: 'Su cronómetro corre para otro paciente. Una persona tiene un cronómetro.',
   },
   'take-over': { en: 'Stop it and start here', es: 'Detenerlo y empezar aquí' },
   question: {

@@ -67,6 +67,12 @@ export const CALLED: Readonly<Record<string, Called>> = {
     ),
     needs: [['u', 'Task']],
   },
+  '$ccm-stop-timer': {
+    role: 'clinical-staff',
+    path: '/Task/$ccm-stop-timer',
+    json: parameters({ name: 'at', valueInstant: '2025-03-05T15:00:00Z' }),
+    needs: [['u', 'Task']],
+  },
   '$ccm-hand-over': {
     role: 'clinical-staff',
     path: '/CarePlan/plan/$ccm-hand-over',

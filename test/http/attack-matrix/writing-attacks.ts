@@ -218,6 +218,12 @@ const operations: readonly Attack[] = [
     }),
   },
   {
+    name: '$ccm-stop-timer',
+    method: 'POST',
+    path: () => '/Task/$ccm-stop-timer',
+    body: () => ({ resourceType: 'Parameters', parameter: [{ name: 'at', valueInstant: END }] }),
+  },
+  {
     name: '$ccm-hand-over',
     method: 'POST',
     path: (tag) => `/CarePlan/${tag}-plan/$ccm-hand-over`,

@@ -66,6 +66,7 @@ Title: "Requirements of an app"
 * insert FindsBy(status, token, SHALL)
 * insert FindsBy(period, date, SHALL)
 * insert Operates(ccm-beat)
+* insert Operates(ccm-stop-timer)
 
 * insert Resource(Observation, [[Measurements; medical decision making of the month.]])
 * insert Claims(ccm-mdm)

@@ -117,6 +117,7 @@ Title: "Requirements of a server"
 * insert FindsBy(period, date, SHALL)
 * insert FindsBy(focus, reference, SHALL)
 * insert Operates(ccm-beat)
+* insert Operates(ccm-stop-timer)
 
 * insert Resource(Observation, [[Measurements, assessments, and medical decision making of a month.]])
 * insert Claims(ccm-mdm)

@@ -11,6 +11,7 @@ Description: "Which operation an AuditEvent is about (`AuditEvent.subtype`), by 
 * #"$ccm-keep-enroll-draft" "Keep a begun enrollment" "Somebody kept, or took away, what they had filled in to enroll a patient."
 * #"$ccm-end" "End an enrollment" "Somebody ended an enrollment."
 * #"$ccm-beat" "The timer's beat" "Somebody's running timer said that it is alive."
+* #"$ccm-stop-timer" "Stop my timer" "Somebody ended their own running timer from another chart."
 * #"$ccm-month" "A patient's month" "Somebody asked what a patient's month has earned."
 * #"$ccm-simulate" "A patient's month as it might be" "Somebody asked what a patient's month would earn if more were so than is."
 * #"$ccm-close-month" "Close a month" "Somebody closed, or previewed closing, a month."

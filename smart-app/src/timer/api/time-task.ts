@@ -124,11 +124,6 @@ export function endOf(task: Task): number {
   return Date.parse(task.executionPeriod?.end ?? '')
 }
 
-/** Whether a Task was begun by this app, which beats. */
-export function isOurs({ identifier }: Task): boolean {
-  return identifier?.some(({ system }) => system === REQUEST_SYSTEM) === true
-}
-
 /** This person's running Task, whichever patient it is for. */
 export async function findRunning(server: OurServer, person: string): Promise<Stored<Task> | undefined> {
   const codes = `code=${encodeURIComponent(`${ACTIVITY_SYSTEM}|`)}`
@@ -146,8 +141,6 @@ export interface BeatAnswer {
   readonly status: string
   readonly attested: number
   readonly others: number
-  /** Nothing had been heard of the timer before. */
-  readonly first: boolean
   readonly end?: number
 }
 
@@ -170,7 +163,12 @@ export async function sendBeat(
     status: part('status')?.valueCode ?? 'in-progress',
     attested: Date.parse(part('attested')?.valueInstant ?? new Date(beat.attested).toISOString()),
     others: part('others')?.valueUnsignedInt ?? 0,
-    first: part('first')?.valueBoolean ?? false,
     ...(end !== undefined && { end: Date.parse(end) }),
   }
+}
+
+/** Ends this person's running timer, whichever chart it is of: the server knows it, where this session may not see it. */
+export async function stopElsewhere(server: OurServer, at: number): Promise<void> {
+  const parameter = [{ name: 'at', valueInstant: new Date(at).toISOString() }]
+  await server.post<Parameters>('Task/$ccm-stop-timer', { resourceType: 'Parameters', parameter })
 }
