@@ -4,9 +4,9 @@ import { dayOf, MINUTE, startOfDay } from '#domain/calendar.ts'
 import { codeSystem } from '#domain/fhir/canonicals.ts'
 import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
 import { aTimeEntry } from '../support/programme-client.ts'
-import { fhirClient, openChart, openWindow, settled, violations } from './support/app-browser.ts'
+import { fhirClient, goTo, openChart, openWindow, settled, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
-import { openStandalone } from './support/standalone.ts'
+import { openStandalone, saved } from './support/standalone.ts'
 
 const PHARMACIST = 'Practitioner/banerjee'
 
@@ -66,6 +66,36 @@ await describeInBrowser('the time of a month', (browser) => {
     const { start = '', end = '' } = corrected?.executionPeriod ?? {}
     expect(Date.parse(end) - Date.parse(start)).toBe(4 * 60_000)
     expect(corrected?.note?.[0]?.text).toBe('Refill arranged')
+    await context.close()
+  })
+
+  test('what is typed and not logged is there again after another page; a note of one long word fits; its file is for a spreadsheet', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'greer', { user: PHARMACIST, page: '/time' })
+    const form = page.getByRole('form', { name: 'Log time by hand' })
+    const note = `=Señal ${'W'.repeat(600)}`
+    await form.getByLabel('Minutes').fill('5')
+    await form.getByLabel('Note').fill(note)
+    await goTo(page, '/overview')
+    await goTo(page, '/time')
+    expect(await form.getByLabel('Minutes').inputValue()).toBe('5')
+    expect(await form.getByLabel('Note').inputValue()).toBe(note)
+
+    const before = (await entriesOf('greer')).length
+    await form.getByRole('button', { name: 'Log' }).click()
+    await expect.poll(async () => (await entriesOf('greer')).length).toBe(before + 1)
+    await page.locator('.entry-note', { hasText: 'Señal' }).waitFor()
+    const over =
+      '(() => { const box = document.querySelector(".time-scroll"); return box.scrollWidth - box.clientWidth })()'
+    expect(await page.evaluate<number>(over)).toBe(0)
+    const file = await saved(page, () => page.getByRole('button', { name: 'CSV' }).click())
+    const text = Buffer.from(file.text, 'latin1').toString('utf8')
+    expect(text.startsWith('\uFEFFday,')).toBe(true)
+    expect(text).toContain(`,'${note},`)
+
+    await goTo(page, '/overview')
+    await goTo(page, '/time')
+    expect(await form.getByLabel('Note').inputValue()).toBe('')
     await context.close()
   })
 

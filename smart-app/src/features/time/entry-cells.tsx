@@ -66,7 +66,7 @@ export function What({ entry }: { entry: TimeEntry }) {
   return (
     <>
       <span className="row-title">{isActivity(entry.activity) ? activity(entry.activity) : entry.activity}</span>{' '}
-      <span className="quiet">{entry.running ? say('running') : entry.note}</span>
+      <span className="quiet entry-note">{entry.running ? say('running') : entry.note}</span>
       {entry.corrected && <Before entry={entry} />}
     </>
   )

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useApp, usePatientId } from '../../app/app-context.ts'
 import { useErrand } from '../../app/errand.ts'
 import { readPreferences } from '../../app/preferences.ts'
@@ -13,6 +13,7 @@ import { NO_DRAFT, useNoteDraft } from '../../timer/note-draft.ts'
 import { useTimer } from '../../timer/timer-context.tsx'
 import { readDraft, type EntryDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
+import { keepLogDraft, keptLogDraft } from './log-draft.ts'
 import { timeTexts } from './time-texts.ts'
 import { useLogTime } from './use-entries.ts'
 
@@ -25,7 +26,13 @@ export function LogForm({ day }: { day?: string }) {
   const { now } = useApp()
   const today = format.dayOf(now())
   const kept = useKeptNote()
-  const [draft, setDraft] = useState<EntryDraft>(() => emptyDraft(format.day(day ?? today), kept.note))
+  const patient = usePatientId()
+  const [draft, setDraft] = useState<EntryDraft>(() =>
+    keptLogDraft(patient, emptyDraft(format.day(day ?? today), kept.note)),
+  )
+  useEffect(() => {
+    keepLogDraft(patient, { draft, prefilled: kept.note })
+  }, [patient, draft, kept.note])
   const [followed, follow] = useState(day)
   if (followed !== day) {
     follow(day)

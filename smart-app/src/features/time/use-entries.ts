@@ -7,6 +7,7 @@ import type { TimeEntry } from '../../data/time-entries.ts'
 import { createByKey, newKey } from '../../fhir/create-by-key.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { taskTime, type EntryDraft, type EntryTime } from './entry-draft.ts'
+import { forgetLogDraft } from './log-draft.ts'
 
 /** What is written of a draft. */
 export interface EntryWrite {
@@ -55,6 +56,7 @@ export function useLogTime() {
     },
     onSuccess: () => {
       setKey(newKey())
+      forgetLogDraft(patient)
       written()
     },
   })

@@ -1,0 +1,38 @@
+import type { EntryDraft } from './entry-draft.ts'
+
+/** Time that somebody has begun to log by hand, and what a call script had put into its note by itself. */
+interface LogDraft {
+  readonly draft: EntryDraft
+  readonly prefilled: string
+}
+
+const drafts = new Map<string, LogDraft>()
+
+/** Keeps what was typed for a patient until it is logged, in this page's memory alone; a form with nothing in it is not kept. */
+export function keepLogDraft(patient: string, kept: LogDraft): void {
+  const { from, minutes, note } = kept.draft
+  const isTyped = from.trim() !== '' || minutes.trim() !== '' || note !== kept.prefilled
+  if (isTyped) drafts.set(patient, kept)
+  else drafts.delete(patient)
+}
+
+/** Forgets what was typed for a patient: it is logged, also where its form is gone meanwhile. */
+export function forgetLogDraft(patient: string): void {
+  drafts.delete(patient)
+}
+
+/**
+ * What was typed for a patient and is not logged yet; `empty` where there is nothing. What a call script has written down
+ * meanwhile is in the note too.
+ */
+export function keptLogDraft(patient: string, empty: EntryDraft): EntryDraft {
+  const kept = drafts.get(patient)
+  if (!kept) return empty
+  return { ...kept.draft, note: withScript(kept, empty.note) }
+}
+
+function withScript({ draft, prefilled }: LogDraft, script: string): string {
+  if (draft.note === prefilled) return script
+  const more = script.startsWith(prefilled) ? script.slice(prefilled.length).replace(/^; /, '') : ''
+  return more === '' ? draft.note : `${draft.note}; ${more}`
+}
