@@ -167,6 +167,38 @@ await describeInBrowser('the worklist', (browser) => {
     await context.close()
   })
 
+  test('what could not be read is said: part of the patients, or their tasks; nobody is told that there is none', async () => {
+    const context = await openWindow(browser)
+    const broken = { status: 503, json: { resourceType: 'OperationOutcome', issue: [] } }
+    let fails = true
+    await context.route(/fhir\/r4\/Task\?_profile=/, (route) => (fails ? route.fulfill(broken) : route.continue()))
+    await context.route('**/fhir/r4/$ccm-panel*', async (route) => {
+      if (!fails) return route.continue()
+      if (route.request().url().includes('after=')) return route.fulfill(broken)
+      const answer = await route.fetch()
+      const { parameter = [], ...rest } = (await answer.json()) as Parameters
+      const first = parameter.filter(({ name }) => name !== 'patient')
+      const some = parameter.filter(({ name }) => name === 'patient').slice(0, 12)
+      const next = { name: 'next', valueString: 'a-second-page' }
+      return route.fulfill({ response: answer, json: { ...rest, parameter: [...first, ...some, next] } })
+    })
+    const page = await openStandalone(context, 'reyes')
+    await page.getByText('Not everybody was read').waitFor({ timeout: 40_000 })
+    await viewOf(page, 'Minutes short')
+    expect(await rowsOf(page).count()).toBeGreaterThan(0)
+    expect(await page.getByText('no open need').count()).toBe(0)
+    const tasks = page.locator('.views').getByRole('button', { name: 'Tasks due' })
+    expect(await tasks.locator('.view-count').textContent()).toBe('…')
+    await tasks.click()
+    expect(await page.getByText('No task is due here.').count()).toBe(0)
+
+    fails = false
+    await page.locator('.list-failed').getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.list-failed').waitFor({ state: 'detached' })
+    await expect.poll(() => tasks.locator('.view-count').textContent()).not.toBe('…')
+    await context.close()
+  })
+
   test('inside a chart there is no list, and no way to one', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'ruiz')

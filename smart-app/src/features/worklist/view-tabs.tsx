@@ -16,7 +16,8 @@ export function ViewTabs({
   asSaved,
 }: {
   readonly current: View
-  readonly counts: Readonly<Record<View, number>> | undefined
+  /** How many are in each view; undefined: not known yet. */
+  readonly counts: Readonly<Record<View, number | undefined>> | undefined
   readonly choose: (view: View) => void
   readonly open: (saved: SavedView) => void
   /** What is shown now, under a name. */
@@ -42,7 +43,7 @@ export function ViewTabs({
               choose(view)
             }}
           >
-            {say(view)} <span className="view-count">{counts ? format.count(counts[view]) : '…'}</span>
+            {say(view)} <span className="view-count">{countWords(counts?.[view], format.count)}</span>
           </button>
         ))}
         {saved.map((one) => (
@@ -76,6 +77,10 @@ export function ViewTabs({
       />
     </div>
   )
+}
+
+function countWords(count: number | undefined, words: (count: number) => string): string {
+  return count === undefined ? '…' : words(count)
 }
 
 function SaveView({ save }: { save: (name: string) => void }) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
 import { useOpenFromList } from '../../app/back-to-list.tsx'
+import { usePracticeTasks } from '../../data/practice-tasks.ts'
 import { useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -57,11 +58,12 @@ function WorkTable({ rows, list, day, sort, chosen }: AreaProps & { readonly cho
   const scroll = useRef(before.current?.view === list.view ? before.current.scroll : 0)
   const openPatient = useOpenFromList()
   const rules = useRules(day.month)
+  const tasksRead = usePracticeTasks().data !== undefined
   const open = (row: WorkRow) => {
     keepList({ ...list, opened: row.id, scroll: scroll.current, chosen: chosen.rows.map(({ id }) => id) })
     openPatient(row.id, list.view === 'review' ? '/care-plan' : '/overview')
   }
-  const columns = useWorkColumns(list.view, { rules: rules.data ?? [], today: day.today, open })
+  const columns = useWorkColumns(list.view, { rules: rules.data ?? [], today: day.today, open, tasksRead })
   const [current, setCurrent] = useCurrentRow(rows, before.current?.opened)
   useKeys({
     ArrowDown: () => {

@@ -23,12 +23,14 @@ interface Words {
   readonly rules: readonly CodeRule[]
   readonly today: string
   readonly open: (row: WorkRow) => void
+  /** False: nobody knows who has an open task. */
+  readonly tasksRead: boolean
 }
 
 /** The columns of a view. */
 export function useWorkColumns(
   view: View,
-  facts: { readonly rules: readonly CodeRule[]; readonly today: string; readonly open: (row: WorkRow) => void },
+  facts: Pick<Words, 'rules' | 'today' | 'open' | 'tasksRead'>,
 ): readonly Column<WorkRow>[] {
   const say = useSay(worklistTexts)
   const rule = useSay(blockerTexts)
@@ -139,8 +141,8 @@ function nextCell({ next, charges }: WorkRow, { say, format, rules }: Words): Re
   )
 }
 
-function taskCell({ task }: WorkRow, { say, format, today }: Words): ReactNode {
-  if (!task) return <span className="quiet">{say('no-need')}</span>
+function taskCell({ task }: WorkRow, { say, format, today, tasksRead }: Words): ReactNode {
+  if (!task) return <span className="quiet">{tasksRead ? say('no-need') : '…'}</span>
   const { due } = task.task
   const when =
     due === undefined

@@ -46,12 +46,18 @@ export function WorklistPage() {
   )
   const counted = { mine: filters.mine, text: '' }
   const counts = panel.data
-    ? ofEachView((each) => byView[each].filter((row) => passes(row, counted, user.reference)).length)
+    ? ofEachView((each) =>
+        each === 'tasks' && !tasks.data
+          ? undefined
+          : byView[each].filter((row) => passes(row, counted, user.reference)).length,
+      )
     : undefined
   const field = useRef<HTMLInputElement>(null)
   const save = useSaveList(rows, view, day.month)
   useKeys({ '/': () => field.current?.focus() })
   const failed = panel.error ?? tasks.error
+  /** Tasks come apart from the rest: until they are read, nobody knows who belongs into their view. */
+  const isRead = view !== 'tasks' || tasks.data !== undefined
   return (
     <div className="worklist">
       <h1 className="sr-only">{say('title')}</h1>
@@ -74,19 +80,13 @@ export function WorklistPage() {
           setList({ ...list, filters: next })
         }}
       >
-        <CountLine panel={panel} count={rows.length} />
+        <CountLine panel={panel} count={rows.length} isRead={isRead} />
         <button type="button" className="plain-button" onClick={save}>
           <Icon name="download" size={14} /> {say('csv', { count: rows.length })}
         </button>
       </FilterBar>
-      {failed && !panel.data ? (
-        <Failed
-          error={failed}
-          again={() => {
-            void panel.refetch()
-          }}
-        />
-      ) : panel.data ? (
+      <Unread panel={panel} tasks={tasks} />
+      {panel.data && isRead ? (
         <WorkArea
           key={view}
           rows={rows}
@@ -101,9 +101,11 @@ export function WorklistPage() {
           }}
         />
       ) : (
-        <div className="list-skeleton">
-          <Skeleton lines={8} />
-        </div>
+        !failed && (
+          <div className="list-skeleton">
+            <Skeleton lines={8} />
+          </div>
+        )
       )}
     </div>
   )
@@ -149,10 +151,35 @@ function nextSorting({ column, descending }: WorkSorting, pressed: string, view:
   return { column: next, descending: next === column ? !descending : false }
 }
 
-function CountLine({ panel, count }: { panel: ReturnType<typeof useWorkRows>['panel']; count: number }) {
+/** What of the list could not be read; what has come stays. */
+function Unread({ panel, tasks }: Pick<ReturnType<typeof useWorkRows>, 'panel' | 'tasks'>) {
+  const say = useSay(worklistTexts)
+  const failed = panel.error ?? tasks.error
+  if (!failed) return null
+  return (
+    <div className="list-failed" role="alert">
+      {panel.data && <p>{say(panel.error ? 'part-unread' : 'tasks-unread')}</p>}
+      <Failed
+        error={failed}
+        again={() => {
+          if (panel.error) void panel.refetch()
+          if (tasks.error) void tasks.refetch()
+        }}
+      />
+    </div>
+  )
+}
+
+interface CountProps {
+  readonly panel: ReturnType<typeof useWorkRows>['panel']
+  readonly count: number
+  readonly isRead: boolean
+}
+
+function CountLine({ panel, count, isRead }: CountProps) {
   const say = useSay(worklistTexts)
   const format = useFormat()
-  if (!panel.data) return null
+  if (!panel.data || !isRead) return null
   return (
     <span className="meta" role="status">
       {panel.data.complete

@@ -32,6 +32,14 @@ export const worklistTexts = defineTexts({
     es: { one: '1 paciente, a las {time}', other: '{count} pacientes, a las {time}' },
   },
   reading: { en: '{count} patients read so far', es: '{count} pacientes leídos hasta ahora' },
+  'part-unread': {
+    en: 'Not everybody was read: patients may be missing here, in the counts and in the CSV.',
+    es: 'No se leyó a todos: pueden faltar pacientes aquí, en los números y en el CSV.',
+  },
+  'tasks-unread': {
+    en: 'Tasks were not read: nobody’s next task is known.',
+    es: 'No se leyeron las tareas: no se conoce la próxima de nadie.',
+  },
   csv: {
     en: { one: 'CSV, 1 row', other: 'CSV, {count} rows' },
     es: { one: 'CSV, 1 fila', other: 'CSV, {count} filas' },
