@@ -1,6 +1,8 @@
 import type { Bundle, ChargeItem, Parameters } from '@medplum/fhirtypes'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { addMonths, monthOf } from '#domain/calendar.ts'
+import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
 import { fhirClient, openWindow, settled, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 import { openStandalone, saved } from './support/standalone.ts'
@@ -65,6 +67,22 @@ await describeInBrowser('the close of a month', (browser) => {
     await page.getByRole('button', { name: 'Back to list' }).click()
     await page.waitForURL((url) => url.hash === '#/close')
     expect(await page.getByRole('button', { name: /^held/, pressed: true }).count()).toBe(1)
+    // What is mended on the overview is the closing month's, not the running one's.
+    const closing = addMonths(monthOf(Date.now(), DEMO_TIME_ZONE), -1)
+    await page.getByRole('button', { name: 'Show the patients: Risk not confirmed' }).click()
+    await page
+      .getByRole('button', { name: /^Fix it for / })
+      .first()
+      .click()
+    await page.waitForURL((url) => url.hash === '#/overview')
+    const [year = '', month = ''] = closing.split('-')
+    const name = new Date(Date.UTC(Number(year), Number(month) - 1, 15)).toLocaleString('en-US', { month: 'long' })
+    await page
+      .locator('.month-card')
+      .getByRole('heading', { name: new RegExp(`^${name} ${year}$`, 'i') })
+      .waitFor()
+    await page.getByRole('button', { name: 'Back to list' }).click()
+    await page.waitForURL((url) => url.hash === '#/close')
     await page.getByRole('button', { name: 'Month after' }).click()
     await page.getByText(/You can check it now and close it after that/).waitFor()
     expect(await page.getByRole('button', { name: /^Close / }).count()).toBe(0)

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import type { ServiceMonth } from '#domain/calendar.ts'
 
 /**
  * What a page is opened for, said by the control that opens it. Kept in this page's memory: nothing of it is in the
@@ -8,6 +9,8 @@ export type Errand =
   /** Log time by hand; with instants where they are known, in milliseconds since 1970. */
   | { readonly to: 'log-time'; readonly from?: number; readonly until?: number; readonly activity?: string }
   | { readonly to: 'give-copy' }
+  /** Shows another month than the running one. */
+  | { readonly to: 'show-month'; readonly month: ServiceMonth }
   /** Shows what changed between two versions of the care plan. */
   | { readonly to: 'compare-plan'; readonly from: string; readonly until: string }
   | { readonly to: 'enroll'; readonly program: string }

@@ -107,3 +107,6 @@ export function pageOfFix(code: string | undefined): string {
   if (code === 'overlap' || code === 'time-conflict' || code === 'timer-running') return '/time'
   return '/overview'
 }
+
+/** The pages that show a month, and can show the one that is closed. */
+export const PAGES_OF_MONTH: readonly string[] = ['/overview', '/time']

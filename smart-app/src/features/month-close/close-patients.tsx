@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
 import { useOpenFromList } from '../../app/back-to-list.tsx'
+import { leaveErrand } from '../../app/errand.ts'
 import { blockerTexts, blockerWords } from '../../data/blocker-words.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { heardRule } from '../../say/server-words.ts'
@@ -10,7 +11,7 @@ import { useWhy } from '../../ui/why.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { VirtualTable, type Column } from '../../ui/virtual-table.tsx'
-import { GROUPS, pageOfFix, type CloseRow, type Group } from './close-model.ts'
+import { GROUPS, PAGES_OF_MONTH, pageOfFix, type CloseRow, type Group } from './close-model.ts'
 import { closeTexts } from './close-texts.ts'
 
 /** Which patients are listed: a group, and of the held those of one reason. */
@@ -35,7 +36,7 @@ export function ClosePatients({
 }) {
   const say = useSay(closeTexts)
   const format = useFormat()
-  const open = useOpenFromList()
+  const open = useOpenAt(month)
   const columns = useColumns(month, { reopen, open })
   const listed = rows.filter(
     ({ group, blockers }) =>
@@ -75,6 +76,15 @@ export function ClosePatients({
       )}
     </section>
   )
+}
+
+/** Opens a patient at the month that is closed: what is to be mended is that one's, not the running one's. */
+function useOpenAt(month: ServiceMonth): (patient: string, page?: string) => void {
+  const open = useOpenFromList()
+  return (patient, page = '/overview') => {
+    if (PAGES_OF_MONTH.includes(page)) leaveErrand({ to: 'show-month', month })
+    open(patient, page)
+  }
 }
 
 function useColumns(

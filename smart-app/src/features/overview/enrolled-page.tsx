@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react'
+import type { ServiceMonth } from '#domain/calendar.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
+import { useErrand } from '../../app/errand.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { Skeleton } from '../../ui/card.tsx'
 import { EnrollmentCard } from './enrollment-card.tsx'
@@ -13,12 +15,16 @@ import { TeamCard } from './team-card.tsx'
 /** What it compares is loaded while the month is read: the rest of the page does not wait for it. */
 const NewsCard = lazy(async () => ({ default: (await import('./news-card.tsx')).NewsCard }))
 
-/** This month, and what is next; what a call or a visit needs opens beside it. */
+/** This month, or the one that the page was opened for, and what is next; what a call or a visit needs opens beside it. */
 export function EnrolledPage({ enrollment }: { enrollment: Enrollment }) {
   const { now } = useApp()
   const format = useFormat()
   const [opened, open] = useState<Opened>()
-  const month = format.monthOf(Math.min(now(), (enrollment.end ?? Infinity) - 1))
+  const [asked, ask] = useState<ServiceMonth>()
+  useErrand('show-month', (errand) => {
+    ask(errand.month)
+  })
+  const month = asked ?? format.monthOf(Math.min(now(), (enrollment.end ?? Infinity) - 1))
   return (
     <>
       <div className="overview">

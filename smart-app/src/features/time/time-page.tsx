@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addDays, addMonths, lastDayOfMonth, monthOfDay, type ServiceMonth } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
+import { useErrand } from '../../app/errand.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
 import { useMonth } from '../../data/month.ts'
 import { isOnDay, type TimeEntry } from '../../data/time-entries.ts'
@@ -35,6 +36,9 @@ export function TimePage() {
   const { now, rights, user } = useApp()
   const staff = useStaff()
   const [{ month, day }, show] = useState<Shown>(() => ({ month: format.monthOf(now()) }))
+  useErrand('show-month', (errand) => {
+    show({ month: errand.month })
+  })
   const entries = useTime(month, format.timeZone)
   const view = useMonth(month).data
   const logs = rights.care && user.reference !== undefined
