@@ -12,6 +12,7 @@ import { askWithin } from './ask-within.ts'
 import { issueToken, type IssuedToken } from './issue-token.ts'
 import { enterEvents, enterSignIn } from './enter-events.ts'
 import { makeGrant, type Granting } from './make-grant.ts'
+import { answerForeign } from './foreign-tokens.ts'
 import { fillInClient } from './unnamed-client.ts'
 import { answerRepeated } from './repeated-refresh.ts'
 import { handledWith, noteHandled, type Handled } from './handled-requests.ts'
@@ -158,6 +159,7 @@ async function makeProvider(deps: AuthorizationServerDeps): Promise<Made> {
   if (deps.exchange) registerExchange(deps, provider, deps.exchange)
   enterEvents(deps, provider)
   answerRepeated(deps, provider)
+  answerForeign(provider)
   observe(deps, provider)
   noteHandled(provider)
   return { provider, answer: provider.callback(), keys }

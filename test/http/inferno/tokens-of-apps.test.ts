@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFromChart } from '../../support/smart/app-sessions.ts'
 import { Browser } from '../../support/smart/browser.ts'
@@ -118,6 +118,15 @@ describe('a token is no business of another app (RFC 7009, RFC 7662)', () => {
 
     expect((await inferno.smart.revoke({ token, client_id: 'inferno-public' })).status).toBe(200)
     expect(await opens(owned)).toBe(401)
+  })
+
+  test('a JWT is none of ours: it is not active, and no error', async () => {
+    const foreign = await new SignJWT({ scope: 'patient/*.cruds' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(Buffer.alloc(32))
+    const { status, body } = await inferno.smart.introspect(foreign, inferno.stranger)
+    expect({ status, body }).toEqual({ status: 200, body: { active: false } })
+    expect((await inferno.smart.introspect(foreign, {})).status).toBeGreaterThanOrEqual(400)
   })
 
   test.each(['access_token', 'refresh_token'] as const)(
