@@ -99,6 +99,30 @@ await describeInBrowser('the time of a month', (browser) => {
     await context.close()
   })
 
+  test('what is sent while its form is left is logged once, and stands in no form any more', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'feldman', { user: PHARMACIST, page: '/time' })
+    const form = page.getByRole('form', { name: 'Log time by hand' })
+    const before = (await entriesOf('feldman')).length
+    const { promise: gate, resolve: open } = Promise.withResolvers<undefined>()
+    await page.route(/\/fhir\/r4\/Task$/, async (route) => {
+      await gate
+      await route.continue()
+    })
+    await form.getByLabel('Minutes').fill('5')
+    await form.getByLabel('Note').fill('Refill arranged')
+    await form.getByRole('button', { name: 'Log' }).click()
+    await goTo(page, '/overview')
+    await goTo(page, '/time')
+    const again = form.getByRole('button', { name: 'Log' })
+    expect(await again.getAttribute('aria-disabled')).toBe('true')
+    await again.click({ force: true })
+    open(undefined)
+    await expect.poll(() => form.getByLabel('Minutes').inputValue()).toBe('')
+    expect((await entriesOf('feldman')).length).toBe(before + 1)
+    await context.close()
+  })
+
   test('a refusal is told in Spanish to whoever reads Spanish, with the server’s own words marked as English', async () => {
     const context = await openWindow(browser, { language: 'es' })
     const page = await openChart(context, 'brandt', { user: PHARMACIST, page: '/time' })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EntryDraft } from '../../../smart-app/src/features/time/entry-draft.ts'
-import { forgetLogDraft, keepLogDraft, keptLogDraft } from '../../../smart-app/src/features/time/log-draft.ts'
+import { forgetLogDraft, keepLogDraft, keptLogDraft, logKey } from '../../../smart-app/src/features/time/log-draft.ts'
 
 const EMPTY: EntryDraft = {
   day: '11/27/2026',
@@ -19,6 +19,14 @@ describe('time that somebody has begun to log by hand', () => {
     expect(keptLogDraft('brandt', EMPTY)).toEqual(EMPTY)
     forgetLogDraft('ruiz')
     expect(keptLogDraft('ruiz', EMPTY)).toEqual(EMPTY)
+  })
+
+  test('is sent by one key until it is logged, and the next by another', () => {
+    const key = logKey('ruiz')
+    expect(logKey('ruiz')).toBe(key)
+    expect(logKey('brandt')).not.toBe(key)
+    forgetLogDraft('ruiz')
+    expect(logKey('ruiz')).not.toBe(key)
   })
 
   test('is forgotten once the form is empty, as after it was logged', () => {

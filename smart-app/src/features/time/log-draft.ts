@@ -1,3 +1,4 @@
+import { newKey } from '../../fhir/create-by-key.ts'
 import type { EntryDraft } from './entry-draft.ts'
 
 /** Time that somebody has begun to log by hand, and what a call script had put into its note by itself. */
@@ -7,6 +8,7 @@ interface LogDraft {
 }
 
 const drafts = new Map<string, LogDraft>()
+const keys = new Map<string, string>()
 
 /** Keeps what was typed for a patient until it is logged, in this page's memory alone; a form with nothing in it is not kept. */
 export function keepLogDraft(patient: string, kept: LogDraft): void {
@@ -19,6 +21,14 @@ export function keepLogDraft(patient: string, kept: LogDraft): void {
 /** Forgets what was typed for a patient: it is logged, also where its form is gone meanwhile. */
 export function forgetLogDraft(patient: string): void {
   drafts.delete(patient)
+  keys.delete(patient)
+}
+
+/** By what the next time that is logged for a patient is known to the server: the same until it is, whichever form sends it. */
+export function logKey(patient: string): string {
+  const key = keys.get(patient) ?? newKey()
+  keys.set(patient, key)
+  return key
 }
 
 /**

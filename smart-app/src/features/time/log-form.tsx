@@ -15,7 +15,7 @@ import { readDraft, type EntryDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
 import { keepLogDraft, keptLogDraft } from './log-draft.ts'
 import { timeTexts } from './time-texts.ts'
-import { useLogTime } from './use-entries.ts'
+import { useIsLogging, useLogTime } from './use-entries.ts'
 
 /** One's own time, logged by hand: a row over the list. `day`: the one that the list shows; absent: today. */
 export function LogForm({ day }: { day?: string }) {
@@ -41,6 +41,13 @@ export function LogForm({ day }: { day?: string }) {
   const [faults, setFaults] = useState<EntryFaults>({})
   const first = useRef<HTMLInputElement>(null)
   const log = useLogTime()
+  const isLogging = useIsLogging()
+  const [wasLogging, setWasLogging] = useState(isLogging)
+  if (wasLogging !== isLogging) {
+    setWasLogging(isLogging)
+    // What a form that was left had sent is logged, or still to be: either way it is what is kept that stands here.
+    if (!isLogging) setDraft(keptLogDraft(patient, { ...emptyDraft(draft.day, kept.note), activity: draft.activity }))
+  }
   useErrand('log-time', ({ from, until, activity }) => {
     first.current?.focus()
     if (from === undefined || until === undefined) return
@@ -54,7 +61,7 @@ export function LogForm({ day }: { day?: string }) {
   const submit = () => {
     const read = readDraft(draft, { today, timeZone: format.timeZone })
     setFaults('faults' in read ? read.faults : {})
-    if ('faults' in read || log.isPending) return
+    if ('faults' in read || isLogging) return
     log.mutate(
       { draft, time: read.time },
       {
@@ -87,7 +94,7 @@ export function LogForm({ day }: { day?: string }) {
           setDraft((before) => ({ ...before, ...part }))
         }}
       />
-      <button type="submit" className="plain-button primary big" aria-disabled={log.isPending}>
+      <button type="submit" className="plain-button primary big" aria-disabled={isLogging}>
         {say('log')}
         <span className="key" aria-hidden="true">
           L

@@ -1,13 +1,12 @@
 import type { Annotation, Task } from '@medplum/fhirtypes'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query'
 import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { useApp, usePatientId } from '../../app/app-context.ts'
 import type { TimeEntry } from '../../data/time-entries.ts'
-import { createByKey, newKey } from '../../fhir/create-by-key.ts'
+import { createByKey } from '../../fhir/create-by-key.ts'
 import type { Stored } from '../../fhir/our-server.ts'
 import { taskTime, type EntryDraft, type EntryTime } from './entry-draft.ts'
-import { forgetLogDraft } from './log-draft.ts'
+import { forgetLogDraft, logKey } from './log-draft.ts'
 
 /** What is written of a draft. */
 export interface EntryWrite {
@@ -32,14 +31,23 @@ function useNote(): (text: string) => Annotation[] {
   }
 }
 
+function logging(patient: string): readonly string[] {
+  return ['log-time', patient]
+}
+
+/** Whether time is being logged for the patient, by this form or by one that was left meanwhile. */
+export function useIsLogging(): boolean {
+  return useIsMutating({ mutationKey: logging(usePatientId()) }) > 0
+}
+
 /** Writes time that was logged by hand: one's own, once, however often it is tried. */
 export function useLogTime() {
   const { server, user } = useApp()
   const patient = usePatientId()
   const note = useNote()
   const written = useWritten()
-  const [key, setKey] = useState(newKey)
   return useMutation({
+    mutationKey: logging(patient),
     mutationFn: ({ draft, time }: EntryWrite) => {
       const notes = note(draft.note)
       const task: Task = {
@@ -52,10 +60,9 @@ export function useLogTime() {
         ...withoutEmpty(taskTime(time, draft.activity)),
         ...(notes.length > 0 && { note: notes }),
       }
-      return createByKey(server, task, key)
+      return createByKey(server, task, logKey(patient))
     },
     onSuccess: () => {
-      setKey(newKey())
       forgetLogDraft(patient)
       written()
     },
