@@ -41,6 +41,18 @@ await describeInBrowser('the timer', (browser) => {
     await context.close()
   })
 
+  test('does not start for who has died; time of before is logged by hand', async () => {
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'whitaker', { user: NURSE })
+    await page.locator('.dock-unavailable', { hasText: 'Has died: no timer' }).waitFor()
+    await page.locator('.banner', { hasText: 'Deceased' }).waitFor()
+    await page.keyboard.press('t')
+    await page.keyboard.press('l')
+    await page.getByRole('form', { name: 'Log time by hand' }).waitFor()
+    expect((await timeOf('whitaker')).filter(({ status }) => status === 'in-progress')).toEqual([])
+    await context.close()
+  })
+
   test('two people at one patient: the plan says who works there too, and a beat that minutes count once', async () => {
     const [theirs, context] = [await openWindow(browser), await openWindow(browser)]
     const other = await openChart(theirs, 'castillo', { user: NURSE })

@@ -33,9 +33,9 @@ export function Banner() {
           {needsInterpreter && `, ${say('interpreter')}`}
         </span>
       )}
-      {patient.data.deceasedDateTime !== undefined && (
+      {(patient.data.deceasedBoolean === true || patient.data.deceasedDateTime !== undefined) && (
         <span className="chip stop">
-          {say('deceased')} {format.day(patient.data.deceasedDateTime)}
+          {say('deceased')} {patient.data.deceasedDateTime !== undefined && format.day(patient.data.deceasedDateTime)}
         </span>
       )}
       <span className="banner-phone">{phoneOf(patient.data)}</span>

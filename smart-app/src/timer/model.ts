@@ -41,8 +41,11 @@ export interface TimerRefusal {
   readonly message: string
 }
 
-/** Why there is no timer: no consent, a role that only reads, or a person who has not said yet that this is the right chart. */
-export type NoTimer = 'no-consent' | 'read-only' | 'unconfirmed'
+/**
+ * Why there is no timer: a patient who has died (time of before is logged by hand), no consent, a role that only reads, or a
+ * person who has not said yet that this is the right chart.
+ */
+export type NoTimer = 'deceased' | 'no-consent' | 'read-only' | 'unconfirmed'
 
 export type TimerState =
   /** Nothing may run: no enrollment with a consent, or a reader who may not write. */

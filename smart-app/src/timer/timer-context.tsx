@@ -10,13 +10,15 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react'
+import { dayOfDeath } from '#domain/eligibility/life.ts'
 import { practiceOf } from '#domain/practice/practice.ts'
 import { timerPolicyFor, type TimerPolicy } from '#domain/practice/timer-policy.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
 import { useConfirmation } from '../app/confirmation.ts'
 import { readPreferences } from '../app/preferences.ts'
-import { usePractice } from '../data/chart.ts'
+import { usePatient, usePractice } from '../data/chart.ts'
 import { useConsents, useEnrollment } from '../data/enrollment.ts'
+import { useFormat } from '../format/use-format.ts'
 import { useSay } from '../say/use-say.ts'
 import { useAnnounce } from '../ui/live-region.tsx'
 import { useUnsaved } from '../ui/unsaved.ts'
@@ -112,7 +114,7 @@ export function useSeconds(): number {
   return secondsShown(state, now())
 }
 
-/** Time may be logged by somebody who cares for a patient that is enrolled and has consented. */
+/** A timer may run for somebody who cares for a patient that lives, is enrolled and has consented. */
 function useAllowed(store: TimerStore): void {
   const { rights, user } = useApp()
   const { needed } = useConfirmation()
@@ -121,12 +123,16 @@ function useAllowed(store: TimerStore): void {
   const [reads, known] = [enrollment.data, consents.data]
   const enrolled = reads?.current !== undefined && (known?.some(({ status }) => status === 'active') ?? false)
   const writes = rights.care && user.reference !== undefined
+  const patient = usePatient().data
+  const { timeZone } = useFormat()
+  const died = patient !== undefined && dayOfDeath(patient, timeZone) !== undefined
   useEffect(() => {
     if (!writes) store.send({ is: 'forbidden', why: needed ? 'unconfirmed' : 'read-only' })
+    else if (died) store.send({ is: 'forbidden', why: 'deceased' })
     else if (reads !== undefined && known !== undefined)
       store.send(enrolled ? { is: 'allowed' } : { is: 'forbidden', why: 'no-consent' })
     if (writes) void store.look()
-  }, [store, writes, needed, enrolled, reads, known])
+  }, [store, writes, needed, died, enrolled, reads, known])
 }
 
 function useClock(store: TimerStore): void {

@@ -3,6 +3,7 @@ import { defineTexts } from '../say/say.ts'
 /** What the timer says. */
 export const timerTexts = defineTexts({
   timer: { en: 'Timer', es: 'Cronómetro' },
+  deceased: { en: 'Has died: no timer', es: 'Falleció: sin cronómetro' },
   'no-consent': { en: 'Timer starts with consent', es: 'El cronómetro empieza con el consentimiento' },
   'read-only': { en: 'No timer: you read here', es: 'Sin cronómetro: solo lectura' },
   unconfirmed: { en: 'Timer once you have confirmed', es: 'El cronómetro, cuando usted confirme' },
