@@ -45,15 +45,18 @@ function decideEnrolled(counted: CountedMonth, enrollment: Enrollment, rules: re
   }
   const chosen = chooseFamily(context.policy, offers)
   const visit = visitFor(context)
+  const blockers = monthBlockers({ context, chosen, visit })
+  // Nobody works on for a patient who had died before the month.
+  const isOver = blockers.some(({ code }) => code === 'deceased')
   return {
     ...timeOf(counted),
     ...chargedBy(context.policy, offers, context),
     program: context.program,
     enrollment,
-    ...present({ billingPractitioner: context.biller, next: nextStep(context, chosen) }),
+    ...present({ billingPractitioner: context.biller, next: isOver ? undefined : nextStep(context, chosen) }),
     otherPrograms: otherPrograms(counted, context.program),
     alternative: chargedBy(OTHER_POLICY[context.policy], offers, context),
-    blockers: monthBlockers({ context, chosen, visit }),
+    blockers,
     warnings: monthWarnings(context, chosen),
     notGiven: notGiven({ chosen, ...considered(context.policy, offers) }, context),
     evidence: evidenceOf(context, chosen, visit),

@@ -72,7 +72,7 @@ export function useMonthEvidence({ view, month, rules }: Question) {
       arithmetic: arithmeticOf(view, all, say),
       sources: sources(all),
       rule,
-      change: view.next ? [say('if-done', { count: view.next.minutesNeeded }), say('complexity')] : [say('complexity')],
+      ...(!view.blockers.some(({ code }) => code === 'deceased') && { change: changeOf(view, say) }),
     }),
     staff: (): Evidence => ({
       statement: say('staff', { count: view.staffMinutes }),
@@ -93,6 +93,10 @@ export function useMonthEvidence({ view, month, rules }: Question) {
 }
 
 type Say = ReturnType<typeof useSay<typeof texts>>
+
+function changeOf({ next }: MonthView, say: Say): readonly string[] {
+  return [...(next ? [say('if-done', { count: next.minutesNeeded })] : []), say('complexity')]
+}
 
 function arithmeticOf(view: MonthView, entries: readonly TimeEntry[], say: Say): NonNullable<Evidence['arithmetic']> {
   const logged = entries.reduce((sum, { seconds }) => sum + seconds, 0)

@@ -116,6 +116,15 @@ describe('what stands in the way of billing', () => {
     ])
   })
 
+  test('nobody is told to work on for who had died before the month', () => {
+    const next = (deceasedDateTime?: string) =>
+      decideMonth(aPatientMonth({ tasks: minutes(5), patient: { ...PATIENT, deceasedDateTime } as typeof PATIENT }))
+        .next
+    expect(next()).toMatchObject({ minutesNeeded: 15 })
+    expect(next('2025-03-20')).toMatchObject({ minutesNeeded: 15 })
+    expect(next('2025-02-28')).toBeUndefined()
+  })
+
   test('an identifier of Medicare', () => {
     expect(blockers({ patient: { ...PATIENT, identifier: [{ system: 'x', value: '1' }] } })).toEqual([
       ['no-mbi', 'The patient has no Medicare Beneficiary Identifier on file.'],
