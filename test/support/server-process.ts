@@ -25,7 +25,7 @@ const SERVE = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { 
   .split(' ')
   .slice(1)
 
-/** Starts the server as `npm run serve` does, on a free port and waits until `/readyz` answers 200. */
+/** Starts the server as `npm run serve` does, on a free port, and waits until `/readyz` answers 200. */
 export async function startServer(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = ['--demo'],
