@@ -15,6 +15,16 @@ async function viewOf(page: Page, name: string, whose: 'Mine' | 'All' = 'All'): 
   if (await choice.count()) await choice.click()
 }
 
+/** Runs in the window: pixels of the row in focus that its table does not show. */
+const CUT = `(() => {
+  const row = document.activeElement.closest('tr')?.getBoundingClientRect()
+  if (!row) return 'no row has the focus'
+  const table = document.querySelector('.table-scroll')
+  const lower = table.getBoundingClientRect().top + table.clientHeight
+  const head = table.querySelector('thead th').getBoundingClientRect()
+  return Math.round(Math.max(0, row.bottom - lower, head.bottom - row.top))
+})()`
+
 await describeInBrowser('the worklist', (browser) => {
   test('shows the minutes that the server counts, the nearest to a code first, and what is in the way', async () => {
     const context = await openWindow(browser)
@@ -92,6 +102,24 @@ await describeInBrowser('the worklist', (browser) => {
     await expect.poll(focused).toBe(id)
     expect(await scroll()).toBe(before)
     expect(await page.locator('.filters input[type="radio"]:checked').inputValue()).toBe('all')
+    await context.close()
+  })
+
+  test('a row that the arrows bring is whole: above the lower edge, and beneath the heading', async () => {
+    const context = await openWindow(browser, { height: 420 })
+    const page = await openStandalone(context, 'reyes')
+    await viewOf(page, 'Minutes short')
+    const rows = (await rowsOf(page).count()) - 1
+    expect(rows).toBeGreaterThan(10)
+    for (const [key, presses] of [
+      ['ArrowDown', rows],
+      ['ArrowUp', rows - 1],
+    ] as const) {
+      for (let press = 0; press < presses; press++) {
+        await page.keyboard.press(key)
+        await expect.poll(() => page.evaluate(CUT), `${key} ${press}`).toBe(0)
+      }
+    }
     await context.close()
   })
 

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { ChooseAll, ChooseRow, spaceChooses, type Choosing } from './choose-rows.tsx'
 import './virtual-table.css'
 
@@ -49,20 +49,23 @@ export interface VirtualTableProps<Row> {
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { columns, rows, rowHeight = 40, choosing } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const [heading, head] = useHeight()
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    scrollPaddingStart: HEAD,
+    // The rows begin beneath the heading, which stays in sight above them.
+    scrollMargin: head,
+    scrollPaddingStart: head,
     ...(props.scroll !== undefined && { initialOffset: props.scroll }),
   })
   useShownRow(props.current, virtual)
   useScrolledTo(scroller, props.scroll)
   const items = virtual.getVirtualItems()
   const width = columns.length + (choosing ? 1 : 0)
-  const above = items[0]?.start ?? 0
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const above = (items[0]?.start ?? head) - head
+  const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? head) - head)
   return (
     <div
       ref={scroller}
@@ -74,7 +77,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     >
       <table className="table" aria-rowcount={rows.length + 1}>
         <caption className="sr-only">{props.caption}</caption>
-        <thead>
+        <thead ref={heading}>
           <tr aria-rowindex={1}>
             {choosing && <ChooseAll choosing={choosing} />}
             {columns.map((column) => (
@@ -97,8 +100,25 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   )
 }
 
-/** The heading stays in sight, above the rows. */
-const HEAD = 34
+/** A heading's height in pixels: it has as many lines as its words need at this width, in this language. */
+function useHeight(): readonly [RefObject<HTMLTableSectionElement | null>, number] {
+  const heading = useRef<HTMLTableSectionElement>(null)
+  const [height, setHeight] = useState(0)
+  useLayoutEffect(() => {
+    const { current } = heading
+    if (!current) return undefined
+    const measure = () => {
+      setHeight(current.getBoundingClientRect().height)
+    }
+    measure()
+    const watch = new ResizeObserver(measure)
+    watch.observe(current)
+    return () => {
+      watch.disconnect()
+    }
+  }, [])
+  return [heading, height]
+}
 
 /** Keeps the current row in sight as it moves. */
 function useShownRow(current: number | undefined, virtual: { scrollToIndex: (index: number) => void }): void {
