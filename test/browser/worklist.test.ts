@@ -117,7 +117,7 @@ await describeInBrowser('the worklist', (browser) => {
     ] as const) {
       for (let press = 0; press < presses; press++) {
         await page.keyboard.press(key)
-        await expect.poll(() => page.evaluate(CUT), `${key} ${press}`).toBe(0)
+        await expect.poll(() => page.evaluate(CUT), { message: `${key} ${String(press)}` }).toBe(0)
       }
     }
     await context.close()
