@@ -60,7 +60,7 @@ export async function start(config: Config, log: Log, seed = seedDemo): Promise<
     deadlines,
     headers,
     guard: new RequestGuard(guardLimits(config)),
-    ...{ version, ...present({ metricsToken: config.METRICS_TOKEN }) },
+    ...{ version, ownFigures: config.mode === 'demo', ...present({ metricsToken: config.METRICS_TOKEN }) },
     ...(config.mode === 'demo'
       ? { demo: demoSite(config, state, () => http.port), choices: () => state.running?.demo?.choices }
       : {}),

@@ -14,7 +14,7 @@ export const guardSettings = {
   MAX_GUESSES: whole(0, MANY).optional(),
   /** The first lockout; each further guess doubles it, up to a quarter of an hour. */
   LOCKOUT_SECONDS: whole(1, 900).default(30),
-  /** Opens `/metrics` to whoever sends it as a bearer token; absent: this machine alone sees it. */
+  /** Opens `/metrics` to whoever sends it as a bearer token; absent: a demo's machine alone sees it, in production nobody. */
   METRICS_TOKEN: z
     .string()
     .regex(/^[A-Za-z0-9\-._~+/]{32,}=*$/, { error: 'must be at least 32 characters of a bearer token' })

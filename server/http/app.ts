@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Hono, type Context } from 'hono'
 import { withAnswerHeaders } from './answer-headers.ts'
 import { appSessionRoutes } from './auth/app-session-routes.ts'
 import { authRoutes, type AuthRoutesDeps } from './auth/auth-routes.ts'
@@ -40,8 +40,18 @@ function createSite(deps: HttpDeps): Hono {
   app.route('/', appPages(deps.ehrOrigins))
   app.notFound((c) => c.text('There is nothing here. The start page is at /, the FHIR base at /fhir/r4.\n', 404))
   app.onError((error, c) => {
+    if (isCut(c)) {
+      deps.log.warn('request body did not come', { method: c.req.method })
+      return c.text('The connection ended before the whole body had come.\n', 400)
+    }
     deps.log.error('page failed', { error: error.name })
     return c.text('The server failed.\n', 500)
   })
   return app
+}
+
+/** Whether the request ended in the middle of its body: who sent it went away, or was too slow and has been told so (408). */
+function isCut(c: Context): boolean {
+  const { incoming } = c.env as HttpBindings
+  return incoming.destroyed && !incoming.complete
 }

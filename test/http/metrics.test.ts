@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { createMetrics } from '../../server/http/observe/metrics.ts'
+import { startProductionServer } from '../support/sign-in/production-server.ts'
 import { startTestApp } from '../support/test-app.ts'
 
 test('figures are counted by interaction and status; names that clients make up share one line', () => {
@@ -27,7 +28,7 @@ test('figures are counted by interaction and status; names that clients make up 
 
 const TOKEN = 'a-scraper-of-figures-has-this-1234567890'
 
-test('this machine sees the figures; others with the token of the settings alone, and who guesses it is locked out', async () => {
+test('a demo’s machine sees the figures; others with the token of the settings alone, and who guesses it is locked out', async () => {
   const app = await startTestApp({ TRUST_PROXY: 'true', METRICS_TOKEN: TOKEN, MAX_GUESSES: '2' })
   const ask = (from: string | undefined, authorization?: string) =>
     fetch(`${app.url}/metrics`, {
@@ -73,6 +74,23 @@ test('without that setting nothing opens them to others', async () => {
       const headers = { 'x-forwarded-for': '203.0.113.9', ...(authorization === '' ? {} : { authorization }) }
       expect((await fetch(`${app.url}/metrics`, { headers })).status).toBe(401)
     }
+  } finally {
+    await app.stop()
+  }
+})
+
+test('in production the token alone opens them: all may come from this machine, by a proxy that does not say for whom', async () => {
+  const app = await startProductionServer({ METRICS_TOKEN: TOKEN })
+  try {
+    const ask = async (authorization?: string) => {
+      const answer = await fetch(`${app.url}/metrics`, {
+        headers: authorization === undefined ? {} : { authorization },
+      })
+      return [answer.status, (await answer.text()).includes('ccm_fhir_interactions_total')]
+    }
+    expect(await ask()).toEqual([401, false])
+    expect(await ask('Bearer another')).toEqual([401, false])
+    expect(await ask(`Bearer ${TOKEN}`)).toEqual([200, true])
   } finally {
     await app.stop()
   }

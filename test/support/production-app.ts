@@ -68,6 +68,7 @@ export async function startProductionApp(url: string, dataDir: string): Promise<
     guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1 }),
     ehrOrigins: () => ({ frameAncestors: [], connectSrc: [] }),
     version: '0',
+    ownFigures: false,
   })
   const http = await listen(app, { port: 0, host: '127.0.0.1', limits, headers })
   const listening = `http://127.0.0.1:${http.port}`

@@ -142,16 +142,20 @@ function refreshSeconds({ oidc }: KoaContextWithOIDC, scopes: ReadonlySet<string
   return rotated?.remainingTTL ?? (scopes.has('offline_access') ? LONGEST_GRANT : ONLINE_SECONDS)
 }
 
-/** @throws InvalidClientAuth. https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html */
+/**
+ * An assertion names our token endpoint and nobody else: one that other servers take as well could be sent on by them
+ * (RFC 7523bis, section 4: one audience alone; SMART App Launch 2.2: it is the token endpoint).
+ * @throws InvalidClientAuth. https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html
+ */
 function requireSmartAssertion(
   { url, clock }: AuthorizationServerDeps,
   claims: UnknownObject,
   header: UnknownObject,
 ): void {
   const now = Math.floor(clock.now() / 1000)
-  const audiences: readonly unknown[] = [claims['aud']].flat()
-  if (!audiences.includes(`${url}${AUTH_PATH}${ROUTES.token}`))
-    throw new errors.InvalidClientAuth('aud is not the token endpoint')
+  const [audience, ...others]: readonly unknown[] = [claims['aud']].flat()
+  if (audience !== `${url}${AUTH_PATH}${ROUTES.token}` || others.length > 0)
+    throw new errors.InvalidClientAuth('aud is not the token endpoint alone')
   if (typeof claims['exp'] !== 'number' || claims['exp'] > now + ASSERTION_SECONDS)
     throw new errors.InvalidClientAuth('exp is more than five minutes ahead')
   if (typeof claims['jti'] !== 'string' || claims['jti'] === '') throw new errors.InvalidClientAuth('jti is missing')

@@ -11,8 +11,13 @@ import type { Startup } from '../surface.ts'
 /** What the pages for whoever runs the server need. */
 export interface HealthDeps extends GuardedRequests {
   readonly metrics: Metrics
-  /** Opens `/metrics` to other machines; absent: to none. */
+  /** Opens `/metrics`; absent: no token does. */
   readonly metricsToken?: string
+  /**
+   * This machine sees `/metrics` without a token: of a demo, which nobody else reaches. In production all the world may come
+   * from here, by a proxy that does not say for whom it speaks.
+   */
+  readonly ownFigures: boolean
 }
 
 interface Env {
@@ -34,11 +39,11 @@ export function healthRoutes(deps: HealthDeps): Hono<Env> {
   return app
 }
 
-/** How much a practice works, and how often strangers are refused, is its operator's business: this machine's, or a token's. */
+/** How much a practice works, and how often strangers are refused, is its operator's business: of whoever holds the token. */
 function figures(deps: HealthDeps, c: Context<Env>): Response {
-  const { metrics, startup, trustProxy } = deps
+  const { metrics, startup, trustProxy, ownFigures } = deps
   const address = addressOf(c.env.incoming, trustProxy)
-  if (isLoopback(address)) return text(c, metrics.text() + indexMetric(startup))
+  if (ownFigures && isLoopback(address)) return text(c, metrics.text() + indexMetric(startup))
   const secret = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   return secret === undefined ? refused(c) : figuresFor(deps, c, { address, secret })
 }
@@ -63,7 +68,7 @@ function figuresFor(
 }
 
 function refused(c: Context<Env>): Response {
-  return c.text('Figures are for this machine, or for a token (setting METRICS_TOKEN).\n', 401, {
+  return c.text('Figures are for whoever sends the token of the setting METRICS_TOKEN.\n', 401, {
     'www-authenticate': 'Bearer realm="metrics"',
   })
 }

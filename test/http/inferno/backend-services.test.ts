@@ -50,6 +50,23 @@ test('an assertion works once', async () => {
   expect((await inferno.smart.token(request)).status).toBe(401)
 })
 
+test('an assertion is for our token endpoint alone: another server that takes it as well could send it on', async () => {
+  const endpoint = `${inferno.url}/auth/token`
+  expect((await inferno.smart.token(await form({ aud: [endpoint] }))).status).toBe(200)
+  for (const aud of [
+    [endpoint, 'https://other.example/token'],
+    ['https://other.example/token', endpoint],
+    [endpoint, endpoint],
+    [endpoint, `${inferno.url}/auth`],
+    `${inferno.url}/auth`,
+    inferno.url,
+    [],
+  ]) {
+    const { status, body } = await inferno.smart.token(await form({ aud }))
+    expect([status, body.error], String(aud)).toEqual([401, 'invalid_client'])
+  }
+})
+
 test.each(['ES384', 'RS384'] as const)(
   'a client with a key for %s is one the server can be asked with',
   async (alg) => {

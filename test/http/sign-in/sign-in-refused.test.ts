@@ -20,6 +20,10 @@ describe('nobody comes in', () => {
     ['no nonce', person('dana-1', 'dana.whitfield@riverbend.example', { nonce: undefined })],
     ['another audience', person('dana-1', 'dana.whitfield@riverbend.example', { aud: 'another' })],
     [
+      'several audiences, and it is not said to whom it was issued',
+      person('dana-1', 'dana.whitfield@riverbend.example', { aud: ['ccm-on-fhir', 'b'] }),
+    ],
+    [
       'several audiences, and issued to another',
       person('dana-1', 'dana.whitfield@riverbend.example', { aud: ['ccm-on-fhir', 'b'], azp: 'b' }),
     ],
