@@ -13,26 +13,47 @@ import type { Evidence } from '../ui/evidence.tsx'
 import { activityTexts, isActivity } from '../timer/activities.ts'
 
 const texts = defineTexts({
-  total: { en: '{count} minutes count in {month}', es: '{count} minutos cuentan en {month}' },
-  staff: { en: 'Staff gave {count} minutes that count', es: 'El personal dio {count} minutos que cuentan' },
-  practitioner: {
-    en: 'The practitioner gave {count} minutes that count',
-    es: 'El médico dio {count} minutos que cuentan',
+  total: {
+    en: { one: '{count} minute counts in {month}', other: '{count} minutes count in {month}' },
+    es: { one: '{count} minuto cuenta en {month}', other: '{count} minutos cuentan en {month}' },
   },
-  not: { en: '{count} minutes are kept and do not count', es: '{count} minutos se guardan y no cuentan' },
+  staff: {
+    en: { one: 'Staff gave {count} minute that counts', other: 'Staff gave {count} minutes that count' },
+    es: { one: 'El personal dio {count} minuto que cuenta', other: 'El personal dio {count} minutos que cuentan' },
+  },
+  practitioner: {
+    en: {
+      one: 'The practitioner gave {count} minute that counts',
+      other: 'The practitioner gave {count} minutes that count',
+    },
+    es: { one: 'El médico dio {count} minuto que cuenta', other: 'El médico dio {count} minutos que cuentan' },
+  },
+  not: {
+    en: { one: '{count} minute is kept and does not count', other: '{count} minutes are kept and do not count' },
+    es: { one: '{count} minuto se guarda y no cuenta', other: '{count} minutos se guardan y no cuentan' },
+  },
   'staff-row': { en: 'Staff, whole minutes', es: 'Personal, minutos enteros' },
   'own-row': { en: 'Practitioner, whole minutes', es: 'Médico, minutos enteros' },
   once: { en: 'Two people at once, counted once', es: 'Dos personas a la vez, contado una vez' },
   logged: { en: 'Logged in all', es: 'Registrado en total' },
   'not-row': { en: 'Not counted', es: 'No contado' },
   together: { en: 'Counted, cut to whole minutes once', es: 'Contado, cortado una vez a minutos enteros' },
-  next: { en: '{code} is {count} minutes away', es: 'Faltan {count} minutos para {code}' },
+  next: {
+    en: { one: '{code} is {count} minute away', other: '{code} is {count} minutes away' },
+    es: { one: 'Falta {count} minuto para {code}', other: 'Faltan {count} minutos para {code}' },
+  },
   worth: { en: '{code}, national rate', es: '{code}, tarifa nacional' },
   'now-row': { en: 'Counted now', es: 'Contado ahora' },
   'needed-row': { en: 'Still needed', es: 'Faltan' },
   'if-done': {
-    en: '{count} more minutes, if the work is done and needed.',
-    es: '{count} minutos más, si el trabajo se hace y hace falta.',
+    en: {
+      one: '{count} more minute, if the work is done and needed.',
+      other: '{count} more minutes, if the work is done and needed.',
+    },
+    es: {
+      one: '{count} minuto más, si el trabajo se hace y hace falta.',
+      other: '{count} minutos más, si el trabajo se hace y hace falta.',
+    },
   },
   complexity: {
     en: 'Complexity of moderate or high, recorded by the billing practitioner, opens other codes.',

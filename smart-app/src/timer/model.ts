@@ -175,6 +175,11 @@ export function secondsShown(state: TimerState, now: number): number {
   return 'seconds' in state ? state.seconds : 0
 }
 
+/** Whole seconds of a Task that runs, or whose end is on its way: what no month counts yet. A paused or saved one has been counted. */
+export function secondsRunning(state: TimerState, now: number): number {
+  return 'run' in state ? secondsShown(state, now) : 0
+}
+
 /** Whole seconds from one instant to another, never negative. */
 export function secondsBetween(from: number, to: number): number {
   return Math.max(0, Math.floor((to - from) / 1000))

@@ -23,7 +23,7 @@ import { useSay } from '../say/use-say.ts'
 import { useAnnounce } from '../ui/live-region.tsx'
 import { useUnsaved } from '../ui/unsaved.ts'
 import { COUNTABLE } from './activities.ts'
-import { runOf, secondsShown, type TimerEffect, type TimerState } from './model.ts'
+import { runOf, secondsRunning, secondsShown, type TimerEffect, type TimerState } from './model.ts'
 import { createTimerStore, type TimerStore } from './store.ts'
 import { timerTexts } from './timer-texts.ts'
 
@@ -98,8 +98,17 @@ export function useTimer(): Timer & { readonly state: TimerState } {
   return { ...timer, state }
 }
 
-/** Whole seconds of the running timer, anew each second; 0 where none runs. */
+/** Whole seconds that the timer shows, anew each second: of the running Task, and of one that was paused or saved. */
 export function useSeconds(): number {
+  return useSecondsOf(secondsShown)
+}
+
+/** Whole seconds that run and that no month counts yet, anew each second; 0 where none runs. */
+export function useRunningSeconds(): number {
+  return useSecondsOf(secondsRunning)
+}
+
+function useSecondsOf(seconds: (state: TimerState, now: number) => number): number {
   const { state } = useTimer()
   const { now } = useApp()
   const [, tick] = useState(0)
@@ -111,7 +120,7 @@ export function useSeconds(): number {
       clearInterval(timer)
     }
   }, [])
-  return secondsShown(state, now())
+  return seconds(state, now())
 }
 
 /** A timer may run for somebody who cares for a patient that lives, is enrolled and has consented. */

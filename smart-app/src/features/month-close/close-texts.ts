@@ -9,7 +9,10 @@ export const closeTexts = defineTexts({
   checked: { en: 'Checked, nothing written yet', es: 'Revisado, nada escrito aún' },
   closed: { en: 'Closed', es: 'Cerrado' },
   partly: { en: 'Closed in part', es: 'Cerrado en parte' },
-  when: { en: '{time}, {count} patients', es: '{time}, {count} pacientes' },
+  when: {
+    en: { one: '{time}, 1 patient', other: '{time}, {count} patients' },
+    es: { one: '{time}, 1 paciente', other: '{time}, {count} pacientes' },
+  },
   again: { en: 'Check again', es: 'Revisar de nuevo' },
   enrolled: {
     en: { one: '1 patient enrolled in {month}', other: '{count} patients enrolled in {month}' },
@@ -97,8 +100,16 @@ export const closeTexts = defineTexts({
   close: { en: 'Close {month}…', es: 'Cerrar {month}…' },
   'close-now': { en: 'Close {month}', es: 'Cerrar {month}' },
   'close-says': {
-    en: 'Writes the charges of {count} patients ({units} units, {amount}). {held} stay held and can be closed later. Nothing is sent to a payer.',
-    es: 'Escribe los cargos de {count} pacientes ({units} unidades, {amount}). {held} quedan retenidos y se pueden cerrar después. Nada se envía al pagador.',
+    en: {
+      one: 'Writes the charges of 1 patient (units: {units}, {amount}). Held, and can be closed later: {held}. Nothing is sent to a payer.',
+      other:
+        'Writes the charges of {count} patients (units: {units}, {amount}). Held, and can be closed later: {held}. Nothing is sent to a payer.',
+    },
+    es: {
+      one: 'Escribe los cargos de 1 paciente (unidades: {units}, {amount}). Retenidos, se pueden cerrar después: {held}. Nada se envía al pagador.',
+      other:
+        'Escribe los cargos de {count} pacientes (unidades: {units}, {amount}). Retenidos, se pueden cerrar después: {held}. Nada se envía al pagador.',
+    },
   },
   'not-now': { en: 'Not now', es: 'Ahora no' },
   closing: { en: 'Closing {month}: {done} of {total} patients', es: 'Cerrando {month}: {done} de {total} pacientes' },

@@ -11,7 +11,7 @@ import { useSay } from '../../say/use-say.ts'
 import { Card, Read } from '../../ui/card.tsx'
 import { EvidenceLink } from '../../ui/evidence.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useSeconds } from '../../timer/timer-context.tsx'
+import { useRunningSeconds } from '../../timer/timer-context.tsx'
 import { MonthBar } from './month-bar.tsx'
 import { MonthFoot, useSimulator, type WorthProps } from './month-foot.tsx'
 import { useMonthEvidence } from '../../data/month-evidence.ts'
@@ -85,7 +85,7 @@ function AllEntries() {
 }
 
 function Minutes({ view, month, rules, enrollment }: WorthProps) {
-  const seconds = useSeconds()
+  const seconds = useRunningSeconds()
   const family = familyOf(view, rules)
   const steps = stepsOf(rules, family)
   const own = family.endsWith('practitioner')
@@ -149,7 +149,7 @@ function Legend({ view, month, rules }: Omit<WorthProps, 'enrollment'>) {
   const say = useSay(overviewTexts)
   const rule = useSay(ruleTexts)
   const evidence = useMonthEvidence({ view, month, rules })
-  const minutes = Math.floor(useSeconds() / 60)
+  const minutes = Math.floor(useRunningSeconds() / 60)
   const own = rules.find(
     ({ family, threshold }) => family === `${view.program ?? 'ccm'}-practitioner` && threshold !== undefined,
   )

@@ -17,7 +17,10 @@ export const reportsTexts = defineTexts({
     es: { one: '1 más califica hoy', other: '{count} más califican hoy' },
   },
   'minutes-title': { en: 'Minutes by role', es: 'Minutos por función' },
-  'minutes-now': { en: '{count} minutes in {month}', es: '{count} minutos en {month}' },
+  'minutes-now': {
+    en: { one: '{count} minute in {month}', other: '{count} minutes in {month}' },
+    es: { one: '{count} minuto en {month}', other: '{count} minutos en {month}' },
+  },
   'revenue-title': { en: 'Revenue by month', es: 'Ingresos por mes' },
   'revenue-now': { en: '{amount} charged in {month}', es: '{amount} cobrados en {month}' },
   'not-closed-now': { en: '{amount} in months that are not closed', es: '{amount} en meses sin cerrar' },

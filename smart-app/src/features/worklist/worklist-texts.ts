@@ -60,7 +60,10 @@ export const worklistTexts = defineTexts({
   outreach: { en: 'Outreach', es: 'Acercamiento' },
   earned: { en: 'Earned', es: 'Ganado' },
   min: { en: '{count} min', es: '{count} min' },
-  'minutes-of': { en: '{count} minutes', es: '{count} minutos' },
+  'minutes-of': {
+    en: { one: '{count} minute', other: '{count} minutes' },
+    es: { one: '{count} minuto', other: '{count} minutos' },
+  },
   'no-need': { en: 'no open need', es: 'sin pendiente' },
   today: { en: 'today', es: 'hoy' },
   overdue: { en: 'since {day}', es: 'desde el {day}' },
