@@ -7,12 +7,13 @@ import { useAnnounce } from '../../ui/live-region.tsx'
 import { useUndo } from '../../ui/undo.tsx'
 import { ServerSaid } from '../../ui/server-said.tsx'
 import { useWhy } from '../../ui/why.ts'
+import { forgetCorrection, keepCorrection, keptCorrection, useIsBegun } from './correction-draft.ts'
 import { draftOf, readDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
 import { timeTexts } from './time-texts.ts'
 import { useCorrectTime, useTakeOut } from './use-entries.ts'
 
-/** Corrects an entry where it stands; the version before it stays on file. */
+/** Corrects an entry where it stands; the version before it stays on file. What is typed outlives the form until it is saved. */
 export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => void }) {
   const say = useSay(timeTexts)
   const format = useFormat()
@@ -20,7 +21,8 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
   const why = useWhy()
   const { now } = useApp()
   const [shown] = useState(() => draftOf(entry, format.timeZone, format.day))
-  const [draft, setDraft] = useState(shown)
+  const [draft, setDraft] = useState(() => keptCorrection(entry.reference, shown))
+  const begun = useIsBegun(entry.reference)
   const [faults, setFaults] = useState<EntryFaults>({})
   const correct = useCorrectTime(entry)
   const takeOut = useTakeOutWithUndo(entry, close)
@@ -61,15 +63,24 @@ export function CorrectForm({ entry, close }: { entry: TimeEntry; close: () => v
         first={first}
         withReason
         change={(part) => {
-          setDraft((before) => ({ ...before, ...part }))
+          const next = { ...draft, ...part }
+          setDraft(next)
+          keepCorrection(entry.reference, { draft: next, shown })
         }}
       />
       <div className="form-foot">
         <button type="submit" className="plain-button primary">
           {say('save')}
         </button>
-        <button type="button" className="plain-button" onClick={close}>
-          {say('cancel')}
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => {
+            forgetCorrection(entry.reference)
+            close()
+          }}
+        >
+          {say(begun ? 'discard' : 'cancel')}
         </button>
         <button
           type="button"

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
 import type { MonthView } from '../../data/month.ts'
 import type { TimeEntry } from '../../data/time-entries.ts'
@@ -6,6 +6,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { CorrectForm } from './correct-form.tsx'
+import { useIsBegun } from './correction-draft.ts'
 import { Clock, Counts, Duration, isWhole, missedOf, What, Who } from './entry-cells.tsx'
 import { timeTexts } from './time-texts.ts'
 
@@ -25,10 +26,12 @@ interface EntryRowProps {
 /** One stretch of time: when, how long, what, who, whether it counts. */
 export function EntryRow({ entry, view, reached, openDay, saysDay, first }: EntryRowProps) {
   const [correcting, setCorrecting] = useState(false)
+  const begun = useIsBegun(entry.reference)
+  const row = useRef<HTMLTableRowElement>(null)
   const whole = isWhole(missedOf(entry, view), entry)
   return (
     <>
-      <tr className={whole ? 'entry not-counted' : 'entry'} tabIndex={first ? 0 : -1}>
+      <tr ref={row} className={whole ? 'entry not-counted' : 'entry'} tabIndex={first ? 0 : -1}>
         <th scope="row">{saysDay ? <When entry={entry} openDay={openDay} /> : <Clock entry={entry} />}</th>
         <td className="entry-time">
           <Duration entry={entry} />
@@ -36,6 +39,7 @@ export function EntryRow({ entry, view, reached, openDay, saysDay, first }: Entr
         <td>
           <What entry={entry} />
           <Reached codes={reached} />
+          {begun && !correcting && <Begun open={setCorrecting} />}
         </td>
         <td>
           <Who entry={entry} />
@@ -62,6 +66,7 @@ export function EntryRow({ entry, view, reached, openDay, saysDay, first }: Entr
               entry={entry}
               close={() => {
                 setCorrecting(false)
+                row.current?.focus()
               }}
             />
           </td>
@@ -105,6 +110,25 @@ function Reached({ codes }: { codes: readonly string[] }) {
       <Icon name="flag" size={12} /> {say('reached', { code })}
     </span>
   ))
+}
+
+/** A correction that was left half typed, and the way back to it. */
+function Begun({ open }: { open: (correcting: true) => void }) {
+  const say = useSay(timeTexts)
+  return (
+    <span className="chip warn entry-begun">
+      <Icon name="warn" size={12} /> {say('begun')}{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => {
+          open(true)
+        }}
+      >
+        {say('go-on')}
+      </button>
+    </span>
+  )
 }
 
 /** Own time may be corrected by who logged it, everybody's by a biller. */

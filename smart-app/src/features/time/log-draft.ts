@@ -1,4 +1,5 @@
 import { newKey } from '../../fhir/create-by-key.ts'
+import { markUnsaved } from '../../ui/unsaved.ts'
 import type { EntryDraft } from './entry-draft.ts'
 
 /** Time that somebody has begun to log by hand, and what a call script had put into its note by itself. */
@@ -10,18 +11,27 @@ interface LogDraft {
 const drafts = new Map<string, LogDraft>()
 const keys = new Map<string, string>()
 
+/** All of them as one piece of work: the browser asks before it leaves them. */
+const PIECE = {}
+
+function mark(): void {
+  markUnsaved(PIECE, drafts.size > 0 ? { is: 'waiting' } : undefined)
+}
+
 /** Keeps what was typed for a patient until it is logged, in this page's memory alone; a form with nothing in it is not kept. */
 export function keepLogDraft(patient: string, kept: LogDraft): void {
   const { from, minutes, note } = kept.draft
   const isTyped = from.trim() !== '' || minutes.trim() !== '' || note !== kept.prefilled
   if (isTyped) drafts.set(patient, kept)
   else drafts.delete(patient)
+  mark()
 }
 
 /** Forgets what was typed for a patient: it is logged, also where its form is gone meanwhile. */
 export function forgetLogDraft(patient: string): void {
   drafts.delete(patient)
   keys.delete(patient)
+  mark()
 }
 
 /** By what the next time that is logged for a patient is known to the server: the same until it is, whichever form sends it. */

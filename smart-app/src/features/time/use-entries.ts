@@ -5,6 +5,7 @@ import { useApp, usePatientId } from '../../app/app-context.ts'
 import type { TimeEntry } from '../../data/time-entries.ts'
 import { createByKey } from '../../fhir/create-by-key.ts'
 import type { Stored } from '../../fhir/our-server.ts'
+import { forgetCorrection } from './correction-draft.ts'
 import { taskTime, type EntryDraft, type EntryTime } from './entry-draft.ts'
 import { forgetLogDraft, logKey } from './log-draft.ts'
 
@@ -73,6 +74,7 @@ export function useLogTime() {
 export function useCorrectTime(entry: TimeEntry) {
   const { server } = useApp()
   const note = useNote()
+  const written = useCorrected(entry)
   return useMutation({
     mutationFn: ({ draft, time }: EntryWrite) => {
       const { code, executionPeriod, extension = [] } = taskTime(time, draft.activity)
@@ -86,14 +88,23 @@ export function useCorrectTime(entry: TimeEntry) {
         statusReason: { text: draft.reason.trim() },
       } as Stored<Task>)
     },
-    onSuccess: useWritten(),
+    onSuccess: written,
   })
+}
+
+/** What was typed over the entry is on the server, or was meant for one that is taken out. */
+function useCorrected({ reference }: TimeEntry): () => void {
+  const written = useWritten()
+  return () => {
+    forgetCorrection(reference)
+    written()
+  }
 }
 
 /** Takes an entry out: it stays on file as a mistake, with the reason. Gives what is needed to put it back. */
 export function useTakeOut(entry: TimeEntry) {
   const { server } = useApp()
-  const written = useWritten()
+  const written = useCorrected(entry)
   const taking = useMutation({
     mutationFn: (reason: string) =>
       server.update<Task>({ ...entry.task, status: 'entered-in-error', statusReason: { text: reason.trim() } }),
