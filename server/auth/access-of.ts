@@ -1,4 +1,5 @@
 import { resourceTypes } from '#definitions/resource-types.ts'
+import { codeSystem } from '#domain/fhir/canonicals.ts'
 import type { Access, Compartment } from '#ports/access.ts'
 import type { Criterion } from '#ports/search.ts'
 import type { Principal } from './principal.ts'
@@ -47,14 +48,22 @@ function searchesOf(scopes: readonly Scope[], type: string, parse: ParseConstrai
  *
  * A token that holds any `patient/` scope is confined to that patient throughout, also where a `user/` scope stands
  * beside it: a chain or an include could otherwise carry facts of other patients across.
+ *
+ * Who came from an EHR and has no role yet writes time, and no other Task: not what others are asked to do for the patient.
  */
 export function accessOf(principal: Principal, permission: Permission, parse: ParseConstraint): Access {
   const narrowed = narrowedTypes(principal, permission, parse)
+  if (principal.unconfirmed === true && WRITES.has(permission)) keepToTime(narrowed, parse)
   return {
     tenant: principal.tenant,
     compartment: compartmentOf(principal),
     ...(narrowed.size > 0 ? { narrowed } : {}),
   }
+}
+
+/** Whether the caller's scopes for a type leave out none of it, of what the caller may touch at all. */
+export function coversAll({ scopes }: Principal, permission: Permission, type: string): boolean {
+  return scopes.some((scope) => covers(scope, permission, type) && scope.constraints.length === 0)
 }
 
 /** The patients whose records the caller may touch. */
@@ -84,4 +93,13 @@ function narrowedTypes(
     narrowed.set(type, searchesOf(holding, type, parse))
   }
   return narrowed
+}
+
+const WRITES: ReadonlySet<Permission> = new Set(['c', 'u', 'd'])
+
+/** Leaves of Tasks those that are somebody's time, by their code. */
+function keepToTime(narrowed: Map<string, (readonly Criterion[])[]>, parse: ParseConstraint): void {
+  const time = parse('Task', 'code', `${codeSystem('ccm-activity')}|`)
+  const searches = narrowed.get('Task') ?? [[]]
+  narrowed.set('Task', time ? searches.map((search) => [...search, time]) : [])
 }

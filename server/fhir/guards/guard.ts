@@ -2,7 +2,7 @@ import { codeSystem } from '#domain/fhir/canonicals.ts'
 import type { Access, Compartment } from '#ports/access.ts'
 import type { AuditAgent, AuditNote } from '#ports/audit-trail.ts'
 import type { FhirRepository } from '#ports/fhir-store.ts'
-import { accessOf, permits } from '../../auth/access-of.ts'
+import { accessOf, coversAll, permits } from '../../auth/access-of.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { FhirRequest } from '../exchange.ts'
@@ -54,8 +54,7 @@ class PrincipalGuard implements Guard {
   }
 
   seesAll({ permission, type }: Need): boolean {
-    const { narrowed } = accessFor(this.#request.principal, [permission], this.#deps)
-    return this.allows(permission, type) && narrowed?.has(type) !== true
+    return this.allows(permission, type) && coversAll(this.#request.principal, permission, type)
   }
 
   repository(...permissions: readonly [Permission, ...Permission[]]): FhirRepository {

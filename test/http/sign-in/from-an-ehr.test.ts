@@ -1,7 +1,10 @@
+import type { Bundle, BundleEntryRequest, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { consent, episode } from '../../domain/support/practice.ts'
 import { aPatient } from '../../support/chart.ts'
 import { OUR_CLIENT } from '../../support/ehr-login.ts'
 import { startEhr, type FakeEhr } from '../../support/ehr.ts'
+import { aTimeEntry } from '../../support/programme-client.ts'
 import { startProductionServer, type ProductionServer } from '../../support/sign-in/production-server.ts'
 import { aPerson, aPractice, aRole } from '../../support/sign-in/staff.ts'
 
@@ -49,6 +52,12 @@ async function arrive(user: string) {
   }
 }
 
+const transactionOf = (request: BundleEntryRequest, resource: Task): Bundle => ({
+  resourceType: 'Bundle',
+  type: 'transaction',
+  entry: [{ request, resource }],
+})
+
 describe('in production, somebody from an EHR', () => {
   test('whose role nobody has confirmed reads the patient, and gets no more by opening an app', async () => {
     const { token, client, patient, scope } = await arrive('new')
@@ -60,6 +69,54 @@ describe('in production, somebody from an EHR', () => {
       body: JSON.stringify({ client: 'ccm-app', patient }),
     })
     expect(opened.status).toBe(403)
+  })
+
+  test('whose role nobody has confirmed logs time, and changes and makes no other Task', async () => {
+    const { client, patient, person } = await arrive('new')
+    const asked: Task & { id: string } = {
+      resourceType: 'Task',
+      id: 'asked-of-others',
+      status: 'requested',
+      intent: 'order',
+      code: { text: 'Call about the new inhaler' },
+      for: { reference: `Patient/${patient}` },
+    }
+    const enrolled = { patient: { reference: `Patient/${patient}` } }
+    await server.put('riverbend', [asked, episode(enrolled), consent({ ...enrolled, meta: { versionId: '1' } })])
+    const owner = { reference: `Practitioner/${person}` }
+    const time = aTimeEntry(patient, '2026-03-05T14:00:00Z', '2026-03-05T14:07:00Z', { owner })
+    const done = [{ op: 'replace', path: '/status', value: 'completed' }]
+    const patching = { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, json: done }
+    const { id, ...fresh } = asked
+    for (const [path, init] of [
+      [`/Task/${id}`, { method: 'PUT', json: { ...asked, status: 'completed' } }],
+      [`/Task/${id}`, { method: 'PUT', json: { ...time, id } }],
+      [`/Task/${id}`, patching],
+      [`/Task?_id=${id}`, patching],
+      [`/Task?_id=${id}`, { method: 'PUT', json: { ...fresh, status: 'completed' } }],
+      ['/Task', { method: 'POST', json: fresh }],
+      [
+        '/',
+        {
+          method: 'POST',
+          json: transactionOf({ method: 'PUT', url: `Task/${id}` }, { ...asked, status: 'completed' }),
+        },
+      ],
+      ['/', { method: 'POST', json: transactionOf({ method: 'POST', url: 'Task' }, fresh) }],
+    ] as const) {
+      const answer = await client(path, init)
+      expect(answer.status, `${init.method} ${path}: ${answer.text}`).toBeGreaterThanOrEqual(400)
+    }
+    expect((await client(`/Task/${id}`)).body).toMatchObject({ status: 'requested', meta: { versionId: '1' } })
+    expect((await client(`/Task?patient=${patient}`)).body.entry).toHaveLength(1)
+    const logged = await client('/Task', { method: 'POST', json: time })
+    expect(logged.status, logged.text).toBe(201)
+    const at = { resourceType: 'Parameters', parameter: [{ name: 'at', valueInstant: new Date().toISOString() }] }
+    expect((await client('/Task/$ccm-stop-timer', { method: 'POST', json: at })).status).toBe(200)
+    const becoming = [{ op: 'replace', path: '/code', value: { text: 'Something else' } }]
+    expect((await client(`/Task/${logged.body.id}`, { ...patching, json: becoming })).status).toBeGreaterThanOrEqual(
+      400,
+    )
   })
 
   test('has the rights of a role that an administrator confirms, as long as it holds', async () => {
