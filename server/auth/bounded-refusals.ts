@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto'
 import type { AuditTrail } from '#ports/audit-trail.ts'
 import type { Clock } from '#ports/clock.ts'
-import { securityEntry, type SecurityEntry } from '#ports/security-entry.ts'
+import { CLIENT_LENGTH, securityEntry, type SecurityEntry } from '#ports/security-entry.ts'
 
 /** Enters refusals in the trail so that nobody can flood it. */
 export interface BoundedRefusals {
@@ -58,15 +59,23 @@ export function createBoundedRefusals({ audit, clock }: BoundedRefusalsDeps): Bo
         return
       }
       const first = crowded ? anonymous(entry) : entry
-      counted.set(kind, { first, more: 0 })
+      counted.set(kind, { first: kept(first), more: 0 })
       audit.record(securityEntry(first))
     },
     stop: close,
   }
 }
 
+/** As short for whoever calls itself by a long name as for all others. */
 function kindOf({ event, tenant, address, client, refusal }: SecurityEntry): string {
-  return JSON.stringify([event, tenant, address, client, refusal])
+  return hash('sha256', JSON.stringify([event, tenant, address, client, refusal]), 'base64')
+}
+
+/** What is kept for the entry that says how many there were: of a long name what the trail keeps. */
+function kept(entry: SecurityEntry): SecurityEntry {
+  if (entry.client === undefined || entry.client.length <= CLIENT_LENGTH) return entry
+  // A slice alone would keep the whole in memory.
+  return { ...entry, client: Buffer.from(entry.client.slice(0, CLIENT_LENGTH)).toString() }
 }
 
 /** What refusals from too many places have in common. */

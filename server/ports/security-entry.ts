@@ -69,7 +69,7 @@ export function securityEntry({ event, tenant = NO_PRACTICE, token, details, ...
     interaction: event,
     agent: {
       role,
-      client: client.slice(0, 100),
+      client: client.slice(0, CLIENT_LENGTH),
       ...(user === undefined ? {} : { user }),
       ...(address === undefined ? {} : { address }),
     },
@@ -77,6 +77,9 @@ export function securityEntry({ event, tenant = NO_PRACTICE, token, details, ...
     ...(query === '' ? {} : { query }),
   }
 }
+
+/** Letters of a client's name that the trail keeps. */
+export const CLIENT_LENGTH = 100
 
 /** What the trail says for a role or a client that is not known. */
 export const NOBODY = 'unknown'

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createBoundedRefusals, type BoundedRefusals } from '../../server/auth/bounded-refusals.ts'
 import type { SecurityEntry } from '../../server/ports/security-entry.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { keptBy, longName } from '../support/heap.ts'
 import { openStore, type OpenedStore } from '../support/stored.ts'
 
 let db: TestDatabase
@@ -84,4 +85,13 @@ test('from ever other addresses nobody enters more than a thousand and what they
   expect(first.at(-1)).toMatchObject({ address: null, query: 'from=many+addresses' })
   refusals.stop()
   expect((await entered()).map(({ query }) => query)).toEqual(['from=many+addresses&times=3999'])
+})
+
+test('what clients call themselves fills no memory, however long it is', () => {
+  const bounded = createBoundedRefusals({ audit: { ...one.audit, record: () => undefined }, clock: { now: () => now } })
+  const kept = keptBy(() => {
+    for (let at = 0; at < 900; at++) bounded.record(from('192.0.2.1', { client: longName(at) }))
+  })
+  bounded.stop()
+  expect(kept).toBeLessThan(10)
 })

@@ -4,15 +4,18 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { present } from '#domain/present.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
+import type { SecurityEntry } from '#ports/security-entry.ts'
 import { DEMO_CLIENT } from '../../auth/demo-tokens.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { AuthorizationServer, SignIn } from '../../auth/provider/authorization-server.ts'
 import { authenticate } from '../fhir/authenticate.ts'
+import { enterRefusal, enterUnproven } from '../fhir/enter-refusal.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { GuardedRequests } from '../guard/guard-requests.ts'
 import { fault } from '../../fhir/fault.ts'
 import { shortBody } from '../short-body.ts'
+import type { Surface } from '../surface.ts'
 import { proveClient, tooMany } from './client-proofs.ts'
 import {
   answerProviderSignIn,
@@ -179,6 +182,7 @@ async function whoIs(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
     return c.json(info, 200, headers)
   }
   if (token !== '') deps.guard.failed(attempt)
+  enterUnproven(deps, { ...attempt, request: deps.ids.next() })
   return c.json({ error: 'invalid_token' }, 401, { ...headers, 'www-authenticate': 'Bearer error="invalid_token"' })
 }
 
@@ -193,19 +197,32 @@ async function openApp(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response>
   const { surface } = deps.startup
   const authorization = authorizationOf(deps)
   if (!surface || !authorization) return c.text('The server is starting.\n', 503)
+  const call = callOf(deps, c)
+  let principal: Principal | undefined
   try {
-    const principal = await authenticate(c.req.header('authorization'), surface.verifier, {
-      address: addressOf(c.env.incoming, deps.trustProxy),
-      guard: deps.guard,
-    })
+    const address = addressOf(c.env.incoming, deps.trustProxy)
+    principal = await authenticate(c.req.header('authorization'), surface.verifier, { address, guard: deps.guard })
     requireChart(principal, authorization)
     const launch = readLaunch(principal, await c.req.text())
     const name = (await surface.nameOf(principal.tenant, launch.user)) ?? launch.user
-    return c.json({ launch: await authorization.beginLaunch({ ...launch, name }, callOf(deps, c)) }, 201, {
+    return c.json({ launch: await authorization.beginLaunch({ ...launch, name }, call) }, 201, {
       'cache-control': 'no-store',
     })
   } catch (error) {
-    const { status, outcome } = failureOf(error)
-    return c.body(JSON.stringify(outcome), status as 400, { 'content-type': 'application/fhir+json' })
+    const { status, outcome, headers, reason, unexpected } = failureOf(error)
+    if (unexpected) throw error
+    if (principal) enterRefusedLaunch(surface, principal, { ...call, refusal: reason })
+    else enterRefusal(surface.refusals, error, { address: undefined, ...call })
+    return c.body(JSON.stringify(outcome), status as 400, { ...headers, 'content-type': 'application/fhir+json' })
   }
+}
+
+/** Somebody known may not open an app, or not on this patient. */
+function enterRefusedLaunch(
+  { refusals }: Surface,
+  { tenant, role, client, user, patient }: Principal,
+  said: Pick<SecurityEntry, 'request' | 'address' | 'refusal'>,
+): void {
+  const who = { tenant: tenant.key, role, client, ...present({ user, patient }) }
+  refusals.record({ event: 'launch', outcome: '4', ...who, ...said })
 }

@@ -40,17 +40,19 @@ export class Lockout {
    * @returns milliseconds until the secret may be tried; 0 when it may be now
    */
   wait(guesser: string, secret: string, now: number): number {
-    const left = (this.#guessers.get(guesser)?.locked ?? 0) - now
+    const left = (this.#guessers.get(digest(guesser))?.locked ?? 0) - now
     return left <= 0 || (this.#right.get(digest(secret)) ?? 0) > now ? 0 : left
   }
 
   /** Whether somebody has guessed within the last hour. */
   hasGuessed(guesser: string, now: number): boolean {
-    return (this.#guessers.get(guesser)?.forgotten ?? 0) > now
+    return (this.#guessers.get(digest(guesser))?.forgotten ?? 0) > now
   }
 
   /** The secret was wrong. */
-  failed(name: string, secret: string, now: number): void {
+  failed(guessing: string, secret: string, now: number): void {
+    // A client may call itself anything, as long as a form: what is kept of each is short.
+    const name = digest(guessing)
     const known = this.#guessers.get(name)
     const guesser = known && known.forgotten > now ? known : { guesses: new Set<string>(), locked: 0, forgotten: 0 }
     guesser.forgotten = now + MEMORY

@@ -1,7 +1,8 @@
-import { hash, timingSafeEqual } from 'node:crypto'
+import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import type { GuardedRequests } from '../guard/guard-requests.ts'
+import { enterUnproven } from '../fhir/enter-refusal.ts'
 import { addressOf, isLoopback } from '../guard/caller-address.ts'
 import type { Attempt } from '../guard/request-guard.ts'
 import { enterTooMany, TOO_MANY } from '../guard/too-many.ts'
@@ -45,14 +46,13 @@ function figures(deps: HealthDeps, c: Context<Env>): Response {
   const address = addressOf(c.env.incoming, trustProxy)
   if (ownFigures && isLoopback(address)) return text(c, metrics.text() + indexMetric(startup))
   const secret = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-  return secret === undefined ? refused(c) : figuresFor(deps, c, { address, secret })
+  if (secret !== undefined) return figuresFor(deps, c, { address, secret })
+  enterUnproven(deps, { address, request: randomUUID() })
+  return refused(c)
 }
 
-function figuresFor(
-  { guard, metrics, startup, metricsToken }: HealthDeps,
-  c: Context<Env>,
-  attempt: Attempt,
-): Response {
+function figuresFor(deps: HealthDeps, c: Context<Env>, attempt: Attempt): Response {
+  const { guard, metrics, startup, metricsToken } = deps
   const busy = guard.ofAttempt(attempt)
   if (busy) {
     metrics.throttled()
@@ -64,6 +64,7 @@ function figuresFor(
     return text(c, metrics.text() + indexMetric(startup))
   }
   guard.failed(attempt)
+  enterUnproven(deps, { ...attempt, request: randomUUID() })
   return refused(c)
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { networkOf } from '../../../server/http/guard/caller-address.ts'
 import { Lockout } from '../../../server/http/guard/lockout.ts'
 import { Rate } from '../../../server/http/guard/rate.ts'
+import { RequestGuard } from '../../../server/http/guard/request-guard.ts'
+import { keptBy, longName } from '../../support/heap.ts'
 
 const MINUTE = 60_000
 
@@ -124,4 +126,18 @@ describe('who is behind an address', () => {
   ])('%s: %s', (address, network) => {
     expect(networkOf(address)).toBe(network)
   })
+})
+
+test('clients that call themselves by long names fill no memory', () => {
+  const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 2, lockSeconds: 1 }, () => 0)
+  const kept = keptBy(() => {
+    for (let at = 0; at < 1000; at++) {
+      const guess = { address: `2001:db8:${at.toString(16)}::1`, holder: longName(at), secret: longName(at) }
+      expect(guard.ofAttempt(guess)).toBeUndefined()
+      guard.failed(guess)
+      guard.failedTicket({ ...guess, value: guess.secret })
+    }
+  })
+  expect(kept).toBeLessThan(20)
+  expect(guard.ofAttempt({ address: undefined, secret: 'x' })).toBeUndefined()
 })

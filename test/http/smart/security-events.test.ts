@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_TENANT } from '../../../server/demo/practice.ts'
 import { aPatient, putAll } from '../../support/chart.ts'
@@ -11,7 +12,7 @@ let url: string
 let auditor: TestClient
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ TRUST_PROXY: 'true' })
   url = app.url.replace('127.0.0.1', 'localhost')
   const admin = await app.client({ role: 'administrator' })
   await putAll(admin, [aPatient('p1', 'One')])
@@ -76,6 +77,52 @@ test('UserInfo says who a token speaks for, as far as it was asked', async () =>
     name: expect.stringContaining('Alvarez') as string,
   })
   expect((await ask('made-up')).status).toBe(401)
+})
+
+/** What came without a valid token, as the database's owner sees it: how often, by where it was sent from. */
+async function unproven(): Promise<readonly (string | null)[]> {
+  const client = new pg.Client({ connectionString: app.database })
+  await client.connect()
+  const { rows } = await client.query<{ said: string | null }>(
+    `select concat_ws(' ', address, refusal) as said from ccm.audit where interaction = 'access-refused' and tenant = 0`,
+  )
+  await client.end()
+  return rows.map(({ said }) => said)
+}
+
+test.each([
+  ['UserInfo', '/auth/userinfo', 'GET'],
+  ['opening an app', '/auth/launch', 'POST'],
+  ['the figures', '/metrics', 'GET'],
+])('%s without a valid token stands in it, as anywhere', async (_what, path, method) => {
+  const address = `203.0.113.${String(++last)}`
+  for (const authorization of [undefined, 'Bearer made-up']) {
+    const headers = { 'x-forwarded-for': address, ...(authorization === undefined ? {} : { authorization }) }
+    const answer = await fetch(`${url}${path}`, { method, headers })
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer/)])
+  }
+  await expect.poll(unproven).toEqual(expect.arrayContaining([`${address} no-token`, `${address} invalid_token`]))
+})
+
+let last = 0
+
+test('an app that is not to be opened does: for whom, and why', async () => {
+  const token = await app.token({
+    role: 'clinical-staff',
+    user: 'Practitioner/alvarez',
+    patient: 'p1',
+    scope: 'patient/*.rs',
+  })
+  const refused = await fetch(`${url}/auth/launch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify({ client: 'ccm-app', patient: 'p2' }),
+  })
+  expect(refused.status).toBe(403)
+  await expect.poll(async () => (await events('launch')).filter(({ outcome }) => outcome === '4').length).toBe(1)
+  const [entry] = (await events('launch')).filter(({ outcome }) => outcome === '4')
+  expect(entry).toMatchObject({ outcomeDesc: 'forbidden' })
+  expect(JSON.stringify(entry)).toContain('Practitioner/alvarez')
 })
 
 test('metadata says where to ask for tokens', async () => {
