@@ -2,8 +2,6 @@ import type { Task } from '@medplum/fhirtypes'
 import { Kysely, PostgresDialect } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { firstSigns } from '../../server/store/migrations/0036-first-signs.ts'
-import { createTimerBeats } from '../../server/store/timer-beats.ts'
-import { beatTimer } from '../../server/use-cases/timers/beat-timer.ts'
 import { endIfSilent, type SilentTimersDeps } from '../../server/use-cases/timers/end-silent-timers.ts'
 import { stopOwnTimer } from '../../server/use-cases/timers/stop-own-timer.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -14,13 +12,11 @@ import {
   NURSE,
   openProgramme,
   practiceStaff,
-  timeEntry,
   type Programme,
   type TestCaller,
   type TestPractice,
 } from '../support/programme.ts'
-import { searchAll } from '../support/search-all.ts'
-import { silentLog } from '../support/silent-log.ts'
+import { forgetTimers, instantText as text, runningTimer, sendBeat, timersOf } from '../support/timers.ts'
 
 let db: TestDatabase
 let programme: Programme
@@ -33,7 +29,6 @@ const NURSE2: TestCaller = { role: 'clinical-staff', user: 'Practitioner/nurse2'
 let hour = Date.parse('2025-04-07T00:00:00Z')
 /** The test's hour, and so many seconds. */
 const after = (seconds: number) => hour + seconds * 1000
-const text = (instant: number) => new Date(instant).toISOString().replace('.000Z', 'Z')
 const refusal = (status: number, rule: string) => ({ status, issues: [expect.objectContaining({ rule })] })
 
 beforeAll(async () => {
@@ -42,35 +37,22 @@ beforeAll(async () => {
   practice = await programme.practice('own-timers')
   await practice.chart(...practiceStaff('own-timers'), ...eligibleChart('ada', '1EG4TE5MK73'))
   await practice.enroll('ada')
-  deps = { ...programme.deps, governs: programme.governs, beats: createTimerBeats(db.database), log: silentLog }
+  deps = timersOf(programme, db.database)
 })
 afterAll(() => db.drop())
 
 beforeEach(async () => {
   hour += 3_600_000
   programme.clock.time = hour
-  await db.database.owner.query('delete from ccm.timer_beat')
-  for (const task of await searchAll<Task & { id: string }>(practice.repository, 'Task'))
-    if (task.status === 'in-progress') await practice.remove('Task', task.id, ADMIN)
+  await forgetTimers(db, practice)
 })
 
 /** A timer since the test's hour. */
-function timer(id: string, patient = 'ada', over: Partial<Task> = {}): Task & { id: string } {
-  return {
-    ...timeEntry(id, patient, { start: text(hour), minutes: 0 }),
-    status: 'in-progress',
-    executionPeriod: { start: text(hour) },
-    ...over,
-  }
-}
+const timer = (id: string, patient = 'ada', over: Partial<Task> = {}) => runningTimer(id, patient, hour, over)
 
 /** A beat at so many seconds after the hour. */
-async function beat(task: string, at: number, attested = at) {
-  programme.clock.time = after(at)
-  const caller = { tenant: practice.tenant, client: 'test', ...NURSE }
-  const sent = { task, at: after(at), attested: after(attested), caller }
-  return beatTimer({ ...deps, clock: programme.clock }, practice.repository, sent)
-}
+const beat = (task: string, at: number, attested = at) =>
+  sendBeat(programme, practice, deps, { task, at: after(at), attested: after(attested) })
 
 const read = (id: string) => practice.read<Task>('Task', id)
 

@@ -2,8 +2,6 @@ import type { AuditEvent, Organization, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { codeSystem, structureDefinition } from '#domain/fhir/canonicals.ts'
 import type { Log } from '#ports/log.ts'
-import { createTimerBeats } from '../../server/store/timer-beats.ts'
-import { beatTimer } from '../../server/use-cases/timers/beat-timer.ts'
 import { endSilentTimers, type SilentTimersDeps } from '../../server/use-cases/timers/end-silent-timers.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import {
@@ -13,13 +11,13 @@ import {
   NURSE,
   openProgramme,
   practiceStaff,
-  timeEntry,
   type Programme,
   type TestCaller,
   type TestPractice,
 } from '../support/programme.ts'
 import { searchAll } from '../support/search-all.ts'
 import { silentLog } from '../support/silent-log.ts'
+import { forgetTimers, instantText as text, runningTimer, sendBeat, timersOf } from '../support/timers.ts'
 
 let db: TestDatabase
 let programme: Programme
@@ -32,7 +30,6 @@ const NURSE2: TestCaller = { role: 'clinical-staff', user: 'Practitioner/nurse2'
 let hour = Date.parse('2025-04-07T00:00:00Z')
 /** The test's hour, and so many seconds. */
 const after = (seconds: number) => hour + seconds * 1000
-const text = (instant: number) => new Date(instant).toISOString().replace('.000Z', 'Z')
 
 beforeAll(async () => {
   db = await createTestDatabase()
@@ -43,35 +40,22 @@ beforeAll(async () => {
     await practice.chart(...eligibleChart(id, ['1EG4TE5MK73', '2EG4TE5MK73'][index]!))
     await practice.enroll(id)
   }
-  deps = depsOf(programme)
+  deps = timersOf(programme, db.database)
 })
 afterAll(() => db.drop())
 
 beforeEach(async () => {
   hour += 3_600_000
   // Whatever a test before has left is ended, and somebody has been looking all the time.
-  await db.database.owner.query('delete from ccm.timer_beat')
-  for (const task of await searchAll<Task & { id: string }>(practice.repository, 'Task'))
-    if (task.status === 'in-progress') await practice.remove('Task', task.id, ADMIN)
+  await forgetTimers(db, practice)
   await look(0)
 })
 
 /** When the server looked last, in seconds after the hour. */
 let looked = 0
 
-function depsOf({ deps: own, governs }: Programme, database = db.database, log: Log = silentLog): SilentTimersDeps {
-  return { ...own, governs, beats: createTimerBeats(database), log }
-}
-
 /** A timer since the test's hour. */
-function timer(id: string, patient = 'ada', over: Partial<Task> = {}): Task & { id: string } {
-  return {
-    ...timeEntry(id, patient, { start: text(hour), minutes: 0 }),
-    status: 'in-progress',
-    executionPeriod: { start: text(hour) },
-    ...over,
-  }
-}
+const timer = (id: string, patient = 'ada', over: Partial<Task> = {}) => runningTimer(id, patient, hour, over)
 
 interface Beating {
   readonly attested?: number
@@ -83,10 +67,8 @@ interface Beating {
 /** A beat at so many seconds after the hour, of a server that has been there all the time. */
 async function beat(task: string, at: number, { attested = at, who = NURSE, heard = at }: Beating = {}) {
   await watch(heard)
-  programme.clock.time = after(heard)
-  const caller = { tenant: practice.tenant, client: 'test', ...who }
-  const sent = { task, at: after(at), attested: after(attested), caller }
-  return beatTimer({ ...deps, clock: programme.clock }, practice.repository, sent)
+  const sent = { task, at: after(at), attested: after(attested), who, heard: after(heard) }
+  return sendBeat(programme, practice, deps, sent)
 }
 
 /** The server's look for silent timers at so many seconds after the hour. */
@@ -280,7 +262,7 @@ describe('a timer of which nothing is heard', () => {
     const others = await Promise.all(
       [1, 2, 3].map(async () => {
         const database = await db.another()
-        return depsOf(await openProgramme(database, after(190)), database)
+        return timersOf(await openProgramme(database, after(190)), database)
       }),
     )
     const ended = await Promise.all([look(190), ...others.map(endSilentTimers)])
@@ -336,7 +318,7 @@ describe('a server that was away', () => {
     await beat('shared', 60)
     await watch(170)
     const database = await db.another()
-    const started = depsOf(await openProgramme(database, after(190)), database)
+    const started = timersOf(await openProgramme(database, after(190)), database)
     expect(await endSilentTimers(started)).toBe(1)
   })
 })
