@@ -1,7 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { fhirClient, openChart, openWindow, settled, watchPolicy } from './support/app-browser.ts'
+import { appUrl, fhirClient, openChart, openWindow, settled, watchPolicy } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 import { openStandalone, saved } from './support/standalone.ts'
 
@@ -195,6 +195,42 @@ await describeInBrowser('the worklist', (browser) => {
     await context.close()
   })
 
+  test('the CSV waits until all are read, and says nothing of what is not known', async () => {
+    const context = await openWindow(browser)
+    const { promise: gate, resolve: open } = Promise.withResolvers<undefined>()
+    await context.route('**/fhir/r4/$ccm-panel*', async (route) => {
+      if (route.request().url().includes('after=')) {
+        await gate
+        return route.fulfill({ json: { resourceType: 'Parameters' } })
+      }
+      const answer = await route.fetch()
+      const { parameter = [], ...rest } = (await answer.json()) as Parameters
+      const next = { name: 'next', valueString: 'a-second-page' }
+      return route.fulfill({ response: answer, json: { ...rest, parameter: [...parameter, next] } })
+    })
+    const page = await context.newPage()
+    await page.goto(`${appUrl()}/launch`)
+    await page.locator('input[value="reyes"]').check()
+    await page.locator('button[value="allow"]').click()
+    const waiting = page.getByRole('button', { name: 'CSV, once all are read' })
+    await page.getByText(/patients read so far/).waitFor()
+    let files = 0
+    page.on('download', () => files++)
+    await waiting.press('Enter')
+    await page.locator('.live', { hasText: 'CSV, once all are read' }).waitFor({ state: 'attached' })
+    open(undefined)
+    await waiting.waitFor({ state: 'detached' })
+    expect(files).toBe(0)
+
+    await viewOf(page, 'Eligible')
+    const { text } = await saved(page, () => page.getByRole('button', { name: /^CSV, \d+ rows/ }).click())
+    const [head = '', ...lines] = text.trim().split('\r\n')
+    const at = head.split(',').indexOf('earned-usd')
+    expect(lines.length).toBeGreaterThan(1)
+    expect(lines.map((line) => line.split(',')[at])).toEqual(lines.map(() => ''))
+    await context.close()
+  })
+
   test('what could not be read is said: part of the patients, or their tasks; nobody is told that there is none', async () => {
     const context = await openWindow(browser)
     const broken = { status: 503, json: { resourceType: 'OperationOutcome', issue: [] } }
@@ -219,6 +255,8 @@ await describeInBrowser('the worklist', (browser) => {
     expect(await tasks.locator('.view-count').textContent()).toBe('…')
     await tasks.click()
     expect(await page.getByText('No task is due here.').count()).toBe(0)
+    const file = await saved(page, () => page.getByRole('button', { name: /^CSV, / }).click())
+    expect(file.name).toMatch(/^worklist-tasks-\d{4}-\d{2}-incomplete\.csv$/)
 
     fails = false
     await page.locator('.list-failed').getByRole('button', { name: 'Try again' }).click()

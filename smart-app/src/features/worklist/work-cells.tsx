@@ -96,14 +96,19 @@ const CELLS: Readonly<Record<ColumnId, (row: WorkRow, words: Words) => ReactNode
   manager: ({ careManager }, { staff }) => personOf(staff, careManager)?.name ?? '–',
   qualifies: ({ eligible }, { say }) => eligible.map((program) => programWords(program, say)).join(', '),
   outreach: ({ outreach }, { say }) => outreachWords(outreach, say),
-  earned: (row, { format }) => (
+  earned: (row, words) => (
     <span>
-      <strong className="num">{format.money(worthOf(row))}</strong>{' '}
+      {worth(worthOf(row), words)}{' '}
       <span className="quiet">
         {row.charges.map(({ code, units }) => (units > 1 ? `${code} × ${String(units)}` : code)).join(', ')}
       </span>
     </span>
   ),
+}
+
+function worth(cents: number | undefined, { format, say }: Words): ReactNode {
+  if (cents === undefined) return <span className="quiet">{say('no-rate')}</span>
+  return <strong className="num">{format.money(cents)}</strong>
 }
 
 function patientCell(row: WorkRow, { format, open, today }: Words): ReactNode {

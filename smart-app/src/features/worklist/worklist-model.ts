@@ -129,9 +129,14 @@ function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-/** What a patient's charges are worth, in cents. */
-export const worthOf = ({ charges }: Pick<PanelRow, 'charges'>): number =>
-  charges.reduce((sum, { cents = 0 }) => sum + cents, 0)
+/** What a patient's charges are worth, in cents. Undefined: nobody knows, as of who is in no program, or of a code without a rate. */
+export function worthOf({ program, charges }: Pick<PanelRow, 'program' | 'charges'>): number | undefined {
+  if (program === undefined) return undefined
+  return charges.reduce<number | undefined>(
+    (sum, { cents }) => (sum === undefined || cents === undefined ? undefined : sum + cents),
+    0,
+  )
+}
 
 /** A patient's name as it is sorted: family name first. */
 function sortName({ name }: WorkRow): string {
@@ -153,7 +158,7 @@ const VALUES: Readonly<Record<ColumnId, (row: WorkRow) => Value>> = {
   manager: ({ careManager }) => careManager ?? '~',
   qualifies: ({ eligible }) => eligible.join(' '),
   outreach: ({ outreach }) => outreach ?? '',
-  earned: worthOf,
+  earned: (row) => worthOf(row) ?? -1,
 }
 
 /**

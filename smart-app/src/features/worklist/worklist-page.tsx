@@ -4,11 +4,10 @@ import type { SavedView } from '../../app/preferences.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Failed, Skeleton } from '../../ui/card.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { leftList } from './list-memory.ts'
-import { useSaveList } from './use-save-list.ts'
+import { SaveList } from './save-list.tsx'
 import { useListDay, useWorkRows, type ListDay } from './use-work-rows.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { WorkArea } from './work-area.tsx'
@@ -53,7 +52,6 @@ export function WorklistPage() {
       )
     : undefined
   const field = useRef<HTMLInputElement>(null)
-  const save = useSaveList(rows, view, day.month)
   useKeys({ '/': () => field.current?.focus() })
   const failed = panel.error ?? tasks.error
   /** Tasks come apart from the rest: until they are read, nobody knows who belongs into their view. */
@@ -81,9 +79,7 @@ export function WorklistPage() {
         }}
       >
         <CountLine panel={panel} count={rows.length} isRead={isRead} />
-        <button type="button" className="plain-button" onClick={save}>
-          <Icon name="download" size={14} /> {say('csv', { count: rows.length })}
-        </button>
+        <SaveList rows={rows} view={view} month={day.month} panel={panel} tasks={tasks} />
       </FilterBar>
       <Unread panel={panel} tasks={tasks} />
       {panel.data && isRead ? (

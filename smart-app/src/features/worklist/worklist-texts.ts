@@ -44,6 +44,8 @@ export const worklistTexts = defineTexts({
     en: { one: 'CSV, 1 row', other: 'CSV, {count} rows' },
     es: { one: 'CSV, 1 fila', other: 'CSV, {count} filas' },
   },
+  'csv-reading': { en: 'CSV, once all are read', es: 'CSV, cuando se lean todos' },
+  'no-rate': { en: 'rate not known', es: 'tarifa desconocida' },
   left: {
     en: { one: '{day} · last day', other: '{day} · {count} days left' },
     es: { one: '{day} · último día', other: '{day} · quedan {count} días' },
