@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { goTo, openChart, openWindow, settled, sideways, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
+import { openStandalone } from './support/standalone.ts'
 
 const DIST = 'smart-app/dist'
 
@@ -67,7 +68,37 @@ await describeInBrowser('every page', (browser) => {
         found[state] = await overlaps()
         if (state === 'running') await page.waitForTimeout(1_100)
       }
-      expect(found).toEqual({ off: [], running: [], paused: [], saved: [] })
+      await page.locator('.dock-off').waitFor()
+      await page.locator('.dock-activity select').selectOption('voicemail')
+      await page.keyboard.press('t')
+      await page.getByText('no cuenta').waitFor()
+      found['does not count'] = await overlaps()
+      await page.waitForTimeout(1_100)
+      await page.keyboard.press('s')
+      await page.locator('.dock-saved').waitFor()
+      expect(found).toEqual({ off: [], running: [], paused: [], saved: [], 'does not count': [] })
+      await context.close()
+    },
+  )
+
+  test.each(['en', 'es'] as const)(
+    'at 600 pixels nothing of the bars is cut or out of sight, in %s',
+    async (language) => {
+      const context = await openWindow(browser, { width: 600, language })
+      const cut = `[...document.querySelectorAll('.dock-label, .dock-remark, .dock-activity select, .view, .view-save')]
+      .filter((part) => part.checkVisibility() && part.clientHeight > 1)
+      .filter((part) => {
+        const { left, right } = part.getBoundingClientRect()
+        const under = document.elementFromPoint(right - 2, part.getBoundingClientRect().top + part.clientHeight / 2)
+        return part.scrollWidth > part.clientWidth || left < 0 || right > innerWidth || !part.contains(under)
+      })
+      .map(({ innerText }) => innerText)`
+      const chart = await openChart(context, 'dubois')
+      expect(await chart.locator('.dock-label').count()).toBe(1)
+      expect(await chart.evaluate(cut)).toEqual([])
+      const list = await openStandalone(context, 'reyes')
+      expect(await list.locator('.view').count()).toBe(6)
+      expect(await list.evaluate(cut)).toEqual([])
       await context.close()
     },
   )

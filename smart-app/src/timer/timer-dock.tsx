@@ -142,8 +142,13 @@ function Remark({ state }: { state: Extract<TimerState, { kind: 'starting' | 'ru
   const say = useSay(timerTexts)
   const { unsentSince, mirrored, activity } = state.run
   if (unsentSince !== undefined) return <Unsent since={unsentSince} />
-  if (!isCountable(activity)) return <span className="dock-remark">{say('not-counted-hint')}</span>
-  return mirrored ? <span className="dock-remark">{say('mirrored')}</span> : null
+  if (!isCountable(activity))
+    return (
+      <span className="dock-remark">
+        <span className="dock-more">{say('is-kept')}</span> {say('does-not-count')}
+      </span>
+    )
+  return mirrored ? <span className="dock-remark dock-more">{say('mirrored')}</span> : null
 }
 
 function Digits({ hollow }: { hollow: boolean }) {

@@ -4,9 +4,9 @@ import { defineTexts } from '../say/say.ts'
 export const timerTexts = defineTexts({
   timer: { en: 'Timer', es: 'Cronómetro' },
   deceased: { en: 'Has died: no timer', es: 'Falleció: sin cronómetro' },
-  'no-consent': { en: 'Timer starts with consent', es: 'El cronómetro empieza con el consentimiento' },
+  'no-consent': { en: 'Timer starts with consent', es: 'Cronómetro al consentir' },
   'read-only': { en: 'No timer: you read here', es: 'Sin cronómetro: solo lectura' },
-  unconfirmed: { en: 'Timer once you have confirmed', es: 'El cronómetro, cuando usted confirme' },
+  unconfirmed: { en: 'Timer once you have confirmed', es: 'Cronómetro al confirmar' },
   start: { en: 'Start timer', es: 'Iniciar' },
   pause: { en: 'Pause', es: 'Pausar' },
   resume: { en: 'Resume', es: 'Continuar' },
@@ -17,7 +17,8 @@ export const timerTexts = defineTexts({
   activity: { en: 'Activity', es: 'Actividad' },
   counts: { en: 'Counts', es: 'Cuenta' },
   'never-counts': { en: 'Kept, does not count', es: 'Se guarda, no cuenta' },
-  'not-counted-hint': { en: 'is kept, does not count', es: 'se guarda, no cuenta' },
+  'is-kept': { en: 'is kept,', es: 'se guarda,' },
+  'does-not-count': { en: 'does not count', es: 'no cuenta' },
   'others-too': {
     en: {
       one: '{names} is timing this patient too: the same minutes count once.',
