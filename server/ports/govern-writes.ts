@@ -13,6 +13,8 @@ export interface GovernWrites {
    * Every resource type that `governs` can answer true for. A write of any other type needs no look at what it replaces.
    */
   readonly types: ReadonlySet<string>
+  /** Types of which nothing is deleted without asking the rules, whatever they say of its content. */
+  readonly deletions: ReadonlySet<string>
   /**
    * Whether the rules have something to say about this resource, as sent or as stored. Pure, and cheap: it is asked for
    * every resource that comes in, in the worker thread too.

@@ -7,7 +7,7 @@ import { claimEnrollment } from './claim-enrollment.ts'
 import { forgetDecided } from './enroll-drafts.ts'
 import { enrollmentLock } from './enroll-patient.ts'
 import { readClosedMonths } from './governing/closed-months.ts'
-import { GOVERNED_TYPES, isEngineOnly, isGoverned, patientOf } from './governing/governed.ts'
+import { GOVERNED_DELETIONS, GOVERNED_TYPES, isEngineOnly, isGoverned, patientOf } from './governing/governed.ts'
 import { readGoverned, type GovernedRecords } from './governing/governed-record.ts'
 import { withDecision } from './governing/judge-care-plan.ts'
 import { followClaims } from './governing/follow-claims.ts'
@@ -21,6 +21,7 @@ import { refuseIfAny } from './refuse.ts'
 export function createGovernWrites(deps: ProgrammeDeps): GovernWrites {
   return {
     types: GOVERNED_TYPES,
+    deletions: GOVERNED_DELETIONS,
     governs: isGoverned,
     async check(tx, planned, caller, others = []) {
       refuseIfAny(planned.flatMap(judgeEngineOnly))

@@ -2,7 +2,7 @@ import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeSystem } from '../../server/domain/fhir/canonicals.ts'
 import { inForce } from '../support/care-plans.ts'
-import { aCarePlan, aCondition, anObservation, putAll } from '../support/chart.ts'
+import { aCarePlan, aCondition, anObservation, aPatient, putAll } from '../support/chart.ts'
 import { ATTESTATION, aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startProductionApp, type ProductionApp } from '../support/production-app.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
@@ -82,6 +82,12 @@ const WAYS: readonly (readonly [
 
 const JSON_PATCH = { 'content-type': 'application/json-patch+json' }
 const LANGUAGE = [{ op: 'add', path: '/language', value: 'en' }]
+
+const deleting = (type: 'batch' | 'transaction', url: string) => ({
+  resourceType: 'Bundle',
+  type,
+  entry: [{ request: { method: 'DELETE', url } }],
+})
 
 const pathOf = ({ resourceType, id = '' }: Resource): string => `/${resourceType}/${id}`
 
@@ -271,6 +277,30 @@ describe('a closed month', () => {
   test('says that it is closed to whoever did the work', async () => {
     const answer = await nurse(pathOf(entry), { method: 'DELETE' })
     expect([answer.status, ...rulesIn(answer)]).toEqual([409, 'month-closed'])
+  })
+
+  test.each([
+    ['a deletion', (client: TestClient) => client('/Patient/ada', { method: 'DELETE' })],
+    ['a conditional deletion', (client: TestClient) => client('/Patient?_id=ada', { method: 'DELETE' })],
+    ['a batch', (client: TestClient) => client('/', { method: 'POST', json: deleting('batch', 'Patient/ada') })],
+    [
+      'a transaction',
+      (client: TestClient) => client('/', { method: 'POST', json: deleting('transaction', 'Patient/ada') }),
+    ],
+  ])('keeps its patient on file: %s takes away nothing that shows what was billed on', async (_way, remove) => {
+    const auditor = await demo.client({ role: 'auditor' })
+    for (const client of [nurse, administrator]) {
+      const { status, text } = await remove(client)
+      expect(status === 200 ? text : String(status)).toContain('409')
+      expect(text).toContain('month-closed')
+      expect(text).toContain(MONTH)
+    }
+    expect((await auditor(`/Patient/ada/$ccm-audit?month=${MONTH}`)).status).toBe(200)
+  })
+
+  test('keeps no other patient', async () => {
+    await putAll(administrator, [aPatient('passing', 'By')])
+    expect((await nurse('/Patient/passing', { method: 'DELETE' })).status).toBe(204)
   })
 
   test('is reopened by no clinician, and by nobody who administers in production', async () => {

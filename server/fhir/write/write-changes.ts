@@ -120,7 +120,7 @@ async function judged(
   asked: readonly AskedChange[],
 ): Promise<readonly Change[]> {
   const { governs } = interaction.deps
-  const replaced = asked.filter(({ change }) => change.kind !== 'create' && governs.types.has(typeOf(change)))
+  const replaced = asked.filter(({ change }) => replacesGoverned(governs, change))
   const references = replaced.map(({ change }) => referenceOf(change))
   const whole = tx.as(interaction.guard.whole())
   const found = references.length > 0 ? await whole.readMany(references) : []
@@ -218,7 +218,8 @@ function planOf(governs: GovernWrites, asked: AskedChange, content: string | und
   const { change, expression } = asked
   const current = content ? (JSON.parse(content) as Resource) : undefined
   const resource = change.kind === 'delete' ? undefined : change.resource.parsed
-  if (!resource && !(current && governs.governs(current))) return undefined
+  const judged = current && (governs.governs(current) || isJudgedDeletion(governs, change))
+  if (!resource && judged !== true) return undefined
   return {
     change,
     expression,
@@ -234,7 +235,16 @@ function sentOf({ resource: { head, tail } }: Exclude<Change, { readonly kind: '
 
 function mayBeGoverned({ deps }: Interaction, { change }: AskedChange): boolean {
   if (change.kind !== 'delete' && change.resource.parsed) return true
-  return change.kind !== 'create' && deps.governs.types.has(typeOf(change))
+  return replacesGoverned(deps.governs, change)
+}
+
+/** Whether a change may take away what the rules have something to say about. */
+function replacesGoverned(governs: GovernWrites, change: Change): boolean {
+  return change.kind !== 'create' && (governs.types.has(typeOf(change)) || isJudgedDeletion(governs, change))
+}
+
+function isJudgedDeletion({ deletions }: GovernWrites, change: Change): boolean {
+  return change.kind === 'delete' && deletions.has(change.type)
 }
 
 function referenceOf(change: Change): string {

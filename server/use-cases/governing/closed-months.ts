@@ -45,12 +45,13 @@ interface TouchedMonth {
 function touched(resource: Resource | undefined, records: GovernedRecords, now: number): readonly TouchedMonth[] {
   const patient = patientOf(resource)
   if (!resource || patient === undefined) return []
-  const months = monthsTouched(resource, records.practice.timeZone, now)
+  const episodes = records.enrollmentsOf(patient).episodes
+  const months = (resource.resourceType === 'Patient' ? episodes : [resource]).flatMap((each) =>
+    monthsTouched(each, records.practice.timeZone, now),
+  )
   if (months.length === 0) return []
   const own = resource.resourceType === 'EpisodeOfCare' ? [resource] : []
-  return caresOf([...records.enrollmentsOf(patient).episodes, ...own], records).flatMap((care) =>
-    months.map((month) => ({ patient, month, care })),
-  )
+  return caresOf([...episodes, ...own], records).flatMap((care) => months.map((month) => ({ patient, month, care })))
 }
 
 function monthsTouched(resource: Resource, timeZone: string, now: number): readonly ServiceMonth[] {

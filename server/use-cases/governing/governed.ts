@@ -24,6 +24,9 @@ export const GOVERNED_TYPES: ReadonlySet<string> = new Set([
   'Task',
 ])
 
+/** Types of which nothing is deleted without asking: what was billed is shown by the patient's record. */
+export const GOVERNED_DELETIONS: ReadonlySet<string> = new Set(['Patient'])
+
 /** Whether a Task is somebody's time, by its code (DESIGN section 3). */
 export function isTimeEntry(task: Task): boolean {
   return codeIn(task.code, codeSystem('ccm-activity')) !== undefined
@@ -73,6 +76,7 @@ interface OfPatient {
 
 /** The patient of a resource that the rules look at: the id, where it names one. */
 export function patientOf(resource: Resource | undefined): string | undefined {
+  if (resource?.resourceType === 'Patient') return resource.id
   const { patient, subject, for: beneficiary, beneficiary: insured } = (resource ?? {}) as OfPatient
   const reference = literalOf(patient ?? subject ?? beneficiary ?? insured)
   return reference?.startsWith('Patient/') ? reference.slice('Patient/'.length) : undefined

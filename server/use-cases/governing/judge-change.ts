@@ -41,7 +41,20 @@ export async function judgeChange(planned: PlannedChange, judging: Judging): Pro
   if (type === 'Task') return judgeTask(planned, judging)
   if (type === 'Observation') return judgeObservation(planned, judging)
   if (type === 'CarePlan') return judgeCarePlan(planned, judging)
+  if (type === 'Patient') return judgePatient(planned, judging)
   return type === 'EpisodeOfCare' ? judgeEpisode(planned, judging) : []
+}
+
+/** A patient with closed months stays on file: who billed them, and on what, is shown by the record. */
+function judgePatient({ resource, current }: PlannedChange, { closed }: Judging): readonly RuleRefusal[] {
+  if (resource) return []
+  const months = [...(closed.get(current?.id ?? '') ?? [])].map((name) => name.split(' ', 1)[0] ?? '')
+  return [...new Set(months)].sort().map((month) => ({
+    status: 409,
+    rule: 'month-closed',
+    message: `${month} is closed for this patient: have it reopened first. The record shows what was billed on.`,
+    expression: 'Patient',
+  }))
 }
 
 /** The Tasks for whose correction a request says why: by a Provenance with a reason. */
