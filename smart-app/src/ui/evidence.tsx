@@ -1,9 +1,18 @@
-import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, Fragment, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { defineTexts } from '../say/say.ts'
 import { useSay } from '../say/use-say.ts'
 import { copyText } from './copy-text.ts'
 import './evidence.css'
 import { Sheet } from './sheet.tsx'
+
+/** A rule in a sentence, its code and since when it holds. */
+interface EvidenceRule {
+  readonly text: string
+  /** The server's own words, in English. */
+  readonly said?: string
+  readonly code?: string
+  readonly since?: string
+}
 
 /** What a number, date or verdict rests on. The order of the sheet is always this one. */
 export interface Evidence {
@@ -13,14 +22,8 @@ export interface Evidence {
   readonly arithmetic?: readonly { readonly label: ReactNode; readonly value: string; readonly strong?: boolean }[]
   /** 3 Who, when, what; each says where it was read. */
   readonly sources?: readonly { readonly what: string; readonly detail?: string; readonly reference?: string }[]
-  /** 4 The rule in a sentence, its code and since when it holds. */
-  readonly rule?: {
-    readonly text: string
-    /** The server's own words, in English. */
-    readonly said?: string
-    readonly code?: string
-    readonly since?: string
-  }
+  /** 4 The rule; the rules, where there is more than one. */
+  readonly rule?: EvidenceRule | readonly EvidenceRule[]
   /** 5 What would change it. */
   readonly change?: readonly string[]
   /** More of the sheet, such as a simulator. */
@@ -142,18 +145,18 @@ export function EvidenceParts({ evidence }: { evidence: Evidence }) {
           </ul>
         </>
       )}
-      {evidence.rule && (
-        <>
-          <h3>{say('rule')}</h3>
-          <p className="fact quiet">{evidence.rule.text}</p>
-          {evidence.rule.said !== undefined && evidence.rule.said !== evidence.rule.text && (
+      {rulesOf(evidence).map((rule, index) => (
+        <Fragment key={index}>
+          {index === 0 && <h3>{say('rule')}</h3>}
+          <p className="fact quiet">{rule.text}</p>
+          {rule.said !== undefined && rule.said !== rule.text && (
             <p className="meta" lang="en">
-              {evidence.rule.said}
+              {rule.said}
             </p>
           )}
-          <p className="meta">{[evidence.rule.code, evidence.rule.since].filter(Boolean).join(' · ')}</p>
-        </>
-      )}
+          <p className="meta">{[rule.code, rule.since].filter(Boolean).join(' · ')}</p>
+        </Fragment>
+      ))}
       {evidence.change && evidence.change.length > 0 && (
         <>
           <h3>{say('change')}</h3>
@@ -169,6 +172,10 @@ export function EvidenceParts({ evidence }: { evidence: Evidence }) {
   )
 }
 
+function rulesOf({ rule = [] }: Evidence): readonly EvidenceRule[] {
+  return 'text' in rule ? [rule] : rule
+}
+
 /** The sheet as plain text, for notes and appeals. */
 export function evidenceText(evidence: Evidence): string {
   const lines = [
@@ -177,9 +184,7 @@ export function evidenceText(evidence: Evidence): string {
     ...(evidence.sources ?? []).map((source) =>
       [source.what, source.detail, source.reference].filter(Boolean).join(' · '),
     ),
-    ...(evidence.rule
-      ? [[evidence.rule.text, evidence.rule.code, evidence.rule.since].filter(Boolean).join(' · ')]
-      : []),
+    ...rulesOf(evidence).map(({ text, code, since }) => [text, code, since].filter(Boolean).join(' · ')),
     ...(evidence.change ?? []),
   ]
   return lines.join('\n')

@@ -10,7 +10,7 @@ import { timeTexts } from './time-texts.ts'
 interface DaySummaryProps {
   readonly day: string
   readonly entries: readonly TimeEntry[]
-  readonly missedOf: (entry: TimeEntry) => NotCounted | undefined
+  readonly missedOf: (entry: TimeEntry) => readonly NotCounted[]
   /** What the time is added up by: who worked, or for whom. */
   readonly groupOf: (entry: TimeEntry) => { readonly key: string; readonly label: string }
   /** Opens the whole month. */
@@ -59,17 +59,14 @@ function Missed({ entries, missedOf }: Pick<DaySummaryProps, 'entries' | 'missed
   const say = useSay(timeTexts)
   const rule = useSay(ruleTexts)
   const format = useFormat()
-  const missed = entries.flatMap((entry) => {
-    const not = missedOf(entry)
-    return not ? [{ entry, not }] : []
-  })
+  const missed = entries.flatMap((entry) => missedOf(entry).map((not) => ({ entry, not })))
   if (missed.length === 0) return null
   return (
     <>
       <h3>{say('not-title')}</h3>
       <ul className="sources">
         {missed.map(({ entry, not }) => (
-          <li key={entry.reference}>
+          <li key={`${entry.reference} ${not.code}`}>
             <strong>{not.minutes} min</strong> {entry.start !== undefined && `${format.time(entry.start)}: `}
             {reasonWords(not, rule)}
           </li>

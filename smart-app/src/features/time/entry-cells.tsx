@@ -16,14 +16,19 @@ import { EvidenceLink } from '../../ui/evidence.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { timeTexts } from './time-texts.ts'
 
-/** What a month does not count of an entry; undefined: all of it counts, or nothing is known yet. */
-export function missedOf(entry: TimeEntry, view: MonthView | undefined): NotCounted | undefined {
-  return view?.notCounted.find(({ task }) => task === entry.reference)
+/** What a month does not count of an entry, by reason; nothing: all of it counts, or nothing is known yet. */
+export function missedOf(entry: TimeEntry, view: MonthView | undefined): readonly NotCounted[] {
+  return view?.notCounted.filter(({ task }) => task === entry.reference) ?? []
 }
 
 /** Whether nothing of an entry counts. */
-export function isWhole(missed: NotCounted | undefined, { seconds }: TimeEntry): boolean {
-  return missed !== undefined && missed.minutes >= Math.floor(seconds / 60)
+export function isWhole(missed: readonly NotCounted[], { seconds }: TimeEntry): boolean {
+  return missed.length > 0 && minutesOf(missed) >= Math.floor(seconds / 60)
+}
+
+/** Whole minutes that do not count. */
+export function minutesOf(missed: readonly NotCounted[]): number {
+  return missed.reduce((sum, { minutes }) => sum + minutes, 0)
 }
 
 /** How long an entry took; of one that runs, how long so far. */
@@ -117,7 +122,7 @@ export function Counts({ entry, view }: { entry: TimeEntry; view: MonthView | un
   if (entry.running) return <span className="quiet">{say('when-saved')}</span>
   if (!view) return null
   const missed = missedOf(entry, view)
-  if (!missed)
+  if (missed.length === 0)
     return (
       <span>
         <span className="tone-ok">
@@ -126,14 +131,15 @@ export function Counts({ entry, view }: { entry: TimeEntry; view: MonthView | un
         {say('yes')}
       </span>
     )
-  const why = reasonWords(missed, rule)
-  const text = isWhole(missed, entry) ? say('no', { why }) : say('part-of-it', { count: missed.minutes, why })
+  const reasons = missed.map((one) => ({ words: reasonWords(one, rule), count: one.minutes }))
+  const why = reasons.map((one) => (reasons.length > 1 ? say('some', one) : one.words)).join('; ')
+  const text = isWhole(missed, entry) ? say('no', { why }) : say('part-of-it', { count: minutesOf(missed), why })
   return (
     <EvidenceLink
       evidence={() => ({
         statement: text,
         sources: [{ what: durationText(entry.seconds), detail: entry.note, reference: entry.reference }],
-        rule: { text: heardRule(missed.code, missed.message), said: missed.message, code: missed.code },
+        rule: missed.map(({ code, message }) => ({ text: heardRule(code, message), said: message, code })),
       })}
     >
       {text}

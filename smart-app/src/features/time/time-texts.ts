@@ -28,6 +28,7 @@ export const timeTexts = defineTexts({
   yes: { en: 'Yes', es: 'Sí' },
   no: { en: 'No: {why}', es: 'No: {why}' },
   'part-of-it': { en: '{count} min not: {why}', es: '{count} min no: {why}' },
+  some: { en: '{words} ({count} min)', es: '{words} ({count} min)' },
   'when-saved': { en: 'When saved', es: 'Al guardar' },
   running: { en: 'Running', es: 'En curso' },
   'no-clock': { en: 'no clock time', es: 'sin hora' },

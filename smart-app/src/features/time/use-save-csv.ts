@@ -3,6 +3,7 @@ import type { MonthView } from '../../data/month.ts'
 import type { TimeEntry } from '../../data/time-entries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { saveCsv } from '../../ui/save-csv.ts'
+import { minutesOf, missedOf } from './entry-cells.tsx'
 
 /** Saves entries as they are listed. `of`: the month or the day that the list is of, for the file's name. */
 export function useSaveCsv(entries: readonly TimeEntry[], view: MonthView | undefined, of: string): () => void {
@@ -10,7 +11,7 @@ export function useSaveCsv(entries: readonly TimeEntry[], view: MonthView | unde
   const format = useFormat()
   return () => {
     const rows = entries.map((entry) => {
-      const missed = view?.notCounted.find(({ task }) => task === entry.reference)
+      const missed = missedOf(entry, view)
       return [
         entry.day,
         entry.start === undefined ? '' : format.time(entry.start),
@@ -18,8 +19,8 @@ export function useSaveCsv(entries: readonly TimeEntry[], view: MonthView | unde
         entry.activity,
         personOf(staff.data, entry.owner)?.name ?? entry.owner,
         entry.note,
-        missed ? missed.code : '',
-        missed ? missed.minutes : 0,
+        missed.map(({ code }) => code).join(' '),
+        minutesOf(missed),
       ]
     })
     const head = ['day', 'from', 'seconds', 'activity', 'person', 'note', 'not-counted', 'minutes-not-counted']
