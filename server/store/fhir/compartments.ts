@@ -44,7 +44,8 @@ export function follows(change: Change): readonly string[] {
   return references.map((reference) => reference.replace(/\/_history\/[^/]*$/, ''))
 }
 
-async function storedPatients(
+/** Whose compartments stored resources are in: by `Type/id`; those of nobody are left out. */
+export async function storedPatients(
   tenant: number,
   references: readonly string[],
   run: Run,

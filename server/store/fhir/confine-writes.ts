@@ -4,7 +4,7 @@ import { statement } from '../connection/statement.ts'
 import { existsForAccessAnyType } from '../search/access-test.ts'
 import { searchScope } from '../search/search-scope.ts'
 import { searchStatement } from '../search/search-statement.ts'
-import { follows } from './compartments.ts'
+import { follows, storedPatients } from './compartments.ts'
 import { typesAndIds } from './read-by-id.ts'
 import { typeNumber } from './resource-columns.ts'
 import type { Run, StoreContext } from './store-context.ts'
@@ -20,7 +20,7 @@ export function isUnconfined({ access }: Pick<StoreContext, 'access'>): boolean 
 
 /**
  * Refuses changes to rows that are there but do not exist for their access, and, of a caller confined to patients, resources
- * that are not wholly in their compartments. The same words whether something is there or not.
+ * that are not wholly in their compartments, as they were or as they become. The same words whether something is there or not.
  * @param asked for each change whose rows it is held to
  * @throws OutsideAccess
  */
@@ -38,8 +38,22 @@ export async function requireAccess(
     })
     const named = held.map((change) => ({ type: typeOf(change), id: idOf(change) }))
     await requireExisting(own, run, named)
+    await requireOwn(own, run, held)
     if (!isUnconfined(own)) await requireFollowed(own, run, { changes: held, written })
   }
+}
+
+/** What is in somebody else's record too (an appointment of two) is not changed or taken away by the one. @throws OutsideAccess */
+async function requireOwn(asked: Asked, run: Run, changes: readonly Change[]): Promise<void> {
+  if (asked.access.compartment === 'unrestricted') return
+  const replaced = changes.filter(({ kind }) => kind !== 'create')
+  if (replaced.length === 0) return
+  const stored = await storedPatients(asked.tenant, replaced.map(referenceOf), run)
+  const shared = replaced.find((change) => {
+    const patients = stored.get(referenceOf(change))
+    return patients !== undefined && !areInside(asked, patients)
+  })
+  if (shared) throw new OutsideAccess(typeOf(shared))
 }
 
 /** The places of what is asked for by each. */
