@@ -16,6 +16,8 @@ function lastMonth(): string {
 
 const MONTH = lastMonth()
 const NAME = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${MONTH}-15`))
+/** The month that runs, as the app writes it. */
+const RUNNING = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: DEMO_TIME_ZONE }).format()
 
 /** What stands of the month's charges: units and cents. */
 async function standing(): Promise<{ readonly units: number; readonly cents: number; readonly count: number }> {
@@ -81,6 +83,21 @@ await describeInBrowser('the close of a month', (browser) => {
       .locator('.month-card')
       .getByRole('heading', { name: new RegExp(`^${name} ${year}$`, 'i') })
       .waitFor()
+    // Its entries are that month's too, and from either page there is a way to the running one.
+    await page.getByRole('button', { name: 'All entries' }).click()
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${name} ${year}$`, 'i') }).waitFor()
+    await page.getByRole('button', { name: 'Go to this month' }).click()
+    await page.getByRole('heading', { level: 1, name: RUNNING }).waitFor()
+    expect(await page.getByRole('button', { name: 'Go to this month' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Back to list' }).click()
+    await page.getByRole('button', { name: 'Show the patients: Risk not confirmed' }).click()
+    await page
+      .getByRole('button', { name: /^Fix it for / })
+      .first()
+      .click()
+    await page.getByRole('button', { name: `Go to ${RUNNING}` }).click()
+    await page.locator('.month-card').getByRole('heading', { name: RUNNING }).waitFor()
+    expect(await page.getByRole('button', { name: /^Go to / }).count()).toBe(0)
     await page.getByRole('button', { name: 'Back to list' }).click()
     await page.waitForURL((url) => url.hash === '#/close')
     await page.getByRole('button', { name: 'Month after' }).click()

@@ -11,6 +11,8 @@ export type Errand =
   | { readonly to: 'give-copy' }
   /** Shows another month than the running one. */
   | { readonly to: 'show-month'; readonly month: ServiceMonth }
+  /** Shows the time of a month. */
+  | { readonly to: 'show-time'; readonly month: ServiceMonth }
   /** Shows what changed between two versions of the care plan. */
   | { readonly to: 'compare-plan'; readonly from: string; readonly until: string }
   | { readonly to: 'enroll'; readonly program: string }

@@ -24,11 +24,12 @@ export function EnrolledPage({ enrollment }: { enrollment: Enrollment }) {
   useErrand('show-month', (errand) => {
     ask(errand.month)
   })
-  const month = asked ?? format.monthOf(Math.min(now(), (enrollment.end ?? Infinity) - 1))
+  const latest = format.monthOf(Math.min(now(), (enrollment.end ?? Infinity) - 1))
+  const month = asked ?? latest
   return (
     <>
       <div className="overview">
-        <MonthCard month={month} enrollment={enrollment} />
+        <MonthCard month={month} latest={latest} show={ask} enrollment={enrollment} />
         <EnrollmentCard enrollment={enrollment} month={month} />
         <PlanCard />
         <TasksCard tools={<SheetButtons enrollment={enrollment} opened={opened} open={open} />} />

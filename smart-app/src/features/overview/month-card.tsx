@@ -3,6 +3,7 @@ import { lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
+import { leaveErrand } from '../../app/errand.ts'
 import { useMonth } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { stepsOf, useRules } from '../../data/rules.ts'
@@ -18,8 +19,16 @@ import { useMonthEvidence } from '../../data/month-evidence.ts'
 import { familyOf } from '../../data/month-family.ts'
 import { overviewTexts } from './overview-texts.ts'
 
+interface MonthCardProps {
+  readonly month: ServiceMonth
+  /** The month that the page shows by itself: the running one, or the enrollment's last. */
+  readonly latest: ServiceMonth
+  readonly show: (month: ServiceMonth) => void
+  readonly enrollment: Enrollment
+}
+
 /** The month's minutes with a bar towards the next code and what it is worth. */
-export function MonthCard({ month, enrollment }: { month: ServiceMonth; enrollment: Enrollment }) {
+export function MonthCard({ month, latest, show, enrollment }: MonthCardProps) {
   const say = useSay(overviewTexts)
   const format = useFormat()
   const reading = useMonth(month)
@@ -28,8 +37,23 @@ export function MonthCard({ month, enrollment }: { month: ServiceMonth; enrollme
     <Card
       className="month-card"
       title={format.month(month)}
-      aside={isCurrent(enrollment.state) ? <DaysLeft month={month} /> : <Frozen />}
-      action={<AllEntries />}
+      aside={
+        <>
+          {isCurrent(enrollment.state) ? <DaysLeft month={month} /> : <Frozen />}
+          {month !== latest && (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                show(latest)
+              }}
+            >
+              {say('to-month', { month: format.month(latest) })}
+            </button>
+          )}
+        </>
+      }
+      action={<AllEntries month={month} />}
       foot={
         reading.data && <MonthFoot view={reading.data} month={month} rules={rules.data ?? []} enrollment={enrollment} />
       }
@@ -68,7 +92,8 @@ function Frozen() {
   )
 }
 
-function AllEntries() {
+/** Leads to the entries of the month that is shown. */
+function AllEntries({ month }: { month: ServiceMonth }) {
   const say = useSay(overviewTexts)
   const [, go] = useLocation()
   return (
@@ -76,6 +101,7 @@ function AllEntries() {
       type="button"
       className="link-button"
       onClick={() => {
+        leaveErrand({ to: 'show-time', month })
         go('/time')
       }}
     >
@@ -85,7 +111,7 @@ function AllEntries() {
 }
 
 function Minutes({ view, month, rules, enrollment }: WorthProps) {
-  const seconds = useRunningSeconds()
+  const running = useRunningMinutes(month)
   const family = familyOf(view, rules)
   const steps = stepsOf(rules, family)
   const own = family.endsWith('practitioner')
@@ -104,7 +130,7 @@ function Minutes({ view, month, rules, enrollment }: WorthProps) {
             staff: own ? 0 : view.staffMinutes,
             practitioner: view.practitionerMinutes,
             total,
-            running: Math.floor(seconds / 60),
+            running,
             steps,
             reached,
             ended: !isCurrent(enrollment.state),
@@ -114,6 +140,14 @@ function Minutes({ view, month, rules, enrollment }: WorthProps) {
       <Legend view={view} month={month} rules={rules} />
     </>
   )
+}
+
+/** Whole minutes of the timer that runs: they are the running month's alone. */
+function useRunningMinutes(month: ServiceMonth): number {
+  const { now } = useApp()
+  const format = useFormat()
+  const seconds = useRunningSeconds()
+  return month === format.monthOf(now()) ? Math.floor(seconds / 60) : 0
 }
 
 function Headline({ view, month, rules, enrollment }: WorthProps) {
@@ -149,7 +183,7 @@ function Legend({ view, month, rules }: Omit<WorthProps, 'enrollment'>) {
   const say = useSay(overviewTexts)
   const rule = useSay(ruleTexts)
   const evidence = useMonthEvidence({ view, month, rules })
-  const minutes = Math.floor(useRunningSeconds() / 60)
+  const minutes = useRunningMinutes(month)
   const own = rules.find(
     ({ family, threshold }) => family === `${view.program ?? 'ccm'}-practitioner` && threshold !== undefined,
   )

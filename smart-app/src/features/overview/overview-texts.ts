@@ -9,6 +9,7 @@ export const overviewTexts = defineTexts({
     en: { one: '{count} day left, ends {day}', other: '{count} days left, ends {day}' },
     es: { one: 'queda {count} día, termina {day}', other: 'quedan {count} días, termina {day}' },
   },
+  'to-month': { en: 'Go to {month}', es: 'Ir a {month}' },
   'all-entries': { en: 'All entries', es: 'Todos los registros' },
   'to-next': { en: '{count} min to {code}', es: '{count} min para {code}' },
   'no-next': { en: 'Everything the rules allow is reached', es: 'Se alcanzó todo lo que permiten las reglas' },

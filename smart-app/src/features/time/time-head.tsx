@@ -11,7 +11,7 @@ interface TimeHeadProps {
   readonly move: (count: number) => void
   /** What lies ahead has no time yet. */
   readonly isLast: boolean
-  /** Leads back to today, where that is not shown. */
+  /** Leads back to today, or to its month, where that is not shown. */
   readonly today?: (() => void) | undefined
   /** Stands at the right end. */
   readonly children?: ReactNode
@@ -49,7 +49,7 @@ export function TimeHead({ title, by, move, isLast, today, children }: TimeHeadP
       )}
       {today && (
         <button type="button" className="link-button" onClick={today}>
-          {say('to-today')}
+          {say(by === 'day' ? 'to-today' : 'to-month')}
         </button>
       )}
       <span className="quiet">{format.zoneName()}</span>

@@ -36,9 +36,11 @@ export function TimePage() {
   const { now, rights, user } = useApp()
   const staff = useStaff()
   const [{ month, day }, show] = useState<Shown>(() => ({ month: format.monthOf(now()) }))
-  useErrand('show-month', (errand) => {
+  const showMonth = (errand: { readonly month: ServiceMonth }) => {
     show({ month: errand.month })
-  })
+  }
+  useErrand('show-month', showMonth)
+  useErrand('show-time', showMonth)
   const entries = useTime(month, format.timeZone)
   const view = useMonth(month).data
   const logs = rights.care && user.reference !== undefined
@@ -119,10 +121,11 @@ function Head({ month, day, entries, shown, show }: HeadProps) {
         else openDay(addDays(day, count))
       }}
       today={
-        day === undefined || day === today
+        (day ?? month) === (day === undefined ? monthOfDay(today) : today)
           ? undefined
           : () => {
-              openDay(today)
+              if (day === undefined) show({ month: monthOfDay(today) })
+              else openDay(today)
             }
       }
     >

@@ -9,6 +9,7 @@ export const timeTexts = defineTexts({
   'day-before': { en: 'Day before', es: 'Día anterior' },
   'day-after': { en: 'Day after', es: 'Día siguiente' },
   'to-today': { en: 'Go to today', es: 'Ir a hoy' },
+  'to-month': { en: 'Go to this month', es: 'Ir a este mes' },
   'open-day': { en: 'Open the day {day}', es: 'Abrir el día {day}' },
   'my-day': { en: 'My day', es: 'Mi día' },
   patient: { en: 'Patient', es: 'Paciente' },
