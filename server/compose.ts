@@ -16,6 +16,7 @@ import { oauthUris } from './auth/provider/smart-configuration.ts'
 import { createRolePolicy } from './auth/roles.ts'
 import { runningDemo, type RunningDemo } from './compose/demo.ts'
 import { ensureDemoKey } from './compose/demo-key.ts'
+import { requireDemo } from './compose/require-demo.ts'
 import { growingLess } from './compose/heap-growth.ts'
 import { openAuthorization } from './compose/open-authorization.ts'
 import { openGuide } from './compose/open-guide.ts'
@@ -99,6 +100,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
   const parts = prepareParts(base)
   const stores = await openStores(config, deps, parts)
   const { db, index, refusals, store, tenants, jobs } = stores
+  if (config.mode === 'demo') await requireDemo(stores)
   const programme = programmeDeps(config, deps, parts)
   const limits = fhirLimits(config)
   const prepare = createPrepareRequests(parts, { base, clock, limits, log, worker: PREPARE_WORKER })

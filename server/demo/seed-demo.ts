@@ -1,7 +1,7 @@
 import type { Coding, Resource } from '@medplum/fhirtypes'
 import { addMonths, dayOf, monthOf } from '#domain/calendar.ts'
 import { IG } from '#domain/fhir/canonicals.ts'
-import type { FhirReader } from '#ports/fhir-store.ts'
+import type { FhirReader, FhirRepository, StoredResource } from '#ports/fhir-store.ts'
 import { closeMonth } from '../use-cases/close-month.ts'
 import { createGovernWrites } from '../use-cases/govern-writes.ts'
 import { parseStored } from '../use-cases/stored.ts'
@@ -21,6 +21,9 @@ const CLOSED = [3, 2]
 /** Stories told at once. */
 const TOGETHER = 4
 
+/** `Organization.id` of the practice. */
+const ORGANIZATION = practiceResources().find(({ resourceType }) => resourceType === 'Organization')?.id ?? ''
+
 /** System of the tags by which the practice's Organization says how far the demo is. */
 const DEMO = `${IG}/CodeSystem/ccm-demo`
 
@@ -38,6 +41,16 @@ export async function seedDemo(seeding: DemoSeeding): Promise<void> {
     if (!(await tagOf(repository, 'seeded'))) await fill(seeding)
   })
 }
+
+/** Whether a practice is the demo's own, or nobody's yet: of one that somebody has set up the Organization began without its tag. */
+export async function isMadeUp(repository: Pick<FhirRepository, 'readVersion' | 'search'>): Promise<boolean> {
+  const first = await repository.readVersion('Organization', ORGANIZATION, 1)
+  if (tagsOf(first).length > 0) return true
+  const { matches } = await repository.search({ ...ANY, type: 'Organization' })
+  return matches.length === 0
+}
+
+const ANY = { where: [], sort: [], include: [], revinclude: [], count: 1, total: 'none' } as const
 
 async function fill(seeding: DemoSeeding): Promise<void> {
   const { repository, clock, log, tenant } = seeding
@@ -64,10 +77,12 @@ async function fill(seeding: DemoSeeding): Promise<void> {
 }
 
 async function tagOf(repository: FhirReader, code: string): Promise<Coding | undefined> {
-  const [organization] = practiceResources()
-  const stored = await repository.read('Organization', organization?.id ?? '')
-  if (!stored || stored.deleted) return undefined
-  return parseStored(stored).meta?.tag?.find((tag) => tag.system === DEMO && tag.code === code)
+  return tagsOf(await repository.read('Organization', ORGANIZATION)).find((tag) => tag.code === code)
+}
+
+function tagsOf(stored: StoredResource | undefined): readonly Coding[] {
+  if (!stored || stored.deleted) return []
+  return parseStored(stored).meta?.tag?.filter(({ system }) => system === DEMO) ?? []
 }
 
 function practiceTagged(tag: Coding): readonly Resource[] {

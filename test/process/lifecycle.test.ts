@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { aPatient } from '../support/chart.ts'
+import { createTestDatabase } from '../support/database.ts'
 import { demoClient, demoToken, makeDataDir } from '../support/demo-server.ts'
 import { runToEnd, startServer, type ServerProcess } from '../support/server-process.ts'
 
@@ -95,6 +96,30 @@ describe('a process', () => {
     const noProxy = await runToEnd(['server/main.ts'], { DATA_DIR: dataDir.path, PUBLIC_URL: 'https://ccm.example' })
     expect(noProxy.code).toBe(2)
     expect(noProxy.output).toContain('TRUST_PROXY')
+  })
+
+  test('refuses to be a demo on the data of a practice', async () => {
+    const database = await createTestDatabase()
+    try {
+      const settings = { DATA_DIR: dataDir.path, DATABASE_URL: database.url, PORT: '0' }
+      for (const slug of ['riverbend', 'lakeside']) {
+        const [given, family] = ['Ana', 'Reyes']
+        const appointed = await runToEnd(
+          [
+            ...['server/commands/first-administrator.ts', '--practice', slug, '--name', 'Real', '--person'],
+            ...[`${given} ${family}`, '--email', 'ana@practice.example', '--time-zone', 'America/New_York'],
+          ],
+          settings,
+        )
+        expect(appointed.code, appointed.output).toBe(0)
+        const { code, output } = await runToEnd(['server/main.ts', '--demo'], settings)
+        expect([code, output.includes('npm run serve')], output).toEqual([1, true])
+        expect(output).toContain('riverbend')
+        expect(output).not.toContain('    at ')
+      }
+    } finally {
+      await database.drop()
+    }
   })
 
   test('of production seeds nothing, takes no demo token, and says where others come from', async () => {
