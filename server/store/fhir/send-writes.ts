@@ -58,7 +58,7 @@ const DELETE_SIDE = Object.fromEntries(
 const AUDIT = statement(insertAudit('$1'))
 
 /** Resources whose rows are put together in one turn of the event loop: others want their answers meanwhile. */
-const TURN = 50
+const TURN = 20
 
 /** Sends everything, a turn after the other: nothing needs an answer before the next. Rows are made in one order by everybody. */
 export async function sendWrites(

@@ -6,8 +6,8 @@ import type { BundleResolution, EntryPrepared } from '../bundle/received-bundle.
 import type { PrepareDeps } from '../prepare-resource.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 
-/** Entries that are sent together: some ten milliseconds of work here, one of reading there. */
-const PART = 100
+/** Entries that are sent together: what the other thread reads in a moment. */
+const PART = 25
 
 /** Reads and prepares bundles for the thread that started this one. */
 export function servePrepareWorker(depsOf: (settings: WorkerSettings) => PrepareDeps): void {
