@@ -1,7 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { RelatedPerson, Resource } from '@medplum/fhirtypes'
 import { monthOf } from '#domain/calendar.ts'
 import { decideEnrollment, type EnrollmentWarning } from '#domain/enrollment/decide-enrollment.ts'
 import type { NewReferences } from '#domain/enrollment/drafts/draft-input.ts'
+import type { EnrollmentFacts } from '#domain/enrollment/enrollment-facts.ts'
 import type { EnrollmentRequest } from '#domain/enrollment/enrollment-request.ts'
 import type { PatientFacts } from '#domain/eligibility/patient-facts.ts'
 import type { AuditNote } from '#ports/audit-trail.ts'
@@ -12,6 +13,7 @@ import { claimEnrollment, claimOf, somebodyElseBills } from './claim-enrollment.
 import type { ProgrammeDeps } from './programme-deps.ts'
 import { readPatient } from './read-patient.ts'
 import { refuseIfAny } from './refuse.ts'
+import { parseStored } from './stored.ts'
 
 /** What an enrollment wrote: EpisodeOfCare, Consent, CareTeam, draft CarePlan. */
 export interface Enrolled {
@@ -52,9 +54,7 @@ export async function enrollPatient(
     ]
     const facts = await readPatient(tx, patient, people)
     if (!facts) return undefined
-    const enrolling = { ...facts, caller: enrollmentCaller(caller, deps.demo), now: deps.clock.now() }
-    const otherBiller = await anotherBills(deps, tx, request, facts)
-    const decision = decideEnrollment(request, { ...enrolling, otherBiller }, references)
+    const decision = decideEnrollment(request, await asked(deps, tx, { request, caller, facts }), references)
     if (decision.kind === 'refused') {
       refuseIfAny(decision.refusals)
       return undefined
@@ -74,6 +74,36 @@ export async function enrollPatient(
 /** The name under which enrollments, time and months of one patient wait for each other. */
 export function enrollmentLock(patient: string): string {
   return `programme:${patient}`
+}
+
+/** What the decision depends on beside the record: the registry's word, who speaks for the patient, who asks, and when. */
+async function asked(
+  deps: ProgrammeDeps,
+  tx: FhirTransaction,
+  {
+    request,
+    caller,
+    facts,
+  }: { readonly request: EnrollmentRequest; readonly caller: Caller; readonly facts: PatientFacts },
+): Promise<EnrollmentFacts> {
+  return {
+    ...facts,
+    ...(await representativeOf(tx, request)),
+    otherBiller: await anotherBills(deps, tx, request, facts),
+    caller: enrollmentCaller(caller, deps.demo),
+    now: deps.clock.now(),
+  }
+}
+
+/** Who is said to have consented for the patient, where they are on file. */
+async function representativeOf(
+  tx: FhirTransaction,
+  { consent }: EnrollmentRequest,
+): Promise<{ readonly representative?: RelatedPerson }> {
+  const reference = consent?.performer?.reference
+  if (reference?.startsWith('RelatedPerson/') !== true) return {}
+  const [found] = await tx.readMany([reference])
+  return found === undefined || found.deleted ? {} : { representative: parseStored(found) as RelatedPerson }
 }
 
 /** The registry's word on the programme from the start month on, before the rules are asked. */

@@ -1,4 +1,4 @@
-import type { Consent, Coverage, EpisodeOfCare, Task } from '@medplum/fhirtypes'
+import type { Consent, Coverage, EpisodeOfCare, RelatedPerson, Task } from '@medplum/fhirtypes'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { putChronicPatient } from '../support/programme-client.ts'
@@ -66,6 +66,11 @@ async function readToTheEnd(page: Page): Promise<void> {
 const PRESS_TWICE = `(([button]) => { button.click(); button.click() })(
   [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === 'Enroll'))`
 
+/** Ticks the four statements as said. */
+async function sayAll(page: Page): Promise<void> {
+  for (let said = 0; said < 4; said += 1) await page.locator('.statement input:not(:checked)').first().check()
+}
+
 await describeInBrowser('enrolling', (browser) => {
   test('from the verdict to the first counted second, with the four statements', async () => {
     await putChronicPatient(await fhirClient(), 'novak', { mbi: '1EG4TE5MK90' })
@@ -76,8 +81,7 @@ await describeInBrowser('enrolling', (browser) => {
     await agree.click()
     await page.getByText('4 statements left to read').waitFor()
     await page.getByText(/Your part is about \$\d+ in a month we work for you/).waitFor()
-    for (let statement = 0; statement < 4; statement += 1)
-      await page.locator('.statement input:not(:checked)').first().check()
+    await sayAll(page)
     expect(await violations(page)).toEqual([])
     await agree.click()
     await page.getByRole('button', { name: 'Continue' }).click()
@@ -170,8 +174,7 @@ await describeInBrowser('enrolling', (browser) => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'signed')
     await page.keyboard.press('e')
-    for (let statement = 0; statement < 4; statement += 1)
-      await page.locator('.statement input:not(:checked)').first().check()
+    await sayAll(page)
     await page.getByText('Written', { exact: true }).click()
     const signed = page.getByLabel('Signed on')
     await signed.fill('01/05/2099')
@@ -191,6 +194,31 @@ await describeInBrowser('enrolling', (browser) => {
     const [episode] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=signed')
     expect(Date.now() - Date.parse(episode?.period?.start ?? '')).toBeLessThan(60_000)
     await page.keyboard.press('s')
+    await context.close()
+  })
+
+  test('a word that somebody gives for the patient is theirs, by name and relation, on file and in the record', async () => {
+    await putChronicPatient(await fhirClient(), 'spoken-for', { mbi: '1EG4TE5MK95' })
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'spoken-for')
+    await page.keyboard.press('e')
+    await sayAll(page)
+    await page.getByText('Somebody for them', { exact: true }).click()
+    await page.getByRole('button', { name: 'The patient agrees, continue' }).click()
+    expect(await page.evaluate<string>('document.activeElement.name')).toBe('speaker')
+    await page.keyboard.type('Eve Okafor')
+    await page.getByLabel('Relation, such as daughter').fill('daughter')
+    expect(await violations(page)).toEqual([])
+    for (const name of ['The patient agrees, continue', 'Continue', 'Enroll', 'To the patient'])
+      await page.getByRole('button', { name, exact: true }).click()
+    const people = await found<RelatedPerson>('/RelatedPerson?patient=spoken-for')
+    expect(people).toMatchObject([{ name: [{ text: 'Eve Okafor' }], relationship: [{ text: 'daughter' }] }])
+    const [consent] = await found<Consent>('/Consent?patient=spoken-for')
+    expect(consent?.performer?.[0]?.reference).toBe(`RelatedPerson/${people[0]?.id}`)
+    await page.locator('.dock-running').waitFor()
+    await page.keyboard.press('s')
+    await goTo(page, '/record')
+    await page.getByText('given by Eve Okafor (daughter)').waitFor()
     await context.close()
   })
 

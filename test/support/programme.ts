@@ -2,6 +2,7 @@ import type {
   Extension,
   Organization,
   Parameters,
+  ParametersParameter,
   Practitioner,
   PractitionerRole,
   Resource,
@@ -172,22 +173,26 @@ export function aMonth(text: string): ServiceMonth {
   return month
 }
 
+/** A consent as `$ccm-enroll` is told of it, with more parts where they are given. */
+export function givenConsent(...more: readonly ParametersParameter[]): Pick<ParametersParameter, 'part'> {
+  const statements = ['availability', 'cost-sharing', 'one-practitioner', 'right-to-stop']
+  return {
+    part: [
+      { name: 'method', valueCode: 'verbal' },
+      { name: 'dateTime', valueDateTime: '2025-03-01T15:00:00Z' },
+      { name: 'recorder', valueReference: { reference: 'Practitioner/nurse' } },
+      ...statements.map((valueCode) => ({ name: 'statement', valueCode })),
+      ...more,
+    ],
+  }
+}
+
 function enrollmentParameters(over: Readonly<Record<string, unknown>>): NonNullable<Parameters['parameter']> {
   const given = {
     program: { valueCode: 'ccm' },
     billingPractitioner: { valueReference: { reference: 'Practitioner/doc' } },
     careManager: { valueReference: { reference: 'Practitioner/nurse' } },
-    consent: {
-      part: [
-        { name: 'method', valueCode: 'verbal' },
-        { name: 'dateTime', valueDateTime: '2025-03-01T15:00:00Z' },
-        { name: 'recorder', valueReference: { reference: 'Practitioner/nurse' } },
-        ...['availability', 'cost-sharing', 'one-practitioner', 'right-to-stop'].map((valueCode) => ({
-          name: 'statement',
-          valueCode,
-        })),
-      ],
-    },
+    consent: givenConsent(),
     attestation: {
       part: [
         { name: 'duration', valueBoolean: true },
@@ -196,7 +201,7 @@ function enrollmentParameters(over: Readonly<Record<string, unknown>>): NonNulla
     },
     ...over,
   }
-  return Object.entries(given).map(([name, value]) => ({ name, ...(value as object) }))
+  return Object.entries(given).map(([name, value]) => ({ name, ...value }))
 }
 
 const ROLES: Readonly<Record<string, StaffRole>> = {

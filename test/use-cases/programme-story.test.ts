@@ -11,6 +11,7 @@ import {
   BILLER,
   DOCTOR,
   eligibleChart,
+  givenConsent,
   noteOf,
   NURSE,
   openProgramme,
@@ -38,7 +39,11 @@ beforeAll(async () => {
   db = await createTestDatabase()
   programme = await openProgramme(db.database)
   practice = await programme.practice('story')
-  await practice.chart(...practiceStaff('story'), ...eligibleChart('ada', '1EG4TE5MK73'))
+  await practice.chart(
+    ...practiceStaff('story'),
+    ...eligibleChart('ada', '1EG4TE5MK73'),
+    ...eligibleChart('bob', '1EG4TE5MK74'),
+  )
 })
 
 afterAll(async () => {
@@ -48,7 +53,11 @@ afterAll(async () => {
 /** One test follows the other: it is one story. */
 describe('from enrollment to the charges of a month', () => {
   it('enrolls with consent, team and a draft plan', async () => {
-    const enrolled = await practice.enroll('ada')
+    await practice.chart({ resourceType: 'RelatedPerson', id: 'eve', patient: { reference: 'Patient/ada' } })
+    const performer = { reference: 'RelatedPerson/eve', display: 'Eve (daughter)' }
+    const consent = givenConsent({ name: 'performer', valueReference: performer })
+    await expect(practice.enroll('bob', { consent })).rejects.toThrow(/neither the patient nor one of/)
+    const enrolled = await practice.enroll('ada', { consent })
     expect(enrolled?.written.map(({ type }) => type)).toEqual(['EpisodeOfCare', 'Consent', 'CareTeam', 'CarePlan'])
     const written = enrolled?.written[0]
     episode = `EpisodeOfCare/${written?.id ?? ''}`
@@ -207,6 +216,7 @@ describe('from enrollment to the charges of a month', () => {
     expect(text).toMatch(/<td>Task\/t2\/_history\/1<\/td><td>[^<]*<\/td><td>nurse<\/td>/)
     expect(text).toMatch(/<td>Task\/t2\/_history\/2<\/td><td>[^<]*<\/td><td>clerk<\/td>.*?Logged twice/)
     expect(text).toContain('entered-in-error')
+    expect(text).toContain('<td>Eve (daughter), RelatedPerson/eve</td><td>nurse</td>')
   })
 
   it('shows an auditor what was deleted, and by whom', async () => {

@@ -1,4 +1,4 @@
-import type { ChargeItem, CompositionSection, Resource } from '@medplum/fhirtypes'
+import type { ChargeItem, CompositionSection, Consent, Resource } from '@medplum/fhirtypes'
 import { clockTime } from '../calendar.ts'
 import { CONSENT_STATEMENTS } from '../consent/consent-state.ts'
 import { PROGRAM_NAMES } from '../enrollment/program.ts'
@@ -43,6 +43,7 @@ function consentSection(facts: AuditFacts): CompositionSection {
       versionedReferenceTo(consent),
       localTime(consent.dateTime, facts),
       nameIn(CONSENT_METHOD_CODES, extensionOf(consent, 'ccm-consent-method')?.valueCode),
+      giversOf(consent),
       personText(extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference ?? '', facts),
       CONSENT_STATEMENTS.filter((statement) => told.has(statement))
         .map((statement) => CONSENT_STATEMENT_CODES[statement])
@@ -50,8 +51,16 @@ function consentSection(facts: AuditFacts): CompositionSection {
       localTime(extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime, facts),
     ]
   })
-  const heads = ['Consent', 'Given', 'How', 'Taken by', 'Explained', 'Withdrawn']
+  const heads = ['Consent', 'Given', 'How', 'Given by', 'Taken by', 'Explained', 'Withdrawn']
   return section('Consent', consents, [tableOf(heads, rows, 'No consent is on file.')])
+}
+
+/** Whose word it was: the patient's, unless it names somebody who speaks for them. */
+function giversOf({ performer = [], patient }: Consent): string {
+  const others = performer.filter(({ reference }) => reference !== patient?.reference)
+  return others.length === 0
+    ? 'the patient'
+    : others.map(({ display, reference }) => [display, reference].filter(Boolean).join(', ')).join('; ')
 }
 
 function planSection(facts: AuditFacts): CompositionSection {

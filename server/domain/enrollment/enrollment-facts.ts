@@ -1,3 +1,4 @@
+import type { RelatedPerson } from '@medplum/fhirtypes'
 import type { PatientFacts } from '../eligibility/patient-facts.ts'
 import type { Program } from './program.ts'
 
@@ -14,6 +15,8 @@ export interface EnrollmentFacts extends PatientFacts {
   readonly caller: EnrollmentCaller
   /** Somebody elsewhere on the server has the programme for a month from the start on: the registry's word. */
   readonly otherBiller: boolean
+  /** Who is said to have consented for the patient, as stored; absent: nobody, or nobody is on file. */
+  readonly representative?: RelatedPerson
   /** Milliseconds since 1970. */
   readonly now: number
 }

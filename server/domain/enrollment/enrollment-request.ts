@@ -1,4 +1,4 @@
-import type { ParametersParameter } from '@medplum/fhirtypes'
+import type { ParametersParameter, Patient, Reference, RelatedPerson } from '@medplum/fhirtypes'
 import { CONSENT_STATEMENTS } from '../consent/consent-state.ts'
 import { present } from '../present.ts'
 import { PROGRAMS, type Program } from './program.ts'
@@ -27,6 +27,8 @@ export interface GivenConsent {
   readonly method?: string
   readonly dateTime?: string
   readonly recorder?: string
+  /** Who gave the word; absent: the patient. */
+  readonly performer?: Reference<Patient | RelatedPerson>
   readonly statements: readonly string[]
 }
 
@@ -85,8 +87,14 @@ function givenConsent(parts: readonly ParametersParameter[]): GivenConsent {
       method: text(parts, 'method'),
       dateTime: text(parts, 'dateTime'),
       recorder: referenceOf(named(parts, 'recorder')),
+      performer: performerOf(named(parts, 'performer')),
     }),
   }
+}
+
+function performerOf(part: ParametersParameter | undefined): GivenConsent['performer'] {
+  const reference = referenceOf(part)
+  return reference === undefined ? undefined : present({ reference, display: part?.valueReference?.display })
 }
 
 function givenAttestation(parts: readonly ParametersParameter[]): GivenAttestation {

@@ -6,6 +6,7 @@ import {
   type ConsentStatement,
 } from '../consent/consent-state.ts'
 import { instantOf } from '../fhir/instants.ts'
+import { literalOf, referenceTo } from '../fhir/references.ts'
 import type { RuleRefusal } from '../refusal.ts'
 import type { EnrollmentFacts } from './enrollment-facts.ts'
 import type { GivenConsent } from './enrollment-request.ts'
@@ -22,7 +23,13 @@ const TOLD: Readonly<Record<ConsentStatement, string>> = {
 
 /** A consent that is sent along: complete, and given by now. */
 export function judgeGivenConsent(consent: GivenConsent, facts: EnrollmentFacts): readonly RuleRefusal[] {
-  return [...judgeForm(consent), ...judgeRecorder(consent, facts), ...judgeDate(consent, facts), ...judgeTold(consent)]
+  return [
+    ...judgeForm(consent),
+    ...judgeRecorder(consent, facts),
+    ...judgePerformer(consent, facts),
+    ...judgeDate(consent, facts),
+    ...judgeTold(consent),
+  ]
 }
 
 function judgeForm({ method }: GivenConsent): readonly RuleRefusal[] {
@@ -36,6 +43,21 @@ function judgeRecorder({ recorder }: GivenConsent, facts: EnrollmentFacts): read
   if (facts.caller.person !== undefined) return []
   const message = 'Say who took the consent.'
   return [{ status: 422, rule: 'consent-incomplete', message, expression: 'consent.recorder' }]
+}
+
+/** The patient, or somebody of the patient's own who is on file. */
+function judgePerformer({ performer }: GivenConsent, facts: EnrollmentFacts): readonly RuleRefusal[] {
+  const patient = referenceTo(facts.patient)
+  const { representative } = facts
+  const isKnown =
+    performer === undefined ||
+    performer.reference === patient ||
+    (representative !== undefined &&
+      performer.reference === referenceTo(representative) &&
+      literalOf(representative.patient) === patient)
+  if (isKnown) return []
+  const message = `${performer.reference ?? ''} is neither the patient nor one of the patient’s RelatedPersons.`
+  return [{ status: 422, rule: 'unknown-reference', message, expression: 'consent.performer' }]
 }
 
 function judgeDate({ dateTime }: GivenConsent, facts: EnrollmentFacts): readonly RuleRefusal[] {

@@ -1,3 +1,4 @@
+import type { RelatedPerson } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { decideEnrollment } from '../../../server/domain/enrollment/decide-enrollment.ts'
 import type { EnrollmentFacts } from '../../../server/domain/enrollment/enrollment-facts.ts'
@@ -51,6 +52,22 @@ describe('refusals: the consent (DESIGN section 3, ccm-rules §5)', () => {
     expect(onFile(consent({ extension: [] }))).toMatchObject({
       refusals: STATEMENTS.map(() => ({ rule: 'consent-statement-missing' })),
     })
+  })
+
+  test('who speaks for the patient is one of the patient’s own, and is named with the word', () => {
+    const daughter: RelatedPerson = { resourceType: 'RelatedPerson', id: 'eve', patient: { reference: 'Patient/ada' } }
+    const performer = { reference: 'RelatedPerson/eve', display: 'Eve (daughter)' }
+    const asked = { consent: { ...GIVEN, performer } }
+    const given = enrolled(asked, { representative: daughter }).consent
+    expect(given?.performer).toEqual([performer])
+    expect(given?.verification?.[0]?.verifiedWith).toEqual(performer)
+    expect(given?.patient?.reference).toBe('Patient/ada')
+    const unknown = ['422 unknown-reference consent.performer']
+    expect(refused(asked)).toEqual(unknown)
+    expect(refused(asked, { representative: { ...daughter, patient: { reference: 'Patient/bob' } } })).toEqual(unknown)
+    expect(refused({ consent: { ...GIVEN, performer: { reference: 'Patient/bob' } } })).toEqual(unknown)
+    const own = { consent: { ...GIVEN, performer: { reference: 'Patient/ada' } } }
+    expect(enrolled(own).consent?.performer?.[0]?.reference).toBe('Patient/ada')
   })
 
   test('whoever asks took the consent, when nobody else is named; a caller who is no person has to say', () => {

@@ -4,11 +4,12 @@ import type { GivenConsent } from '../enrollment-request.ts'
 import { PROGRAM_NAMES } from '../program.ts'
 import { idOf, practiceReference, staffReference, type DraftInput } from './draft-input.ts'
 
-/** The patient's consent (profile `ccm-consent`), as it was taken. */
+/** The patient's consent (profile `ccm-consent`), as it was taken: from the patient, or from who speaks for them. */
 export function draftConsent(input: DraftInput, given: GivenConsent): Consent {
   const { request, references, facts, patient } = input
   const organization = practiceReference(facts)
   const dateTime = given.dateTime
+  const performer = given.performer ?? patient
   const program = { system: codeSystem('ccm-program'), code: request.program, display: PROGRAM_NAMES[request.program] }
   return {
     resourceType: 'Consent',
@@ -27,10 +28,10 @@ export function draftConsent(input: DraftInput, given: GivenConsent): Consent {
     ],
     patient,
     ...(dateTime && { dateTime }),
-    performer: [patient],
+    performer: [performer],
     ...(organization && { organization: [organization] }),
     policyRule: { coding: [{ system: SYSTEM.actCode, code: 'OPTIN', display: 'opt-in' }] },
-    verification: [{ verified: true, verifiedWith: patient, ...(dateTime && { verificationDate: dateTime }) }],
+    verification: [{ verified: true, verifiedWith: performer, ...(dateTime && { verificationDate: dateTime }) }],
   }
 }
 

@@ -46,6 +46,7 @@ export function ConsentStep({ view, draft, change }: StepProps) {
         “{script('question')}”
       </p>
       <AnswerFields draft={draft} change={change} />
+      <GiverFields draft={draft} change={change} />
       <p className="info-line">
         <Icon name="info" /> {draft.agreedAt === undefined ? say('minutes-from') : <Agreed at={draft.agreedAt} />}
       </p>
@@ -109,6 +110,40 @@ function useShare(draft: EnrollDraft, count: number): string | undefined {
   const rules = useRules(format.monthOf(now()))
   const first = firstCodeOf(rules.data ?? [], programIn(draft), count)
   return first?.lastCents === undefined ? undefined : `$${Math.round(coinsuranceOf(first.lastCents) / 100)}`
+}
+
+/** Whose word it is. Of who speaks for the patient, the name and what they are to them. */
+function GiverFields({ draft, change }: Part) {
+  const say = useSay(enrollTexts)
+  return (
+    <div className="field-row">
+      <Choice<'patient' | 'representative'>
+        label={say('given-by')}
+        value={draft.givenBy}
+        options={[
+          { value: 'patient', text: say('by-patient') },
+          { value: 'representative', text: say('by-representative') },
+        ]}
+        onChange={(givenBy) => {
+          change({ givenBy })
+        }}
+      />
+      {draft.givenBy === 'representative' &&
+        (['speaker', 'relation'] as const).map((name) => (
+          <TextInput
+            key={name}
+            className="grow"
+            name={name}
+            label={say(name)}
+            autoComplete="off"
+            value={draft[name]}
+            onChange={(event) => {
+              change({ [name]: event.currentTarget.value })
+            }}
+          />
+        ))}
+    </div>
+  )
 }
 
 function AnswerFields({ draft, change }: Part) {

@@ -1,4 +1,4 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters, ParametersParameter, Reference } from '@medplum/fhirtypes'
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
 import { CONDITIONS_NEEDED } from '#domain/eligibility/programs.ts'
 import { PROGRAMS, type Program } from '#domain/enrollment/program.ts'
@@ -24,6 +24,11 @@ export interface EnrollDraft {
   readonly language: Language
   /** The instant of the yes, milliseconds since 1970. */
   readonly agreedAt: number | undefined
+  /** Whose word it is: the patient's, or that of somebody who speaks for them. */
+  readonly givenBy: 'patient' | 'representative'
+  /** Who speaks for the patient, and what they are to them, as typed. */
+  readonly speaker: string
+  readonly relation: string
   /** `Practitioner/…` */
   readonly recorder: string
   readonly biller: string
@@ -63,12 +68,17 @@ export function isSignedWrong({ method, signedDay }: EnrollDraft, today: string)
   return (parseDay(signedDay, today) ?? '9999') > today
 }
 
+/** Whether it is not said who speaks for the patient. */
+export function isSpeakerMissing({ givenBy, speaker }: EnrollDraft): boolean {
+  return givenBy === 'representative' && speaker.trim() === ''
+}
+
 /** What is missing before the patient can be enrolled, by the step that asks for it. */
 export function missingOf(draft: EnrollDraft, today: string): readonly StepId[] {
   const found: StepId[] = []
   if (draft.conditions.length < Math.min(1, CONDITIONS_NEEDED[programIn(draft)])) found.push('conditions')
   if (draft.visitDay.trim() !== '' && parseDay(draft.visitDay, today) === undefined) found.push('visit')
-  if (draft.agreedAt === undefined || isSignedWrong(draft, today)) found.push('consent')
+  if (draft.agreedAt === undefined || isSignedWrong(draft, today) || isSpeakerMissing(draft)) found.push('consent')
   if (draft.biller === '') found.push('team')
   return found
 }
@@ -78,11 +88,15 @@ export function stepAfter(step: StepId): StepId {
   return STEPS[STEPS.indexOf(step) + 1] ?? 'plan'
 }
 
+interface EnrollContext {
+  readonly today: string
+  readonly attests: boolean
+  /** Who speaks for the patient, as they are on file; absent: the patient. */
+  readonly performer?: Reference | undefined
+}
+
 /** `$ccm-enroll` with what was asked. */
-export function enrollParameters(
-  draft: EnrollDraft,
-  { today, attests }: { readonly today: string; readonly attests: boolean },
-): Parameters {
+export function enrollParameters(draft: EnrollDraft, { today, attests, performer }: EnrollContext): Parameters {
   const agreed = new Date(draft.agreedAt ?? 0).toISOString()
   const visit = parseDay(draft.visitDay, today)
   const reference = (name: string, value: string): ParametersParameter[] =>
@@ -101,6 +115,7 @@ export function enrollParameters(
           { name: 'method', valueCode: draft.method },
           { name: 'dateTime', valueDateTime: signedBefore(draft, today) ?? agreed },
           ...reference('recorder', draft.recorder),
+          ...(performer ? [{ name: 'performer', valueReference: performer }] : []),
           ...draft.said.map((statement) => ({ name: 'statement', valueCode: statement })),
         ],
       },

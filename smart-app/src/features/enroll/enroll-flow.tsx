@@ -12,7 +12,15 @@ import { useAnnounce } from '../../ui/live-region.tsx'
 import { SaveLine } from '../../ui/save-line.tsx'
 import { useUndo } from '../../ui/undo.tsx'
 import { useKeepForm } from './begun-form.ts'
-import { isSignedWrong, missingOf, stepAfter, type BegunForm, type EnrollDraft, type StepId } from './enroll-draft.ts'
+import {
+  isSignedWrong,
+  isSpeakerMissing,
+  missingOf,
+  stepAfter,
+  type BegunForm,
+  type EnrollDraft,
+  type StepId,
+} from './enroll-draft.ts'
 import { EnrolledResult } from './enrolled-result.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 import type { StepProps } from './step-props.ts'
@@ -244,6 +252,11 @@ function usePress({ step, draft, tell, go, change, finish, busy }: FootProps): (
       if (isSignedWrong(draft, format.dayOf(now()))) {
         tell(say('bad-signed'))
         document.querySelector<HTMLInputElement>('input[name="signed"]')?.focus()
+        return
+      }
+      if (isSpeakerMissing(draft)) {
+        tell(say('no-speaker'))
+        document.querySelector<HTMLInputElement>('input[name="speaker"]')?.focus()
         return
       }
       // Time is logged in whole seconds: what begins with the yes must not begin a moment before it.

@@ -84,6 +84,9 @@ function firstDraft(
     signedDay: '',
     language: spokenLanguage(chart).language ?? 'en',
     agreedAt: undefined,
+    givenBy: 'patient',
+    speaker: '',
+    relation: '',
     recorder: me ?? '',
     biller,
     manager:

@@ -81,6 +81,15 @@ export const enrollTexts = defineTexts({
     en: 'Write the day of the signature such as 11/24/2026, not one to come.',
     es: 'Escriba el día de la firma como 11/24/2026, no uno por venir.',
   },
+  'given-by': { en: 'Who says so', es: 'Quién lo dice' },
+  'by-patient': { en: 'The patient', es: 'El paciente' },
+  'by-representative': { en: 'Somebody for them', es: 'Alguien en su nombre' },
+  speaker: { en: 'Who speaks for the patient', es: 'Quién habla por el paciente' },
+  relation: { en: 'Relation, such as daughter', es: 'Relación, por ejemplo hija' },
+  'no-speaker': {
+    en: 'Write the name of who speaks for the patient.',
+    es: 'Escriba el nombre de quien habla por el paciente.',
+  },
   'taken-by': { en: 'Taken by', es: 'Lo recibe' },
   'minutes-from': {
     en: 'Minutes count from the yes. The talk before it is not care time.',

@@ -11,6 +11,7 @@ import { useWhy } from '../../ui/why.ts'
 import { useTimer } from '../../timer/timer-context.tsx'
 import { enrollParameters, programIn, wantsAttestation, type EnrollDraft } from './enroll-draft.ts'
 import { enrollTexts } from './enroll-texts.ts'
+import { representativeOf } from './representative.ts'
 
 /** What became of an enrollment. */
 export interface Enrolled {
@@ -48,8 +49,9 @@ export function useEnroll(kept: KeptForm) {
   const mutation = useMutation({
     mutationFn: async (draft: EnrollDraft): Promise<Enrolled> => {
       const attests = rights.attest && (user.reference === draft.biller || user.role === 'administrator')
-      const input = enrollParameters(draft, { today: format.dayOf(now()), attests })
       await kept.flush()
+      const performer = await representativeOf(server, `Patient/${patient}`, draft)
+      const input = enrollParameters(draft, { today: format.dayOf(now()), attests, performer })
       await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input).catch(async (error: unknown) => {
         if (!(await stands(draft, error))) throw error
       })

@@ -75,7 +75,14 @@ function consentEvents(consent: Consent, say: Say, staff: readonly StaffPerson[]
   const recorder = personOf(staff, extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference)
   const said = extensionsOf(consent, 'ccm-consent-statement').length
   const withdrawn = extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime
-  const detail = [recorder && say('taken-by', { name: recorder.name }), said >= 4 && say('all-said')]
+  const givers = (consent.performer ?? []).flatMap(({ reference, display }) =>
+    reference === consent.patient?.reference ? [] : [display ?? reference ?? ''],
+  )
+  const detail = [
+    givers.length > 0 && say('given-by', { name: givers.join('; ') }),
+    recorder && say('taken-by', { name: recorder.name }),
+    said >= 4 && say('all-said'),
+  ]
     .filter(Boolean)
     .join(' · ')
   return [

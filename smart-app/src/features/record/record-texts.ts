@@ -36,6 +36,7 @@ export const recordTexts = defineTexts({
   'c-verbal': { en: 'Verbal consent', es: 'Consentimiento verbal' },
   'c-written': { en: 'Written consent', es: 'Consentimiento por escrito' },
   'c-withdrawn': { en: 'Consent withdrawn', es: 'Consentimiento retirado' },
+  'given-by': { en: 'given by {name}', es: 'dado por {name}' },
   'taken-by': { en: 'taken by {name}', es: 'recibido por {name}' },
   'all-said': { en: 'the four statements were explained', es: 'se explicaron las cuatro declaraciones' },
   versions: { en: 'Versions of the plan', es: 'Versiones del plan' },
