@@ -7,6 +7,7 @@ import type { OauthRecords } from '#ports/oauth-records.ts'
 import { securityEntry, type SecurityEntry } from '#ports/security-entry.ts'
 import { NotStaff, type FoundPatient, type PatientWords, type StaffAccess } from '#ports/staff-access.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import type { BoundedRefusals } from '../bounded-refusals.ts'
 import type { SignedIn } from '../provider/authorization-server.ts'
 import { askProvider, personFrom, type Asked } from './ask-provider.ts'
 import type { IdentityProvider } from './identity-provider.ts'
@@ -21,6 +22,8 @@ export interface ProviderSignInDeps {
   readonly staff: StaffAccess
   readonly tenants: TenantDirectory
   readonly audit: AuditTrail
+  /** Where sign-ins that come to nothing are entered: whoever is nobody can begin one after the other. */
+  readonly refusals: Pick<BoundedRefusals, 'record'>
   readonly clock: Clock
   /** Where providers send the browser back to. */
   readonly redirectUri: string
@@ -135,7 +138,10 @@ async function begin(
 }
 
 async function arrive(deps: ProviderSignInDeps, call: SignInCall, answer: URLSearchParams): Promise<void> {
-  const { kept, provider } = await takeState(deps, call, answer)
+  const { kept, provider } = await takeState(deps, call, answer).catch((error: unknown) => {
+    if (error instanceof SignInRefused) enterRefused(deps, call, { outcome: '4', refusal: error.fault })
+    throw error
+  })
   const tenants = await vouchedFor(deps, provider)
   try {
     const back = new URL(`${deps.redirectUri}?${answer.toString()}`)
@@ -251,12 +257,20 @@ function recordRefused(
   }: { readonly provider: IdentityProvider; readonly tenants: readonly Tenant[]; readonly refused: SignInRefused },
 ): void {
   const [tenant, ...others] = tenants
-  recordLogin(deps, call, {
+  enterRefused(deps, call, {
     outcome: refused.fault === 'provider-unreachable' ? '8' : '4',
     refusal: refused.fault,
     details: { provider: provider.issuer },
     ...(tenant && others.length === 0 ? { tenant: tenant.key } : {}),
   })
+}
+
+function enterRefused(
+  { refusals }: ProviderSignInDeps,
+  { client, request, address }: SignInCall,
+  entry: Omit<SecurityEntry, 'event' | 'request' | 'client'>,
+): void {
+  refusals.record({ event: 'login', client, request, ...present({ address }), ...entry })
 }
 
 function recordLogin(

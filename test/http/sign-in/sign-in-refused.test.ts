@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ProviderTwist } from '../../support/sign-in/identity-provider.ts'
 import { SignInFlow } from '../../support/sign-in/sign-in-flow.ts'
@@ -143,4 +144,31 @@ test('the trail says who signed in, who was refused and why, and who was looked 
       'identity-conflict',
     ]),
   )
+})
+
+test('whoever begins sign-ins that come to nothing, one after the other, fills no trail', async () => {
+  const refused = async () => {
+    const { rows } = await owner.query<{ count: string }>(
+      `select count(*) from ccm.audit where interaction = 'login' and outcome = '4'`,
+    )
+    return Number(rows[0]?.count)
+  }
+  const owner = new pg.Client({ connectionString: world.server.database })
+  await owner.connect()
+  const before = await refused()
+  for (let time = 0; time < 12; time++) {
+    const signIn = flow()
+    const back = await signIn.atProvider(person('dana-1', 'dana.whitfield@riverbend.example'))
+    const state = back.searchParams.get('state') ?? ''
+    back.search = new URLSearchParams({ state, error: 'access_denied' }).toString()
+    expect((await signIn.browser.follow(back, `${world.server.url}/auth`)).status).toBe(403)
+    // A second time the state is over.
+    expect((await signIn.browser.follow(back, `${world.server.url}/auth`)).status).toBe(403)
+  }
+  await vi.waitFor(async () => {
+    expect(await refused()).toBeGreaterThan(0)
+  })
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect((await refused()) - before).toBeLessThan(9)
+  await owner.end()
 })
