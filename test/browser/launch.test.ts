@@ -191,6 +191,10 @@ await describeInBrowser('opening the app', (browser) => {
     const context = await openWindow(browser)
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await context.newPage()
+    const reported: string[] = []
+    page.on('response', (response) => {
+      if (response.url().endsWith('/failures')) reported.push(`${response.request().postData()} ${response.status()}`)
+    })
     for (const { fails, says, code, again } of FAILURES) {
       await fails(page)
       await page.locator('.failure').waitFor()
@@ -199,6 +203,9 @@ await describeInBrowser('opening the app', (browser) => {
       expect(text).toMatch(new RegExp(`Code L-${code}-[0-9A-Z]{4,8}`))
       expect(await page.getByRole('link', { name: 'Try again' }).count(), text).toBe(again === true ? 1 : 0)
       await page.unrouteAll()
+      // What the page has found by itself, the server's log has too.
+      const made = await page.locator('.failure code').textContent()
+      if (code === 102) await expect.poll(() => reported).toEqual([`{"code":"${made}"} 204`])
     }
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Copy' }).click()

@@ -8,7 +8,8 @@ import type { AppSession } from '../../auth/app-session/app-session.ts'
 import type { SessionCall } from '../../auth/app-session/app-session-deps.ts'
 import type { SessionAnswer } from '../../auth/app-session/session-answer.ts'
 import { SessionRefused } from '../../auth/app-session/session-refused.ts'
-import { addressOf } from '../guard/caller-address.ts'
+import { addressOf, networkOf } from '../guard/caller-address.ts'
+import { Rate } from '../guard/rate.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
 import { shortBody } from '../short-body.ts'
 import type { Startup } from '../surface.ts'
@@ -40,6 +41,11 @@ const launchRequest = z.strictObject({
 })
 const redeemRequest = z.strictObject({ code: text(), state: text(), proof: text().optional() })
 const handleRequest = z.strictObject({ handle: text() })
+/** The kind of failure and four characters: there is no room for anything of a patient. */
+const failureReport = z.strictObject({ code: z.string().regex(/^L-\d{3}-[2-9A-HJ-NP-Z]{4}$/) })
+
+/** Failures that one address, and that all together, may report in a second, in the long run. */
+const REPORTS = { address: 0.5, all: 20 }
 
 /** `/app-session`: how our own app is opened, goes on and ends (docs/app-launch.md). */
 export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
@@ -65,7 +71,22 @@ export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
       return c.body(null, 204)
     }),
   )
+  app.post('/failures', failures(deps))
   return app
+}
+
+/** Enters the support code of a failure that the page met by itself, so that support finds it in the log. Asks no session. */
+function failures({ ids, log, trustProxy }: AppSessionRoutesDeps): (c: Asked) => Promise<Response> {
+  const [each, all] = [new Rate(REPORTS.address), new Rate(REPORTS.all)]
+  return async (c) => {
+    const now = performance.now()
+    const address = networkOf(addressOf(c.env.incoming, trustProxy))
+    if (each.wait(address, now) > 0 || all.wait('all', now) > 0) return json({ code: 'too-many', details: {} }, 429)
+    const { success, data } = failureReport.safeParse(await c.req.json().catch(() => undefined))
+    if (!isOwnPage(c) || !success) return json({ code: 'bad-request', details: {} }, isOwnPage(c) ? 400 : 403)
+    log.info('app page failed', { request: ids.next(), code: data.code })
+    return c.body(null, 204)
+  }
 }
 
 /** A token that has just been issued here is no guess, whatever others guess from the address. */

@@ -24,6 +24,7 @@ export function showFailure(root: HTMLElement, facts: FailureFacts): void {
   const language = browserLanguage()
   const word = (key: Parameters<typeof failureWord>[0]) => failureWord(key, language)
   const code = supportCode(facts.failure, facts.trace ?? '')
+  if ((facts.trace ?? '') === '') reportFailure(code)
   document.title = word('title')
   document.documentElement.lang = language
 
@@ -43,6 +44,17 @@ export function showFailure(root: HTMLElement, facts: FailureFacts): void {
     ...ways(facts, word),
   )
   root.replaceChildren(section)
+}
+
+/** Tells the server a code that was made here, so that support finds it in the log; where it cannot be reached, nothing is lost. */
+function reportFailure(code: string): void {
+  void fetch('/app-session/failures', {
+    method: 'POST',
+    keepalive: true,
+    credentials: 'omit',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  }).catch(() => undefined)
 }
 
 /** What may be otherwise in a moment. */
