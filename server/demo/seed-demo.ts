@@ -34,11 +34,11 @@ const DEMO = `${IG}/CodeSystem/ccm-demo`
  */
 export async function seedDemo(seeding: DemoSeeding): Promise<void> {
   const { repository } = seeding
-  if (await tagOf(repository, 'seeded')) return
+  if (await isFilled(repository)) return
   // The lock is all that this transaction is for: what is written inside is committed step by step.
   await repository.transaction(async (tx) => {
     await tx.lock(['demo'])
-    if (!(await tagOf(repository, 'seeded'))) await fill(seeding)
+    if (!(await isFilled(repository))) await fill(seeding)
   })
 }
 
@@ -74,6 +74,13 @@ async function fill(seeding: DemoSeeding): Promise<void> {
   await closeMonths(seeding, now)
   await put(seeding, practiceTagged({ system: DEMO, code: 'seeded' }))
   log.info('demo seeded', { patients: STORIES.length, ms: Math.round(clock.now() - started) })
+}
+
+/** Whether all has been told. A practice that somebody wrote anew without its tag stays as they left it. */
+async function isFilled(repository: FhirReader): Promise<boolean> {
+  const practice = await repository.read('Organization', ORGANIZATION)
+  const tags = tagsOf(practice)
+  return tags.some(({ code }) => code === 'seeded') || (practice?.deleted === false && tags.length === 0)
 }
 
 async function tagOf(repository: FhirReader, code: string): Promise<Coding | undefined> {

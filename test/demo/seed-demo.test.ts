@@ -1,6 +1,6 @@
-import type { Patient } from '@medplum/fhirtypes'
+import type { Organization, Patient } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seedDemo } from '../../server/demo/seed-demo.ts'
+import { isMadeUp, seedDemo } from '../../server/demo/seed-demo.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { demoSeeding, demoSummary, Killed, killedAt } from '../support/demo-seeding.ts'
 
@@ -44,6 +44,17 @@ describe('seeding the demo', () => {
     const after = await repository.read('Patient', 'mensah')
     expect(after?.version).toBe(2)
     expect(after?.content).toContain('1952-08-22')
+    expect(await demoSummary(repository)).toEqual(expected)
+  })
+
+  it('does not begin anew where somebody wrote the practice without its tag', async () => {
+    const { repository, note, preparer } = await demoSeeding(undisturbed.database, NOVEMBER)
+    const stored = await repository.read('Organization', 'riverbend')
+    const { meta: _meta, ...practice } = JSON.parse(stored?.content ?? '') as Organization
+    await repository.write([{ kind: 'put', resource: preparer.prepare(practice) }], note)
+    await seedDemo(await demoSeeding(undisturbed.database, NOVEMBER + 40 * DAY))
+    expect((await repository.read('Organization', 'riverbend'))?.version).toBe((stored?.version ?? 0) + 1)
+    expect(await isMadeUp(repository)).toBe(true)
     expect(await demoSummary(repository)).toEqual(expected)
   })
 

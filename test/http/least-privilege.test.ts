@@ -298,9 +298,16 @@ describe('a closed month', () => {
     expect((await auditor(`/Patient/ada/$ccm-audit?month=${MONTH}`)).status).toBe(200)
   })
 
-  test('keeps no other patient', async () => {
+  test('keeps no other patient, unless one who is enrolled', async () => {
     await putAll(administrator, [aPatient('passing', 'By')])
     expect((await nurse('/Patient/passing', { method: 'DELETE' })).status).toBe(204)
+    await putChronicPatient(administrator, 'staying')
+    await enrollPatient(administrator, 'staying')
+    for (const client of [nurse, administrator]) {
+      const kept = await client('/Patient/staying', { method: 'DELETE' })
+      expect([kept.status, ...rulesIn(kept)], kept.text).toEqual([409, 'enrolled'])
+      expect(kept.text).toContain('enrolled in CCM: end the enrollment first')
+    }
   })
 
   test('is reopened by no clinician, and by nobody who administers in production', async () => {

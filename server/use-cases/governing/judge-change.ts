@@ -3,6 +3,7 @@ import { monthOf } from '#domain/calendar.ts'
 import type { PatientFacts } from '#domain/eligibility/patient-facts.ts'
 import { checkClosedEnrollment } from '#domain/enrollment/check-closed-enrollment.ts'
 import { checkEpisodeWrite, isGovernedEpisode } from '#domain/enrollment/check-episode-write.ts'
+import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import { enrollmentOf } from '#domain/enrollment/enrollment.ts'
 import { referenceTo } from '#domain/fhir/references.ts'
 import { checkComplexity } from '#domain/month/check-complexity.ts'
@@ -45,16 +46,27 @@ export async function judgeChange(planned: PlannedChange, judging: Judging): Pro
   return type === 'EpisodeOfCare' ? judgeEpisode(planned, judging) : []
 }
 
-/** A patient with closed months stays on file: who billed them, and on what, is shown by the record. */
-function judgePatient({ resource, current }: PlannedChange, { closed }: Judging): readonly RuleRefusal[] {
-  if (resource) return []
-  const months = [...(closed.get(current?.id ?? '') ?? [])].map((name) => name.split(' ', 1)[0] ?? '')
-  return [...new Set(months)].sort().map((month) => ({
-    status: 409,
+/** A patient who is enrolled, or has closed months, stays on file: who billed them, and on what, is shown by the record. */
+function judgePatient({ resource, current }: PlannedChange, { closed, records }: Judging): readonly RuleRefusal[] {
+  if (resource || !current) return []
+  const id = current.id ?? ''
+  const refused = { status: 409, expression: 'Patient' } as const
+  const programs = records.enrollmentsOf(id).episodes.flatMap((episode) => {
+    const { state, program } = enrollmentOf(episode, records.practice.timeZone) ?? {}
+    return isCurrent(state) && program ? [program.toUpperCase()] : []
+  })
+  const enrolled = [...new Set(programs)].map((program) => ({
+    ...refused,
+    rule: 'enrolled',
+    message: `The patient is enrolled in ${program}: end the enrollment first.`,
+  }))
+  const months = [...(closed.get(id) ?? [])].map((name) => name.split(' ', 1)[0] ?? '')
+  const billed = [...new Set(months)].sort().map((month) => ({
+    ...refused,
     rule: 'month-closed',
     message: `${month} is closed for this patient: have it reopened first. The record shows what was billed on.`,
-    expression: 'Patient',
   }))
+  return [...enrolled, ...billed]
 }
 
 /** The Tasks for whose correction a request says why: by a Provenance with a reason. */

@@ -50,6 +50,7 @@ export const serverWords: ServerWords = {
       'Falta un elemento obligatorio del plan: solo entra en vigor con una decisión que el plan registre.',
     'unknown-reference': 'Aquello a lo que se refiere no está en este expediente ni en el consultorio.',
     'enrollment-fixed': 'El paciente y el programa de una inscripción no cambian nunca.',
+    enrolled: 'Un paciente inscrito se conserva en el registro: primero se termina la inscripción.',
     'enrollment-state': 'La inscripción no puede pasar de su estado a este, o le falta lo que este pide.',
     'no-start': 'No se dice cuándo empieza la inscripción.',
     'no-end': 'No se dice cuándo terminó la inscripción.',

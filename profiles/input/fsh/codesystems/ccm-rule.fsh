@@ -49,6 +49,7 @@ Description: "Why something was refused, why time does not count, why a month ma
 * #plan-incomplete "The plan is incomplete" "A required element of the care plan is missing: it is put into force without it only by a decision that the plan records."
 * #unknown-reference "Not on file" "What is referred to is not in this chart or practice."
 * #enrollment-fixed "Never changes" "Patient and program of an enrollment never change."
+* #enrolled "Enrolled" "A patient who is enrolled stays on file: the enrollment is ended first."
 * #enrollment-state "State cannot follow" "An enrollment cannot go from its state to this one, or not without what that state asks for."
 * #no-start "No start" "It is not said when the enrollment begins."
 * #no-end "No end" "It is not said when the enrollment ended."
