@@ -1,6 +1,6 @@
 import type { ChargeItem, CompositionSection, Consent, Resource } from '@medplum/fhirtypes'
 import { clockTime } from '../calendar.ts'
-import { CONSENT_STATEMENTS } from '../consent/consent-state.ts'
+import { CONSENT_STATEMENTS, representativesOf } from '../consent/consent-state.ts'
 import { PROGRAM_NAMES } from '../enrollment/program.ts'
 import { codingsOf } from '../fhir/codings.ts'
 import { extensionOf, extensionsOf } from '../fhir/extensions.ts'
@@ -56,8 +56,8 @@ function consentSection(facts: AuditFacts): CompositionSection {
 }
 
 /** Whose word it was: the patient's, unless it names somebody who speaks for them. */
-function giversOf({ performer = [], patient }: Consent): string {
-  const others = performer.filter(({ reference }) => reference !== patient?.reference)
+function giversOf(consent: Consent): string {
+  const others = representativesOf(consent)
   return others.length === 0
     ? 'the patient'
     : others.map(({ display, reference }) => [display, reference].filter(Boolean).join(', ')).join('; ')

@@ -72,6 +72,11 @@ const METHODS = Object.keys(CONSENT_METHOD_CODES) as readonly ConsentMethod[]
 const PROFILE = structureDefinition('ccm-consent')
 const PROGRAM_SYSTEM = codeSystem('ccm-program')
 
+/** Who gave a consent for the patient; nobody: it is the patient's own word. `Consent.performer` of R4. */
+export function representativesOf({ performer = [], patient }: Consent): NonNullable<Consent['performer']> {
+  return performer.filter(({ reference }) => reference !== patient?.reference)
+}
+
 /** Whether a Consent is about care management: it claims our profile, names a programme, or tells how it was taken. */
 export function isOurs(consent: Consent): boolean {
   return (

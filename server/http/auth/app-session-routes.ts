@@ -82,8 +82,9 @@ function failures({ ids, log, trustProxy }: AppSessionRoutesDeps): (c: Asked) =>
     const now = performance.now()
     const address = networkOf(addressOf(c.env.incoming, trustProxy))
     if (each.wait(address, now) > 0 || all.wait('all', now) > 0) return json({ code: 'too-many', details: {} }, 429)
+    if (!isOwnPage(c)) return json({ code: 'bad-request', details: {} }, 403)
     const { success, data } = failureReport.safeParse(await c.req.json().catch(() => undefined))
-    if (!isOwnPage(c) || !success) return json({ code: 'bad-request', details: {} }, isOwnPage(c) ? 400 : 403)
+    if (!success) return json({ code: 'bad-request', details: {} }, 400)
     log.info('app page failed', { request: ids.next(), code: data.code })
     return c.body(null, 204)
   }

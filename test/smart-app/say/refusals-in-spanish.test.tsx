@@ -3,12 +3,12 @@ import type { OperationOutcome } from '@medplum/fhirtypes'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { TimeEntry } from '../../../smart-app/src/data/time-entries.ts'
 import { CorrectForm } from '../../../smart-app/src/features/time/correct-form.tsx'
 import { FhirRefusal, reasonsIn } from '../../../smart-app/src/fhir/our-server.ts'
 import { speakServerWords } from '../../../smart-app/src/say/server-words.ts'
 import { LanguageContext } from '../../../smart-app/src/say/use-say.ts'
 import { SaveLine } from '../../../smart-app/src/ui/save-line.tsx'
+import { anEntry } from '../support/an-entry.ts'
 import { AppAround } from '../support/app-around.tsx'
 import { versionedServer } from '../support/versioned-server.ts'
 
@@ -16,20 +16,6 @@ const said = 'Another transaction changed CarePlan/1 at the same time.'
 const outcome: OperationOutcome = {
   resourceType: 'OperationOutcome',
   issue: [{ severity: 'error', code: 'conflict', details: { text: said } }],
-}
-
-const entry: TimeEntry = {
-  task: { resourceType: 'Task', id: 't', status: 'completed', intent: 'order', meta: { versionId: '1' } },
-  reference: 'Task/t',
-  activity: 'care-coordination',
-  owner: 'Practitioner/whitfield',
-  day: '2026-11-24',
-  start: Date.UTC(2026, 10, 24, 16),
-  end: Date.UTC(2026, 10, 24, 16, 20),
-  seconds: 1200,
-  note: '',
-  running: false,
-  corrected: false,
 }
 
 describe('whoever reads Spanish is told in Spanish why something was not saved', () => {
@@ -57,7 +43,7 @@ describe('whoever reads Spanish is told in Spanish why something was not saved',
       <LanguageContext value="es">
         <AppAround server={there.server}>
           <MantineProvider env="test">
-            <CorrectForm entry={entry} close={() => undefined} />
+            <CorrectForm entry={anEntry} close={() => undefined} />
           </MantineProvider>
         </AppAround>
       </LanguageContext>,

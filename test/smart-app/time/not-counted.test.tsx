@@ -1,31 +1,13 @@
-import type { Task } from '@medplum/fhirtypes'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { MonthView, NotCounted } from '../../../smart-app/src/data/month.ts'
-import type { TimeEntry } from '../../../smart-app/src/data/time-entries.ts'
 import { Counts, isWhole, missedOf } from '../../../smart-app/src/features/time/entry-cells.tsx'
-import type { Stored } from '../../../smart-app/src/fhir/our-server.ts'
 import { LanguageContext } from '../../../smart-app/src/say/use-say.ts'
 import { EvidenceSheets } from '../../../smart-app/src/ui/evidence.tsx'
+import { anEntry } from '../support/an-entry.ts'
 import { AppAround } from '../support/app-around.tsx'
 import { versionedServer } from '../support/versioned-server.ts'
-
-const task: Stored<Task> = { resourceType: 'Task', id: 't', status: 'completed', intent: 'order' }
-
-const entry: TimeEntry = {
-  task,
-  reference: 'Task/t',
-  activity: 'patient-contact',
-  owner: 'Practitioner/whitfield',
-  day: '2026-11-24',
-  start: Date.UTC(2026, 10, 24, 16),
-  end: Date.UTC(2026, 10, 24, 16, 20),
-  seconds: 1200,
-  note: '',
-  running: false,
-  corrected: false,
-}
 
 const not = (code: string, minutes: number, of = 'Task/t'): NotCounted => ({
   code,
@@ -50,10 +32,10 @@ const month = (notCounted: readonly NotCounted[]): MonthView => ({
 
 function show(notCounted: readonly NotCounted[], language: 'en' | 'es' = 'en'): void {
   render(
-    <AppAround server={versionedServer([task]).server}>
+    <AppAround server={versionedServer([anEntry.task]).server}>
       <LanguageContext value={language}>
         <EvidenceSheets>
-          <Counts entry={entry} view={month(notCounted)} />
+          <Counts entry={anEntry} view={month(notCounted)} />
         </EvidenceSheets>
       </LanguageContext>
     </AppAround>,
@@ -70,7 +52,7 @@ describe('time that does not count', () => {
 
   test('for two reasons says both, each with its minutes, and opens to both rules', async () => {
     const both = [not('before-consent', 5), not('hospice', 15)]
-    expect(isWhole(missedOf(entry, month(both)), entry)).toBe(true)
+    expect(isWhole(missedOf(anEntry, month(both)), anEntry)).toBe(true)
     show(both)
     const words = 'No: before the consent (5 min); hospice (15 min)'
     expect(screen.getByRole('button').textContent).toBe(`${words}, show evidence`)
@@ -82,7 +64,7 @@ describe('time that does not count', () => {
 
   test('in part, for two reasons, adds them up: the rest counts', () => {
     const some = [not('before-consent', 5), not('overlap', 4)]
-    expect(isWhole(missedOf(entry, month(some)), entry)).toBe(false)
+    expect(isWhole(missedOf(anEntry, month(some)), anEntry)).toBe(false)
     show(some, 'es')
     expect(screen.getByRole('button').textContent).toContain(
       '9 min no: antes del consentimiento (5 min); dos personas a la vez cuentan una vez (4 min)',

@@ -1,4 +1,5 @@
 import type { Consent, EpisodeOfCare } from '@medplum/fhirtypes'
+import { representativesOf } from '#domain/consent/consent-state.ts'
 import { isOutreach, stateOf } from '#domain/enrollment/enrollment-state.ts'
 import { programOf, type Enrollment } from '#domain/enrollment/enrollment.ts'
 import { extensionOf, extensionsOf } from '#domain/fhir/extensions.ts'
@@ -75,9 +76,7 @@ function consentEvents(consent: Consent, say: Say, staff: readonly StaffPerson[]
   const recorder = personOf(staff, extensionOf(consent, 'ccm-consent-recorder')?.valueReference?.reference)
   const said = extensionsOf(consent, 'ccm-consent-statement').length
   const withdrawn = extensionOf(consent, 'ccm-consent-withdrawn')?.valueDateTime
-  const givers = (consent.performer ?? []).flatMap(({ reference, display }) =>
-    reference === consent.patient?.reference ? [] : [display ?? reference ?? ''],
-  )
+  const givers = representativesOf(consent).map(({ reference, display }) => display ?? reference ?? '')
   const detail = [
     givers.length > 0 && say('given-by', { name: givers.join('; ') }),
     recorder && say('taken-by', { name: recorder.name }),

@@ -109,19 +109,21 @@ function Head({ month, day, entries, shown, show }: HeadProps) {
   const openDay = (next: string) => {
     show({ day: next, month: monthOfDay(next) })
   }
+  /** Today, or its month. */
+  const latest = day === undefined ? monthOfDay(today) : today
   /** Today; of another month the newest day with time. */
   const firstDay = month === monthOfDay(today) ? today : (entries[0]?.day ?? lastDayOfMonth(month))
   return (
     <TimeHead
       title={day === undefined ? format.month(month) : capital(format.weekday(day))}
       by={day === undefined ? 'month' : 'day'}
-      isLast={(day ?? month) >= (day === undefined ? format.monthOf(now()) : today)}
+      isLast={(day ?? month) >= latest}
       move={(count) => {
         if (day === undefined) show({ month: addMonths(month, count) })
         else openDay(addDays(day, count))
       }}
       today={
-        (day ?? month) === (day === undefined ? monthOfDay(today) : today)
+        (day ?? month) === latest
           ? undefined
           : () => {
               if (day === undefined) show({ month: monthOfDay(today) })
