@@ -123,6 +123,25 @@ await describeInBrowser('the worklist', (browser) => {
     await context.close()
   })
 
+  test('columns keep their widths from the first row to the last', async () => {
+    const context = await openWindow(browser, { height: 420 })
+    const page = await openStandalone(context, 'reyes')
+    await viewOf(page, 'Minutes short')
+    const widths = () =>
+      page.evaluate<number[]>('[...document.querySelectorAll("thead th")].map((cell) => cell.offsetWidth)')
+    const spacers = () => page.locator('.table-scroll tbody tr[aria-hidden="true"]').count()
+    expect(await spacers(), 'rows that are not drawn').toBe(1)
+    const first = await widths()
+    for (const top of [100, 10_000]) {
+      await page.evaluate(`document.querySelector(".table-scroll").scrollTo({ top: ${String(top)} })`)
+      await page.locator('.table-scroll tbody tr[aria-rowindex]').last().waitFor()
+      expect(await widths()).toEqual(first)
+    }
+    await expect.poll(() => page.locator('.table-scroll tbody tr').last().getAttribute('data-row')).not.toBeNull()
+    expect(await widths()).toEqual(first)
+    await context.close()
+  })
+
   test('keeps a view under a name across a reload, without what was searched for', async () => {
     const context = await openWindow(browser)
     const page = await openStandalone(context, 'whitfield')

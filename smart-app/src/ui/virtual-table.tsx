@@ -35,7 +35,8 @@ export interface VirtualTableProps<Row> {
   readonly rowHeight?: number
   /** How far the table is scrolled when it is shown first, in pixels. */
   readonly scroll?: number
-  readonly onScroll?: (pixels: number) => void
+  /** What scrolls, for whoever asks how far it is: its events come a frame late. */
+  readonly scroller?: RefObject<HTMLDivElement | null>
   /** Rows can be chosen: a column of boxes stands before the others. */
   readonly choosing?: Choosing<Row>
   /** The focus came into a row. */
@@ -48,7 +49,8 @@ export interface VirtualTableProps<Row> {
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { columns, rows, rowHeight = 40, choosing } = props
-  const scroller = useRef<HTMLDivElement>(null)
+  const own = useRef<HTMLDivElement>(null)
+  const scroller = props.scroller ?? own
   const [heading, head] = useHeight()
   const virtual = useVirtualizer({
     count: rows.length,
@@ -63,18 +65,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useShownRow(props.current, virtual)
   useScrolledTo(scroller, props.scroll)
   const items = virtual.getVirtualItems()
-  const width = columns.length + (choosing ? 1 : 0)
   const above = (items[0]?.start ?? head) - head
   const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? head) - head)
   return (
-    <div
-      ref={scroller}
-      className="table-scroll"
-      role="region"
-      aria-label={props.caption}
-      tabIndex={0}
-      onScroll={({ currentTarget }) => props.onScroll?.(currentTarget.scrollTop)}
-    >
+    <div ref={scroller} className="table-scroll" role="region" aria-label={props.caption} tabIndex={0}>
       <table className="table" aria-rowcount={rows.length + 1}>
         <caption className="sr-only">{props.caption}</caption>
         <thead ref={heading}>
@@ -86,14 +80,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           </tr>
         </thead>
         <tbody {...(choosing && spaceChooses(choosing))}>
-          <Spacer height={above} columns={width} />
+          <Spacer height={above} />
           {items.map(({ index }) => {
             const row = rows[index]
             return row === undefined ? null : (
               <TableRow key={props.keyOf(row)} table={props} row={row} index={index} height={rowHeight} />
             )
           })}
-          <Spacer height={below} columns={width} />
+          <Spacer height={below} />
         </tbody>
       </table>
     </div>
@@ -223,11 +217,12 @@ function TableRow<Row>({
   )
 }
 
-function Spacer({ height, columns }: { height: number; columns: number }) {
+/** One cell: were it to span columns that a narrow frame leaves out, they would take their share of the width. */
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden="true" style={{ height }}>
-      <td colSpan={columns} />
+      <td />
     </tr>
   )
 }

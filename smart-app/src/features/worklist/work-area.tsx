@@ -55,12 +55,13 @@ function WorkTable({ rows, list, day, sort, chosen }: AreaProps & { readonly cho
   const say = useSay(worklistTexts)
   const { rights } = useApp()
   const before = useRef(leftList())
-  const scroll = useRef(before.current?.view === list.view ? before.current.scroll : 0)
+  const scroller = useRef<HTMLDivElement>(null)
   const openPatient = useOpenFromList()
   const rules = useRules(day.month)
   const tasksRead = usePracticeTasks().data !== undefined
   const open = (row: WorkRow) => {
-    keepList({ ...list, opened: row.id, scroll: scroll.current, chosen: chosen.rows.map(({ id }) => id) })
+    const scroll = scroller.current?.scrollTop ?? 0
+    keepList({ ...list, opened: row.id, scroll, chosen: chosen.rows.map(({ id }) => id) })
     openPatient(row.id, list.view === 'review' ? '/care-plan' : '/overview')
   }
   const columns = useWorkColumns(list.view, { rules: rules.data ?? [], today: day.today, open, tasksRead })
@@ -90,10 +91,8 @@ function WorkTable({ rows, list, day, sort, chosen }: AreaProps & { readonly cho
       {...(rights.care && { choosing: chosen.choosing })}
       {...(current !== undefined && { current })}
       onFocusRow={setCurrent}
-      scroll={scroll.current}
-      onScroll={(pixels) => {
-        scroll.current = pixels
-      }}
+      scroll={before.current?.view === list.view ? before.current.scroll : 0}
+      scroller={scroller}
     />
   )
 }
