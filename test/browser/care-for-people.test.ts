@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { openChart, openWindow, settled, violations } from './support/app-browser.ts'
+import { putChronicPatient } from '../support/programme-client.ts'
+import { fhirClient, openChart, openWindow, settled, stopTimer, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 import { CHECKS } from './support/care-for-people.ts'
 import { LAUNCHES } from './support/every-view.ts'
 
-await describeInBrowser('for people whose screen is not the usual one', (browser) => {
+await describeInBrowser('for people whose screen or keyboard is not the usual one', (browser) => {
   test.each(LAUNCHES)('every view of $name', async ({ open, views }) => {
     const context = await openWindow(browser, { width: 600, height: 800 })
     const page = await open(context)
@@ -19,6 +20,32 @@ await describeInBrowser('for people whose screen is not the usual one', (browser
       }
     }
     expect(faults).toEqual(Object.fromEntries(views.map(({ name }) => [name, []])))
+    await context.close()
+  })
+
+  test('enrolling by keyboard alone: Space says a statement, Enter goes on, and each step has the focus as it comes', async () => {
+    await putChronicPatient(await fhirClient(), 'by-keyboard', { mbi: '1EG4TE5MK96' })
+    const context = await openWindow(browser)
+    const page = await openChart(context, 'by-keyboard')
+    const here = () =>
+      page.evaluate<string>(
+        `document.activeElement.matches('.statement input') ? 'statement' : document.activeElement.getAttribute('aria-label')`,
+      )
+    await page.keyboard.press('e')
+    for (let statement = 0; statement < 4; statement += 1) {
+      await expect.poll(here).toBe('statement')
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Enter')
+    }
+    for (const step of ['5 of 6 · Team and risk', '6 of 6 · Care plan and finish']) {
+      await expect.poll(here).toBe(step)
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Enter')
+    }
+    await page.getByText(/Enrolled\. Minutes count from/).waitFor()
+    const { body } = await (await fhirClient())('/EpisodeOfCare?patient=by-keyboard&status=active')
+    expect(body.entry).toHaveLength(1)
+    await stopTimer(page)
     await context.close()
   })
 

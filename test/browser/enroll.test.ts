@@ -2,7 +2,7 @@ import type { Consent, Coverage, EpisodeOfCare, RelatedPerson, Task } from '@med
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { putChronicPatient } from '../support/programme-client.ts'
-import { fhirClient, goTo, openChart, openWindow, violations } from './support/app-browser.ts'
+import { fhirClient, goTo, openChart, openWindow, stopTimer, violations } from './support/app-browser.ts'
 import { describeInBrowser } from './support/browser-tests.ts'
 
 const url = (name: string) => `https://ccm-on-fhir.org/ig/StructureDefinition/${name}`
@@ -158,9 +158,7 @@ await describeInBrowser('enrolling', (browser) => {
         await page.getByRole('button', { name: 'Enroll', exact: true }).click()
       }
       await page.getByText(/Enrolled\. Minutes count from/).waitFor()
-      await page.locator('.dock-running').waitFor()
-      await page.keyboard.press('s')
-      await page.locator('.dock-saved').waitFor()
+      await stopTimer(page)
       expect(await found<EpisodeOfCare>(`/EpisodeOfCare?patient=${patient}`)).toHaveLength(1)
       const asks = await found<Task>(`/Task?patient=${patient}&status=requested`)
       expect(asks.filter(({ code }) => code?.text?.startsWith('Confirm for CCM'))).toHaveLength(1)
@@ -193,7 +191,7 @@ await describeInBrowser('enrolling', (browser) => {
     expect(consent?.dateTime).toBe([year, month, day].join('-'))
     const [episode] = await found<EpisodeOfCare>('/EpisodeOfCare?patient=signed')
     expect(Date.now() - Date.parse(episode?.period?.start ?? '')).toBeLessThan(60_000)
-    await page.keyboard.press('s')
+    await stopTimer(page)
     await context.close()
   })
 
@@ -215,8 +213,7 @@ await describeInBrowser('enrolling', (browser) => {
     expect(people).toMatchObject([{ name: [{ text: 'Eve Okafor' }], relationship: [{ text: 'daughter' }] }])
     const [consent] = await found<Consent>('/Consent?patient=spoken-for')
     expect(consent?.performer?.[0]?.reference).toBe(`RelatedPerson/${people[0]?.id}`)
-    await page.locator('.dock-running').waitFor()
-    await page.keyboard.press('s')
+    await stopTimer(page)
     await goTo(page, '/record')
     await page.getByText('given by Eve Okafor (daughter)').waitFor()
     await context.close()

@@ -102,6 +102,13 @@ export async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
 }
 
+/** Stops the timer that enrolling has started: a person has one, and the next test wants it. */
+export async function stopTimer(page: Page): Promise<void> {
+  await page.locator('.dock-running').waitFor()
+  await page.keyboard.press('s')
+  await page.locator('.dock-saved').waitFor()
+}
+
 /** Runs in a window: what moves and will end has ended; what goes on for ever is not waited for. */
 const AT_REST = `Promise.allSettled(document.getAnimations()
   .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)

@@ -1,26 +1,14 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { useLocation } from 'wouter'
-import { useApp } from '../../app/app-context.ts'
-import { leaveErrand } from '../../app/errand.ts'
+import { useEffect, useRef, useState, type RefObject, type SubmitEvent } from 'react'
 import type { EligibilityView } from '../../data/eligibility.ts'
 import { FhirRefusal, Unreachable, type Refused } from '../../fhir/our-server.ts'
-import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useWhy } from '../../ui/why.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { useAnnounce } from '../../ui/live-region.tsx'
 import { SaveLine } from '../../ui/save-line.tsx'
 import { useUndo } from '../../ui/undo.tsx'
 import { useKeepForm } from './begun-form.ts'
-import {
-  isSignedWrong,
-  isSpeakerMissing,
-  missingOf,
-  stepAfter,
-  type BegunForm,
-  type EnrollDraft,
-  type StepId,
-} from './enroll-draft.ts'
+import { STEPS, type BegunForm, type EnrollDraft, type StepId } from './enroll-draft.ts'
+import { EnrollFoot, focusUnsaid, usePress } from './enroll-foot.tsx'
 import { EnrolledResult } from './enrolled-result.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 import type { StepProps } from './step-props.ts'
@@ -56,12 +44,33 @@ export function EnrollFlow({ view, first, begun, left }: FlowProps) {
   const go = (next: StepId) => {
     put((before) => ({ ...before, step: next }))
   }
+  const pane = useFocusOfStep(step)
+  const press = usePress({
+    step,
+    draft,
+    busy: enroll.isPending,
+    tell: setHint,
+    go,
+    change,
+    finish: () => {
+      enroll.mutate(draft)
+    },
+  })
   if (enroll.isSuccess) return <EnrolledResult enrolled={enroll.data} />
   return (
     <div className="enroll">
       <StepRail view={view} draft={draft} step={step} open={go} />
-      <div className="enroll-main">
-        <div className="enroll-step">
+      <form className="enroll-main" noValidate onSubmit={onlyOwn(press)}>
+        <div
+          ref={pane}
+          className="enroll-step"
+          role="group"
+          aria-label={say('of-steps', { number: STEPS.indexOf(step) + 1, name: say(`step-${step}`) })}
+          tabIndex={-1}
+          onKeyDown={({ key, target, currentTarget }) => {
+            if (key === 'Enter' && target === currentTarget) currentTarget.closest('form')?.requestSubmit()
+          }}
+        >
           {resumed !== undefined && (
             <ResumedLine
               left={resumed}
@@ -81,22 +90,39 @@ export function EnrollFlow({ view, first, begun, left }: FlowProps) {
           <StepOf step={step} view={view} draft={draft} change={change} />
           {enroll.error && <RefusedNote error={enroll.error} />}
         </div>
-        <Foot
+        <EnrollFoot
           step={step}
           draft={draft}
           hint={hint}
           busy={enroll.isPending}
           saved={<SaveLine state={kept.state} />}
-          tell={setHint}
-          go={go}
-          change={change}
-          finish={() => {
-            enroll.mutate(draft)
-          }}
         />
-      </div>
+      </form>
     </div>
   )
+}
+
+/** A step that is opened has the focus, or the first statement in it that is still to be said. */
+function useFocusOfStep(step: StepId): RefObject<HTMLDivElement | null> {
+  const pane = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // After the page has been given the focus.
+    const frame = requestAnimationFrame(() => {
+      if (step !== 'consent' || !focusUnsaid()) pane.current?.focus()
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+    }
+  }, [step])
+  return pane
+}
+
+/** Enter in a field of the step is its button at the foot; a form of a sheet that the step opens is not. */
+function onlyOwn(press: () => void): (event: SubmitEvent<HTMLFormElement>) => void {
+  return (event) => {
+    event.preventDefault()
+    if (event.target === event.currentTarget) press()
+  }
 }
 
 /** The form, and how it is kept while it is filled in. @param waits it has not got through from this page yet */
@@ -184,97 +210,4 @@ function RefusedNote({ error }: { error: Error }) {
       </ul>
     </div>
   )
-}
-
-interface FootProps {
-  readonly step: StepId
-  readonly draft: EnrollDraft
-  readonly hint: string | undefined
-  readonly busy: boolean
-  /** How far what was filled in is kept. */
-  readonly saved: ReactNode
-  readonly tell: (hint: string) => void
-  readonly go: (step: StepId) => void
-  readonly change: (part: Partial<EnrollDraft>) => void
-  readonly finish: () => void
-}
-
-function Foot(props: FootProps) {
-  const say = useSay(enrollTexts)
-  const [, leave] = useLocation()
-  const { step, draft, hint, busy, saved } = props
-  const press = usePress(props)
-  const asks = step === 'consent' && draft.agreedAt === undefined
-  const missing = 4 - draft.said.length
-  const label = step === 'plan' ? (busy ? 'enrolling' : 'enroll') : asks ? 'agrees' : 'next'
-  return (
-    <div className="enroll-foot">
-      <button
-        type="button"
-        className="plain-button big"
-        onClick={() => {
-          if (step === 'consent') leaveErrand({ to: 'record-no' })
-          leave('/overview')
-        }}
-      >
-        {step === 'consent' ? say('declines') : say('finish-later')}
-      </button>
-      {saved}
-      <span className="enroll-hint" aria-live="polite">
-        {hint ?? (asks && missing > 0 ? say('left', { count: missing }) : '')}
-      </span>
-      <button
-        type="button"
-        className={asks && missing > 0 ? 'plain-button big' : 'plain-button primary big'}
-        onClick={press}
-      >
-        {say(label)}
-      </button>
-    </div>
-  )
-}
-
-/** The button at the foot: goes on, takes the yes, enrolls, or says what is missing and leads there. */
-function usePress({ step, draft, tell, go, change, finish, busy }: FootProps): () => void {
-  const say = useSay(enrollTexts)
-  const format = useFormat()
-  const when = useWhen()
-  const announce = useAnnounce()
-  const { now } = useApp()
-  return () => {
-    if (busy) return
-    if (step === 'consent' && draft.agreedAt === undefined) {
-      if (draft.said.length < 4) {
-        tell(say('left', { count: 4 - draft.said.length }))
-        document.querySelector<HTMLInputElement>('.statement input:not(:checked)')?.focus()
-        return
-      }
-      if (isSignedWrong(draft, format.dayOf(now()))) {
-        tell(say('bad-signed'))
-        document.querySelector<HTMLInputElement>('input[name="signed"]')?.focus()
-        return
-      }
-      if (isSpeakerMissing(draft)) {
-        tell(say('no-speaker'))
-        document.querySelector<HTMLInputElement>('input[name="speaker"]')?.focus()
-        return
-      }
-      // Time is logged in whole seconds: what begins with the yes must not begin a moment before it.
-      const agreedAt = Math.floor(now() / 1000) * 1000
-      change({ agreedAt, resumed: false })
-      announce(say('agreed-note', { when: when(agreedAt) }))
-      go('team')
-      return
-    }
-    if (step !== 'plan') {
-      go(stepAfter(step))
-      return
-    }
-    const [missing] = missingOf(draft, format.dayOf(now()))
-    if (missing === undefined) finish()
-    else {
-      go(missing)
-      tell(say(`need-${missing}` as 'need-consent'))
-    }
-  }
 }
