@@ -49,11 +49,13 @@ function searchesOf(scopes: readonly Scope[], type: string, parse: ParseConstrai
  * A token that holds any `patient/` scope is confined to that patient throughout, also where a `user/` scope stands
  * beside it: a chain or an include could otherwise carry facts of other patients across.
  *
- * Who came from an EHR and has no role yet writes time, and no other Task: not what others are asked to do for the patient.
+ * Who came from an EHR and has no role yet writes their own time, and no other Task; a biller corrects time, and changes no
+ * other Task: neither is given what others are asked to do for the patient.
  */
 export function accessOf(principal: Principal, permission: Permission, parse: ParseConstraint): Access {
   const narrowed = narrowedTypes(principal, permission, parse)
-  if (principal.unconfirmed === true && WRITES.has(permission)) keepToTime(narrowed, parse)
+  const kept = WRITES.has(permission) ? tasksOf(principal) : undefined
+  if (kept) keepTasks(narrowed, kept, parse)
   return {
     tenant: principal.tenant,
     compartment: compartmentOf(principal),
@@ -97,9 +99,25 @@ function narrowedTypes(
 
 const WRITES: ReadonlySet<Permission> = new Set(['c', 'u', 'd'])
 
-/** Leaves of Tasks those that are somebody's time, by their code. */
-function keepToTime(narrowed: Map<string, (readonly Criterion[])[]>, parse: ParseConstraint): void {
-  const time = parse('Task', 'code', `${codeSystem('ccm-activity')}|`)
+/** Time that was begun, whatever became of it: what is asked for or planned is work that somebody waits for, and no time. */
+const TIME: Scope['constraints'] = [
+  ['code', `${codeSystem('ccm-activity')}|`],
+  ['status', 'in-progress,completed,cancelled,entered-in-error'],
+]
+
+/** As search constraints, the Tasks that a caller writes who writes no others; undefined: all that scopes allow. */
+function tasksOf({ unconfirmed, role, user = '' }: Principal): Scope['constraints'] | undefined {
+  if (unconfirmed === true) return [...TIME, ['owner', user]]
+  return role === 'biller' ? TIME : undefined
+}
+
+/** Leaves of Tasks those that meet the constraints. */
+function keepTasks(
+  narrowed: Map<string, (readonly Criterion[])[]>,
+  kept: Scope['constraints'],
+  parse: ParseConstraint,
+): void {
   const searches = narrowed.get('Task') ?? [[]]
-  narrowed.set('Task', time ? searches.map((search) => [...search, time]) : [])
+  const [criteria] = searchesOf([{ context: 'user', type: 'Task', permissions: [], constraints: kept }], 'Task', parse)
+  narrowed.set('Task', criteria ? searches.map((search) => [...search, ...criteria]) : [])
 }

@@ -16,6 +16,8 @@ import { createProviderSignIn, type ProviderSignIn } from '../auth/sign-in/provi
 import type { Scope } from '../auth/scopes.ts'
 import { createEhrKeys } from '../auth/exchange/ehr-keys.ts'
 import { createAuthorizationServer, type AuthorizationServer } from '../auth/provider/authorization-server.ts'
+import type { RegisteredClient } from '../auth/provider/registered-client.ts'
+import { grantedScopes } from '../auth/provider/smart-scopes.ts'
 import { createRolePolicy } from '../auth/roles.ts'
 import { createCachedVerifier, type CachedVerifier, type TokenVerifier } from '../auth/token-verifier.ts'
 import type { Config } from '../config.ts'
@@ -81,13 +83,14 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   const inProduction = config.mode === 'production'
   const staff = createStaffAccess({ store, preparer, clock })
   const providers = inProduction ? identityProviders(config.IDENTITY_PROVIDERS, process.env) : []
-  const exchange = exchangeOf({ ...parts, ehrs, records })
+  const clients = [ownApp(url), ...registeredClients(config.CLIENTS, process.env)]
+  const exchange = exchangeOf({ ...parts, ehrs, records, clients })
   const server = await createAuthorizationServer({
     ...parts,
     records,
     keys: createSigningKeys(db, sealer),
     cookieKeys: keys.map((key) => derivedSecret(key, 'cookies of sign-in pages')),
-    clients: [ownApp(url), ...registeredClients(config.CLIENTS, process.env)],
+    clients,
     membersOf: membersOf(parts),
     signsIn: config.mode === 'demo' || providers.length > 0,
     ...(inProduction ? { holds: (...asked) => staff.holds(...asked) } : {}),
@@ -118,10 +121,20 @@ export async function openAuthorization(config: Config, parts: AuthorizationPart
   return { server, verifier, appSession, ...(providers.length > 0 ? { people } : {}) }
 }
 
-/** What the token exchange asks EHRs with, and lets people in by. */
-function exchangeOf<T extends Pick<AuthorizationParts, 'fetch' | 'store' | 'preparer' | 'clock'>>(parts: T) {
-  const { fetch, clock } = parts
-  return { ...parts, keys: createEhrKeys({ fetch, clock }), admission: createEhrAdmission(parts) }
+type ExchangeParts = Pick<AuthorizationParts, 'fetch' | 'store' | 'preparer' | 'clock' | 'opens'>
+
+/** What the token exchange asks EHRs with, lets people in by, and grants a client. */
+function exchangeOf<T extends ExchangeParts & { readonly clients: readonly RegisteredClient[] }>(parts: T) {
+  const { fetch, clock, clients, opens } = parts
+  return {
+    ...parts,
+    keys: createEhrKeys({ fetch, clock }),
+    admission: createEhrAdmission(parts),
+    granted: (client: string, scopes: readonly string[], hasPatient: boolean) => {
+      const registered = clients.find(({ id }) => id === client)?.scopes ?? []
+      return grantedScopes(scopes, { registered, hasPatient, isProgram: false, opens })
+    },
+  }
 }
 
 /** How our client proves itself to an EHR. */

@@ -1,4 +1,4 @@
-import type { CarePlan, Patient, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, Resource } from '@medplum/fhirtypes'
 import { suggest } from '#domain/care-plan/apply/suggest.ts'
 import { choosePlan, type PlanChoice } from '#domain/care-plan/choose-plan.ts'
 import { newCarePlan } from '#domain/care-plan/new-care-plan.ts'
@@ -17,7 +17,7 @@ import {
 import { placeSuggestions } from './applying/place-suggestions.ts'
 import { withNarrative, writeItems, writePlan } from './applying/write-applied.ts'
 import { readCareChart } from './read-care-record.ts'
-import { ofType } from './read-patient.ts'
+import { ofType, patientIn } from './read-patient.ts'
 import { readPractice } from './read-practice.ts'
 import { refuseIfAny } from './refuse.ts'
 import { parseStored } from './stored.ts'
@@ -42,7 +42,7 @@ export async function applyPlan(deps: ApplyDeps, repository: FhirRepository, req
   return repository.transaction(async (tx) => {
     await tx.lock([`care-plan:${request.patient}`])
     const chart = await readCareChart(tx, request.patient, ['Provenance'])
-    const [patient] = ofType<Patient>(chart, 'Patient')
+    const patient = patientIn(chart, request.patient)
     if (!patient) return { kind: 'no-patient' }
     await requireKnown(tx, request)
     const { practice } = await readPractice(tx)

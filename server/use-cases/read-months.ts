@@ -19,7 +19,7 @@ import { MINUTE, windowOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { isComprehensive } from '#domain/care-plan/care-plan-in-force.ts'
 import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
 import { readPractice, type PracticeFacts } from './read-practice.ts'
-import { ofType } from './read-patient.ts'
+import { ofType, patientIn } from './read-patient.ts'
 import { parseStored } from './stored.ts'
 
 /** A patient's month as read, before it is said which programme is asked about. */
@@ -71,7 +71,7 @@ export async function readMonths(
   const older = await olderPlans(reader, [...stored.values()].flat(), monthEnd)
   const found = new Map<string, MonthRecord>()
   for (const [patient, record] of records) {
-    const [self] = ofType<Patient>(record, 'Patient')
+    const self = patientIn(record, patient)
     if (self) found.set(patient, { ...factsOf(self, record, older), ...practice, month, now })
   }
   return { ...practice, records: found }

@@ -20,7 +20,7 @@ export async function readPatient(
 ): Promise<PatientFacts | undefined> {
   const stored = (await reader.records([patient], PATIENT_FACTS)).get(patient) ?? []
   const record = stored.map((resource) => parseStored(resource))
-  const [self] = ofType<Patient>(record, 'Patient')
+  const self = patientIn(record, patient)
   if (!self) return undefined
   const encounters = ofType<Encounter>(record, 'Encounter')
   const episodes = ofType<EpisodeOfCare>(record, 'EpisodeOfCare')
@@ -42,6 +42,11 @@ export async function readPatient(
     episodes,
     ...(await readPractice(reader, people)),
   }
+}
+
+/** The Patient of a record with this id: there are others in it, by their links, also where it is not to be seen itself. */
+export function patientIn(record: readonly Resource[], id: string): Patient | undefined {
+  return ofType<Patient>(record, 'Patient').find((patient) => patient.id === id)
 }
 
 /** The resources of one type. */

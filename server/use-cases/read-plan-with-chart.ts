@@ -2,7 +2,7 @@ import type { CarePlan, Patient, Resource } from '@medplum/fhirtypes'
 import type { Practice } from '#domain/practice/practice.ts'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import { readCareChart } from './read-care-record.ts'
-import { ofType } from './read-patient.ts'
+import { patientIn } from './read-patient.ts'
 import { readPractice } from './read-practice.ts'
 import { readCurrent } from './stored.ts'
 
@@ -20,7 +20,7 @@ export async function readPlanWithChart(reader: FhirReader, carePlan: string): P
   const subject = /^Patient\/([^/]+)$/.exec(plan?.subject.reference ?? '')?.[1]
   if (!plan || subject === undefined) return undefined
   const chart = await readCareChart(reader, subject)
-  const [patient] = ofType<Patient>(chart, 'Patient')
+  const patient = patientIn(chart, subject)
   if (!patient) return undefined
   const { practice } = await readPractice(reader)
   return { plan, patient, chart, practice }

@@ -66,6 +66,7 @@ export async function openExchange(): Promise<ExchangeBench> {
     clock,
     log: { debug: note, info: note, warn: note, error: note },
     records: createOauthRecords({ db: db.database, sealer: createSealer([randomBytes(32)]), clock }),
+    granted: (_client, scopes) => scopes,
     base: OUR_BASE,
   }
   const exchange: ExchangeBench['exchange'] = (ehr, call) =>

@@ -1,6 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { codeSystem } from '../../server/domain/fhir/canonicals.ts'
 
 const code = { text: 'anything' }
+
+/** Of time: a biller corrects no other Task. */
+const ACTIVITY = { coding: [{ system: codeSystem('ccm-activity'), code: 'care-coordination' }] }
 
 /** What a type needs to be valid, besides its id; whom it is about is `Patient/{patient}`. */
 const MINIMAL: Readonly<Record<string, (patient: { readonly reference: string }) => object>> = {
@@ -41,7 +45,7 @@ const MINIMAL: Readonly<Record<string, (patient: { readonly reference: string })
   Communication: (subject) => ({ subject, status: 'completed' }),
   QuestionnaireResponse: (subject) => ({ subject, status: 'completed' }),
   ChargeItem: (subject) => ({ subject, status: 'billable', code }),
-  Task: (reference) => ({ for: reference, status: 'requested', intent: 'order', description: 'anything' }),
+  Task: (reference) => ({ for: reference, status: 'entered-in-error', intent: 'order', code: ACTIVITY }),
   Provenance: (target) => ({
     target: [target],
     recorded: '2026-03-01T10:00:00Z',

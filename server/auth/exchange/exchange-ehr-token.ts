@@ -18,6 +18,7 @@ import type { RegisteredEhr } from '#ports/registered-ehr.ts'
 import { IndexOutdated } from '#ports/search.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
 import type { BoundedRefusals } from '../bounded-refusals.ts'
+import { parseScope } from '../scopes.ts'
 import { readExchange, type AskedExchange, type ExchangeParameters } from './exchange-parameters.ts'
 import { ExchangeRefused } from './exchange-refused.ts'
 import { fhirUserOf } from './fhir-user.ts'
@@ -35,6 +36,8 @@ export interface ExchangeDeps extends IdTokenDeps {
   readonly refusals: Pick<BoundedRefusals, 'record'>
   readonly log: Log
   readonly records: Pick<OauthRecords, 'keepOnce'>
+  /** What of the scopes a client is granted, inside a patient's chart or not. */
+  readonly granted: (client: string, scopes: readonly string[], inChart: boolean) => readonly string[]
   /** Our FHIR base, without a trailing slash. */
   readonly base: string
 }
@@ -125,9 +128,20 @@ async function admitted(deps: ExchangeDeps, call: ExchangeCall, exchange: Exchan
   const { issuer, subject } = identity
   const person = { issuer, subject, ...(name ? { name } : {}), ...(practitioner ? { practitioner } : {}) }
   const staff = await deps.admission.staff(arrival(), person)
-  const scope = narrowScopes(asked.scope, { inChart: context !== undefined, role: staff.role })
+  const scope = scopeFor(deps, call, { asked: asked.scope, inChart: context !== undefined, role: staff.role })
   const found = context && (await deps.admission.patient(arrival(staff.user), context))
   return { tenant, ehr, ...launchOf(staff, found), scope }
+}
+
+/** @throws ExchangeRefused when no resource scope is left: the token would be good for nothing */
+function scopeFor(
+  deps: ExchangeDeps,
+  { client }: ExchangeCall,
+  { asked, ...who }: { readonly asked: string | undefined; readonly inChart: boolean; readonly role: Role | undefined },
+): string {
+  const scopes = deps.granted(client, narrowScopes(asked, who).split(' '), who.inChart)
+  if (!scopes.some((scope) => parseScope(scope))) throw new ExchangeRefused('invalid_scope', 'scope')
+  return scopes.join(' ')
 }
 
 const EXCHANGED = 'ExchangedIdToken'

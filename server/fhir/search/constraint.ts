@@ -21,9 +21,11 @@ export function constraintsOf(deps: SearchContextDeps): ParseConstraint {
   }
 }
 
-/** Whether a scope opens anything: its constraints can be met by its type, or by one at least where it is for all. */
+/**
+ * Whether a scope opens anything: FHIR has its type, and its constraints can be met by it, or by one at least where it is for
+ * all.
+ */
 export function canBeMet({ type, constraints }: Scope, parse: ParseConstraint): boolean {
-  if (constraints.length === 0) return true
-  const types = type === '*' ? resourceTypes : [type]
+  const types = type === '*' ? resourceTypes : resourceTypes.filter((known) => known === type)
   return types.some((each) => constraints.every(([name, value]) => parse(each, name, value) !== undefined))
 }

@@ -120,3 +120,14 @@ test('what is in the own record alone is changed and deleted as ever', async () 
   expect(changed.status, changed.text).toBe(200)
   expect((await confined('/Appointment/own-visit', { method: 'DELETE' })).status).toBe(204)
 })
+
+test('whose Patient is hidden is answered as nobody, also where a Patient that is shown links to them', async () => {
+  const both = patients.map((other) => ({ other, type: 'seealso' }))
+  await putAll(whole, [{ ...aPatient('linked', 'Linked'), link: both } as Shared])
+  expect((await confined('/Patient/linked')).status).toBe(200)
+  for (const operation of ['$ccm-month?month=2026-03', '$ccm-audit?month=2026-03', '$ccm-eligibility']) {
+    const [hidden, none] = await Promise.all(['p2', 'nobody'].map((id) => confined(`/Patient/${id}/${operation}`)))
+    expect(hidden?.status, operation).toBe(404)
+    expect(hidden?.text.replaceAll('p2', 'nobody')).toBe(none?.text)
+  }
+})

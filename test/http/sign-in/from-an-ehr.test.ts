@@ -81,12 +81,20 @@ describe('in production, somebody from an EHR', () => {
       code: { text: 'Call about the new inhaler' },
       for: { reference: `Patient/${patient}` },
     }
+    const planned = aTimeEntry(patient, '2026-03-06T14:00:00Z', '2026-03-06T14:07:00Z', { status: 'requested' })
+    const others = { ...planned, id: 'planned-by-others' }
     const enrolled = { patient: { reference: `Patient/${patient}` } }
-    await server.put('riverbend', [asked, episode(enrolled), consent({ ...enrolled, meta: { versionId: '1' } })])
+    await server.put('riverbend', [
+      asked,
+      others,
+      episode(enrolled),
+      consent({ ...enrolled, meta: { versionId: '1' } }),
+    ])
     const owner = { reference: `Practitioner/${person}` }
     const time = aTimeEntry(patient, '2026-03-05T14:00:00Z', '2026-03-05T14:07:00Z', { owner })
     const done = [{ op: 'replace', path: '/status', value: 'completed' }]
     const patching = { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, json: done }
+    const taking = [{ op: 'replace', path: '/owner', value: owner }]
     const { id, ...fresh } = asked
     for (const [path, init] of [
       [`/Task/${id}`, { method: 'PUT', json: { ...asked, status: 'completed' } }],
@@ -95,6 +103,12 @@ describe('in production, somebody from an EHR', () => {
       [`/Task?_id=${id}`, patching],
       [`/Task?_id=${id}`, { method: 'PUT', json: { ...fresh, status: 'completed' } }],
       ['/Task', { method: 'POST', json: fresh }],
+      ['/Task', { method: 'POST', json: { ...planned, description: 'Call the patient today' } }],
+      ['/Task', { method: 'POST', json: { ...planned, owner: undefined } }],
+      ['/Task', { method: 'POST', json: { ...planned, owner } }],
+      [`/Task/${others.id}`, { ...patching, json: [{ op: 'replace', path: '/status', value: 'cancelled' }] }],
+      [`/Task/${others.id}`, { ...patching, json: taking }],
+      [`/Task/${others.id}`, { method: 'PUT', json: { ...others, owner, status: 'completed' } }],
       [
         '/',
         {
@@ -108,7 +122,8 @@ describe('in production, somebody from an EHR', () => {
       expect(answer.status, `${init.method} ${path}: ${answer.text}`).toBeGreaterThanOrEqual(400)
     }
     expect((await client(`/Task/${id}`)).body).toMatchObject({ status: 'requested', meta: { versionId: '1' } })
-    expect((await client(`/Task?patient=${patient}`)).body.entry).toHaveLength(1)
+    expect((await client(`/Task/${others.id}`)).body).toMatchObject({ status: 'requested', meta: { versionId: '1' } })
+    expect((await client(`/Task?patient=${patient}`)).body.entry).toHaveLength(2)
     const logged = await client('/Task', { method: 'POST', json: time })
     expect(logged.status, logged.text).toBe(201)
     const at = { resourceType: 'Parameters', parameter: [{ name: 'at', valueInstant: new Date().toISOString() }] }

@@ -48,6 +48,20 @@ async function loggedIn(kind: EhrKind, user = 'doctor') {
 const read = (path: string, token: string) =>
   fetch(`${url}/fhir/r4/${path}`, { headers: { authorization: `Bearer ${token}` } })
 
+test('a clinician who asks for scopes of which none opens anything gets no token', async () => {
+  for (const scope of [
+    'patient/Patient.rs?bogus=1',
+    'openid fhirUser patient/Patient.rs?bogus=1',
+    'patient/Patients.rs',
+  ])
+    expect(await exchange({ ...(await loggedIn('epic')), scope }), scope).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_scope' },
+    })
+  const some = await exchange({ ...(await loggedIn('epic')), scope: 'patient/Patient.rs?bogus=1 patient/Goal.rs' })
+  expect(some).toMatchObject({ status: 200, body: { scope: 'patient/Goal.rs' } })
+})
+
 describe.each(KINDS)('a clinician of %s', (kind) => {
   test('exchanges the id_token of the EHR for a token of ours, for the patient in context alone', async () => {
     const { status, body, headers } = await exchange(await loggedIn(kind))

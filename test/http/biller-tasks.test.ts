@@ -1,0 +1,69 @@
+import type { Resource, Task } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aPatient, putAll } from '../support/chart.ts'
+import { aTimeEntry } from '../support/programme-client.ts'
+import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
+
+/** A biller corrects time. What somebody is asked to do for a patient, or has planned, is care, and changed by no biller. */
+let app: TestApp
+let administrator: TestClient
+let biller: TestClient
+
+beforeAll(async () => {
+  app = await startTestApp()
+  administrator = await app.client({ role: 'administrator' })
+  biller = await app.client({ role: 'biller', user: 'Practitioner/hale' })
+  await putAll(administrator, [aPatient('p1', 'One'), aPatient('p2', 'Other')])
+})
+afterAll(() => app.stop())
+
+const planned = aTimeEntry('p1', '2026-03-05T09:00:00Z', '2026-03-05T09:05:00Z', { status: 'requested' })
+const TASKS: readonly (Task & { id: string })[] = [
+  {
+    resourceType: 'Task',
+    id: 'asked-of-a-nurse',
+    status: 'requested',
+    intent: 'order',
+    code: { text: 'Call about the new inhaler' },
+    for: { reference: 'Patient/p1' },
+    owner: { reference: 'Practitioner/whitfield' },
+  },
+  { ...planned, id: 'planned-call' },
+]
+
+const done = [{ op: 'replace', path: '/status', value: 'completed' }]
+const patching = (json: object) => ({
+  method: 'PATCH',
+  headers: { 'content-type': 'application/json-patch+json' },
+  json,
+})
+const sending = (type: 'batch' | 'transaction', url: string, resource: Resource) => ({
+  method: 'POST',
+  json: { resourceType: 'Bundle', type, entry: [{ request: { method: 'PUT', url }, resource }] },
+})
+
+const WAYS: readonly (readonly [string, (task: Task & { id: string }) => Promise<TestAnswer>])[] = [
+  ['an update', (task) => biller(`/Task/${task.id}`, { method: 'PUT', json: { ...task, status: 'completed' } })],
+  ['a patch', ({ id }) => biller(`/Task/${id}`, patching(done))],
+  [
+    'a patch that gives it to another patient',
+    ({ id }) => biller(`/Task/${id}`, patching([{ op: 'replace', path: '/for/reference', value: 'Patient/p2' }])),
+  ],
+  ['a conditional patch', ({ id }) => biller(`/Task?_id=${id}`, patching(done))],
+  [
+    'a conditional update',
+    ({ id, ...task }) => biller(`/Task?_id=${id}`, { method: 'PUT', json: { ...task, status: 'completed' } }),
+  ],
+  ['a transaction', (task) => biller('/', sending('transaction', `Task/${task.id}`, { ...task, status: 'completed' }))],
+  ['a batch', (task) => biller('/', sending('batch', `Task/${task.id}`, { ...task, status: 'completed' }))],
+]
+
+describe.each(TASKS)('$id', (task) => {
+  test.each(WAYS)('is not changed by a biller by %s', async (_way, change) => {
+    await putAll(administrator, [task])
+    const before = (await administrator(`/Task/${task.id}`)).body
+    const { status, body } = await change(task)
+    expect(body.entry?.[0]?.response?.status ?? String(status)).toMatch(/^40[34]/)
+    expect((await administrator(`/Task/${task.id}`)).body).toEqual(before)
+  })
+})
