@@ -198,9 +198,9 @@ describe('the revisions of a plan', () => {
       expect.objectContaining({ area: 'plan', property: 'status', before: 'draft', after: 'active' }),
     )
     expect(changes).toContainEqual(expect.objectContaining({ area: 'expected-outcome', kind: 'added' }))
-    const standing = changes.filter(({ property }) => property === 'standing')
-    expect(standing.every(({ before, after }) => before === 'suggested' && after === 'current')).toBe(true)
-    expect(standing.length).toBe((plan.goal?.length ?? 0) + (plan.activity?.length ?? 0))
+    const takenOver = changes.filter(({ area }) => area === 'measurable-goals' || area === 'interventions')
+    expect(takenOver.every(({ kind }) => kind === 'added')).toBe(true)
+    expect(takenOver.length).toBe((plan.goal?.length ?? 0) + (plan.activity?.length ?? 0))
   })
 
   test.each([

@@ -142,6 +142,25 @@ describe('the difference between two states of a plan', () => {
     expect(found).toMatchObject({ what: 'Eye exam', after: 'how often: every year; next time: May 4, 2026' })
   })
 
+  test('a suggestion is told of once it is taken over, as new; one that is declined never', () => {
+    const of = (lifecycleStatus: Goal['lifecycleStatus']) => {
+      const goal: Goal = {
+        resourceType: 'Goal',
+        id: 'walk',
+        lifecycleStatus,
+        description: { text: 'Walk every day' },
+        subject: WHOLE.plan.subject,
+      }
+      return {
+        plan: { ...WHOLE.plan, goal: [...WHOLE.plan.goal!, { reference: 'Goal/walk' }] },
+        more: [...WHOLE.more, goal],
+      }
+    }
+    expect(difference(of('proposed'))).toEqual([])
+    expect(difference(of('rejected'))).toEqual([])
+    expect(difference(of('active'))).toMatchObject([{ kind: 'added', what: 'Walk every day' }])
+  })
+
   test('says how the plan stands, who does what, how often, what is expected, who is in the team', () => {
     const found = difference({
       plan: { ...WHOLE.plan, status: 'active', addresses: [] },

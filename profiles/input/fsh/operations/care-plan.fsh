@@ -53,7 +53,7 @@ Instance: ccm-difference
 InstanceOf: OperationDefinition
 Usage: #definition
 Title: "Difference between two states of a care plan"
-* insert Operation(ccm-difference, CcmDifference, [[What became otherwise between two states of a care plan, with the goals, activities and team that it names, each as it was then; in words. Values that were measured since are no change of the plan.]])
+* insert Operation(ccm-difference, CcmDifference, [[What became otherwise between two states of a care plan, with the goals, activities and team that it names, each as it was then; in words. Values that were measured since are no change of the plan, nor are suggestions of templates that nobody has taken over.]])
 * insert Instance(CarePlan, false)
 * insert In(from, 1, 1, string, [[The earlier state: a version such as 2, or a day such as 2026-03-05, at whose end it is looked at.]])
 * insert In(to, 0, 1, string, [[The later state, written the same way; absent: as the plan is now.]])

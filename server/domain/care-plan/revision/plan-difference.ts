@@ -22,7 +22,7 @@ export interface PlanChange {
 
 /**
  * What changed in a plan, in words, in the order of its elements. Values that were measured since are no change of the
- * plan.
+ * plan, nor are suggestions: what is taken over is new then.
  */
 export function planDifference(
   before: CarePlanView,
@@ -48,9 +48,10 @@ interface InList {
 }
 
 function listDifference(before: readonly Item[], after: readonly Item[], about: InList): readonly PlanChange[] {
-  const [known, now] = [byKey(before), byKey(after)]
-  const gone = before.filter((item) => !now.has(keyOf(item))).map((item) => whole(item, 'removed', about))
-  const there = after.flatMap((item) => {
+  const [was, is] = [before.filter(isInPlan), after.filter(isInPlan)]
+  const [known, now] = [byKey(was), byKey(is)]
+  const gone = was.filter((item) => !now.has(keyOf(item))).map((item) => whole(item, 'removed', about))
+  const there = is.flatMap((item) => {
     const earlier = known.get(keyOf(item))
     if (!earlier) return [whole(item, 'added', about)]
     return properties(earlier.properties, item.properties, {
@@ -60,6 +61,11 @@ function listDifference(before: readonly Item[], after: readonly Item[], about: 
     })
   })
   return [...gone, ...there]
+}
+
+/** A template's suggestion is no part of the plan until somebody takes it over; one that is declined never was. */
+function isInPlan({ properties: { standing } }: Item): boolean {
+  return standing !== 'suggested' && standing !== 'declined'
 }
 
 function byKey(items: readonly Item[]): ReadonlyMap<string, Item> {
