@@ -42,12 +42,15 @@ export async function seedDemo(seeding: DemoSeeding): Promise<void> {
   })
 }
 
-/** Whether a practice is the demo's own, or nobody's yet: of one that somebody has set up the Organization began without its tag. */
+/**
+ * Whether a practice is the demo's own, or nobody's yet: of one that somebody has set up the Organization began without its
+ * tag, and one whose Organization is gone still has its patients.
+ */
 export async function isMadeUp(repository: Pick<FhirRepository, 'readVersion' | 'search'>): Promise<boolean> {
   const first = await repository.readVersion('Organization', ORGANIZATION, 1)
   if (tagsOf(first).length > 0) return true
-  const { matches } = await repository.search({ ...ANY, type: 'Organization' })
-  return matches.length === 0
+  const own = await Promise.all(['Organization', 'Patient'].map((type) => repository.search({ ...ANY, type })))
+  return own.every(({ matches }) => matches.length === 0)
 }
 
 const ANY = { where: [], sort: [], include: [], revinclude: [], count: 1, total: 'none' } as const

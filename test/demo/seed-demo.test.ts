@@ -1,6 +1,7 @@
 import type { Organization, Patient } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isMadeUp, seedDemo } from '../../server/demo/seed-demo.ts'
+import { aPatient } from '../support/chart.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { demoSeeding, demoSummary, Killed, killedAt } from '../support/demo-seeding.ts'
 
@@ -57,6 +58,14 @@ describe('seeding the demo', () => {
     expect((await repository.read('Organization', 'riverbend'))?.version).toBe((stored?.version ?? 0) + 1)
     expect(await isMadeUp(repository)).toBe(true)
     expect(await demoSummary(repository)).toEqual(expected)
+  })
+
+  it('leaves alone a practice whose Organization is gone, as long as there are patients', async () => {
+    const database = await emptyDatabase()
+    const { repository, note, preparer } = await demoSeeding(database.database, NOVEMBER)
+    expect(await isMadeUp(repository)).toBe(true)
+    await repository.write([{ kind: 'create', resource: preparer.prepare(aPatient('p', 'Real')) }], note)
+    expect(await isMadeUp(repository)).toBe(false)
   })
 
   it('happens once where two processes start together', async () => {

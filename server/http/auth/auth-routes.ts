@@ -146,6 +146,12 @@ function over(c: Context<Env>) {
   return c.html(signInPage({ kind: 'over' }, languageOf(c)), 400)
 }
 
+/** A provider's answer to no sign-in that this browser has under way: there is none, or it is another browser's. */
+function ofNoSignIn(deps: AuthRoutesDeps, c: Context<Env>) {
+  deps.startup.surface?.refusals.record({ event: 'login', outcome: '4', refusal: 'state', ...callOf(deps, c) })
+  return over(c)
+}
+
 /** Where staff sign in by their practice's provider. */
 function providerSignIn(deps: AuthRoutesDeps, c: Context<Env>, signIn: SignIn) {
   const [authorization, people] = [authorizationOf(deps), deps.startup.surface?.people]
@@ -159,14 +165,15 @@ async function bringBack(deps: AuthRoutesDeps, c: Context<Env>): Promise<Respons
   const busy = deps.guard.ofTicket(ticket)
   if (busy) return tooManySignIns(deps, c, { busy, ticket })
   const uid = await deps.startup.surface?.people?.uidOf(searchParams.get('state') ?? '')
-  if (uid === undefined) deps.guard.failedTicket(ticket)
-  return uid === undefined ? over(c) : c.redirect(`/auth/interaction/${uid}/back${search}`, 303)
+  if (uid !== undefined) return c.redirect(`/auth/interaction/${uid}/back${search}`, 303)
+  deps.guard.failedTicket(ticket)
+  return ofNoSignIn(deps, c)
 }
 
 async function endProvider(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response> {
   const signIn = await signInOf(deps, c)
   const byProvider = signIn && providerSignIn(deps, c, signIn)
-  return byProvider ? takeAnswer(deps, byProvider) : over(c)
+  return byProvider ? takeAnswer(deps, byProvider) : ofNoSignIn(deps, c)
 }
 
 /** OpenID Connect's UserInfo. Any origin may ask: the token is all that counts. */

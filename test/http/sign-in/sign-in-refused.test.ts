@@ -8,7 +8,7 @@ import { Browser } from '../../support/smart/browser.ts'
 let world: SignInWorld
 
 beforeAll(async () => {
-  world = await startSignInWorld()
+  world = await startSignInWorld({ TRUST_PROXY: 'true' })
 })
 afterAll(() => world.stop())
 
@@ -144,6 +144,29 @@ test('the trail says who signed in, who was refused and why, and who was looked 
       'identity-conflict',
     ]),
   )
+})
+
+test('an answer to no sign-in of the browser stands in the trail, of no practice, also by whoever has none', async () => {
+  const from = (address: string) => new Browser({ 'x-forwarded-for': address })
+  const signIn = flow()
+  signIn.browser = from('192.0.2.3')
+  const back = await signIn.atProvider(person('dana-1', 'dana.whitfield@riverbend.example'))
+  const own = /action="([^"]+)"/.exec(signIn.page?.text ?? '')?.[1] ?? ''
+  const { url } = world.server
+  const [stranger, thief] = [from('192.0.2.1'), from('192.0.2.2')]
+  expect((await signIn.browser.go(new URL(`${own}/back?state=made-up&code=x`, url))).status).toBe(403)
+  expect((await stranger.follow(`${url}/auth/back?state=made-up&code=x`, `${url}/auth`)).status).toBe(400)
+  expect((await thief.follow(back, `${url}/auth`)).status).toBe(400)
+  const owner = new pg.Client({ connectionString: world.server.database })
+  await owner.connect()
+  await vi.waitFor(async () => {
+    const { rows } = await owner.query<{ address: string; tenant: number; outcome: string }>(
+      `select address, tenant, outcome from ccm.audit where interaction = 'login' and refusal = 'state'`,
+    )
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3'])
+      expect(rows).toContainEqual({ address, tenant: 0, outcome: '4' })
+  })
+  await owner.end()
 })
 
 test('whoever begins sign-ins that come to nothing, one after the other, fills no trail', async () => {
