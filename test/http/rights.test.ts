@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCarePlan, aCondition, anObservation, aPatient, putAll } from '../support/chart.ts'
+import { minimalResource } from '../support/minimal-resources.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
 
 let app: TestApp
@@ -160,7 +161,7 @@ describe('roles', () => {
 
   test('who may only correct makes nothing, by an update neither', async () => {
     const biller = await app.client({ role: 'biller', user: 'Practitioner/hale' })
-    const task = { resourceType: 'Task', id: 'made', status: 'requested', intent: 'order', description: 'x' }
+    const task = { ...minimalResource('Task', 'mine'), id: 'made' }
     expect((await biller('/Task', { method: 'POST', json: { ...task, id: undefined } })).status).toBe(403)
     expect((await biller('/Task/made', { method: 'PUT', json: task })).status).toBe(403)
     expect((await nurse('/Task/made', { method: 'PUT', json: task })).status).toBe(201)
