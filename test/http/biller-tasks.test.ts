@@ -1,6 +1,6 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aPatient, putAll } from '../support/chart.ts'
+import { aCarePlan, aPatient, putAll } from '../support/chart.ts'
 import { aTimeEntry } from '../support/programme-client.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -66,4 +66,30 @@ describe.each(TASKS)('$id', (task) => {
     expect(body.entry?.[0]?.response?.status ?? String(status)).toMatch(/^40[34]/)
     expect((await administrator(`/Task/${task.id}`)).body).toEqual(before)
   })
+})
+
+test('a biller says why time was corrected, and tells nothing of what else is in a chart', async () => {
+  const time: Task & { id: string } = { ...planned, id: 'time', status: 'entered-in-error' }
+  await putAll(administrator, [time, aCarePlan('plan', 'p1')])
+  const telling = (targets: readonly string[]) => ({
+    method: 'POST',
+    json: {
+      resourceType: 'Provenance',
+      target: targets.map((reference) => ({ reference })),
+      recorded: '2026-03-05T10:00:00Z',
+      reason: [{ text: 'Reviewed with the patient.' }],
+      agent: [{ who: { reference: 'Practitioner/alvarez' } }],
+    },
+  })
+  const plan = 'CarePlan/plan/_history/1'
+  for (const targets of [[plan], ['Task/time', plan], ['Patient/p1']]) {
+    const alone = await biller('/Provenance', telling(targets))
+    expect(alone.status, alone.text).toBe(403)
+    const entry = [{ request: { method: 'POST', url: 'Provenance' }, resource: telling(targets).json }]
+    const together = await biller('/', { method: 'POST', json: { resourceType: 'Bundle', type: 'transaction', entry } })
+    expect(together.status, together.text).toBe(403)
+  }
+  expect((await administrator(`/Provenance?target=CarePlan/plan`)).body.entry ?? []).toEqual([])
+  const told = await biller('/Provenance', telling(['Task/time']))
+  expect(told.status, told.text).toBe(201)
 })

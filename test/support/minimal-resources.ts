@@ -46,8 +46,9 @@ const MINIMAL: Readonly<Record<string, (patient: { readonly reference: string })
   QuestionnaireResponse: (subject) => ({ subject, status: 'completed' }),
   ChargeItem: (subject) => ({ subject, status: 'billable', code }),
   Task: (reference) => ({ for: reference, status: 'entered-in-error', intent: 'order', code: ACTIVITY }),
-  Provenance: (target) => ({
-    target: [target],
+  // Of a Task: a biller tells of no other.
+  Provenance: () => ({
+    target: [{ reference: 'Task/least-task' }],
     recorded: '2026-03-01T10:00:00Z',
     agent: [{ who: { reference: 'Practitioner/alvarez' } }],
   }),

@@ -34,7 +34,7 @@ export function isTimeEntry(task: Task): boolean {
 
 /** Whether the rules have something to say about a resource. */
 export function isGoverned(resource: Resource): boolean {
-  return isEngineOnly(resource) || isOfCare(resource) || isOfClaim(resource) || isCorrection(resource)
+  return isEngineOnly(resource) || isOfCare(resource) || isOfClaim(resource) || resource.resourceType === 'Provenance'
 }
 
 /** Time, enrollments, consents, care plans, complexity. */
@@ -44,10 +44,6 @@ function isOfCare(resource: Resource): boolean {
   if (resource.resourceType === 'Consent') return isOurs(resource)
   if (resource.resourceType === 'CarePlan') return isHeldToCompleteness(resource)
   return resource.resourceType === 'Observation' && isComplexity(resource)
-}
-
-function isCorrection(resource: Resource): boolean {
-  return resource.resourceType === 'Provenance' && tasksOf(resource).length > 0
 }
 
 function isOfClaim(resource: Resource): resource is Claim | ClaimResponse {

@@ -43,6 +43,7 @@ export async function judgeChange(planned: PlannedChange, judging: Judging): Pro
   if (type === 'Observation') return judgeObservation(planned, judging)
   if (type === 'CarePlan') return judgeCarePlan(planned, judging)
   if (type === 'Patient') return judgePatient(planned, judging)
+  if (type === 'Provenance') return judgeProvenance(planned, judging)
   return type === 'EpisodeOfCare' ? judgeEpisode(planned, judging) : []
 }
 
@@ -67,6 +68,15 @@ function judgePatient({ resource, current }: PlannedChange, { closed, records }:
     message: `${month} is closed for this patient: have it reopened first. The record shows what was billed on.`,
   }))
   return [...enrolled, ...billed]
+}
+
+/** A biller says why time was corrected. Who changed the chart, and from what, is shown by Provenances too: of that, nothing. */
+function judgeProvenance({ resource }: PlannedChange, { caller }: Judging): readonly RuleRefusal[] {
+  const told = resource as Provenance | undefined
+  if (!told || caller.role !== 'biller' || tasksOf(told).length === told.target.length) return []
+  const message =
+    'A biller says why time was corrected, and nothing of what else is in a chart: every target is a Task.'
+  return [{ status: 403, rule: 'not-your-time', message, expression: 'Provenance.target' }]
 }
 
 /** The Tasks for whose correction a request says why: by a Provenance with a reason. */
