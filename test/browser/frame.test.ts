@@ -24,6 +24,15 @@ await describeInBrowser('the app in a frame', (browser) => {
     await context.close()
   })
 
+  test('who the patient is stands in one line, the telephone with it, also 600 pixels wide', async () => {
+    const context = await openWindow(browser, { width: 600 })
+    const page = await openChart(context, 'lindqvist')
+    const [name, phone] = ['.banner-name', '.banner-phone'].map((part) => page.locator(part).boundingBox())
+    expect(Math.abs((await name)!.y - (await phone)!.y)).toBeLessThan(8)
+    expect(await sideways(page)).toBe(0)
+    await context.close()
+  })
+
   test('the window never scrolls around the frame, not by one pixel', async () => {
     const context = await openWindow(browser)
     const page = await openChart(context, 'ruiz')

@@ -189,7 +189,7 @@ await describeInBrowser('the time of a month', (browser) => {
       .getByRole('img', { name: /^The 24 hours of the day: one stretch of time, [89]:00 am to [89]:06 am/ })
       .waitFor()
     expect(await page.locator('.entries .entry').count()).toBe(1)
-    expect(await page.locator('.time-summary').innerText()).toMatch(/6:00 logged on .*6 min [89]:00 am: after death/s)
+    expect(await page.locator('.time-summary').innerText()).toMatch(/6:00 logged on .*6:00 [89]:00 am: after death/s)
     expect(await page.getByRole('textbox', { name: 'Day' }).inputValue()).not.toBe(writtenDay(Date.now()))
     expect(await violations(page)).toEqual([])
     await page.locator('.entries .entry').focus()
@@ -205,16 +205,16 @@ await describeInBrowser('the time of a month', (browser) => {
   test('without a patient there is one’s own day, for all patients, from which each is opened', async () => {
     const midnight = startOfDay(dayOf(Date.now(), DEMO_TIME_ZONE), DEMO_TIME_ZONE)
     await log('greer', 'care-coordination', midnight, 5)
-    await log('feldman', 'voicemail', midnight + 6 * MINUTE, 2)
+    await log('feldman', 'voicemail', midnight + 6 * MINUTE, 2.5)
     const context = await openWindow(browser)
     const page = await openStandalone(context, 'whitfield', 'My day')
     await page.getByRole('img', { name: /^The 24 hours of the day: 2 stretches/ }).waitFor()
     const missed = page.locator('.entries .entry.not-counted')
     expect(await missed.innerText()).toMatch(
-      /12:06 am – 12:08 am.*2:00.*Voicemail.*Ruth Feldman.*No: an activity that never counts/s,
+      /12:06 am – 12:08 am.*2:30.*Voicemail.*Ruth Feldman.*No: an activity that never counts/s,
     )
     expect(await page.locator('.time-summary').innerText()).toMatch(
-      /7:00 logged on .*Ruth Feldman.*2:00.*Thomas Greer.*5:00/s,
+      /7:30 logged on .*Ruth Feldman.*2:30.*Thomas Greer.*5:00.*2:30 12:06 am: an activity that never counts/s,
     )
     await page.getByRole('button', { name: 'Open the time of Thomas Greer' }).click()
     await expect.poll(() => page.locator('.banner-name').textContent()).toBe('Thomas Greer')

@@ -17,12 +17,13 @@ export function monthParameters(decision: MonthDecision, state: MonthState | und
       { name: 'totalMinutes', valueInteger: totalMinutes },
       ...chargeParts(decision),
       ...(program ? [alternativePart(decision.alternative)] : []),
-      ...decision.notCounted.map(({ task, code, minutes, message }) => ({
+      ...decision.notCounted.map(({ task, code, minutes, seconds, message }) => ({
         name: 'notCounted',
         part: [
           { name: 'task', valueReference: { reference: task } },
           { name: 'code', valueCode: code },
           { name: 'minutes', valueInteger: minutes },
+          { name: 'seconds', valueDecimal: seconds },
           { name: 'message', valueString: message },
         ],
       })),

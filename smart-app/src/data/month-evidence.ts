@@ -1,6 +1,6 @@
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { personOf, useStaff } from './chart.ts'
-import type { MonthView } from './month.ts'
+import { secondsMissed, type MonthView } from './month.ts'
 import { reasonWords, ruleTexts } from './rule-words.ts'
 import type { CodeRule } from './rules.ts'
 import type { TimeEntry } from './time-entries.ts'
@@ -86,7 +86,7 @@ export function useMonthEvidence({ view, month, rules }: Question) {
     ...(source?.source !== undefined && { code: source.source }),
     ...(source?.since !== undefined && { since: say('since', { day: format.day(source.since) }) }),
   }
-  const missed = view.notCounted.reduce((sum, { minutes }) => sum + minutes, 0)
+  const missed = secondsMissed(view.notCounted)
   return {
     total: (): Evidence => ({
       statement: say('total', { count: view.totalMinutes, ...words }),
@@ -106,7 +106,7 @@ export function useMonthEvidence({ view, month, rules }: Question) {
       rule,
     }),
     notCounted: (): Evidence => ({
-      statement: say('not', { count: missed }),
+      statement: say('not', { count: Math.floor(missed / 60) }),
       sources: sources.notCounted(view, all),
     }),
     next: (): Evidence => nextEvidence({ view, month, rules }, say, format.money),
@@ -121,11 +121,11 @@ function changeOf({ next }: MonthView, say: Say): readonly string[] {
 
 function arithmeticOf(view: MonthView, entries: readonly TimeEntry[], say: Say): NonNullable<Evidence['arithmetic']> {
   const logged = entries.reduce((sum, { seconds }) => sum + seconds, 0)
-  const missed = view.notCounted.reduce((sum, { minutes }) => sum + minutes, 0)
+  const missed = secondsMissed(view.notCounted)
   const together = view.staffMinutes + view.practitionerMinutes
   return [
     { label: say('logged'), value: durationText(logged) },
-    ...(missed > 0 ? [{ label: say('not-row'), value: `− ${missed} min` }] : []),
+    ...(missed > 0 ? [{ label: say('not-row'), value: `− ${durationText(missed)}` }] : []),
     { label: say('staff-row'), value: String(view.staffMinutes) },
     ...(view.practitionerMinutes > 0 ? [{ label: say('own-row'), value: String(view.practitionerMinutes) }] : []),
     ...(together > view.totalMinutes ? [{ label: say('once'), value: `− ${together - view.totalMinutes}` }] : []),
@@ -178,7 +178,7 @@ function useSources() {
     view.notCounted.map((reason) => {
       const entry = entries.find(({ reference }) => reference === reason.task)
       const why = reasonWords(reason, rule)
-      return entry ? one(entry, why) : { what: `${reason.minutes} min`, detail: why, reference: reason.task }
+      return entry ? one(entry, why) : { what: durationText(reason.seconds), detail: why, reference: reason.task }
     })
   return sources
 }

@@ -25,7 +25,7 @@ export interface MonthCharge {
 export interface NotCounted extends Reason {
   /** `Task/…`, without its version. */
   readonly task: string
-  readonly minutes: number
+  readonly seconds: number
 }
 
 /** A patient's month, as `$ccm-month` answers. */
@@ -74,7 +74,7 @@ function monthOf(parts: Parts): MonthView {
     notCounted: parts.each('notCounted').map((one) => ({
       ...reasonOf(one),
       task: unversioned(one.reference('task')?.reference ?? ''),
-      minutes: one.number('minutes') ?? 0,
+      seconds: one.number('seconds') ?? 0,
     })),
     next: next && {
       code: next.coding('code')?.code ?? '',
@@ -103,6 +103,11 @@ function reasonOf(parts: Parts): Reason {
 
 function unversioned(reference: string): string {
   return reference.replace(/\/_history\/.*$/, '')
+}
+
+/** Seconds that are kept and do not count. */
+export function secondsMissed(missed: readonly NotCounted[]): number {
+  return missed.reduce((sum, { seconds }) => sum + seconds, 0)
 }
 
 /** What charges are worth together, in cents; an amount that is not known adds nothing. */

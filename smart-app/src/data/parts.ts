@@ -36,7 +36,7 @@ function reader(all: readonly ParametersParameter[]): Parts {
     flag: (name) => first(name)?.valueBoolean,
     number: (name) => {
       const found = first(name)
-      return found?.valueInteger ?? found?.valuePositiveInt ?? found?.valueUnsignedInt
+      return found?.valueInteger ?? found?.valuePositiveInt ?? found?.valueUnsignedInt ?? found?.valueDecimal
     },
     day: (name) => first(name)?.valueDate,
     instant: (name) => first(name)?.valueInstant ?? first(name)?.valueDateTime,

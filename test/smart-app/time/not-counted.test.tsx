@@ -9,9 +9,10 @@ import { anEntry } from '../support/an-entry.ts'
 import { AppAround } from '../support/app-around.tsx'
 import { versionedServer } from '../support/versioned-server.ts'
 
-const not = (code: string, minutes: number, of = 'Task/t'): NotCounted => ({
+/** @param seconds that do not count */
+const not = (code: string, seconds: number, of = 'Task/t'): NotCounted => ({
   code,
-  minutes,
+  seconds,
   task: of,
   message: `The rule ${code}.`,
 })
@@ -46,15 +47,15 @@ describe('time that does not count', () => {
   afterEach(cleanup)
 
   test('for one reason says that one', () => {
-    show([not('hospice', 20), not('after-end', 3, 'Task/other')])
+    show([not('hospice', 1200), not('after-end', 180, 'Task/other')])
     expect(screen.getByRole('button').textContent).toBe('No: hospice, show evidence')
   })
 
   test('for two reasons says both, each with its minutes, and opens to both rules', async () => {
-    const both = [not('before-consent', 5), not('hospice', 15)]
+    const both = [not('before-consent', 275), not('hospice', 925)]
     expect(isWhole(missedOf(anEntry, month(both)), anEntry)).toBe(true)
     show(both)
-    const words = 'No: before the consent (5 min); hospice (15 min)'
+    const words = 'No: before the consent (4:35); hospice (15:25)'
     expect(screen.getByRole('button').textContent).toBe(`${words}, show evidence`)
     await userEvent.click(screen.getByRole('button'))
     const sheet = screen.getByRole('dialog', { name: words })
@@ -63,11 +64,16 @@ describe('time that does not count', () => {
   })
 
   test('in part, for two reasons, adds them up: the rest counts', () => {
-    const some = [not('before-consent', 5), not('overlap', 4)]
+    const some = [not('before-consent', 275), not('overlap', 300)]
     expect(isWhole(missedOf(anEntry, month(some)), anEntry)).toBe(false)
     show(some, 'es')
     expect(screen.getByRole('button').textContent).toContain(
-      '9 min no: antes del consentimiento (5 min); dos personas a la vez cuentan una vez (4 min)',
+      '9:35 no: antes del consentimiento (4:35); dos personas a la vez cuentan una vez (5:00)',
     )
+  })
+
+  test('all but a few seconds of it, it is not said that nothing counts', () => {
+    show([not('overlap', 1180)])
+    expect(screen.getByRole('button').textContent).toContain('19:40 not: two people at once count once')
   })
 })

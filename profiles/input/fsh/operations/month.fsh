@@ -71,6 +71,7 @@ Title: "A patient's month"
 * insert OutPart(code, 1, 1, code, [[A code of ccm-rule.]])
 * insert PartBound(ccm-not-counted)
 * insert OutPart(minutes, 1, 1, integer, [[Whole minutes.]])
+* insert OutPart(seconds, 1, 1, decimal, [[The same to the second: what several entries do not count is added up before it is cut to minutes.]])
 * insert OutPart(message, 1, 1, string, [[In words.]])
 * insert OutGroup(notGiven, 0, *, [[Codes of the program that the month does not earn or may not have.]])
 * insert OutPart(code, 1, 1, Coding, [[The code.]])

@@ -4,7 +4,16 @@ import { newKey, REQUEST_SYSTEM } from '../../fhir/create-by-key.ts'
 import type { OurServer, Stored } from '../../fhir/our-server.ts'
 import type { EnrollDraft } from './enroll-draft.ts'
 
-/** By what a person is asked for: the same each time the same words are sent. */
+/** Who speaks for the patient, as they are on file. */
+export interface Representative {
+  readonly reference: Reference<RelatedPerson>
+  /** The consent stands, and who gave it stays on file. */
+  readonly keep: () => void
+  /** No consent was written: a person who was put on file for it is taken off again; one who was there before stays. */
+  readonly takeBack: () => Promise<void>
+}
+
+/** Under which key a person was put on file for a consent that is not written yet, by the words that were sent. */
 const keys = new Map<string, string>()
 
 /**
@@ -16,12 +25,29 @@ export async function representativeOf(
   server: OurServer,
   patient: string,
   draft: Pick<EnrollDraft, 'givenBy' | 'speaker' | 'relation'>,
-): Promise<Reference<RelatedPerson> | undefined> {
+): Promise<Representative | undefined> {
   const [name, relation] = [draft.speaker.trim(), draft.relation.trim()]
   if (draft.givenBy === 'patient' || name === '') return undefined
   const known = await server.search<RelatedPerson>('RelatedPerson', `patient=${patient}`)
   const person = known.find((one) => sameName(one, name)) ?? (await makePerson(server, patient, { name, relation }))
-  return { reference: `RelatedPerson/${person.id}`, display: relation === '' ? name : `${name} (${relation})` }
+  const reference = `RelatedPerson/${person.id}`
+  const madeBy = [...keys].filter(([, key]) => isMadeBy(person, key)).map(([words]) => words)
+  const keep = () => {
+    for (const words of madeBy) keys.delete(words)
+  }
+  return {
+    reference: { reference, display: relation === '' ? name : `${name} (${relation})` },
+    keep,
+    takeBack: async () => {
+      if (madeBy.length === 0) return
+      // One who cannot be taken off now is found under the same name at the next attempt.
+      await server.send('DELETE', reference).then(keep, () => undefined)
+    },
+  }
+}
+
+function isMadeBy({ identifier = [] }: RelatedPerson, key: string): boolean {
+  return identifier.some(({ system, value }) => system === REQUEST_SYSTEM && value === key)
 }
 
 function sameName({ name, active }: RelatedPerson, wanted: string): boolean {

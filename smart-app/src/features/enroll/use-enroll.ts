@@ -50,11 +50,14 @@ export function useEnroll(kept: KeptForm) {
     mutationFn: async (draft: EnrollDraft): Promise<Enrolled> => {
       const attests = rights.attest && (user.reference === draft.biller || user.role === 'administrator')
       await kept.flush()
-      const performer = await representativeOf(server, `Patient/${patient}`, draft)
-      const input = enrollParameters(draft, { today: format.dayOf(now()), attests, performer })
+      const speaker = await representativeOf(server, `Patient/${patient}`, draft)
+      const input = enrollParameters(draft, { today: format.dayOf(now()), attests, performer: speaker?.reference })
       await server.post<Parameters>(`Patient/${patient}/$ccm-enroll`, input).catch(async (error: unknown) => {
-        if (!(await stands(draft, error))) throw error
+        if (await stands(draft, error)) return
+        if (error instanceof FhirRefusal && error.status < 500) await speaker?.takeBack()
+        throw error
       })
+      speaker?.keep()
       kept.forget()
       const templatesFault = draft.templates ? await applyTemplates() : undefined
       if (wantsAttestation(draft) && !(attests && draft.attests))

@@ -4,7 +4,7 @@ import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
 import { leaveErrand } from '../../app/errand.ts'
-import { useMonth } from '../../data/month.ts'
+import { secondsMissed, useMonth } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { stepsOf, useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -187,7 +187,7 @@ function Legend({ view, month, rules }: Omit<WorthProps, 'enrollment'>) {
   const own = rules.find(
     ({ family, threshold }) => family === `${view.program ?? 'ccm'}-practitioner` && threshold !== undefined,
   )
-  const missed = view.notCounted.reduce((sum, { minutes: some }) => sum + some, 0)
+  const missed = Math.floor(secondsMissed(view.notCounted) / 60)
   const why = [...new Set(view.notCounted.map((one) => reasonWords(one, rule)))].slice(0, 2).join(', ')
   return (
     <div className="month-legend">

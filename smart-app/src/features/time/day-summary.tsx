@@ -67,7 +67,7 @@ function Missed({ entries, missedOf }: Pick<DaySummaryProps, 'entries' | 'missed
       <ul className="sources">
         {missed.map(({ entry, not }) => (
           <li key={`${entry.reference} ${not.code}`}>
-            <strong>{not.minutes} min</strong> {entry.start !== undefined && `${format.time(entry.start)}: `}
+            <strong>{durationText(not.seconds)}</strong> {entry.start !== undefined && `${format.time(entry.start)}: `}
             {reasonWords(not, rule)}
           </li>
         ))}

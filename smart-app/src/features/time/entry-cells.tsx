@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useApp } from '../../app/app-context.ts'
 import { personOf, useStaff } from '../../data/chart.ts'
-import type { MonthView, NotCounted } from '../../data/month.ts'
+import { secondsMissed, type MonthView, type NotCounted } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { secondsOf, type TimeEntry } from '../../data/time-entries.ts'
 import { durationText } from '../../format/format.ts'
@@ -23,12 +23,7 @@ export function missedOf(entry: TimeEntry, view: MonthView | undefined): readonl
 
 /** Whether nothing of an entry counts. */
 export function isWhole(missed: readonly NotCounted[], { seconds }: TimeEntry): boolean {
-  return missed.length > 0 && minutesOf(missed) >= Math.floor(seconds / 60)
-}
-
-/** Whole minutes that do not count. */
-export function minutesOf(missed: readonly NotCounted[]): number {
-  return missed.reduce((sum, { minutes }) => sum + minutes, 0)
+  return missed.length > 0 && secondsMissed(missed) >= seconds
 }
 
 /** How long an entry took; of one that runs, how long so far. */
@@ -131,9 +126,11 @@ export function Counts({ entry, view }: { entry: TimeEntry; view: MonthView | un
         {say('yes')}
       </span>
     )
-  const reasons = missed.map((one) => ({ words: reasonWords(one, rule), count: one.minutes }))
+  const reasons = missed.map((one) => ({ words: reasonWords(one, rule), time: durationText(one.seconds) }))
   const why = reasons.map((one) => (reasons.length > 1 ? say('some', one) : one.words)).join('; ')
-  const text = isWhole(missed, entry) ? say('no', { why }) : say('part-of-it', { count: minutesOf(missed), why })
+  const text = isWhole(missed, entry)
+    ? say('no', { why })
+    : say('part-of-it', { time: durationText(secondsMissed(missed)), why })
   return (
     <EvidenceLink
       evidence={() => ({

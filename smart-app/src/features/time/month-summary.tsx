@@ -1,8 +1,9 @@
 import type { ServiceMonth } from '#domain/calendar.ts'
 import { useMonthEvidence } from '../../data/month-evidence.ts'
-import type { MonthView } from '../../data/month.ts'
+import { secondsMissed, type MonthView } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { useRules } from '../../data/rules.ts'
+import { durationText } from '../../format/format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { EvidenceParts } from '../../ui/evidence.tsx'
 import { timeTexts } from './time-texts.ts'
@@ -32,8 +33,7 @@ function Summary({ month, view }: { month: ServiceMonth; view: MonthView }) {
               const [first] = some
               return (
                 <li key={code}>
-                  <strong>{some.reduce((sum, { minutes }) => sum + minutes, 0)} min</strong>{' '}
-                  {first && reasonWords(first, rule)}
+                  <strong>{durationText(secondsMissed(some))}</strong> {first && reasonWords(first, rule)}
                 </li>
               )
             })}

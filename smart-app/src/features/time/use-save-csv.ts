@@ -1,9 +1,9 @@
 import { personOf, useStaff } from '../../data/chart.ts'
-import type { MonthView } from '../../data/month.ts'
+import { secondsMissed, type MonthView } from '../../data/month.ts'
 import type { TimeEntry } from '../../data/time-entries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { saveCsv } from '../../ui/save-csv.ts'
-import { minutesOf, missedOf } from './entry-cells.tsx'
+import { missedOf } from './entry-cells.tsx'
 
 /** Saves entries as they are listed. `of`: the month or the day that the list is of, for the file's name. */
 export function useSaveCsv(entries: readonly TimeEntry[], view: MonthView | undefined, of: string): () => void {
@@ -20,10 +20,10 @@ export function useSaveCsv(entries: readonly TimeEntry[], view: MonthView | unde
         personOf(staff.data, entry.owner)?.name ?? entry.owner,
         entry.note,
         missed.map(({ code }) => code).join(' '),
-        minutesOf(missed),
+        secondsMissed(missed),
       ]
     })
-    const head = ['day', 'from', 'seconds', 'activity', 'person', 'note', 'not-counted', 'minutes-not-counted']
+    const head = ['day', 'from', 'seconds', 'activity', 'person', 'note', 'not-counted', 'seconds-not-counted']
     saveCsv(`time-${of}.csv`, [head, ...rows])
   }
 }
