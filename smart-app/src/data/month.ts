@@ -1,6 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import type { ServiceMonth } from '#domain/calendar.ts'
+import { lastDayOfMonth, monthOfDay, type ServiceMonth } from '#domain/calendar.ts'
 import { useApp, usePatientId } from '../app/app-context.ts'
 import type { OurServer } from '../fhir/our-server.ts'
 import { partsOf, type Parts } from './parts.ts'
@@ -103,6 +103,11 @@ function reasonOf(parts: Parts): Reason {
 
 function unversioned(reference: string): string {
   return reference.replace(/\/_history\/.*$/, '')
+}
+
+/** Days that a day's month still has, this day among them: 1 on its last. */
+export function daysLeft(today: string): number {
+  return Number(lastDayOfMonth(monthOfDay(today)).slice(8)) - Number(today.slice(8)) + 1
 }
 
 /** Seconds that are kept and do not count. */

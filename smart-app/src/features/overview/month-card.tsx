@@ -4,7 +4,7 @@ import { isCurrent } from '#domain/enrollment/enrollment-state.ts'
 import type { Enrollment } from '#domain/enrollment/enrollment.ts'
 import { useApp } from '../../app/app-context.ts'
 import { leaveErrand } from '../../app/errand.ts'
-import { secondsMissed, useMonth } from '../../data/month.ts'
+import { daysLeft, secondsMissed, useMonth } from '../../data/month.ts'
 import { reasonWords, ruleTexts } from '../../data/rule-words.ts'
 import { stepsOf, useRules } from '../../data/rules.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -78,8 +78,7 @@ function DaysLeft({ month }: { month: ServiceMonth }) {
   const today = format.dayOf(now())
   const last = lastDayOfMonth(month)
   if (today > last) return null
-  const count = Number(last.slice(8)) - Number(today.slice(8))
-  return <span className="quiet fact">{say('days-left', { count, day: format.weekday(last) })}</span>
+  return <span className="quiet fact">{say('days-left', { count: daysLeft(today), day: format.weekday(last) })}</span>
 }
 
 /** The enrollment has ended: what counts is what was counted. */

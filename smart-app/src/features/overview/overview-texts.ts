@@ -6,8 +6,8 @@ export const overviewTexts = defineTexts({
   counted: { en: 'counted', es: 'contados' },
   minutes: { en: '{count} min', es: '{count} min' },
   'days-left': {
-    en: { one: '{count} day left, ends {day}', other: '{count} days left, ends {day}' },
-    es: { one: 'queda {count} día, termina {day}', other: 'quedan {count} días, termina {day}' },
+    en: { one: 'last day, {day}', other: '{count} days left, ends {day}' },
+    es: { one: 'último día, {day}', other: 'quedan {count} días, termina {day}' },
   },
   'to-month': { en: 'Go to {month}', es: 'Ir a {month}' },
   'all-entries': { en: 'All entries', es: 'Todos los registros' },

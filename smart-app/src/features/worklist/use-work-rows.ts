@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
-import { addDays, lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
+import { addDays, type ServiceMonth } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
+import { daysLeft } from '../../data/month.ts'
 import { usePanel } from '../../data/panel.ts'
 import { usePracticeTasks } from '../../data/practice-tasks.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -20,7 +21,7 @@ export function useListDay(): ListDay {
   const format = useFormat()
   const today = format.dayOf(now())
   const month = format.monthOf(now())
-  return { today, month, left: Number(lastDayOfMonth(month).slice(8)) - Number(today.slice(8)) + 1 }
+  return { today, month, left: daysLeft(today) }
 }
 
 /** Everybody of the practice with what is next, sorted into the views. */
