@@ -10,6 +10,7 @@ export function fhirLimits(settings: LimitSettings): Limits {
     ...DEFAULT_LIMITS,
     bodyBytes: Math.round(settings.MAX_BODY_MB * 1024 * 1024),
     jsonDepth: settings.MAX_JSON_DEPTH,
+    jsonValues: settings.MAX_JSON_VALUES,
     bundleEntries: settings.MAX_BUNDLE_ENTRIES,
     patchOperations: settings.MAX_PATCH_OPERATIONS,
     pageSize: settings.MAX_PAGE_SIZE,

@@ -10,6 +10,7 @@ beforeAll(async () => {
   app = await startTestApp({
     MAX_BODY_MB: '0.1',
     MAX_JSON_DEPTH: '12',
+    MAX_JSON_VALUES: '400',
     MAX_BUNDLE_ENTRIES: '3',
     MAX_PATCH_OPERATIONS: '2',
     MAX_SEARCH_PARAMETERS: '6',
@@ -63,6 +64,19 @@ describe('a request that asks for too much is refused, and the limit is named', 
       entry: [{ resource: deep, request: { method: 'POST', url: 'Patient' } }],
     })
     expectRefused(await client('/', { method: 'POST', body: bundle, headers }), 400, 'MAX_JSON_DEPTH')
+  })
+
+  test('a body of many parts, alone, in a Bundle, and by copies of a patch', async () => {
+    const many = { ...aPatient('p2', 'X'), name: Array.from({ length: 300 }, () => ({ family: 'x' })) }
+    expectRefused(await client('/Patient/p2', { method: 'PUT', json: many }), 400, 'MAX_JSON_VALUES')
+    const entry = [{ resource: many, request: { method: 'PUT', url: 'Patient/p2' } }]
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+    expectRefused(await client('/', { method: 'POST', json: bundle }), 400, 'MAX_JSON_VALUES')
+    const half = { ...many, name: many.name.slice(0, 90) }
+    expect((await client('/Patient/p2', { method: 'PUT', json: half })).status).toBe(201)
+    const json = [1, 2].map(() => ({ op: 'copy', from: '/name', path: '/name/-' }))
+    const headers = { 'content-type': 'application/json-patch+json' }
+    expectRefused(await client('/Patient/p2', { method: 'PATCH', headers, json }), 400, 'MAX_JSON_VALUES')
   })
 
   test.each(['batch', 'transaction'])('a %s of many entries', async (type) => {

@@ -31,7 +31,7 @@ async function bodyOf(request: FhirRequest, limits: Limits): Promise<Resource | 
   const bytes = await request.body()
   if (bytes.byteLength === 0) return undefined
   requireJson(header(request, 'content-type'))
-  const { value } = parseJson(decodeText(bytes), limits.jsonDepth)
+  const { value } = parseJson(decodeText(bytes), limits)
   if (isObject(value) && typeof value['resourceType'] === 'string') return value as unknown as Resource
   throw fault(400, 'structure', 'The body must be a Parameters resource.')
 }

@@ -57,6 +57,13 @@ export function depthOf(value: unknown): number {
   return items.reduce<number>((deepest, item) => Math.max(deepest, depthOf(item)), 0) + 1
 }
 
+/** A value with all texts, numbers, arrays and objects in it: how many. */
+export function valuesIn(value: unknown): number {
+  if (!Array.isArray(value) && !isMembers(value)) return 1
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  return items.reduce<number>((sum, item) => sum + valuesIn(item), 1)
+}
+
 /** How long a value is when it is written, at least: characters. */
 export function lengthOf(value: unknown): number {
   if (typeof value === 'string') return value.length + 2

@@ -1,7 +1,17 @@
-import { copyJson, depthOf, isMembers, isSameJson, lengthOf, setMember, type Members } from './json-document.ts'
+import {
+  copyJson,
+  depthOf,
+  isMembers,
+  isSameJson,
+  lengthOf,
+  setMember,
+  valuesIn,
+  type Members,
+} from './json-document.ts'
 import { END, listIndex, parsePointer, pathOfPointer, type PointerSteps } from './json-pointer.ts'
 import type { PatchLimits } from './patch.ts'
 import {
+  copiesTooMuch,
   inapplicable,
   malformedPatch,
   nestedTooDeep,
@@ -65,7 +75,7 @@ export function applyJsonPatch(
   operations: readonly JsonPatchOperation[],
   limits: PatchLimits,
 ): unknown {
-  const patching: Patching = { holder: { document }, limits, copied: 0 }
+  const patching: Patching = { holder: { document }, limits, copied: 0, copiedValues: 0 }
   for (const operation of operations) applyOperation(patching, operation)
   return patching.holder['document']
 }
@@ -76,6 +86,8 @@ interface Patching {
   readonly limits: PatchLimits
   /** Characters that `copy` has made: copies of copies grow without end. */
   copied: number
+  /** Texts, numbers, arrays and objects that it has made. */
+  copiedValues: number
 }
 
 function applyOperation(patching: Patching, operation: JsonPatchOperation): void {
@@ -185,7 +197,10 @@ function move(patching: Patching, operation: JsonPatchOperation, from: PointerSt
 
 function copied(patching: Patching, value: unknown): unknown {
   patching.copied += lengthOf(value)
-  if (patching.copied > patching.limits.bodyBytes) throw resourceTooLong(patching.limits.bodyBytes)
+  patching.copiedValues += valuesIn(value)
+  const { bodyBytes, jsonValues } = patching.limits
+  if (patching.copied > bodyBytes) throw resourceTooLong(bodyBytes)
+  if (patching.copiedValues > jsonValues) throw copiesTooMuch(jsonValues)
   return copyJson(value)
 }
 

@@ -12,4 +12,4 @@ export interface Patch {
 }
 
 /** How much a patch may do. */
-export type PatchLimits = Pick<Limits, 'bodyBytes' | 'jsonDepth' | 'patchOperations'>
+export type PatchLimits = Pick<Limits, 'bodyBytes' | 'jsonDepth' | 'jsonValues' | 'patchOperations'>

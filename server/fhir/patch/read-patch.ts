@@ -37,8 +37,8 @@ export function readPatchResource(body: Uint8Array, limits: PatchLimits): Patch 
   throw malformedPatch('it must be a Parameters resource with a FHIRPath Patch, or a Binary with a JSON Patch')
 }
 
-function parse(body: Uint8Array, { jsonDepth }: PatchLimits): ParsedJson {
-  return parseJson(decodeText(body), jsonDepth)
+function parse(body: Uint8Array, limits: PatchLimits): ParsedJson {
+  return parseJson(decodeText(body), limits)
 }
 
 function jsonPatch({ value, exact }: ParsedJson, limits: PatchLimits): Patch {

@@ -28,11 +28,11 @@ export function createPrepareRequests(
   deps: PrepareDeps,
   { base, clock, limits, log, worker }: RequestPreparing,
 ): PrepareRequests {
-  const { jsonDepth, bundleEntries } = limits
-  const thread = new PrepareWorker(worker, { base, limits: { jsonDepth, bundleEntries } }, log)
+  const { jsonDepth, jsonValues, bundleEntries } = limits
+  const thread = new PrepareWorker(worker, { base, limits: { jsonDepth, jsonValues, bundleEntries } }, log)
   const now = () => clock.now()
   return {
-    read: (body, type) => receiveResource(deps, body, type, { depth: jsonDepth, now }),
+    read: (body, type) => receiveResource(deps, body, type, { limits, now }),
     bundle: async (body) => (body.byteLength > SMALL ? thread.open(body) : openHere(deps, body, limits)),
     close: () => thread.close(),
   }

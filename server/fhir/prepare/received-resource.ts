@@ -1,22 +1,22 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isResourceType } from '#definitions/resource-types.ts'
 import { fault } from '../fault.ts'
-import { decodeText, parseJson } from './json/parse-json.ts'
+import { decodeText, parseJson, type JsonLimits } from './json/parse-json.ts'
 import { prepareResource, type PrepareDeps } from './prepare-resource.ts'
 import type { ReceivedResource } from './prepare-requests.ts'
 
 /**
  * Reads a body that must hold one resource of a type.
- * @param reading how deep JSON may be nested, and what time it is (milliseconds since 1970) when it is prepared
+ * @param reading how much it may hold, and what time it is (milliseconds since 1970) when it is prepared
  * @throws FhirError 400
  */
 export function receiveResource(
   deps: PrepareDeps,
   body: Uint8Array,
   type: string,
-  reading: { readonly depth: number; readonly now: () => number },
+  reading: { readonly limits: JsonLimits; readonly now: () => number },
 ): ReceivedResource {
-  const { value, exact } = parseJson(decodeText(body), reading.depth)
+  const { value, exact } = parseJson(decodeText(body), reading.limits)
   const resource = requireResource(value, type)
   const both = { resource, ...(exact === undefined ? {} : { exact: exact as Resource }) }
   return {

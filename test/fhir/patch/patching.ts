@@ -4,7 +4,7 @@ import { FhirError } from '../../../server/fhir/fault.ts'
 import type { Patch, PatchLimits } from '../../../server/fhir/patch/patch.ts'
 import { readPatch } from '../../../server/fhir/patch/read-patch.ts'
 
-export const LIMITS: PatchLimits = { bodyBytes: 100_000, jsonDepth: 50, patchOperations: 100 }
+export const LIMITS: PatchLimits = { bodyBytes: 100_000, jsonDepth: 50, jsonValues: 10_000, patchOperations: 100 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 

@@ -4,11 +4,11 @@ import { FhirError } from '../../../server/fhir/fault.ts'
 import { cutBundle } from '../../../server/fhir/prepare/bundle/cut-bundle.ts'
 import { decodeText, parseJson } from '../../../server/fhir/prepare/json/parse-json.ts'
 
-const DEPTH = 100
+const LIMITS = { jsonDepth: 100, jsonValues: 1000 }
 
-function faultOf(text: string, depth = DEPTH): FhirError {
+function faultOf(text: string, jsonDepth = LIMITS.jsonDepth): FhirError {
   try {
-    parseJson(text, depth)
+    parseJson(text, { ...LIMITS, jsonDepth })
   } catch (error) {
     if (error instanceof FhirError) return error
     throw error
@@ -80,7 +80,7 @@ describe('JSON that is none', () => {
 
   test('the same name in different objects is fine, also within strings', () => {
     const text = '{"a":{"a":"\\"a\\":1"},"b":[{"a":1},{"a":2}]}'
-    expect(parseJson(text, DEPTH)).toEqual({ value: JSON.parse(text) as unknown })
+    expect(parseJson(text, LIMITS)).toEqual({ value: JSON.parse(text) as unknown })
   })
 })
 
@@ -89,7 +89,7 @@ describe('JSON that is some', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), fc.constantFrom(0, 1, 3), (json, indent) => {
         const text = JSON.stringify(JSON.parse(json), null, indent)
-        expect(parseJson(text, DEPTH).value).toEqual(JSON.parse(text))
+        expect(parseJson(text, LIMITS).value).toEqual(JSON.parse(text))
       }),
     )
   })
@@ -97,14 +97,14 @@ describe('JSON that is some', () => {
   test.each(['1.50', '0.0', '1e3', '12345678901234567890', '-0', '0.0000001', '100.00'])(
     'a number keeps its digits: %s',
     (number) => {
-      const { value, exact } = parseJson(`{"a":${number},"b":1}`, DEPTH)
+      const { value, exact } = parseJson(`{"a":${number},"b":1}`, LIMITS)
       expect(value).toEqual({ a: Number(number), b: 1 })
       expect(JSON.stringify(exact)).toBe(`{"a":${number},"b":1}`)
     },
   )
 
   test('numbers that print as they were written need no second reading', () => {
-    expect(parseJson('{"a":[1,-12,70.5,0.25,123456789]}', DEPTH).exact).toBeUndefined()
+    expect(parseJson('{"a":[1,-12,70.5,0.25,123456789]}', LIMITS).exact).toBeUndefined()
   })
 })
 
@@ -137,4 +137,14 @@ describe('a Bundle cut apart', () => {
       }),
     )
   })
+})
+
+test('JSON that holds too much is refused before it is read, whatever stands in texts', () => {
+  const many = (item: string) => `{"a":[${Array.from({ length: 600 }, () => item).join(',')}]}`
+  for (const item of ['{"b":1}', '[1,2]', '[]x']) {
+    const { status, message } = faultOf(many(item))
+    expect(status, item).toBe(400)
+    expect(message).toContain('MAX_JSON_VALUES')
+  }
+  for (const item of ['1', '"x"', '"[,,{"']) expect(parseJson(many(item), LIMITS).value, item).toBeDefined()
 })

@@ -4,6 +4,7 @@ import { structureDefinition } from '#domain/fhir/canonicals.ts'
 import { InvalidResource } from '#ports/prepare-resource.ts'
 import { prepareParts } from '../../../server/compose/prepare-parts.ts'
 import { prepareResource } from '../../../server/fhir/prepare/prepare-resource.ts'
+import { DEFAULT_LIMITS } from '../../../server/fhir/limits.ts'
 import { receiveResource } from '../../../server/fhir/prepare/received-resource.ts'
 import { timeEntry } from '../../support/programme.ts'
 
@@ -73,7 +74,7 @@ describe('a prepared resource', () => {
       valueQuantity: { value: 0, unit: 'kg' },
     }).replace('"value":0', '"value":70.50')
     const received = receiveResource(parts, new TextEncoder().encode(body), 'Observation', {
-      depth: 100,
+      limits: DEFAULT_LIMITS,
       now: () => NOW,
     })
     const { head, tail } = received.prepare('o').prepared

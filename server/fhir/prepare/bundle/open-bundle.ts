@@ -1,8 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isResourceType } from '#definitions/resource-types.ts'
 import { fault, overLimit } from '../../fault.ts'
+import type { Limits } from '../../limits.ts'
 import { isObject } from '../../validation/json.ts'
-import { decodeText, parseJson, type ParsedJson } from '../json/parse-json.ts'
+import { decodeText, parseJson, type JsonLimits, type ParsedJson } from '../json/parse-json.ts'
 import { prepareResource, type PrepareDeps, type Prepared } from '../prepare-resource.ts'
 import { findConditional, withCandidates } from './conditional-references.ts'
 import { cutBundle } from './cut-bundle.ts'
@@ -19,10 +20,7 @@ import type {
 import { rewriteReferences } from './rewrite-references.ts'
 
 /** How much a Bundle may bring. */
-export interface BundleLimits {
-  readonly jsonDepth: number
-  readonly bundleEntries: number
-}
+export type BundleLimits = JsonLimits & Pick<Limits, 'bundleEntries'>
 
 /** A Bundle that was read, in the thread that read it. */
 export interface OpenedBundle {
@@ -41,7 +39,9 @@ export interface OpenedBundle {
 export function openBundle(deps: PrepareDeps, body: Uint8Array, limits: BundleLimits): OpenedBundle {
   const text = decodeText(body)
   const { frame, resources } = cutBundle(text)
-  const { type, entries } = readFrame(parseJson(frame, limits.jsonDepth, { whole: text }).value)
+  // Of what stands around the resources the number of entries is the limit.
+  const frameLimits = { ...limits, jsonValues: Infinity }
+  const { type, entries } = readFrame(parseJson(frame, frameLimits, { whole: text }).value)
   if (entries.length > limits.bundleEntries)
     throw overLimit(
       'MAX_BUNDLE_ENTRIES',
@@ -51,7 +51,7 @@ export function openBundle(deps: PrepareDeps, body: Uint8Array, limits: BundleLi
         expression: 'Bundle.entry',
       },
     )
-  const read = (entry: number) => parseJson(resources.get(entry) ?? 'null', limits.jsonDepth, { whole: text })
+  const read = (entry: number) => parseJson(resources.get(entry) ?? 'null', limits, { whole: text })
   const outline =
     type === 'transaction' ? transactionOutline(entries, resources, read) : batchOutline(entries, resources, limits)
   return {
@@ -89,14 +89,14 @@ function contentOf(outline: EntryOutline | undefined, text: string): string {
   return typeof data === 'string' ? Buffer.from(data, 'base64').toString() : text
 }
 
-function batchOutline(entries: readonly unknown[], resources: Resources, { jsonDepth }: BundleLimits): BatchOutline {
+function batchOutline(entries: readonly unknown[], resources: Resources, limits: BundleLimits): BatchOutline {
   return {
     type: 'batch',
     entries: entries.map((entry, at) => {
       const what = `Bundle.entry[${at}].resource`
       try {
         const text = resources.get(at)
-        return outlineEntry(entry, at, text === undefined ? kept(entry) : parseJson(text, jsonDepth, { what }).value)
+        return outlineEntry(entry, at, text === undefined ? kept(entry) : parseJson(text, limits, { what }).value)
       } catch (error) {
         return faultAt(faultOf(error), what)
       }

@@ -4,6 +4,8 @@ export interface JsonShape {
   readonly properties: number
   /** Arrays and objects within each other. */
   readonly depth: number
+  /** Texts, numbers, arrays and objects, all in all: as many at most, for an empty array is counted as if it held one. */
+  readonly values: number
   /** Whether every number comes out of JSON.parse and JSON.stringify as it went in: `1.50` does not. */
   readonly exact: boolean
 }
@@ -13,6 +15,7 @@ const COLON = 2
 const OPEN = 3
 const CLOSE = 4
 const NUMBER = 5
+const COMMA = 6
 
 const KINDS = new Uint8Array(128)
 for (const [characters, kind] of [
@@ -21,12 +24,14 @@ for (const [characters, kind] of [
   ['[{', OPEN],
   [']}', CLOSE],
   ['-0123456789', NUMBER],
+  [',', COMMA],
 ] as const)
   for (const character of characters) KINDS[character.charCodeAt(0)] = kind
 
 /** Counts what is in a text of JSON. */
 export function jsonShape(text: string): JsonShape {
   let properties = 0
+  let values = 1
   let depth = 0
   let deepest = 0
   let exact = true
@@ -35,15 +40,18 @@ export function jsonShape(text: string): JsonShape {
     if (kind === 0) continue
     if (kind === QUOTE) at = endOfString(text, at)
     else if (kind === COLON) properties++
-    else if (kind === OPEN) deepest = Math.max(deepest, ++depth)
-    else if (kind === CLOSE) depth--
+    else if (kind === COMMA) values++
+    else if (kind === OPEN) {
+      values++
+      deepest = Math.max(deepest, ++depth)
+    } else if (kind === CLOSE) depth--
     else {
       const end = endOfNumber(text, at)
       exact &&= isExact(text, at, end)
       at = end - 1
     }
   }
-  return { properties, depth: deepest, exact }
+  return { properties, values, depth: deepest, exact }
 }
 
 /** Where the string that begins at a quote ends: the index of its closing quote, or the text's length. */

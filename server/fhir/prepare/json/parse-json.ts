@@ -1,4 +1,5 @@
 import { fault, overLimit } from '../../fault.ts'
+import type { Limits } from '../../limits.ts'
 import { countProperties, endOfString, jsonShape } from './json-shape.ts'
 import { jsonFaultWords } from './locate-json-fault.ts'
 
@@ -32,18 +33,23 @@ interface TextSource {
   readonly whole?: string
 }
 
+/** How much a text may hold. */
+export type JsonLimits = Pick<Limits, 'jsonDepth' | 'jsonValues'>
+
 /**
- * Reads JSON in which each name stands once in its object.
- * @param depth arrays and objects within each other, at most
+ * Reads JSON in which each name stands once in its object. What holds too much is refused before it is read: it would keep
+ * everybody else waiting.
  * @throws FhirError 400 with the place of the fault
  */
 export function parseJson(
   text: string,
-  depth: number,
+  { jsonDepth: depth, jsonValues }: JsonLimits,
   { what = 'The body', whole = text }: TextSource = {},
 ): ParsedJson {
   const shape = jsonShape(text)
   if (shape.depth > depth) throw overLimit('MAX_JSON_DEPTH', 400, `${what} is nested deeper than ${depth} levels.`)
+  if (shape.values > jsonValues)
+    throw overLimit('MAX_JSON_VALUES', 400, `${what} holds more than ${jsonValues} texts, numbers, arrays and objects.`)
   const value = parsed(text, { what, whole })
   if (countProperties(value) !== shape.properties) throw duplicateName(text)
   return shape.exact ? { value } : { value, exact: exactly(text) }
