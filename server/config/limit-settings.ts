@@ -11,7 +11,7 @@ export const limitSettings = {
   /** Arrays and objects of a body within each other. */
   MAX_JSON_DEPTH: whole(1, 1000).default(100),
   /** Texts, numbers, arrays and objects of one resource: each is looked at, and everybody else waits meanwhile. */
-  MAX_JSON_VALUES: whole(1, 100 * MANY).default(200_000),
+  MAX_JSON_VALUES: whole(1, 100 * MANY).default(100_000),
   /** Entries of a batch or transaction. */
   MAX_BUNDLE_ENTRIES: whole(1, MANY).default(5000),
   /** Operations of a patch. */

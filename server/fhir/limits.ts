@@ -4,7 +4,7 @@ export interface Limits {
   readonly bodyBytes: number
   /** Of arrays and objects within each other (400). */
   readonly jsonDepth: number
-  /** Texts, numbers, arrays and objects of one resource, and of what a patch copies (400). */
+  /** Texts, numbers, arrays and objects of one resource, and of what a patch copies or moves (400). */
   readonly jsonValues: number
   /** Of a batch or transaction (413). */
   readonly bundleEntries: number
@@ -30,7 +30,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 50 * 1024 * 1024,
   jsonDepth: 100,
-  jsonValues: 200_000,
+  jsonValues: 100_000,
   bundleEntries: 5000,
   pageSize: 1000,
   defaultPageSize: 50,

@@ -66,17 +66,22 @@ describe('a request that asks for too much is refused, and the limit is named', 
     expectRefused(await client('/', { method: 'POST', body: bundle, headers }), 400, 'MAX_JSON_DEPTH')
   })
 
-  test('a body of many parts, alone, in a Bundle, and by copies of a patch', async () => {
+  test('a body of many parts, alone, in a Bundle, and by what a patch copies and moves', async () => {
     const many = { ...aPatient('p2', 'X'), name: Array.from({ length: 300 }, () => ({ family: 'x' })) }
     expectRefused(await client('/Patient/p2', { method: 'PUT', json: many }), 400, 'MAX_JSON_VALUES')
     const entry = [{ resource: many, request: { method: 'PUT', url: 'Patient/p2' } }]
     const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
     expectRefused(await client('/', { method: 'POST', json: bundle }), 400, 'MAX_JSON_VALUES')
-    const half = { ...many, name: many.name.slice(0, 90) }
+    const half = { ...many, name: many.name.slice(0, 140) }
     expect((await client('/Patient/p2', { method: 'PUT', json: half })).status).toBe(201)
-    const json = [1, 2].map(() => ({ op: 'copy', from: '/name', path: '/name/-' }))
     const headers = { 'content-type': 'application/json-patch+json' }
-    expectRefused(await client('/Patient/p2', { method: 'PATCH', headers, json }), 400, 'MAX_JSON_VALUES')
+    const copying = [1, 2].map(() => ({ op: 'copy', from: '/name', path: '/name/-' }))
+    const moving = [
+      { op: 'move', from: '/name', path: '/photo' },
+      { op: 'move', from: '/photo', path: '/name' },
+    ]
+    for (const json of [copying, moving])
+      expectRefused(await client('/Patient/p2', { method: 'PATCH', headers, json }), 400, 'MAX_JSON_VALUES')
   })
 
   test.each(['batch', 'transaction'])('a %s of many entries', async (type) => {

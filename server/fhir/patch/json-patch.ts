@@ -11,7 +11,7 @@ import {
 import { END, listIndex, parsePointer, pathOfPointer, type PointerSteps } from './json-pointer.ts'
 import type { PatchLimits } from './patch.ts'
 import {
-  copiesTooMuch,
+  handlesTooMuch,
   inapplicable,
   malformedPatch,
   nestedTooDeep,
@@ -75,7 +75,7 @@ export function applyJsonPatch(
   operations: readonly JsonPatchOperation[],
   limits: PatchLimits,
 ): unknown {
-  const patching: Patching = { holder: { document }, limits, copied: 0, copiedValues: 0 }
+  const patching: Patching = { holder: { document }, limits, copied: 0, handled: 0 }
   for (const operation of operations) applyOperation(patching, operation)
   return patching.holder['document']
 }
@@ -86,8 +86,8 @@ interface Patching {
   readonly limits: PatchLimits
   /** Characters that `copy` has made: copies of copies grow without end. */
   copied: number
-  /** Texts, numbers, arrays and objects that it has made. */
-  copiedValues: number
+  /** Texts, numbers, arrays and objects that were copied or moved: each of them is looked at each time. */
+  handled: number
 }
 
 function applyOperation(patching: Patching, operation: JsonPatchOperation): void {
@@ -191,17 +191,21 @@ function move(patching: Patching, operation: JsonPatchOperation, from: PointerSt
   if (isWithin && from.length < path.length) throw inapplicable(operation, 'a value cannot be moved into itself')
   const value = valueAt(patching, operation, from)
   if (isWithin) return
+  handle(patching, value)
   remove(patching, operation, from)
   add(patching, operation, value)
 }
 
 function copied(patching: Patching, value: unknown): unknown {
   patching.copied += lengthOf(value)
-  patching.copiedValues += valuesIn(value)
-  const { bodyBytes, jsonValues } = patching.limits
-  if (patching.copied > bodyBytes) throw resourceTooLong(bodyBytes)
-  if (patching.copiedValues > jsonValues) throw copiesTooMuch(jsonValues)
+  if (patching.copied > patching.limits.bodyBytes) throw resourceTooLong(patching.limits.bodyBytes)
+  handle(patching, value)
   return copyJson(value)
+}
+
+function handle(patching: Patching, value: unknown): void {
+  patching.handled += valuesIn(value)
+  if (patching.handled > patching.limits.jsonValues) throw handlesTooMuch(patching.limits.jsonValues)
 }
 
 function requireShallow({ limits }: Patching, path: PointerSteps, value: unknown): void {

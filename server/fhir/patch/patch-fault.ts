@@ -49,8 +49,8 @@ export function resourceTooLong(limit: number): FhirError {
   return overLimit('MAX_BODY_MB', 413, `The patched resource would be longer than ${limit} characters.`)
 }
 
-/** It copies more than one resource may hold (400). */
-export function copiesTooMuch(limit: number): FhirError {
-  const text = `The patch copies more than ${limit} texts, numbers, arrays and objects.`
+/** It copies and moves more than one resource may hold (400). */
+export function handlesTooMuch(limit: number): FhirError {
+  const text = `The patch copies and moves more than ${limit} texts, numbers, arrays and objects.`
   return overLimit('MAX_JSON_VALUES', 400, text)
 }
