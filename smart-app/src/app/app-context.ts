@@ -19,6 +19,8 @@ export interface AppContextValue {
   readonly openPatient: (id: string | undefined) => void
   /** Milliseconds since 1970 on the server's clock. */
   readonly now: () => number
+  /** Quarters of an hour since 1970: pages are drawn anew with each, as a day or a month may have turned. */
+  readonly quarter: number
 }
 
 const AppContext = createContext<AppContextValue | undefined>(undefined)

@@ -21,16 +21,18 @@ import { keepPreference, readPreferences } from './preferences.ts'
 import { Settings, type SettingsValue } from './settings.ts'
 import { Shell } from './shell.tsx'
 import { theme } from './theme.ts'
+import { useQuarterHour } from './use-quarter-hour.ts'
 
 /** The whole app for one session. */
 export function App({ grant }: { grant: SessionGrant }) {
   const [session] = useState(() => contextOf(grant))
   const [confirmed, setConfirmed] = useState(!grant.confirm)
   const [opened, openPatient] = useState<string>()
+  const quarter = useQuarterHour(session.now)
   const context = useMemo<AppContextValue>(() => {
     const rights = confirmed ? session.rights : NONE
-    return { ...session, rights, patient: session.patient ?? opened, openPatient }
-  }, [confirmed, session, opened])
+    return { ...session, rights, patient: session.patient ?? opened, openPatient, quarter }
+  }, [confirmed, session, opened, quarter])
   const confirmation = useMemo(
     () => ({
       needed: !confirmed,
@@ -87,7 +89,7 @@ const schemes: MantineColorSchemeManager = {
   clear: () => undefined,
 }
 
-function contextOf(grant: SessionGrant): Omit<AppContextValue, 'openPatient'> {
+function contextOf(grant: SessionGrant): Omit<AppContextValue, 'openPatient' | 'quarter'> {
   const connection = createConnection(lookForServer)
   const keeper = createSessionKeeper({
     grant,

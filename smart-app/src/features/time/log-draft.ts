@@ -18,11 +18,14 @@ function mark(): void {
   markUnsaved(PIECE, drafts.size > 0 ? { is: 'waiting' } : undefined)
 }
 
+/** Whether there is anything in a form but its day, its activity and what a call script had put into its note by itself. */
+export function isTyped({ from, minutes, note }: EntryDraft, prefilled: string): boolean {
+  return from.trim() !== '' || minutes.trim() !== '' || note !== prefilled
+}
+
 /** Keeps what was typed for a patient until it is logged, in this page's memory alone; a form with nothing in it is not kept. */
 export function keepLogDraft(patient: string, kept: LogDraft): void {
-  const { from, minutes, note } = kept.draft
-  const isTyped = from.trim() !== '' || minutes.trim() !== '' || note !== kept.prefilled
-  if (isTyped) drafts.set(patient, kept)
+  if (isTyped(kept.draft, kept.prefilled)) drafts.set(patient, kept)
   else drafts.delete(patient)
   mark()
 }

@@ -4,6 +4,7 @@ import { useErrand } from '../../app/errand.ts'
 import { readPreferences } from '../../app/preferences.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useChanged } from '../../ui/use-changed.ts'
 import { useWhy } from '../../ui/why.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
 import { ServerSaid } from '../../ui/server-said.tsx'
@@ -13,7 +14,7 @@ import { NO_DRAFT, useNoteDraft } from '../../timer/note-draft.ts'
 import { useTimer } from '../../timer/timer-context.tsx'
 import { readDraft, type EntryDraft, type EntryFaults } from './entry-draft.ts'
 import { EntryFields } from './entry-fields.tsx'
-import { keepLogDraft, keptLogDraft } from './log-draft.ts'
+import { isTyped, keepLogDraft, keptLogDraft } from './log-draft.ts'
 import { timeTexts } from './time-texts.ts'
 import { useIsLogging, useLogTime } from './use-entries.ts'
 
@@ -33,21 +34,22 @@ export function LogForm({ day }: { day?: string }) {
   useEffect(() => {
     keepLogDraft(patient, { draft, prefilled: kept.note })
   }, [patient, draft, kept.note])
-  const [followed, follow] = useState(day)
-  if (followed !== day) {
-    follow(day)
+  useChanged(day, () => {
     setDraft({ ...draft, day: format.day(day ?? today) })
-  }
+  })
+  // A form that was left empty overnight is today's; what was typed stays of the day that it was typed for.
+  useChanged(today, (before) => {
+    if (day === undefined && draft.day === format.day(before) && !isTyped(draft, kept.note))
+      setDraft({ ...draft, day: format.day(today) })
+  })
   const [faults, setFaults] = useState<EntryFaults>({})
   const first = useRef<HTMLInputElement>(null)
   const log = useLogTime()
   const isLogging = useIsLogging()
-  const [wasLogging, setWasLogging] = useState(isLogging)
-  if (wasLogging !== isLogging) {
-    setWasLogging(isLogging)
+  useChanged(isLogging, () => {
     // What a form that was left had sent is logged, or still to be: either way it is what is kept that stands here.
     if (!isLogging) setDraft(keptLogDraft(patient, { ...emptyDraft(draft.day, kept.note), activity: draft.activity }))
-  }
+  })
   useErrand('log-time', ({ from, until, activity }) => {
     first.current?.focus()
     if (from === undefined || until === undefined) return

@@ -9,6 +9,7 @@ import { useTime } from '../../data/time.ts'
 import { capital } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
+import { useChanged } from '../../ui/use-changed.ts'
 import { Read } from '../../ui/card.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -36,6 +37,10 @@ export function TimePage() {
   const { now, rights, user } = useApp()
   const staff = useStaff()
   const [{ month, day }, show] = useState<Shown>(() => ({ month: format.monthOf(now()) }))
+  const current = format.monthOf(now())
+  useChanged(current, (before) => {
+    if (month === before && day === undefined) show({ month: current })
+  })
   const showMonth = (errand: { readonly month: ServiceMonth }) => {
     show({ month: errand.month })
   }
