@@ -13,12 +13,15 @@ export function FilterBar({
   filters,
   change,
   field,
+  toRows,
   children,
 }: {
   readonly view: View
   readonly filters: Filters
   readonly change: (filters: Filters) => void
   readonly field: Ref<HTMLInputElement>
+  /** Moves the focus from the words to the list that they have left. */
+  readonly toRows: () => void
   readonly children: ReactNode
 }) {
   const say = useSay(worklistTexts)
@@ -35,6 +38,14 @@ export function FilterBar({
           value={filters.text}
           onChange={({ target }) => {
             change({ ...filters, text: target.value })
+          }}
+          onKeyDown={(event) => {
+            const { key, nativeEvent } = event
+            // Esc takes the words away first, as the browser does.
+            const leaves = key === 'ArrowDown' || (key === 'Escape' && filters.text === '')
+            if (!leaves || nativeEvent.isComposing) return
+            event.preventDefault()
+            toRows()
           }}
         />
         <span className="key" aria-hidden="true">

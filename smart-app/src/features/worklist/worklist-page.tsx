@@ -74,6 +74,7 @@ export function WorklistPage() {
         view={view}
         filters={filters}
         field={field}
+        toRows={focusRows}
         change={(next) => {
           setList({ ...list, filters: next })
         }}
@@ -105,6 +106,11 @@ export function WorklistPage() {
       )}
     </div>
   )
+}
+
+/** Gives the first row that is drawn the focus; where there is none, it stays. */
+function focusRows(): void {
+  document.querySelector<HTMLElement>('tr[data-row] [data-open]')?.focus()
 }
 
 interface ListState {
