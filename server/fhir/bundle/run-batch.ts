@@ -4,6 +4,7 @@ import type { Interaction } from '../interaction.ts'
 import { failureOf } from '../outcome.ts'
 import type { BatchOutline, EntryOutline, ReceivedBundle } from '../prepare/bundle/received-bundle.ts'
 import { outcomeResponse, textResponse } from '../respond.ts'
+import { AnswerSpace } from './answer-space.ts'
 import { readEntryUrl } from './entry-url.ts'
 import { entryRequest } from './read-entry.ts'
 import { answerEntry, responseBundle } from './response-entry.ts'
@@ -21,6 +22,7 @@ export async function runBatch(
   { entries }: BatchOutline,
 ): Promise<FhirResponse> {
   const answers = new Map<number, string>()
+  const space = new AnswerSpace(interaction.deps.limits)
   const readable: (readonly [entry: number, outline: EntryOutline])[] = []
   for (const [entry, outline] of entries.entries())
     if ('method' in outline) readable.push([entry, outline])
@@ -30,7 +32,9 @@ export async function runBatch(
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [entry, outline] = next
-        answers.set(entry, await serveEntry(interaction, bundle, outline, entry))
+        const answer = await serveEntry(interaction, { bundle, space }, outline, entry)
+        space.use(answer.length)
+        answers.set(entry, answer)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -47,11 +51,12 @@ export async function runBatch(
 
 async function serveEntry(
   { request, deps, serve }: Interaction,
-  bundle: ReceivedBundle,
+  { bundle, space }: { readonly bundle: ReceivedBundle; readonly space: AnswerSpace },
   outline: EntryOutline,
   entry: number,
 ): Promise<string> {
   try {
+    space.require(`Bundle.entry[${entry}]`)
     const url = readEntryUrl(outline.url, deps.base)
     if (url.target.kind === 'system' && outline.method === 'POST')
       throw fault(400, 'not-supported', 'A batch takes no batch or transaction as an entry.')

@@ -1,13 +1,14 @@
 import { AlreadyExists, VersionConflict, type FhirTransaction, type WriteResult } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import { fault } from '../fault.ts'
-import type { FhirResponse } from '../exchange.ts'
+import { isStream, type FhirResponse } from '../exchange.ts'
 import type { Interaction } from '../interaction.ts'
 import type { Patch } from '../patch/patch.ts'
 import type { ReceivedBundle, TransactionOutline } from '../prepare/bundle/received-bundle.ts'
 import type { Prepared } from '../prepare/prepare-resource.ts'
 import { textResponse } from '../respond.ts'
 import { inTransaction, lockOf, locksOf, Overtaken, writeWithin, type AskedChange } from '../write/write-changes.ts'
+import { AnswerSpace } from './answer-space.ts'
 import { actionOf, permissionsFor, type EntryAction, type ReadAction, type WriteAction } from './entry-action.ts'
 import { errorInEntry, inEntry } from './in-entry.ts'
 import { applyPatches, readPatches } from './patch-entries.ts'
@@ -123,13 +124,21 @@ async function runWithin(running: Running, tx: FhirTransaction, planned: Planned
   const current = found.length > 0 ? await planAgain(running, tx, planned) : planned
   const written = await write(running, tx, current)
   const reads: ReadEntry[] = []
-  for (const read of running.reads)
-    reads.push(
-      await readEntry(interaction, tx, read).catch((error: unknown) => {
-        throw errorInEntry(read.entry, error)
-      }),
-    )
+  const space = new AnswerSpace(interaction.deps.limits)
+  for (const read of running.reads) {
+    space.require(`Bundle.entry[${read.entry}]`)
+    const answered = await readEntry(interaction, tx, read).catch((error: unknown) => {
+      throw errorInEntry(read.entry, error)
+    })
+    space.use(lengthOf(answered.response.body))
+    reads.push(answered)
+  }
   return { planned: current, written, reads }
+}
+
+/** What comes in pieces is not held. */
+function lengthOf(body: FhirResponse['body']): number {
+  return body === null || isStream(body) ? 0 : body.length
 }
 
 /** Looks up the conditions under their locks. */

@@ -1,0 +1,47 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPatient, putAll } from '../support/chart.ts'
+import { startTestApp, type TestApp, type TestClient } from '../support/test-app.ts'
+
+/** Answers to a Bundle are held until all are there: a short one could ask for more than there is memory. */
+let app: TestApp
+let client: TestClient
+
+const LONG: Patient & { id: string } = { ...aPatient('long', 'Long'), name: [{ text: 'x'.repeat(60_000) }] }
+
+beforeAll(async () => {
+  app = await startTestApp({ MAX_BODY_MB: '0.1' })
+  client = await app.client({ role: 'administrator' })
+  await putAll(client, [LONG])
+})
+afterAll(() => app.stop())
+
+const asking = (type: 'batch' | 'transaction', many: number) => ({
+  method: 'POST',
+  json: {
+    resourceType: 'Bundle',
+    type,
+    entry: Array.from({ length: many }, () => ({ request: { method: 'GET', url: 'Patient/long' } })),
+  },
+})
+
+test('a batch answers as much as a request may bring, and each entry beyond it by the limit', async () => {
+  const { status, body, text } = await client('/', asking('batch', 20))
+  expect(status).toBe(200)
+  const answers = body.entry?.map(({ response }) => response?.status) ?? []
+  expect(answers).toHaveLength(20)
+  expect(answers[0]).toBe('200 OK')
+  expect(answers.filter((answer) => answer === '413 Payload Too Large').length).toBeGreaterThanOrEqual(14)
+  expect(answers.slice(6)).toEqual(Array.from({ length: 14 }, () => '413 Payload Too Large'))
+  expect(JSON.stringify(body.entry?.[19]?.response)).toContain('MAX_BODY_MB')
+  expect(text.length).toBeLessThan(500_000)
+})
+
+test('a transaction whose reads say more does nothing', async () => {
+  const { json } = asking('transaction', 4)
+  const made = { request: { method: 'PUT', url: 'Patient/beside' }, resource: aPatient('beside', 'Beside') }
+  const answer = await client('/', { method: 'POST', json: { ...json, entry: [made, ...json.entry] } })
+  expect(answer.status, answer.text.slice(0, 300)).toBe(413)
+  expect(answer.text).toContain('MAX_BODY_MB')
+  expect((await client('/Patient/beside')).status).toBe(404)
+})
