@@ -13,7 +13,7 @@ import { keepList, leftList, type LeftList } from './list-memory.ts'
 import { useChoosing, type Chosen } from './use-choosing.ts'
 import type { ListDay } from './use-work-rows.ts'
 import { useWorkColumns } from './work-cells.tsx'
-import type { WorkRow } from './worklist-model.ts'
+import { isNarrowed, type WorkRow } from './worklist-model.ts'
 import { worklistTexts } from './worklist-texts.ts'
 
 interface AreaProps {
@@ -37,7 +37,7 @@ export function WorkArea(props: AreaProps) {
     <>
       {rows.length === 0 ? (
         <div className="list-empty">
-          <p>{say(`empty-${list.view}`)}</p>
+          <p>{say(isNarrowed(list.filters) ? 'empty-found' : `empty-${list.view}`)}</p>
           <button type="button" className="plain-button" onClick={showAll}>
             {say('show-all')}
           </button>

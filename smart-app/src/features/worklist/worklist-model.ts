@@ -118,6 +118,11 @@ export function passes(row: WorkRow, filters: Filters, person: string | undefine
   return matches(row, text)
 }
 
+/** Whether more is asked for than whose patients: an empty list says nothing of the others then. */
+export function isNarrowed({ text, within, way }: Filters): boolean {
+  return text.trim() !== '' || within !== undefined || way !== undefined
+}
+
 function matches({ name, recordNumber }: WorkRow, text: string): boolean {
   const words = plain(text).split(/\s+/).filter(Boolean)
   const own = plain(`${name} ${recordNumber ?? ''}`)

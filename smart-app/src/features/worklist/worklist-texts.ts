@@ -86,6 +86,10 @@ export const worklistTexts = defineTexts({
     en: 'Shown because care is due. Patients without an open need are at the end, not first.',
     es: 'Se muestran porque hay atención pendiente. Quien no tiene pendientes va al final.',
   },
+  'empty-found': {
+    en: 'Nobody in this list fits the words and choices above.',
+    es: 'Nadie de esta lista cumple con las palabras y opciones de arriba.',
+  },
   'empty-short': { en: 'Nobody is short of minutes here.', es: 'Aquí a nadie le faltan minutos.' },
   'empty-tasks': { en: 'No task is due here.', es: 'Aquí no hay tareas vencidas.' },
   'empty-consent': { en: 'Nobody is without a consent here.', es: 'Aquí nadie está sin consentimiento.' },
