@@ -96,13 +96,15 @@ function CloseWords({ rows }: { rows: readonly CloseRow[] }) {
   )
 }
 
-/** Reopening wants a reason. */
+/** Reopening wants a reason. `name`: of the one whose month it is, where it is one's. */
 export function ReopenForm({
   count,
+  name,
   reopen,
   cancel,
 }: {
   readonly count: number
+  readonly name: string
   readonly reopen: (reason: string) => void
   readonly cancel: () => void
 }) {
@@ -126,7 +128,7 @@ export function ReopenForm({
         }
       }}
     >
-      <p className="close-says">{say('reopen-ask', { count })}</p>
+      <p className="close-says">{say('reopen-ask', { count, name })}</p>
       <label className="reopen-why">
         <span>{say('why')}</span>
         <input

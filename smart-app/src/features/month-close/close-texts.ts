@@ -80,12 +80,12 @@ export const closeTexts = defineTexts({
   'reopen-all': { en: 'Reopen {month}…', es: 'Reabrir {month}…' },
   'reopen-ask': {
     en: {
-      one: 'Reopening takes back the charges and the claim of 1 patient. Their history is kept; the next close decides anew.',
+      one: 'Reopening takes back the charges and the claim of {name}. Their history is kept; the next close decides anew.',
       other:
         'Reopening takes back the charges and claims of {count} patients. Their history is kept; the next close decides anew.',
     },
     es: {
-      one: 'Al reabrir se anulan los cargos y la reclamación de 1 paciente. Se guarda el historial; el próximo cierre decide de nuevo.',
+      one: 'Al reabrir se anulan los cargos y la reclamación de {name}. Se guarda el historial; el próximo cierre decide de nuevo.',
       other:
         'Al reabrir se anulan los cargos y reclamaciones de {count} pacientes. Se guarda el historial; el próximo cierre decide de nuevo.',
     },

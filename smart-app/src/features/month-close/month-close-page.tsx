@@ -67,11 +67,14 @@ function OneMonth({
           running={month >= current}
           closing={close.closing.isPending}
           close={() => {
+            // What is told is of what was done last.
+            reopening.reset()
             close.closing.mutate()
           }}
           reopen={setAsked}
           asked={asked}
           reopenNow={(reason) => {
+            close.closing.reset()
             if (asked) reopening.mutate({ patients: [...new Set(asked.map(({ id }) => id))], reason })
             setAsked(undefined)
           }}
@@ -161,6 +164,7 @@ function Done({
       {asked ? (
         <ReopenForm
           count={patientsIn(asked)}
+          name={asked[0]?.name ?? ''}
           reopen={reopenNow}
           cancel={() => {
             reopen(undefined)
