@@ -11,6 +11,24 @@ const nameOf = (month: string) =>
   )
 
 await describeInBrowser('a page that is left open', (browser) => {
+  test('a timer of a month’s last hour says for which month it counts from midnight', async () => {
+    const context = await openWindow(browser)
+    await context.clock.install()
+    const page = await openChart(context, 'lopez')
+    await page.route('**/app-session/**', (route) => route.abort())
+    // The server's own clock stays where it is: it would not take time of a day that is still to come.
+    await page.route(/\/fhir\/r4\/Task$/, (route) =>
+      route.fulfill({ status: 201, json: { ...(route.request().postDataJSON() as object), id: 'of-the-last-hour' } }),
+    )
+    const month = monthOf(Date.now(), DEMO_TIME_ZONE)
+    await context.clock.fastForward(Math.max(0, windowOfMonth(month, DEMO_TIME_ZONE).end - Date.now() - 1_800_000))
+    await page.keyboard.press('t')
+    await page.locator('.dock-running').waitFor()
+    const next = nameOf(addMonths(month, 1)).split(' ')[0] ?? ''
+    await page.getByText(`From midnight this counts for ${next}.`).waitFor()
+    await context.close()
+  })
+
   test.each(['/overview', '/time'])('%s goes on in the new month once it turns, on its first day', async (path) => {
     const context = await openWindow(browser)
     await context.clock.install()

@@ -16,7 +16,7 @@ import { timerTexts } from './timer-texts.ts'
 /** What the timer has to say to the whole page. */
 export function useTimerNotices(): readonly Notice[] {
   const [state, gaps, trouble, others] = [useStateNotice(), useGapNotice(), useTroubleNotice(), useOthersNotice()]
-  return [...state, ...trouble, ...gaps, ...others]
+  return [...state, ...trouble, ...gaps, ...others, ...useMonthNotice()]
 }
 
 function useStateNotice(): readonly Notice[] {
@@ -152,6 +152,20 @@ function useGapNotice(): readonly Notice[] {
 }
 
 /** Two people on one patient: what both time counts once. A beat of the timer hears of it. */
+const HOUR = 3_600_000
+
+/** While time runs in a month's last hour: what comes after midnight belongs to the next one. */
+function useMonthNotice(): readonly Notice[] {
+  const say = useSay(timerTexts)
+  const format = useFormat()
+  const { now } = useApp()
+  const { state } = useTimer()
+  const month = format.monthOf(now() + HOUR)
+  if (runOf(state) === undefined || month === format.monthOf(now())) return []
+  const text = say('month-turns', { month: format.monthName(month) })
+  return [{ id: 'month-turns', urgency: 10, tone: 'quiet', icon: 'clock', text }]
+}
+
 function useOthersNotice(): readonly Notice[] {
   const say = useSay(timerTexts)
   const { state } = useTimer()

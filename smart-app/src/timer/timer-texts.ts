@@ -19,6 +19,10 @@ export const timerTexts = defineTexts({
   'never-counts': { en: 'Kept, does not count', es: 'Se guarda, no cuenta' },
   'is-kept': { en: 'is kept,', es: 'se guarda,' },
   'does-not-count': { en: 'does not count', es: 'no cuenta' },
+  'month-turns': {
+    en: 'From midnight this counts for {month}.',
+    es: 'Desde la medianoche esto cuenta para {month}.',
+  },
   'others-too': {
     en: {
       one: '{names} is timing this patient too: the same minutes count once.',
