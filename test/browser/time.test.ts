@@ -52,6 +52,10 @@ await describeInBrowser('the time of a month', (browser) => {
     await log.getByLabel('Minutes').fill('6')
     await page.keyboard.press('Enter')
     await page.locator('.log-form .form-fault').waitFor()
+    const on = writtenDay(Date.now())
+    expect(await page.locator('.log-form .form-fault').innerText()).toContain(
+      `It lasts from ${on} 12:01 am to ${on} 12:07 am.`,
+    )
     expect((await entriesOf('brandt')).length).toBe(before + 1)
 
     await page.getByRole('button', { name: /^Correct .*12:01 am/ }).click()

@@ -1,5 +1,7 @@
 import { FhirRefusal } from '../fhir/our-server.ts'
 import { SessionOver } from '../fhir/session-keeper.ts'
+import type { Format } from '../format/format.ts'
+import { useFormat } from '../format/use-format.ts'
 import { defineTexts } from '../say/say.ts'
 import { useSay } from '../say/use-say.ts'
 
@@ -14,11 +16,19 @@ const texts = defineTexts({
   },
 })
 
+const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g
+
+/** The server's words with their instants, which are in UTC, on the practice's clock: `11/03/2026 8:00 am`. */
+export function onLocalClock(words: string, format: Format): string {
+  return words.replace(INSTANT, (instant) => `${format.day(instant)} ${format.time(instant)}`)
+}
+
 /** Why something could not be done, in words for the person: the server's own where it said no. */
 export function useWhy(): (error: Error) => string {
   const say = useSay(texts)
+  const format = useFormat()
   return (error) => {
-    if (error instanceof FhirRefusal) return error.message
+    if (error instanceof FhirRefusal) return onLocalClock(error.message, format)
     return say(error instanceof SessionOver ? 'ended' : 'offline')
   }
 }
