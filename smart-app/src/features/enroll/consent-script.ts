@@ -65,8 +65,11 @@ export function spokenConditions(kinds: readonly string[], language: Language): 
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
 }
 
+/** What begins with an abbreviation, or with a person's name: COPD, Parkinson's disease. */
+const KEEPS_ITS_CAPITAL = /^(?:[A-Z]{2}|[A-Z][a-z]+'s )/
+
 function nameOf(kind: string, language: Language): string {
   const { display, plain, es } = CATEGORIES[kind] ?? { display: kind }
   const name = language === 'es' ? (es ?? display) : (plain ?? display)
-  return /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+  return KEEPS_ITS_CAPITAL.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
 }
