@@ -45,3 +45,52 @@ test('a transaction whose reads say more does nothing', async () => {
   expect(answer.text).toContain('MAX_BODY_MB')
   expect((await client('/Patient/beside')).status).toBe(404)
 })
+
+const LONG_TOO = { ...LONG, id: 'too', identifier: [{ system: 'urn:test', value: 'too' }] }
+
+test('one search of a batch says no more than fits, either', async () => {
+  await putAll(client, [LONG_TOO])
+  const entry = ['Patient/long', 'Patient?_id=long,too'].map((url) => ({ request: { method: 'GET', url } }))
+  const { body } = await client('/', { method: 'POST', json: { resourceType: 'Bundle', type: 'batch', entry } })
+  const answers = body.entry?.map(({ response }) => response?.status) ?? []
+  expect(answers.toSorted()).toEqual(['200 OK', '413 Payload Too Large'])
+})
+
+test('a batch whose writes are answered at length says what was done, and leaves out what came of it', async () => {
+  const patch = { resourceType: 'Parameters', parameter: [{ name: 'operation', part: PART }] }
+  const entry = ['long', 'too', 'long'].map((id) => ({
+    request: { method: 'PATCH', url: `Patient/${id}` },
+    resource: patch,
+  }))
+  await putAll(client, [LONG, LONG_TOO])
+  const { body } = await client('/', { method: 'POST', json: { resourceType: 'Bundle', type: 'batch', entry } })
+  expect(body.entry?.map(({ response }) => response?.status)).toEqual(['200 OK', '200 OK', '200 OK'])
+  expect(body.entry?.filter((each) => 'resource' in each)).toHaveLength(1)
+  expect(JSON.stringify(body.entry)).toContain('MAX_BODY_MB')
+  expect((await client('/Patient/too')).text).toContain('"gender":"other"')
+})
+
+const PART = [
+  { name: 'type', valueCode: 'replace' },
+  { name: 'path', valueString: 'Patient.gender' },
+  { name: 'value', valueCode: 'other' },
+]
+
+test('a transaction that finds the same long resource again and again tells it once, and what it wrote is told', async () => {
+  await putAll(client, [LONG_TOO])
+  const found = {
+    request: { method: 'POST', url: 'Patient', ifNoneExist: 'identifier=urn:test|too' },
+    resource: aPatient('', 'Too'),
+  }
+  const made = { request: { method: 'PUT', url: 'Patient/beside' }, resource: aPatient('beside', 'Beside') }
+  const entry = [made, ...Array.from({ length: 200 }, () => found)]
+  const answer = await client('/', { method: 'POST', json: { resourceType: 'Bundle', type: 'transaction', entry } })
+  expect(answer.status, answer.text.slice(0, 300)).toBe(200)
+  expect(answer.text.length).toBeLessThan(250_000)
+  expect(answer.body.entry?.map(({ response }) => response?.status)).toEqual([
+    '201 Created',
+    ...Array.from({ length: 200 }, () => '200 OK'),
+  ])
+  expect(answer.body.entry?.filter((each) => 'resource' in each)).toHaveLength(2)
+  expect(answer.body.entry?.at(-1)?.response?.location).toContain('Patient/too')
+})

@@ -1,7 +1,10 @@
-import { overLimit } from '../fault.ts'
+import { overLimit, type FhirError } from '../fault.ts'
 import type { Limits } from '../limits.ts'
 
-/** How much the answers to the entries of one Bundle may hold together: they are held in memory until all are there. */
+/**
+ * How much the answers to the entries of one Bundle may hold together: they are held in memory until all are there. The first
+ * is as long as it is.
+ */
 export class AnswerSpace {
   readonly #most: number
   #used = 0
@@ -11,15 +14,21 @@ export class AnswerSpace {
     this.#most = bodyBytes
   }
 
-  /** Counts characters of an answer. */
-  use(characters: number): void {
+  /** Whether an answer of so many characters has room; then it is counted. */
+  takes(characters: number): boolean {
+    if (this.#used > 0 && this.#used + characters > this.#most) return false
     this.#used += characters
+    return true
   }
 
   /** @throws FhirError 413 before more is done than can be told */
   require(expression: string): void {
-    if (this.#used <= this.#most) return
-    const text = `The answers to the entries before are longer than ${this.#most} characters together: ask for the others by themselves.`
-    throw overLimit('MAX_BODY_MB', 413, text, { expression })
+    if (this.#used > this.#most) throw this.fault(expression)
+  }
+
+  /** What is said in the place of an answer that has no room (413). */
+  fault(expression: string): FhirError {
+    const text = `The answers to the entries before leave of ${this.#most} characters too few for this one: ask for it by itself.`
+    return overLimit('MAX_BODY_MB', 413, text, { expression })
   }
 }

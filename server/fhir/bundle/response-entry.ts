@@ -6,6 +6,7 @@ import type { Interaction } from '../interaction.ts'
 import { FHIR_JSON } from '../media-types.ts'
 import { outcome } from '../outcome.ts'
 import { locationOf, returnOf } from '../respond.ts'
+import type { AnswerSpace } from './answer-space.ts'
 import type { Target } from '../target.ts'
 
 /** The JSON text of a Bundle of these entries. */
@@ -14,15 +15,21 @@ export function responseBundle(type: 'batch-response' | 'transaction-response', 
   return `{"resourceType":"Bundle","type":"${type}"${body}}`
 }
 
-/** The entry that says what became of a write, with as much of it as `Prefer: return` asks for. */
-export function writeEntry(
-  interaction: Interaction,
-  status: number,
-  result: WriteResult,
-  notices: readonly OperationOutcomeIssue[],
-): string {
+/** What became of a write. */
+interface Written {
+  readonly result: WriteResult
+  readonly notices: readonly OperationOutcomeIssue[]
+  /** Room for the resource, where it is asked for. */
+  readonly space: AnswerSpace
+}
+
+/**
+ * The entry that says what became of a write, with as much of it as `Prefer: return` asks for. A resource for which there is no
+ * room is left out, and the outcome says so: what was written stays written.
+ */
+export function writeEntry(interaction: Interaction, status: number, { result, notices, space }: Written): string {
   const { deps } = interaction
-  const asked = returnOf(interaction, result.type)
+  const asked = toldOf(interaction, result, space)
   const told = asked !== 'minimal' && notices.length > 0 ? outcome(notices) : undefined
   const response = {
     status: statusText(status),
@@ -34,6 +41,13 @@ export function writeEntry(
   const resource = asked === 'representation' && !result.deleted ? `"resource":${result.content},` : ''
   const fullUrl = `"fullUrl":"${deps.base}/${result.type}/${result.id}",`
   return `{${fullUrl}${resource}"response":${JSON.stringify(response)}}`
+}
+
+/** What is told of a result: what is asked for, or what there is room for. */
+function toldOf(interaction: Interaction, { type, deleted, content }: WriteResult, space: AnswerSpace) {
+  const asked = returnOf(interaction, type)
+  if (asked !== 'representation' || deleted || space.takes(content.length)) return asked
+  return 'OperationOutcome'
 }
 
 /** The entry of a conditional delete that had nothing to delete. */

@@ -12,6 +12,9 @@ import { answerEntry, responseBundle } from './response-entry.ts'
 /** Processing order, as in a transaction. */
 const ORDER: readonly (readonly EntryOutline['method'][])[] = [['DELETE'], ['POST'], ['PUT', 'PATCH'], ['GET', 'HEAD']]
 
+/** What changes nothing. */
+const ASKING: ReadonlySet<EntryOutline['method']> = new Set(['GET', 'HEAD'])
+
 /** Entries of one kind that are served at once. */
 const AT_ONCE = 4
 
@@ -32,9 +35,7 @@ export async function runBatch(
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [entry, outline] = next
-        const answer = await serveEntry(interaction, { bundle, space }, outline, entry)
-        space.use(answer.length)
-        answers.set(entry, answer)
+        answers.set(entry, await serveEntry(interaction, { bundle, space }, outline, entry))
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -61,7 +62,13 @@ async function serveEntry(
     if (url.target.kind === 'system' && outline.method === 'POST')
       throw fault(400, 'not-supported', 'A batch takes no batch or transaction as an entry.')
     const response = await serve(entryRequest(request, outline, url, () => bundle.body(entry)))
-    return answerEntry(response, url.target)
+    const answer = answerEntry(response, url.target)
+    if (space.takes(answer.length)) return answer
+    const noRoom = space.fault(`Bundle.entry[${entry}]`)
+    if (ASKING.has(outline.method) || url.target.kind === 'search') throw noRoom
+    // What was done stays done: that is told, without what came of it.
+    const left = noRoom.issues.map((issue) => ({ ...issue, severity: 'warning' as const }))
+    return answerEntry(outcomeResponse(response.status, left, response.headers))
   } catch (error) {
     const { status, outcome, headers } = failureOf(error)
     return answerEntry(outcomeResponse(status, outcome.issue, headers))

@@ -84,6 +84,8 @@ interface Done {
   readonly planned: Planned
   readonly written: ReadonlyMap<number, WriteResult>
   readonly reads: readonly ReadEntry[]
+  /** What the reads have left of it. */
+  readonly space: AnswerSpace
 }
 
 async function plan(running: Running, resolution: Resolution): Promise<Planned> {
@@ -130,10 +132,10 @@ async function runWithin(running: Running, tx: FhirTransaction, planned: Planned
     const answered = await readEntry(interaction, tx, read).catch((error: unknown) => {
       throw errorInEntry(read.entry, error)
     })
-    space.use(lengthOf(answered.response.body))
+    if (!space.takes(lengthOf(answered.response.body))) throw space.fault(`Bundle.entry[${read.entry}]`)
     reads.push(answered)
   }
-  return { planned: current, written, reads }
+  return { planned: current, written, reads, space }
 }
 
 /** What comes in pieces is not held. */

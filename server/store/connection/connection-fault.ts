@@ -1,10 +1,14 @@
 import { OutOfTime } from '#ports/deadline.ts'
+import { SearchTooCostly } from '#ports/search.ts'
 import pg from 'pg'
 import { StruckDown } from './struck-down.ts'
 
+/** What is ours to say of a statement. */
+const OF_THE_STATEMENT = [OutOfTime, StruckDown, SearchTooCostly]
+
 /** The connection failed, not the statement: there is no SQLSTATE, or one that says that the server is going. */
 export function connectionFault(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof OutOfTime || error instanceof StruckDown) return false
+  if (!(error instanceof Error) || OF_THE_STATEMENT.some((kind) => error instanceof kind)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return !(error instanceof pg.DatabaseError) || /^(57P0[1-3]|08)/.test(code)
 }

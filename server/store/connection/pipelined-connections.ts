@@ -59,9 +59,7 @@ export class PipelinedConnections {
     statement: Statement,
     values: readonly SqlValue[],
   ): Promise<readonly Row[]> {
-    const run = (client: TenantClient) =>
-      statement.name === '' ? client.runOnce(tenant, statement.text, values) : client.run(tenant, statement, values)
-    return this.#sendWithin(deadline, run)
+    return this.#sendWithin(deadline, (client) => client.run(tenant, statement, values))
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,8 @@ import { hash } from 'node:crypto'
 export interface Statement {
   readonly name: string
   readonly text: string
+  /** Characters that its rows may hold together, where there are three or more: what is longer is not kept. */
+  readonly most?: number
 }
 
 /** Names a text after itself, so that one name never has two texts on a connection (pg refuses that). */

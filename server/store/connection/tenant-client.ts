@@ -55,9 +55,7 @@ export class TenantClient {
 
   /** The same with a text that is used once or seldom: no name is kept for it. */
   runOnce(tenant: number, text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    this.#gather()
-    this.#become(tenant)
-    return this.#rows({ text, values: values as unknown[], rowMode: 'array' }, this.#setting)
+    return this.run(tenant, { name: '', text }, values)
   }
 
   /**
@@ -77,17 +75,6 @@ export class TenantClient {
       await this.#client.query(text)
     } catch (error) {
       this.#broken = true
-      throw error
-    }
-  }
-
-  async #rows(query: pg.QueryArrayConfig<unknown[]>, setting: Setting): Promise<readonly Row[]> {
-    try {
-      const { rows } = await this.#client.query(query)
-      if (setting.failed) throw new TenantNotSet()
-      return rows
-    } catch (error) {
-      this.#broken ||= connectionFault(error)
       throw error
     }
   }

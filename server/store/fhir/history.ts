@@ -8,7 +8,7 @@ import {
 } from '../search/access-test.ts'
 import type { Scope } from '../search/scope.ts'
 import { searchScope } from '../search/search-scope.ts'
-import { searchStatement } from '../search/search-statement.ts'
+import { pageStatement, searchStatement } from '../search/search-statement.ts'
 import { readPlace, writePlace, type Place } from '../place-text.ts'
 import { typeNumber } from './resource-columns.ts'
 import type { Run, StoreContext } from './store-context.ts'
@@ -58,7 +58,7 @@ function readVersion(row: Row): HistoryVersion {
 function pageOf({ asked, run }: HistorySource, query: HistoryQuery, after: Place | undefined): Promise<readonly Row[]> {
   const scope = searchScope(asked.access, asked.keys)
   const text = pageText(scope, query, after)
-  return run(searchStatement(text), scope.values.list)
+  return run(pageStatement(text), scope.values.list)
 }
 
 /** As `orderOf` sorts the versions of several resources. */

@@ -11,7 +11,7 @@ import { keyLookUp } from './keys.ts'
 import { rowsOfNumbers } from './row-query.ts'
 import { searchesOf, type SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
-import { searchStatement } from './search-statement.ts'
+import { pageStatement } from './search-statement.ts'
 
 /** An include by one parameter that leads by canonical URLs. */
 interface CanonicalLink {
@@ -97,7 +97,7 @@ async function withKeys(
     select ${foundColumns('r')} from (select distinct rid from m) m join resource r on r.tenant = $1
       and r.type = any(${scope.values.bind(types.map(typeNumber), 'smallint[]')}) and r.rid = m.rid
     where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
-  return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
+  return (await search.run(pageStatement(text), scope.values.list)).map(readFound)
 }
 
 async function ofType(search: SearchRun, keys: readonly string[], type: string): Promise<readonly Found[]> {
@@ -105,7 +105,7 @@ async function ofType(search: SearchRun, keys: readonly string[], type: string):
   const text = `with m as materialized (${keyLookUp(scope, [{ keys }])})
     select ${foundColumns('r')} from ${rowsOfNumbers('m', type)}
     where not r.deleted and ${existsForAccess(scope, type, 'r')} limit ${search.limits.included + 1}`
-  return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
+  return (await search.run(pageStatement(text), scope.values.list)).map(readFound)
 }
 
 interface Name {

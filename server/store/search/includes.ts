@@ -3,6 +3,7 @@ import { searchParametersOf } from '#definitions/search-parameters.ts'
 import type { SearchParameter } from '#definitions/search-parameter.ts'
 import type { LeftOut } from '#ports/fhir-store.ts'
 import { SearchTooCostly, type Include, type SearchQuery } from '#ports/search.ts'
+import { tooLong } from '../connection/prepared-query.ts'
 import { typeNumber } from '../fhir/resource-columns.ts'
 import { searchKey } from '../index/key.ts'
 import { existsForAccess, existsForAccessAnyType } from './access-test.ts'
@@ -13,7 +14,7 @@ import { rowsOfNumbers } from './row-query.ts'
 import { parameterOf } from './scope.ts'
 import { searchesOf, type SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
-import { searchStatement } from './search-statement.ts'
+import { PAGE_TEXT, pageStatement, searchStatement } from './search-statement.ts'
 import { asNamed } from './versioned-includes.ts'
 
 /**
@@ -39,6 +40,7 @@ export async function includedWith(
     const found = await follow(search, asked, fresh)
     fresh = found.filter((one) => !known.has(versionOf(one)) && known.add(versionOf(one)))
     for (const one of fresh) included.push(one)
+    requireRoom(included)
     if (included.length > limits.included)
       return { included: included.slice(0, limits.included), left: { limit: 'resources', most: limits.included } }
     asked = {
@@ -48,6 +50,12 @@ export async function includedWith(
     if (asked.include.length + asked.revinclude.length === 0) break
   }
   return { included }
+}
+
+/** @throws SearchTooCostly */
+function requireRoom(included: readonly Found[]): void {
+  const characters = included.reduce((sum, { content }) => sum + content.length, 0)
+  if (characters > PAGE_TEXT && included.length > 1) throw tooLong(PAGE_TEXT)
 }
 
 /** The search in a practice that has nothing of these types. */
@@ -116,7 +124,7 @@ async function referred(
   const rows = `${text}
     select ${foundColumns('r')} from f join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
     where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
-  return (await search.run(searchStatement(rows), scope.values.list)).map(readFound)
+  return (await search.run(pageStatement(rows), scope.values.list)).map(readFound)
 }
 
 /** What rows of one's own refer to that lies beside them. */
@@ -137,7 +145,7 @@ async function besideReferred(
   const rows = `select ${foundColumns('r')} from unnest($2::smallint[], $3::text[]) f (type, id)
     join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
     where not r.deleted and ${existsForAccessAnyType(there, 'r')} limit ${search.limits.included + 1}`
-  return (await beside.search.run(searchStatement(rows), there.values.list)).map(readFound)
+  return (await beside.search.run(pageStatement(rows), there.values.list)).map(readFound)
 }
 
 /** The types that includes may lead to. */
@@ -185,7 +193,7 @@ async function referring(search: SearchRun, include: Include, to: readonly Found
   const scope = searchScope(search.access, search.keys)
   const text = `with m as materialized (${keyLookUp(scope, [{ keys }])})
     select ${foundColumns('r')} from ${rowsOfNumbers('m', include.source)} where not r.deleted and ${existsForAccess(scope, include.source, 'r')} limit ${search.limits.included + 1}`
-  return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
+  return (await search.run(pageStatement(text), scope.values.list)).map(readFound)
 }
 
 /** What refers to some rows by any reference parameter of any type. What lies beside refers to nobody's own. */
@@ -206,7 +214,7 @@ async function referringFromAnywhere(
     select ${foundColumns('r')} from (select distinct rid from m) m
       join resource r on r.tenant = $1 and r.type = any($2::smallint[]) and r.rid = m.rid
     where not r.deleted and ${existsForAccessAnyType(scope, 'r')} limit ${search.limits.included + 1}`
-  return (await search.run(searchStatement(text), scope.values.list)).map(readFound)
+  return (await search.run(pageStatement(text), scope.values.list)).map(readFound)
 }
 
 /** References looked for at once: a match may be meant by hundreds of parameters. */

@@ -1,5 +1,8 @@
 import { statement, type Statement } from '../connection/statement.ts'
 
+/** Characters of a page's resources, and of all that are included with it. */
+export const PAGE_TEXT = 64 * 1024 * 1024
+
 /** So many plans a connection may keep; each takes some 50 kB of the server. */
 const KEPT = 300
 const SEEN = 2000
@@ -23,4 +26,9 @@ export function searchStatement(text: string): Statement {
   kept.set(text, made)
   seen.delete(text)
   return made
+}
+
+/** The same of a text that reads whole resources, as many as a caller asks for: of more than can be held it says so. */
+export function pageStatement(text: string): Statement {
+  return { ...searchStatement(text), most: PAGE_TEXT }
 }

@@ -5,6 +5,7 @@ import { typeNumber } from '../fhir/resource-columns.ts'
 import type { Cursor } from './cursor.ts'
 import { bareColumns, foundColumns, readFound } from './found.ts'
 import { firstPlaced, type Placed } from './placed.ts'
+import { PAGE_TEXT } from './search-statement.ts'
 import type { SearchRun } from './search-run.ts'
 import { typePage, typeTotal } from './type-search.ts'
 
@@ -39,9 +40,12 @@ async function presentTypes(search: SearchRun, { types = resourceTypes }: Search
   return [...new Set([...rows.flatMap(([number]) => resourceTypeName(Number(number)) ?? []), ...beside])]
 }
 
-const CONTENT = statement(`
+const CONTENT = {
+  ...statement(`
   select ${foundColumns('r')} from unnest($2::smallint[], $3::bigint[]) x (type, rid)
-    join resource r on r.tenant = $1 and r.type = x.type and r.rid = x.rid where not r.deleted`)
+    join resource r on r.tenant = $1 and r.type = x.type and r.rid = x.rid where not r.deleted`),
+  most: PAGE_TEXT,
+}
 
 /** A resource that was deleted in between says so: its place in the order still tells where the next page begins. */
 async function withContent(search: SearchRun, rows: readonly Placed[]): Promise<readonly Placed[]> {

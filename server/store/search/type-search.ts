@@ -5,7 +5,7 @@ import { pageQuery, totalQuery, type PageColumns } from './page-query.ts'
 import { firstPlaced, type Placed } from './placed.ts'
 import { searchesOf, type SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
-import { searchStatement } from './search-statement.ts'
+import { pageStatement, searchStatement } from './search-statement.ts'
 
 /** A page of a search on one type: one row more than the page holds says that there are more. */
 export async function typePage(
@@ -28,7 +28,7 @@ async function onePage(
 ): Promise<readonly Placed[]> {
   const scope = searchScope(search.access, search.keys)
   const text = pageQuery(scope, query, cursor, columns)
-  const rows = await search.run(searchStatement(text), scope.values.list)
+  const rows = await search.run(pageStatement(text), scope.values.list)
   return rows.map((row) => ({ found: readFound(row), values: row.slice(FOUND_COLUMNS).map(textOrNull) }))
 }
 

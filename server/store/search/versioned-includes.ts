@@ -9,7 +9,7 @@ import { existedForAccessAnyType, existsForAccessAnyType } from './access-test.t
 import { readFound, type Found } from './found.ts'
 import type { SearchRun } from './search-run.ts'
 import { searchScope } from './search-scope.ts'
-import { searchStatement } from './search-statement.ts'
+import { pageStatement } from './search-statement.ts'
 
 /** An include by one parameter. */
 export interface Link {
@@ -68,5 +68,5 @@ async function readVersions(search: SearchRun, named: readonly ParsedReference[]
       join history h on h.tenant = $1 and h.type = f.type and h.id = f.id and h.version = f.version and not h.deleted
       join resource r on r.tenant = $1 and r.type = f.type and r.id = f.id
     where not r.deleted and ${existsForAccessAnyType(scope, 'r')} and ${existedForAccessAnyType(scope, 'h')}`
-  return (await search.run(searchStatement(statement), scope.values.list)).map(readFound)
+  return (await search.run(pageStatement(statement), scope.values.list)).map(readFound)
 }
