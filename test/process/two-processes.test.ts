@@ -1,4 +1,4 @@
-import type { Bundle } from '@medplum/fhirtypes'
+import type { Bundle, Practitioner } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, monthOf } from '#domain/calendar.ts'
 import { DEMO_TIME_ZONE } from '../../server/demo/practice.ts'
@@ -67,10 +67,12 @@ describe('two processes that were started at once on one empty database', () => 
     const client = database.database.owner
     await client.query(`insert into ccm.tenant (slug) values ('newcomer')`)
     const clients = await Promise.all(servers.map(({ url }) => tenantClient(url, 'newcomer')))
-    const made = await clients[0]!('/Patient/p1', { method: 'PUT', json: aPatient('p1', 'Newcomer') })
+    // No patient: a demo would not start again beside a practice that has some.
+    const json: Practitioner = { resourceType: 'Practitioner', id: 'newcomer', name: [{ family: 'Newcomer' }] }
+    const made = await clients[0]!('/Practitioner/newcomer', { method: 'PUT', json })
     expect(made.status, made.text).toBe(201)
-    expect((await clients[1]!('/Patient/p1')).status).toBe(200)
-    expect((await first('/Patient/p1')).status).toBe(404)
+    expect((await clients[1]!('/Practitioner/newcomer')).status).toBe(200)
+    expect((await first('/Practitioner/newcomer')).status).toBe(404)
   })
 })
 
