@@ -31,7 +31,7 @@ import { DEMO_TENANT } from './demo/practice.ts'
 import type { DemoSeeding } from './demo/seed/demo-seeding.ts'
 import type { FhirDeps, Served } from './fhir/interaction.ts'
 import type { Limits } from './fhir/limits.ts'
-import { evaluateExpression } from './fhir/evaluate-expression.ts'
+import { createEvaluate } from './fhir/evaluate-expression.ts'
 import { ccmOperations } from './fhir/operations/ccm-operations.ts'
 import { bulkExport } from './fhir/operations/export/export.ts'
 import { everything } from './fhir/operations/everything.ts'
@@ -282,6 +282,6 @@ async function openDemo(
   const tenant = await tenants.ensure(DEMO_TENANT)
   const repository = store.as({ tenant, compartment: 'unrestricted' })
   const note = { agent: { role: 'administrator', client: 'demo' }, request: ids.next(), interaction: 'seed' }
-  await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: evaluateExpression })
+  await seed({ ...programme, tenant, store, repository, note, log, typesetter, evaluate: createEvaluate })
   return runningDemo({ tenant, store, key }, clock)
 }

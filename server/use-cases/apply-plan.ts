@@ -60,7 +60,7 @@ async function applyTo(applying: Applying, plan: CarePlan, isNew: boolean): Prom
   const facts = chartOf(applying)
   const templates = await templatesFor(applying, plan, facts)
   if (typeof templates === 'string') return { kind: 'unknown-template', name: templates }
-  const suggested = suggest(templates, facts, deps.evaluate)
+  const suggested = suggest(templates, facts, deps.evaluate())
   if (suggested.kind === 'unusable') return suggested
   const applied = await placeSuggestions(applying, { plan, suggested, templates, facts })
   const written = await writeItems(applying, applied)

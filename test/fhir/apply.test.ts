@@ -137,3 +137,22 @@ describe('PlanDefinition/$apply', () => {
     })
   })
 })
+
+test.each([
+  ['a pattern that tries all ways', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')"],
+  ['a list that multiplies', `((1|2|3|4|5|6|7|8|9)${'.select((1|2|3|4|5|6|7|8|9))'.repeat(12)}).count() > 0`],
+])('%s, in a condition, keeps nobody waiting for long', async (_name, expression) => {
+  const condition = [{ kind: 'applicability', expression: { language: 'text/fhirpath', expression } }]
+  const definitionCanonical = 'https://ccm-on-fhir.org/ig/ActivityDefinition/ccm-action-asthma-check'
+  const action = [{ id: 'long', condition, definitionCanonical }]
+  const definition = { resourceType: 'PlanDefinition', id: 'long', url: 'urn:test:long', status: 'active', action }
+  const made = await nurse('/PlanDefinition/long', { method: 'PUT', json: definition })
+  expect(made.status, made.text).toBeLessThan(300)
+  const began = performance.now()
+  const refused = await apply(nurse, '/long', [subject])
+  expect(refused.status, refused.text).toBe(400)
+  expect(refused.text).toContain('too-costly')
+  expect(performance.now() - began).toBeLessThan(15_000)
+  const next = await apply(nurse, '/ccm-plan-asthma', [subject])
+  expect(next.status, next.text).toBe(200)
+})

@@ -1,5 +1,5 @@
 import type { CarePlan, Goal, Resource } from '@medplum/fhirtypes'
-import { evaluateExpression } from '../../server/fhir/evaluate-expression.ts'
+import { createEvaluate } from '../../server/fhir/evaluate-expression.ts'
 import { applyPlan, type Applied } from '../../server/use-cases/apply-plan.ts'
 import type { ApplyRequest } from '../../server/use-cases/applying/applying.ts'
 import { createTestDatabase } from './database.ts'
@@ -36,7 +36,7 @@ export async function openApplying(slug: string): Promise<ApplyingPractice> {
   const practice = await programme.practice(slug)
   await practice.chart(...practiceStaff(slug))
   const apply: ApplyingPractice['apply'] = (patient, templates, more = {}) =>
-    applyPlan({ ...programme.deps, evaluate: evaluateExpression }, practice.repository, {
+    applyPlan({ ...programme.deps, evaluate: createEvaluate }, practice.repository, {
       patient,
       ...(templates && { templates: templates.map(nameOf) }),
       caller: { tenant: practice.tenant, client: 'test', ...NURSE },

@@ -2,7 +2,7 @@ import type { ChargeItem, EpisodeOfCare, Resource, Task } from '@medplum/fhirtyp
 import type { FhirRepository, FhirStore } from '#ports/fhir-store.ts'
 import { DEMO_TENANT } from '../../server/demo/practice.ts'
 import type { DemoSeeding } from '../../server/demo/seed/demo-seeding.ts'
-import { evaluateExpression } from '../../server/fhir/evaluate-expression.ts'
+import { createEvaluate } from '../../server/fhir/evaluate-expression.ts'
 import type { Database } from '../../server/store/open-database.ts'
 import { openProgramme } from './programme.ts'
 import { searchAll } from './search-all.ts'
@@ -13,7 +13,7 @@ export async function demoSeeding(database: Database, now: number): Promise<Demo
   const programme = await openProgramme(database, now)
   const { tenant, repository } = await programme.practice(DEMO_TENANT)
   const note = { agent: { role: 'administrator', client: 'demo' }, request: 'test', interaction: 'seed' }
-  return { ...programme.deps, evaluate: evaluateExpression, tenant, repository, note, log: silentLog }
+  return { ...programme.deps, evaluate: createEvaluate, tenant, repository, note, log: silentLog }
 }
 
 /** The process that is killed at its nth write. */

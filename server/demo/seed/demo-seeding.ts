@@ -16,7 +16,7 @@ export interface DemoSeeding extends ProgrammeDeps {
   readonly note: AuditNote
   readonly log: Log
   /** Evaluates what care-plan templates ask of a chart. */
-  readonly evaluate: Evaluate
+  readonly evaluate: () => Evaluate
   /** Sets the copies of care plans; absent: they are HTML only. */
   readonly typesetter?: Typesetter
 }

@@ -2,7 +2,7 @@ import type { JobQueue } from '#ports/job-queue.ts'
 import type { Typesetter } from '#ports/typesetter.ts'
 import type { ProgrammeDeps } from '../../use-cases/programme-deps.ts'
 import type { StopDeps } from '../../use-cases/timers/stop-own-timer.ts'
-import { evaluateExpression } from '../evaluate-expression.ts'
+import { createEvaluate } from '../evaluate-expression.ts'
 import { apply } from './apply.ts'
 import { ccmAudit } from './ccm-audit.ts'
 import { ccmBeat } from './ccm-beat.ts'
@@ -47,7 +47,7 @@ export function ccmOperations(
     ccmCopy(deps),
     ccmHandOver(deps),
     ccmDocument(deps),
-    apply({ ...deps, evaluate: evaluateExpression }),
+    apply({ ...deps, evaluate: createEvaluate }),
     ccmCompleteness(),
     ccmRevisions(),
     ccmDifference(),

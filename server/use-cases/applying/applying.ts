@@ -38,7 +38,10 @@ export interface ApplyRequest {
 }
 
 /** What applying needs beside what every use case of the programme needs. */
-export type ApplyDeps = ProgrammeDeps & { readonly evaluate: Evaluate }
+export type ApplyDeps = ProgrammeDeps & {
+  /** Evaluates the expressions of one application, as long as they may take together. */
+  readonly evaluate: () => Evaluate
+}
 
 /** One application of templates, under its locks. */
 export interface Applying {

@@ -18,7 +18,7 @@ import { PLAN_CATEGORIES } from '../../../../server/domain/care-plan/plan-catego
 import { recognizeConditions } from '../../../../server/domain/eligibility/chronic-conditions.ts'
 import { codeSystem, structureDefinition, SYSTEM } from '../../../../server/domain/fhir/canonicals.ts'
 import { referenceTo } from '../../../../server/domain/fhir/references.ts'
-import { evaluateExpression } from '../../../../server/fhir/evaluate-expression.ts'
+import { createEvaluate } from '../../../../server/fhir/evaluate-expression.ts'
 import { at, condition, PATIENT, TODAY, ZONE } from '../../support/chart.ts'
 import { DR_LEE, NURSE } from '../../support/practice.ts'
 
@@ -180,7 +180,7 @@ export function suggestions({ templates, chart = [], patient = ADA, today = TODA
       record: careRecordOf([patient, ...chart]),
       today,
     },
-    evaluateExpression,
+    createEvaluate(),
   )
   if (found.kind === 'unusable') throw new Error(found.faults.join('\n'))
   return found
