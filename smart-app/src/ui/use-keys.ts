@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useRef } from 'react'
+import { createContext, use, useLayoutEffect, useRef } from 'react'
 
 /** Single keys can be switched off (WCAG 2.1.4). */
 export const SingleKeysContext = createContext(true)
@@ -20,10 +20,11 @@ function isTyping(event: KeyboardEvent): boolean {
 export function useKeys(bindings: Readonly<Record<string, () => void>>, active = true): void {
   const enabled = use(SingleKeysContext) && active
   const latest = useRef(bindings)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = bindings
   })
-  useEffect(() => {
+  // Before it is painted: a key that answers what has just come into sight is not lost.
+  useLayoutEffect(() => {
     if (!enabled) return undefined
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event)) return
