@@ -21,7 +21,7 @@ import { growingLess } from './compose/heap-growth.ts'
 import { openAuthorization } from './compose/open-authorization.ts'
 import { openGuide } from './compose/open-guide.ts'
 import { openStorage } from './compose/open-storage.ts'
-import { nameOfPerson } from './compose/people.ts'
+import { nameOfPerson, readerForOpener } from './compose/people.ts'
 import { prepareParts } from './compose/prepare-parts.ts'
 import { pageSealer } from './compose/secrets-key.ts'
 import type { Config } from './config.ts'
@@ -125,10 +125,10 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<Runnin
     surface: {
       serve: createFhirServer(fhir),
       capability: createCapability(fhir),
-      ...{ refusals, verifier, appSession },
+      ...{ refusals, verifier, appSession, ...signIns },
       authorization: server,
-      ...signIns,
       nameOf: nameOfPerson({ store, tenants }),
+      readsAs: readerForOpener(fhir, constraintsOf(fhir)),
       bodyBytes: limits.bodyBytes,
       ping: () => db.ping(),
       outdatedTypes: () => index.outdated?.types ?? [],

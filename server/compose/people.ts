@@ -4,6 +4,9 @@ import type { Tenant } from '#ports/access.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FhirReader, FhirStore } from '#ports/fhir-store.ts'
 import type { TenantDirectory } from '#ports/tenants.ts'
+import { accessOf, permits, type ParseConstraint, type Rights } from '../auth/access-of.ts'
+import type { Principal } from '../auth/principal.ts'
+import type { ReadAsOpener } from '../http/auth/launch-request.ts'
 import { grantedPatients, type Grant } from '../use-cases/granted-patients.ts'
 
 interface PeopleDeps {
@@ -26,6 +29,26 @@ export function nameOfPerson({ store }: PeopleDeps) {
     const [type = '', id = ''] = reference.split('/')
     const person = await current<Practitioner | Patient>(store.as({ tenant, compartment: 'unrestricted' }), type, id)
     return personName(person?.name?.[0])
+  }
+}
+
+/**
+ * What somebody can read who opens an app from a chart: what role and scopes both allow. A token without any scope on records
+ * (the sandbox's, which is there to open apps alone) is held to its role and its patient.
+ */
+export function readerForOpener(
+  { store, policy }: Pick<PeopleDeps, 'store'> & Pick<Rights, 'policy'>,
+  parse: ParseConstraint,
+) {
+  const rights = { policy, parse }
+  return (principal: Principal): ReadAsOpener => {
+    const bare = principal.scopes.length === 0
+    const reader = store.as(accessOf(principal, 'r', parse))
+    return async (type, id) => {
+      const may = bare ? policy.may(principal.role, 'r', type) : permits(principal, rights, 'r', type)
+      const stored = may ? await reader.read(type, id) : undefined
+      return stored?.deleted === false ? stored.content : undefined
+    }
   }
 }
 

@@ -19,6 +19,8 @@ const CODE_SECONDS = 60
 const INTERACTION_SECONDS = 900
 /** The longest that a client's assertion may be good for, in seconds. SMART: five minutes. */
 const ASSERTION_SECONDS = 300
+/** How far a client's clock may be ahead of ours, in seconds. */
+const SKEW_SECONDS = 60
 /** Keys that a client publishes are asked for again after so long, in seconds. */
 const JWKS_SECONDS = 300
 const JWKS_BYTES = 65_536
@@ -152,15 +154,21 @@ function requireSmartAssertion(
   claims: UnknownObject,
   header: UnknownObject,
 ): void {
-  const now = Math.floor(clock.now() / 1000)
   const [audience, ...others]: readonly unknown[] = [claims['aud']].flat()
   if (audience !== `${url}${AUTH_PATH}${ROUTES.token}` || others.length > 0)
     throw new errors.InvalidClientAuth('aud is not the token endpoint alone')
-  if (typeof claims['exp'] !== 'number' || claims['exp'] > now + ASSERTION_SECONDS)
-    throw new errors.InvalidClientAuth('exp is more than five minutes ahead')
+  requireSoon(claims, Math.floor(clock.now() / 1000))
   if (typeof claims['jti'] !== 'string' || claims['jti'] === '') throw new errors.InvalidClientAuth('jti is missing')
   if ((header['typ'] ?? 'JWT') !== 'JWT') throw new errors.InvalidClientAuth('typ is not JWT')
   if (typeof header['kid'] !== 'string') throw new errors.InvalidClientAuth('kid is missing')
+}
+
+/** The library asks whether an assertion is over, not whether it was made for a time to come. @param now seconds since 1970 */
+function requireSoon({ exp, iat }: UnknownObject, now: number): void {
+  if (typeof exp !== 'number' || exp > now + ASSERTION_SECONDS)
+    throw new errors.InvalidClientAuth('exp is more than five minutes ahead')
+  if (typeof iat === 'number' && iat > now + SKEW_SECONDS)
+    throw new errors.InvalidClientAuth('iat is ahead of the clock here')
 }
 
 /** Whatever a client's server says, its keys are asked for again soon, from where they were registered. */

@@ -26,7 +26,7 @@ import {
   underWay,
   tooManySignIns,
 } from './provider-routes.ts'
-import { readLaunch } from './launch-request.ts'
+import { readLaunch, requireContext } from './launch-request.ts'
 import { signInPage } from './sign-in-page.ts'
 import type { SignInChoices } from './sign-in-choices.ts'
 
@@ -211,6 +211,7 @@ async function openApp(deps: AuthRoutesDeps, c: Context<Env>): Promise<Response>
     principal = await authenticate(c.req.header('authorization'), surface.verifier, { address, guard: deps.guard })
     requireChart(principal, authorization)
     const launch = readLaunch(principal, await c.req.text())
+    await requireContext(launch, surface.readsAs(principal))
     const name = (await surface.nameOf(principal.tenant, launch.user)) ?? launch.user
     return c.json({ launch: await authorization.beginLaunch({ ...launch, name }, call) }, 201, {
       'cache-control': 'no-store',

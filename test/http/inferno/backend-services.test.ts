@@ -67,6 +67,15 @@ test('an assertion is for our token endpoint alone: another server that takes it
   }
 })
 
+test('an assertion that says to be of a later time is none; a client’s clock may be a minute ahead', async () => {
+  const now = Math.floor(Date.now() / 1000)
+  expect((await inferno.smart.token(await form({ iat: now + 30, exp: now + 240 }))).status).toBe(200)
+  for (const iat of [now + 120, now + 10 * 365 * 86_400, '0']) {
+    const { status, body } = await inferno.smart.token(await form({ iat, exp: now + 240 }))
+    expect([status, body.error], String(iat)).toEqual([401, 'invalid_client'])
+  }
+})
+
 test.each(['ES384', 'RS384'] as const)(
   'a client with a key for %s is one the server can be asked with',
   async (alg) => {
