@@ -1,8 +1,8 @@
-import { createContext, Script } from 'node:vm'
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
 import type { Evaluate } from '#domain/care-plan/apply/chart-variables.ts'
-import { fault } from './fault.ts'
+import { FhirError } from './fault.ts'
+import { WorkTime } from './work-time.ts'
 
 type Compiled = (value: unknown, variables: Readonly<Record<string, unknown>>) => unknown
 
@@ -11,12 +11,6 @@ const MEMORY = 500
 
 const compiled = new Map<string, Compiled>()
 
-/** What all expressions of one application may take together: everybody else waits meanwhile. Templates take some milliseconds. */
-const MOST_MS = 1000
-
-const WORK = new Script('work()')
-const ROOM: { work?: () => void } = createContext({})
-
 /**
  * Evaluates FHIRPath expressions that stand by themselves and ask about variables only; undefined where one is no FHIRPath
  * or cannot be evaluated on them. Whoever writes a definition writes them: a pattern that tries all ways (`matches`), or a
@@ -24,33 +18,16 @@ const ROOM: { work?: () => void } = createContext({})
  * @throws FhirError 400 when those of one application take too long together
  */
 export function createEvaluate(): Evaluate {
-  let left = MOST_MS
+  const time = new WorkTime('The expressions')
   return (expression, variables) => {
-    let found: unknown
-    const began = performance.now()
     try {
-      within(left, () => {
-        found = compile(expression)({}, variables)
-      })
+      const found = time.run(() => compile(expression)({}, variables))
+      return Array.isArray(found) ? found : undefined
     } catch (error) {
-      if (isTimeout(error)) throw fault(400, 'too-costly', `The expressions take longer than ${MOST_MS} ms together.`)
+      if (error instanceof FhirError) throw error
       return undefined
-    } finally {
-      left -= performance.now() - began
     }
-    return Array.isArray(found) ? found : undefined
   }
-}
-
-/** Does what cannot be stopped by itself, in a room that can be closed. @throws Error when time is up */
-function within(ms: number, work: () => void): void {
-  ROOM.work = work
-  WORK.runInContext(ROOM, { timeout: Math.max(1, Math.ceil(ms)) })
-}
-
-/** Its class is that of the room, which is none of ours. */
-function isTimeout(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
 /** @throws Error when it is no FHIRPath */

@@ -5,7 +5,13 @@ import { fault } from '../fault.ts'
 import { membersOf, type Member } from '../terminology/members.ts'
 import { sourceFor } from '../terminology/practice-terminology.ts'
 import type { Operation, OperationInput } from './operation.ts'
-import { parametersNamed, refuseParameters, valueSetOf, type TerminologyDeps } from './terminology-input.ts'
+import {
+  parametersNamed,
+  refuseParameters,
+  terminologyTime,
+  valueSetOf,
+  type TerminologyDeps,
+} from './terminology-input.ts'
 
 /** They would change which codes there are. */
 const NOT_HEEDED = [
@@ -47,8 +53,9 @@ export function expand(deps: TerminologyDeps & { readonly clock: Clock }): Opera
       refuseParameters(call.input, NOT_HEEDED)
       const asked = readAsked(call.input)
       const valueSet = await valueSetOf(call, deps)
-      const source = await sourceFor(call.repository, valueSet)
-      const members = membersOf(valueSet, source).filter((member) => isWanted(member, asked))
+      const time = terminologyTime()
+      const source = await sourceFor(call.repository, valueSet, time)
+      const members = time.run(() => membersOf(valueSet, source).filter((member) => isWanted(member, asked)))
       return { kind: 'resource', resource: expanded(valueSet, members, asked, deps.clock.now()) }
     },
   }

@@ -4,6 +4,7 @@ import { fault } from '../fault.ts'
 import { versioned } from '../terminology/members.ts'
 import { findTerminology } from '../terminology/practice-terminology.ts'
 import type { Validator } from '../validation/validator.ts'
+import { WorkTime } from '../work-time.ts'
 import type { DefinedParameter, OperationCall, OperationInput } from './operation.ts'
 
 /** What the terminology operations are made with. */
@@ -27,6 +28,11 @@ export function refuseParameters(input: OperationInput, names: readonly string[]
     throw fault(400, 'not-supported', `This server does not heed the parameter ${refused}; leave it out.`, {
       expression: refused,
     })
+}
+
+/** How long a question may make everybody else wait: a value set is made of whatever its author wrote. */
+export function terminologyTime(): WorkTime {
+  return new WorkTime('The parts of the value set', 422)
 }
 
 /** Which resource an operation is about: how it is named among the parameters. */

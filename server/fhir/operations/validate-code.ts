@@ -10,6 +10,7 @@ import {
   parametersNamed,
   refuseParameters,
   systemNamed,
+  terminologyTime,
   valueSetOf,
   type AskedCode,
   type TerminologyDeps,
@@ -65,9 +66,10 @@ interface Verdict {
 async function inValueSet(call: OperationCall, deps: TerminologyDeps): Promise<readonly Verdict[]> {
   const codes = codesOf(call.input, { version: 'systemVersion' })
   const valueSet = await valueSetOf(call, deps)
-  const source = await sourceFor(call.repository, valueSet)
+  const time = terminologyTime()
+  const source = await sourceFor(call.repository, valueSet, time)
   const place = `the value set ${valueSet.url ?? valueSet.id ?? 'given'}`
-  return codes.map((asked) => ({ asked, member: memberNamed(valueSet, asked, source), place }))
+  return time.run(() => codes.map((asked) => ({ asked, member: memberNamed(valueSet, asked, source), place })))
 }
 
 async function inCodeSystem(call: OperationCall, deps: TerminologyDeps): Promise<readonly Verdict[]> {

@@ -1,6 +1,7 @@
 import type { CodeSystem, ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes'
 import type { FhirReader } from '#ports/fhir-store.ts'
 import { fault } from '../fault.ts'
+import type { WorkTime } from '../work-time.ts'
 import { CodeTable } from './code-table.ts'
 import { versioned } from './members.ts'
 import { canonicalParts, chosen, terminologyLibrary, type TerminologySource } from './terminology-library.ts'
@@ -56,9 +57,9 @@ async function ownTerminology(
 /**
  * A source that has, besides the library, all of a practice's own value sets and code systems that a value set is made of,
  * directly or by way of others.
- * @throws FhirError 422 for a value set that is made of too many
+ * @throws FhirError 422 for a value set that is made of too many, or when their reading takes too long
  */
-export async function sourceFor(reader: FhirReader, valueSet: ValueSet): Promise<TerminologySource> {
+export async function sourceFor(reader: FhirReader, valueSet: ValueSet, time: WorkTime): Promise<TerminologySource> {
   const library = terminologyLibrary()
   const valueSets = new Map<string, ValueSet>()
   const tables = new Map<string, CodeTable>()
@@ -74,7 +75,11 @@ export async function sourceFor(reader: FhirReader, valueSet: ValueSet): Promise
     if (known || asked.has(`${type} ${canonical}`)) continue
     if (asked.add(`${type} ${canonical}`).size > MOST_DRAWN) throw tooMany()
     const found = await ownTerminology(reader, type, canonical)
-    if (found?.resourceType === 'CodeSystem') tables.set(canonical, new CodeTable(found))
+    if (found?.resourceType === 'CodeSystem')
+      tables.set(
+        canonical,
+        time.run(() => new CodeTable(found)),
+      )
     if (found?.resourceType !== 'ValueSet') continue
     valueSets.set(canonical, found)
     waiting.push(...drawnBy(found))
