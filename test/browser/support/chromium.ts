@@ -22,12 +22,14 @@ export const NO_CHROMIUM =
 /**
  * Opens a Chromium: the system's, else the one that npm brought (Linux on x64). Undefined where there is none.
  * Its security stays as it is with people: no flag lowers it but the one that a run as root needs.
+ * @param more further flags
  */
-export async function openChromium(): Promise<Browser | undefined> {
+export async function openChromium(more: readonly string[] = []): Promise<Browser | undefined> {
+  const args = [...ARGS, ...more]
   const system = PLACES.find((path) => path !== undefined && existsSync(path))
-  if (system !== undefined) return chromium.launch({ executablePath: system, args: ARGS })
+  if (system !== undefined) return chromium.launch({ executablePath: system, args })
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
-  return openPackaged().catch(() => undefined)
+  return openPackaged(args).catch(() => undefined)
 }
 
 /**
@@ -37,13 +39,13 @@ export async function openChromium(): Promise<Browser | undefined> {
 const ARGS = ['--disable-features=Translate', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 
 /** The package's own arguments switch web security off; they are not taken. Its archive has the libraries it wants. */
-async function openPackaged(): Promise<Browser> {
+async function openPackaged(args: string[]): Promise<Browser> {
   const { default: packaged, inflate } = await import('@sparticuz/chromium')
   const home = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')))
   const libraries = await inflate(join(home, 'bin', 'al2023.tar.br'))
   return chromium.launch({
     executablePath: await packaged.executablePath(),
-    args: ARGS,
+    args,
     env: { ...process.env, LD_LIBRARY_PATH: join(libraries, 'lib') },
   })
 }
