@@ -24,6 +24,8 @@ export interface SessionRecord {
   readonly refreshToken?: string
   /** Our own access token, to be revoked when the session ends. */
   readonly accessToken?: string
+  /** Those before it, the oldest first: they live on until their time is over or the session ends. */
+  readonly earlierTokens?: readonly string[]
   /** The EHR's id of the patient in context, ours, and that of the visit. */
   readonly ehrPatient?: string
   readonly patient?: string
@@ -51,8 +53,8 @@ export interface Renewed {
 /** What came of a handle. */
 export type Resumed =
   | { readonly outcome: 'renewed'; readonly handle: string; readonly answer: object }
-  /** There is no such session, or its handle was used twice: then it has ended. */
-  | { readonly outcome: 'ended' }
+  /** There is no such session any more. With the record where this has ended it: a handle came that was used before. */
+  | { readonly outcome: 'ended'; readonly record?: SessionRecord }
 
 /** Sessions of the app. Handles are kept as hashes, records sealed. */
 export interface AppSessions {

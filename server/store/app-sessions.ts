@@ -40,7 +40,7 @@ const TURN = statement(
 )
 const FREE = statement('update app_session set busy_until = 0 where id = $1 and handle = $2')
 const END = statement('delete from app_session where handle = $1 or previous = $1 returning id, sealed')
-const END_BY_ID = statement('delete from app_session where id = $1')
+const END_BY_ID = statement('delete from app_session where id = $1 returning id')
 
 /** 256 random bits, as text. */
 function secret(): string {
@@ -124,7 +124,7 @@ async function turn(
     const handle = secret()
     const sealed = deps.sealer.seal({ record, handle, answer } satisfies Sealed, `session ${id}`)
     const [turned] = await run(TURN, [id, secretHash(handle), deps.clock.now() + GRACE, sealed, hash])
-    return turned ? { outcome: 'renewed', handle, answer } : { outcome: 'ended' }
+    return turned ? { outcome: 'renewed', handle, answer } : { outcome: 'ended', record }
   } catch (error) {
     await run(FREE, [id, hash])
     throw error
@@ -135,6 +135,6 @@ async function turn(
 async function repeated(deps: AppSessionDeps, id: string, until: number, held: Sealed): Promise<Resumed> {
   const { handle, answer } = held
   if (deps.clock.now() <= until && handle !== undefined && answer) return { outcome: 'renewed', handle, answer }
-  await runner(deps)(END_BY_ID, [id])
-  return { outcome: 'ended' }
+  const [gone] = await runner(deps)(END_BY_ID, [id])
+  return { outcome: 'ended', ...(gone ? { record: held.record } : {}) }
 }

@@ -81,7 +81,7 @@ describe('a session', () => {
     clock.time += 29_000
     expect(await sessions().resume(first, renewed)).toEqual(second)
     clock.time += 2000
-    expect(await sessions().resume(first, renewed)).toEqual({ outcome: 'ended' })
+    expect(await sessions().resume(first, renewed)).toEqual({ outcome: 'ended', record: SESSION })
     // Somebody has a handle who should not: nobody goes on.
     expect(await sessions().resume(second.handle, renewed)).toEqual({ outcome: 'ended' })
   })

@@ -1,10 +1,7 @@
-import { present } from '#domain/present.ts'
-import type { SessionRecord } from '#ports/app-sessions.ts'
-import { securityEntry } from '#ports/security-entry.ts'
 import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { beginLaunch, type AskedLaunch, type BegunLaunch } from './begin-launch.ts'
 import { redeemLaunch, type Redemption } from './redeem-launch.ts'
-import { revokeOwn } from './own-session.ts'
+import { endedSession } from './ended-session.ts'
 import { resumeSession } from './resume-session.ts'
 import type { SessionAnswer } from './session-answer.ts'
 
@@ -25,19 +22,7 @@ export function createAppSession(deps: AppSessionDeps): AppSession {
     resume: (handle, call) => resumeSession(deps, handle, call),
     async end(handle, call) {
       const record = await deps.sessions.end(handle)
-      if (!record) return
-      await enterLogout(deps, record, call)
-      await revokeOwn(deps, record, call)
+      if (record) await endedSession(deps, record, call)
     },
   }
-}
-
-async function enterLogout(
-  { exchange, own }: AppSessionDeps,
-  { tenant: slug, user, patient }: SessionRecord,
-  { request, address }: SessionCall,
-): Promise<void> {
-  const tenant = await exchange.tenants.find(slug)
-  const who = { user, client: own.clientId, ...present({ tenant: tenant?.key, patient, address }) }
-  exchange.audit.record(securityEntry({ event: 'logout', outcome: '0', request, ...who }))
 }

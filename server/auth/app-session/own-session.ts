@@ -69,12 +69,15 @@ export async function renewOwn(deps: AppSessionDeps, record: SessionRecord, call
 
 /** Revokes what this server gave for a session. What an EHR gave is the EHR's. */
 export async function revokeOwn({ own }: AppSessionDeps, record: SessionRecord, call: SessionCall): Promise<void> {
-  const ours = record.ehr === own.fhirBase ? [record.refreshToken, record.accessToken] : [record.accessToken]
-  for (const token of ours) {
-    if (token === undefined) continue
-    const body = new URLSearchParams({ token, client_id: own.clientId }).toString()
-    await askFor(own, call)(own.revokeUrl, { method: 'POST', headers: FORM, body })
-  }
+  const { accessToken, refreshToken, earlierTokens = [] } = record
+  const ours = record.ehr === own.fhirBase ? [refreshToken, accessToken] : [accessToken, ...earlierTokens]
+  for (const token of ours) if (token !== undefined) await revoke(own, token, call)
+}
+
+/** Revokes one token of ours. */
+export async function revoke(own: AppSessionDeps['own'], token: string, call: SessionCall): Promise<void> {
+  const body = new URLSearchParams({ token, client_id: own.clientId }).toString()
+  await askFor(own, call)(own.revokeUrl, { method: 'POST', headers: FORM, body })
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' } as const

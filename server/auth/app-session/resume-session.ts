@@ -6,24 +6,30 @@ import { narrowScopes } from '../exchange/narrow-scopes.ts'
 import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { ehrOfRecord } from './begin-launch.ts'
 import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
-import { renewOwn } from './own-session.ts'
+import { endedSession } from './ended-session.ts'
+import { renewOwn, revoke } from './own-session.ts'
 import { answerOf, type SessionAnswer } from './session-answer.ts'
 import { SessionRefused } from './session-refused.ts'
 
 /**
  * Renews a session: the EHR's token by its refresh token, ours by who the person is today. Without a refresh token ours goes
- * on alone. If the EHR cannot be reached the handle stays good.
+ * on alone. If the EHR cannot be reached the handle stays good. Whatever ends the session ends its tokens.
  * @throws SessionRefused
  */
 export async function resumeSession(deps: AppSessionDeps, handle: string, call: SessionCall): Promise<SessionAnswer> {
   try {
     const resumed = await deps.sessions.resume(handle, (record) => renew(deps, record, call))
-    if (resumed.outcome === 'ended') throw new SessionRefused('session-ended')
-    return { ...(resumed.answer as Omit<SessionAnswer, 'handle'>), handle: resumed.handle }
+    if (resumed.outcome === 'renewed')
+      return { ...(resumed.answer as Omit<SessionAnswer, 'handle'>), handle: resumed.handle }
+    if (resumed.record) await endedSession(deps, resumed.record, call, 'handle-used')
   } catch (error) {
-    if (error instanceof SessionRefused && error.fault !== 'issuer-unreachable') await deps.sessions.end(handle)
+    if (error instanceof SessionRefused && error.fault !== 'issuer-unreachable') {
+      const record = await deps.sessions.end(handle)
+      if (record) await endedSession(deps, record, call, error.fault)
+    }
     throw error
   }
+  throw new SessionRefused('session-ended')
 }
 
 async function renew(deps: AppSessionDeps, record: SessionRecord, call: SessionCall): Promise<Renewed> {
@@ -49,6 +55,7 @@ async function renew(deps: AppSessionDeps, record: SessionRecord, call: SessionC
   const next = {
     ...record,
     accessToken: own.accessToken,
+    earlierTokens: await earlierTokens(deps, record, call),
     ...present({ refreshToken: tokens?.refreshToken ?? held }),
   }
   const user = { reference, name, ...present({ role }) }
@@ -57,6 +64,20 @@ async function renew(deps: AppSessionDeps, record: SessionRecord, call: SessionC
     record: next,
     answer: answerOf({ record: next, user, own, ...asked, policy: deps.policy, now: deps.clock.now() }),
   }
+}
+
+/** So many tokens of a session may be good at once: the page goes on with the one before while it asks for the next. */
+const EARLIER = 8
+
+/** Each renewal gives a token of its own, and the end of the session is to end them all. */
+async function earlierTokens(
+  { own }: AppSessionDeps,
+  { accessToken, earlierTokens: known = [] }: SessionRecord,
+  call: SessionCall,
+): Promise<readonly string[]> {
+  const all = accessToken === undefined ? known : [...known, accessToken]
+  for (const token of all.slice(0, -EARLIER)) await revoke(own, token, call)
+  return all.slice(-EARLIER)
 }
 
 /** What the person is today. Somebody who has left, or has no right left, has no session. */

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aPatient, putAll } from '../../support/chart.ts'
 import { askSession, begunAlone, begunInChart, openFromChart } from '../../support/smart/app-sessions.ts'
@@ -30,6 +31,14 @@ async function inChart(patient = 'p1') {
 }
 
 const pick = ({ code, state, proof }: { code: string; state: string; proof: string }) => ({ code, state, proof })
+
+/** What half a minute does to the handles before. */
+async function halfAMinuteLater(): Promise<void> {
+  const client = new pg.Client({ connectionString: app.database })
+  await client.connect()
+  await client.query('update ccm.app_session set previous_until = previous_until - 31000')
+  await client.end()
+}
 
 const read = (path: string, token: string) =>
   fetch(`${url}/fhir/r4/${path}`, { headers: { authorization: `Bearer ${token}` } })
@@ -94,6 +103,21 @@ describe('the app opened from a chart of this server', () => {
       status: 401,
       body: { code: 'session-ended' },
     })
+  })
+
+  test('a handle that comes when it is long over ends the session and its tokens: somebody may have stolen it', async () => {
+    const { session } = await inChart()
+    const next = await askSession(url, 'resume', { handle: session.body.handle })
+    const { accessToken } = next.body.fhir
+    expect((await read('Patient/p1', accessToken)).status).toBe(200)
+    await halfAMinuteLater()
+    expect((await askSession(url, 'resume', { handle: session.body.handle })).status).toBe(401)
+    await expect.poll(async () => (await read('Patient/p1', accessToken)).status).toBe(401)
+    expect((await askSession(url, 'resume', { handle: next.body.handle })).status).toBe(401)
+    const auditor = await app.client({ role: 'auditor' })
+    const ended = async () => JSON.stringify((await auditor('/AuditEvent?subtype=logout&outcome=4')).body.entry ?? [])
+    await expect.poll(ended).toContain('handle-used')
+    expect(await ended()).toContain('Practitioner/alvarez')
   })
 
   test('ends for good: its tokens are worth nothing from then on', async () => {

@@ -109,9 +109,8 @@ describe.each(KINDS)('a clinician of %s', (kind) => {
     const next = await askSession(url, 'resume', { handle: session.body.handle })
     expect(next).toMatchObject({ status: 200, body: { context: { patient }, user: session.body.user } })
     expect((await askSession(url, 'end', { handle: next.body.handle })).status).toBe(204)
-    await expect
-      .poll(async () => (await read(`Patient/${String(patient)}`, next.body.fhir.accessToken)).status)
-      .toBe(401)
+    for (const { accessToken } of [next.body.fhir, session.body.fhir])
+      await expect.poll(async () => (await read(`Patient/${String(patient)}`, accessToken)).status).toBe(401)
   })
 })
 
