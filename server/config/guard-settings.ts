@@ -14,6 +14,8 @@ export const guardSettings = {
   MAX_GUESSES: whole(0, MANY).optional(),
   /** The first lockout; each further guess doubles it, up to a quarter of an hour. */
   LOCKOUT_SECONDS: whole(1, 900).default(30),
+  /** Bodies and answers under way of one client, for each person that it works for; 0 is no limit, in demo mode too. */
+  MAX_HELD_MB: whole(0, MANY).default(200),
   /** Opens `/metrics` to whoever sends it as a bearer token; absent: a demo's machine alone sees it, in production nobody. */
   METRICS_TOKEN: z
     .string()
@@ -34,5 +36,6 @@ export function guardLimits(settings: GuardSettings & { readonly mode: 'demo' | 
     addressRate: limit('MAX_REQUESTS_PER_ADDRESS'),
     guesses: limit('MAX_GUESSES'),
     lockSeconds: settings.LOCKOUT_SECONDS,
+    heldBytes: settings.MAX_HELD_MB * 1024 * 1024,
   }
 }

@@ -16,6 +16,8 @@ export interface FhirRequest {
   readonly address?: string
   /** When it must have been answered; absent: whenever. */
   readonly deadline?: Deadline
+  /** Whether so many bytes more of an answer in the making are held; false: the caller has too much under way. */
+  readonly holds?: (bytes: number) => boolean
   /** Reads the whole body once. @throws FhirError 413 when it is larger than the limit */
   body(): Promise<Uint8Array>
 }

@@ -65,7 +65,7 @@ export async function startProductionApp(url: string, dataDir: string): Promise<
     limits,
     deadlines,
     headers,
-    guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1 }),
+    guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1, heldBytes: 0 }),
     ehrOrigins: () => ({ frameAncestors: [], connectSrc: [] }),
     version: '0',
     ownFigures: false,

@@ -1,3 +1,4 @@
+import type { FhirRequest } from '../exchange.ts'
 import { overLimit, type FhirError } from '../fault.ts'
 import type { Limits } from '../limits.ts'
 
@@ -7,16 +8,19 @@ import type { Limits } from '../limits.ts'
  */
 export class AnswerSpace {
   readonly #most: number
+  readonly #holds: (characters: number) => boolean
   #used = 0
 
-  /** As much as a Bundle may bring. */
-  constructor({ bodyBytes }: Pick<Limits, 'bodyBytes'>) {
+  /** As much as a Bundle may bring, and its caller may have under way. */
+  constructor({ bodyBytes }: Pick<Limits, 'bodyBytes'>, { holds }: Pick<FhirRequest, 'holds'>) {
     this.#most = bodyBytes
+    this.#holds = holds ?? (() => true)
   }
 
   /** Whether an answer of so many characters has room; then it is counted. */
   takes(characters: number): boolean {
     if (this.#used > 0 && this.#used + characters > this.#most) return false
+    if (!this.#holds(characters)) return false
     this.#used += characters
     return true
   }

@@ -25,7 +25,7 @@ export async function runBatch(
   { entries }: BatchOutline,
 ): Promise<FhirResponse> {
   const answers = new Map<number, string>()
-  const space = new AnswerSpace(interaction.deps.limits)
+  const space = new AnswerSpace(interaction.deps.limits, interaction.request)
   const readable: (readonly [entry: number, outline: EntryOutline])[] = []
   for (const [entry, outline] of entries.entries())
     if ('method' in outline) readable.push([entry, outline])

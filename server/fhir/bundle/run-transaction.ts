@@ -126,7 +126,7 @@ async function runWithin(running: Running, tx: FhirTransaction, planned: Planned
   const current = found.length > 0 ? await planAgain(running, tx, planned) : planned
   const written = await write(running, tx, current)
   const reads: ReadEntry[] = []
-  const space = new AnswerSpace(interaction.deps.limits)
+  const space = new AnswerSpace(interaction.deps.limits, interaction.request)
   for (const read of running.reads) {
     space.require(`Bundle.entry[${read.entry}]`)
     const answered = await readEntry(interaction, tx, read).catch((error: unknown) => {

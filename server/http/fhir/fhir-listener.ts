@@ -9,6 +9,7 @@ import { failureResponse, withoutBody } from '../../fhir/serve.ts'
 import type { AnswerHeaders } from '../answer-headers.ts'
 import type { Deadlines } from '../deadlines.ts'
 import { addressOf } from '../guard/caller-address.ts'
+import type { Holding } from '../guard/held-bytes.ts'
 import type { RequestGuard } from '../guard/request-guard.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
@@ -63,21 +64,57 @@ export function createFhirListener(deps: FhirListenerDeps) {
       send(outgoing, refused(deps, requestId, error), { requestId, always, log: deps.log })
     }
     const deadline = deps.deadlines.open(refuse)
+    const [body, answered] = [deps.guard.holding(), deps.guard.holding()]
     try {
-      send(outgoing, await answer(deps, incoming, requestId, deadline), { requestId, always, log: deps.log })
+      const response = await answer(deps, incoming, { requestId, deadline, body, answered })
+      body.release()
+      holdAnswer(answered, response, { incoming, outgoing })
+      send(outgoing, response, { requestId, always, log: deps.log })
     } catch (error) {
       refuse(error)
     } finally {
       deadline.close()
+      body.release()
     }
   }
+}
+
+/** What is kept of one request. */
+interface Kept {
+  readonly requestId: string
+  readonly deadline: Deadline
+  readonly body: Holding
+  readonly answered: Holding
+}
+
+/** Answers shorter than this are held without being counted, in bytes. */
+const SHORT = 16 * 1024
+
+/**
+ * Counts an answer until the client has taken it. What was written is told, however much that is.
+ * @throws Throttled where nothing was written and the client has not taken enough of what it was answered before
+ */
+function holdAnswer(
+  answered: Holding,
+  { body }: FhirResponse,
+  { incoming, outgoing }: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
+): void {
+  if (body === null || isStream(body) || body.length < SHORT || outgoing.destroyed) return
+  const tooMuch = answered.take(body.length, !isReading(incoming))
+  if (tooMuch) throw new Throttled(tooMuch, answered.caller)
+  outgoing.once('close', () => {
+    answered.release()
+  })
+}
+
+function isReading({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'GET' || (method === 'POST' && /\/_search\/?(\?|$)/.test(url))
 }
 
 function answer(
   { startup, trustProxy, limits, guard }: FhirListenerDeps,
   incoming: IncomingMessage,
-  requestId: string,
-  deadline: Deadline,
+  { requestId, deadline, body, answered }: Kept,
 ): FhirResponse | Promise<FhirResponse> {
   const address = addressOf(incoming, trustProxy)
   const busy = guard.ofAddress(address)
@@ -88,8 +125,14 @@ function answer(
   if (open) return open
   const principal = authenticate(incoming.headers.authorization, surface.verifier, { address, guard })
   const serve = (known: FhirRequest['principal']) => {
-    const tooMany = guard.ofCaller(known)
+    body.of(known)
+    answered.of(known)
+    const tooMany = guard.ofCaller(known) ?? answered.take(0)
     if (tooMany) throw new Throttled(tooMany, known)
+    const hold = (bytes: number) => {
+      const tooMuch = body.take(bytes)
+      if (tooMuch) throw new Throttled(tooMuch, known)
+    }
     return surface.serve({
       method: incoming.method ?? '',
       path,
@@ -99,7 +142,8 @@ function answer(
       requestId,
       deadline,
       ...(address === undefined ? {} : { address }),
-      body: () => readBody(incoming, surface.bodyBytes, deadline),
+      holds: (bytes) => body.take(bytes) === undefined,
+      body: () => readBody(incoming, { limit: surface.bodyBytes, deadline, hold }),
     })
   }
   return principal instanceof Promise ? principal.then(serve) : serve(principal)

@@ -6,6 +6,8 @@ const WORDS: Readonly<Record<TooMany['setting'], string>> = {
   MAX_REQUESTS_PER_ADDRESS: 'There are too many requests from this address.',
   MAX_REQUESTS_PER_CLIENT: 'There are too many requests of this client for this user.',
   MAX_GUESSES: 'There were too many wrong tokens or passwords from this address.',
+  MAX_HELD_MB:
+    'This client, for this user, has too much under way: bodies that come in, and answers that it has not read.',
 }
 
 /** 429 (RFC 6585): what there was too much of, and when to come again. */

@@ -1,5 +1,6 @@
 import type { Principal } from '../../auth/principal.ts'
 import { networkOf } from './caller-address.ts'
+import { HeldBytes, Holding } from './held-bytes.ts'
 import { Lockout } from './lockout.ts'
 import { Rate } from './rate.ts'
 
@@ -13,11 +14,13 @@ export interface GuardLimits {
   readonly guesses: number
   /** How long the first time, in seconds. */
   readonly lockSeconds: number
+  /** Bytes that are held in memory for one client and person: bodies and answers under way. */
+  readonly heldBytes: number
 }
 
 /** A request that is not to be answered now: the limit that it meets, and seconds to wait, 1 or more. */
 export interface TooMany {
-  readonly setting: 'MAX_REQUESTS_PER_ADDRESS' | 'MAX_REQUESTS_PER_CLIENT' | 'MAX_GUESSES'
+  readonly setting: 'MAX_REQUESTS_PER_ADDRESS' | 'MAX_REQUESTS_PER_CLIENT' | 'MAX_GUESSES' | 'MAX_HELD_MB'
   readonly seconds: number
 }
 
@@ -58,6 +61,7 @@ export class RequestGuard {
   /** Who has guessed whose secret; of what is good for one time they are locked by it. */
   readonly #places: Lockout | undefined
   readonly #tickets: Lockout | undefined
+  readonly #held: HeldBytes
   readonly #now: () => number
 
   /** @param now milliseconds of a clock that never goes back */
@@ -70,7 +74,13 @@ export class RequestGuard {
     this.#holders = lockout(guesses * HOLDER_GUESSES)
     this.#places = lockout(guesses)
     this.#tickets = lockout(guesses * TICKET_GUESSES)
+    this.#held = new HeldBytes(limits.heldBytes)
     this.#now = now
+  }
+
+  /** Counts what is held in memory for one request. */
+  holding(): Holding {
+    return new Holding(this.#held)
   }
 
   /** Counts a request of an address; says so where that was too many. */

@@ -129,7 +129,7 @@ describe('who is behind an address', () => {
 })
 
 test('clients that call themselves by long names fill no memory', () => {
-  const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 2, lockSeconds: 1 }, () => 0)
+  const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 2, lockSeconds: 1, heldBytes: 0 }, () => 0)
   const kept = keptBy(() => {
     for (let at = 0; at < 1000; at++) {
       const guess = { address: `2001:db8:${at.toString(16)}::1`, holder: longName(at), secret: longName(at) }

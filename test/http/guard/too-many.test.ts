@@ -112,12 +112,18 @@ describe('limits that nobody has set', () => {
   test('are none in demo mode, and some in production', () => {
     expect(guardLimits(readConfig({}, 'demo'))).toMatchObject({ clientRate: 0, addressRate: 0, guesses: 0 })
     const production = readConfig({ PUBLIC_URL: 'https://ccm.example', TRUST_PROXY: 'true' }, 'production')
-    expect(guardLimits(production)).toEqual({ clientRate: 100, addressRate: 500, guesses: 20, lockSeconds: 30 })
+    expect(guardLimits(production)).toEqual({
+      clientRate: 100,
+      addressRate: 500,
+      guesses: 20,
+      lockSeconds: 30,
+      heldBytes: 200 * 1024 * 1024,
+    })
     expect(guardLimits({ ...production, MAX_GUESSES: 0 }).guesses).toBe(0)
   })
 
   test('hold nobody up', () => {
-    const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 30 })
+    const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 30, heldBytes: 0 })
     for (let at = 0; at < 10_000; at++) {
       expect(guard.ofAddress('203.0.113.7')).toBeUndefined()
       guard.failed({ address: '203.0.113.7', secret: String(at) })
