@@ -11,12 +11,12 @@ export function enrollmentRequest(
   patient: string,
   calendar: DemoCalendar,
 ): EnrollmentRequest {
-  const { program, by, careManager, from, method, notAttested, visit } = enrollment
+  const { program, by, careManager, from, method, conditions = [], notAttested, visit } = enrollment
   return {
     program,
     billingPractitioner: `Practitioner/${by}`,
     careManager: `Practitioner/${careManager}`,
-    conditions: [],
+    conditions: conditions.map((number) => `Condition/${patient}-condition-${number}`),
     consent: {
       method,
       dateTime: `${calendar.dayOf(from)}T13:30:00Z`,

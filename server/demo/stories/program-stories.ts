@@ -97,7 +97,7 @@ export const programStories: readonly DemoStory[] = [
     ],
   },
   {
-    shows: 'CCM here and PCM by the cardiologist, each with its own minutes',
+    shows: 'CCM here and PCM for the heart by the cardiologist, each with its own minutes',
     chart: {
       person: {
         id: 'bertrand',
@@ -111,7 +111,10 @@ export const programStories: readonly DemoStory[] = [
       payer: 'part-b',
       visits: [...before, visit(7, 18, 'okafor')],
     },
-    enrollments: [ccm(), pcm('okafor')],
+    enrollments: [
+      { ...ccm(), conditions: [2, 3] },
+      { ...pcm('okafor'), conditions: [1] },
+    ],
     work: [usual(1, 20, 11), { ago: 1, entries: [['okafor', 32, 'medication-management', 18]] }],
   },
 ]

@@ -27,6 +27,8 @@ export interface DemoEnrollment {
   readonly careManager: StaffId
   readonly from: MonthDay
   readonly method: 'verbal' | 'written'
+  /** Which of the chart's conditions, counted from 1; absent: all that count. */
+  readonly conditions?: readonly number[]
   /** The visit with which the programme began. */
   readonly visit?: MonthDay
   /** Left as a draft: nobody has approved the plan. */

@@ -59,8 +59,9 @@ export const requirementTexts = defineTexts({
 /** The statements in the order in which they are read. */
 export const STATEMENTS: readonly ConsentStatement[] = CONSENT_STATEMENTS
 
-/** Conditions as one says them: `diabetes, high blood pressure and COPD`. */
+/** Conditions as one says them: `diabetes, high blood pressure and COPD`; of none yet it is one's health that is cared for. */
 export function spokenConditions(kinds: readonly string[], language: Language): string {
+  if (kinds.length === 0) return language === 'es' ? 'salud' : 'health'
   const names = [...new Set(kinds)].map((kind) => nameOf(kind, language))
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
 }

@@ -2,6 +2,7 @@ import type { Parameters, ParametersParameter, Reference } from '@medplum/fhirty
 import type { ConsentStatement } from '#domain/consent/consent-state.ts'
 import { CONDITIONS_NEEDED } from '#domain/eligibility/programs.ts'
 import { PROGRAMS, type Program } from '#domain/enrollment/program.ts'
+import type { EligibilityView } from '../../data/eligibility.ts'
 import { parseDay } from '../../format/parse-date.ts'
 import type { Language } from '../../say/say.ts'
 
@@ -49,6 +50,26 @@ export interface BegunForm {
 /** The programme of the draft; one that is not known goes by the rules of CCM. */
 export function programIn({ program }: Pick<EnrollDraft, 'program'>): Program {
   return PROGRAMS.find((known) => known === program) ?? 'ccm'
+}
+
+/** Whether the programme is for a single condition, which somebody chooses (CPT 99424–99427). */
+export function isForOne(draft: Pick<EnrollDraft, 'program'>): boolean {
+  return programIn(draft) === 'pcm'
+}
+
+/**
+ * The conditions ticked for a programme: those of before it where it is for as many; else all that count, or the one that
+ * it can only be. Which of several is the serious one nobody but a person says.
+ */
+export function tickedFor(
+  program: string,
+  { conditions }: Pick<EligibilityView, 'conditions'>,
+  before?: Pick<EnrollDraft, 'program' | 'conditions'>,
+): readonly string[] {
+  const counting = conditions.filter(({ standing }) => standing === 'counts').map(({ reference }) => reference)
+  if (!isForOne({ program })) return before === undefined || isForOne(before) ? counting : before.conditions
+  const ticked = before?.conditions ?? counting
+  return ticked.length === 1 ? ticked : []
 }
 
 /** Whether somebody has to confirm duration and risk: in APCM only where two conditions make its level (ccm-rules §3.1–3.3). */

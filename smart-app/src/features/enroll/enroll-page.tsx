@@ -10,7 +10,7 @@ import { Read } from '../../ui/card.tsx'
 import { NothingToDo } from '../../ui/nothing-to-do.tsx'
 import './enroll.css'
 import { begunOf, useKeptForm, type KeptForm } from './begun-form.ts'
-import type { BegunForm, EnrollDraft } from './enroll-draft.ts'
+import { tickedFor, type BegunForm, type EnrollDraft } from './enroll-draft.ts'
 import { EnrollFlow } from './enroll-flow.tsx'
 import { enrollTexts } from './enroll-texts.ts'
 
@@ -77,7 +77,7 @@ function firstDraft(
   const biller = (mine?.billing === true ? mine.reference : own?.reference) ?? billers[0]?.reference ?? ''
   return {
     program,
-    conditions: view.conditions.filter(({ standing }) => standing === 'counts').map(({ reference }) => reference),
+    conditions: tickedFor(program, view),
     visitDay: '',
     said: [],
     method: 'verbal',

@@ -8,7 +8,7 @@ import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { programIn, wantsAttestation } from './enroll-draft.ts'
+import { isForOne, programIn, tickedFor, wantsAttestation } from './enroll-draft.ts'
 import type { StepProps } from './step-props.ts'
 import { enrollTexts } from './enroll-texts.ts'
 import { useInitiatingVisit } from './use-initiating-visit.ts'
@@ -24,7 +24,7 @@ export function ProgramStep({ view, draft, change }: StepProps) {
       label={<h2>{say('program-head')}</h2>}
       value={draft.program}
       onChange={(program) => {
-        change({ program })
+        change({ program, conditions: tickedFor(program, view, draft) })
       }}
     >
       <ul className="option-list">
@@ -43,21 +43,25 @@ export function ProgramStep({ view, draft, change }: StepProps) {
   )
 }
 
-/** 2 The conditions, those that count ticked. */
+/** 2 The conditions, those that count ticked; the one of a programme that is for one. */
 export function ConditionsStep({ view, draft, change }: StepProps) {
   const say = useSay(enrollTexts)
   const shown = view.conditions.filter(({ standing }) => standing !== 'never')
+  const isOne = isForOne(draft)
   const tick = ({ reference }: ConditionFinding, on: boolean) => {
-    change({ conditions: on ? [...draft.conditions, reference] : draft.conditions.filter((one) => one !== reference) })
+    const others = isOne ? [] : draft.conditions.filter((one) => one !== reference)
+    change({ conditions: on ? [...others, reference] : others })
   }
+  const Choice = isOne ? Radio : Checkbox
   return (
-    <>
-      <h2>{say('conditions-head')}</h2>
+    <div role={isOne ? 'radiogroup' : 'group'} aria-labelledby="conditions-head">
+      <h2 id="conditions-head">{say('conditions-head')}</h2>
       <p className="quiet">{say(`conditions-need-${programIn(draft)}`)}</p>
       <ul className="option-list">
         {shown.map((condition) => (
           <li key={condition.reference}>
-            <Checkbox
+            <Choice
+              {...(isOne && { name: 'condition' })}
               checked={draft.conditions.includes(condition.reference)}
               onChange={(event) => {
                 tick(condition, event.currentTarget.checked)
@@ -72,7 +76,7 @@ export function ConditionsStep({ view, draft, change }: StepProps) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   )
 }
 
