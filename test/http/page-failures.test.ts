@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { appSessionRoutes } from '../../server/http/auth/app-session-routes.ts'
+import { RequestGuard } from '../../server/http/guard/request-guard.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 let logged: unknown[]
@@ -12,7 +13,8 @@ beforeEach(() => {
     ids: { next: () => 'request-1' },
     log: { ...silentLog, info: (message, fields) => logged.push({ message, ...fields }) },
     trustProxy: false,
-    guard: { proved: () => undefined },
+    guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1 }),
+    metrics: { throttled: () => undefined },
   })
 })
 

@@ -179,6 +179,11 @@ async function keysOfClient(
 ): Promise<Response> {
   const address = input instanceof Request ? input.url : String(input)
   const response = await fetch(address, { ...init, redirect: 'error' })
+  // The library would take even a refusal for an answer: keys of before would be good, or none there, for five minutes.
+  if (response.status !== 200) {
+    await response.body?.cancel()
+    throw new Error(`The keys of a client are not there: ${response.status}.`)
+  }
   const headers = new Headers(response.headers)
   headers.delete('expires')
   headers.set('cache-control', `max-age=${JWKS_SECONDS}`)

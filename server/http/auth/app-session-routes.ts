@@ -9,18 +9,16 @@ import type { SessionCall } from '../../auth/app-session/app-session-deps.ts'
 import type { SessionAnswer } from '../../auth/app-session/session-answer.ts'
 import { SessionRefused } from '../../auth/app-session/session-refused.ts'
 import { addressOf, networkOf } from '../guard/caller-address.ts'
+import type { GuardedRequests } from '../guard/guard-requests.ts'
 import { Rate } from '../guard/rate.ts'
-import type { RequestGuard } from '../guard/request-guard.ts'
+import type { TooMany } from '../guard/request-guard.ts'
+import { enterTooMany } from '../guard/too-many.ts'
 import { shortBody } from '../short-body.ts'
-import type { Startup } from '../surface.ts'
 
 /** What opening the app over HTTP needs. */
-export interface AppSessionRoutesDeps {
-  readonly startup: Startup
+export interface AppSessionRoutesDeps extends GuardedRequests {
   readonly ids: Ids
   readonly log: Log
-  readonly trustProxy: boolean
-  readonly guard: Pick<RequestGuard, 'proved'>
 }
 
 interface Env {
@@ -51,9 +49,11 @@ const REPORTS = { address: 0.5, all: 20 }
 export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
   const app = new Hono<Env>()
   app.use(shortBody(BODY_BYTES, () => json({ code: 'bad-request', details: {} }, 413)))
-  app.post('/launches', (c) =>
-    answered(deps, c, async (session) => json(await session.launch(present(await bodyOf(c, launchRequest))), 201)),
-  )
+  app.post('/launches', (c) => {
+    const address = addressOf(c.env.incoming, deps.trustProxy)
+    const busy = deps.guard.ofBeginning('launch', address)
+    return busy ? tooMany(deps, busy, address) : begin(deps, c)
+  })
   app.post('/redeem', (c) =>
     answered(deps, c, async (session, call) => {
       const { code, state, proof } = await bodyOf(c, redeemRequest)
@@ -73,6 +73,17 @@ export function appSessionRoutes(deps: AppSessionRoutesDeps): Hono<Env> {
   )
   app.post('/failures', failures(deps))
   return app
+}
+
+/** Begins a launch. */
+function begin(deps: AppSessionRoutesDeps, c: Asked): Promise<Response> {
+  return answered(deps, c, async (session) => json(await session.launch(present(await bodyOf(c, launchRequest))), 201))
+}
+
+function tooMany({ metrics, startup }: AppSessionRoutesDeps, busy: TooMany, address: string | undefined): Response {
+  metrics.throttled()
+  enterTooMany(startup, busy, { address })
+  return json({ code: 'too-many', details: {} }, 429, { 'retry-after': String(busy.seconds) })
 }
 
 /** Enters the support code of a failure that the page met by itself, so that support finds it in the log. Asks no session. */

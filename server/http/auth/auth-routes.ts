@@ -65,16 +65,22 @@ export function authRoutes(deps: AuthRoutesDeps): Hono<Env> {
   app.on(['GET', 'POST'], '/userinfo', (c) => whoIs(deps, c))
   app.all('*', async (c) => {
     const { incoming, outgoing } = c.env
+    const address = addressOf(incoming, deps.trustProxy)
     // The library believes this header: it is ours, whatever was sent.
-    incoming.headers['x-forwarded-for'] = addressOf(incoming, deps.trustProxy) ?? ''
+    incoming.headers['x-forwarded-for'] = address ?? ''
     const authorization = authorizationOf(deps)
     // The library knows its addresses in other letters, too: whatever is posted may be a proof.
     if (authorization && incoming.method === 'POST') return proveClient(deps, c, authorization)
+    const busy = BEGINS.test(c.req.path) ? deps.guard.ofBeginning('sign-in', address) : undefined
+    if (busy) return tooManySignIns(deps, c, { busy, ticket: { address } })
     await authorization?.handle(incoming, outgoing)
     return RESPONSE_ALREADY_SENT
   })
   return app
 }
+
+/** Where a sign-in begins, in whatever letters; what is below it goes on with one. */
+const BEGINS = /^\/auth\/authorize\/?$/i
 
 /** Colours for apps that ask (`smart_style_url`). https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html */
 const STYLE = {

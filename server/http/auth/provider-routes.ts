@@ -115,7 +115,11 @@ const NO_GUESSES: ReadonlySet<SignInFault> = new Set<SignInFault>(['provider-ref
 export function tooManySignIns(
   { metrics, startup }: GuardedRequests,
   c: Context<Env>,
-  { busy, ticket, signIn }: { readonly busy: TooMany; readonly ticket: Ticket; readonly signIn?: SignIn },
+  {
+    busy,
+    ticket,
+    signIn,
+  }: { readonly busy: TooMany; readonly ticket: Omit<Ticket, 'value'>; readonly signIn?: SignIn },
 ): Response | Promise<Response> {
   metrics.throttled()
   enterTooMany(startup, busy, ticket)

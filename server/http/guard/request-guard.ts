@@ -46,6 +46,8 @@ export interface Ticket {
 
 /** A client is one for many addresses, and anybody can say its name: it bears more guesses than an address. */
 const HOLDER_GUESSES = 10
+/** What is begun is kept for minutes, also for strangers: of an address's requests so many are one beginning. */
+const REQUESTS_PER_BEGINNING = 50
 /** Of tickets most that are refused are over, not guessed: behind one address many people come back after a weekend. */
 const TICKET_GUESSES = 10
 
@@ -56,6 +58,7 @@ const TICKET_GUESSES = 10
 export class RequestGuard {
   readonly #clients: Rate | undefined
   readonly #addresses: Rate | undefined
+  readonly #beginnings: Rate | undefined
   readonly #guessing: Lockout | undefined
   readonly #holders: Lockout | undefined
   /** Who has guessed whose secret; of what is good for one time they are locked by it. */
@@ -68,6 +71,8 @@ export class RequestGuard {
   constructor(limits: GuardLimits, now: () => number = () => performance.now()) {
     this.#clients = limits.clientRate > 0 ? new Rate(limits.clientRate) : undefined
     this.#addresses = limits.addressRate > 0 ? new Rate(limits.addressRate) : undefined
+    this.#beginnings =
+      limits.addressRate > 0 ? new Rate(Math.max(1, limits.addressRate / REQUESTS_PER_BEGINNING)) : undefined
     const { guesses, lockSeconds } = limits
     const lockout = (most: number) => (guesses > 0 ? new Lockout(most, lockSeconds) : undefined)
     this.#guessing = lockout(guesses)
@@ -86,6 +91,15 @@ export class RequestGuard {
   /** Counts a request of an address; says so where that was too many. */
   ofAddress(address: string | undefined): TooMany | undefined {
     const wait = this.#addresses?.wait(networkOf(address), this.#now()) ?? 0
+    return tooMany('MAX_REQUESTS_PER_ADDRESS', wait)
+  }
+
+  /**
+   * Counts a sign-in or a launch that an address begins, which anybody may: the database keeps each for some minutes.
+   * @param what the kinds are counted apart: one opening of the app is one of each
+   */
+  ofBeginning(what: 'sign-in' | 'launch', address: string | undefined): TooMany | undefined {
+    const wait = this.#beginnings?.wait(`${what} ${networkOf(address)}`, this.#now()) ?? 0
     return tooMany('MAX_REQUESTS_PER_ADDRESS', wait)
   }
 

@@ -16,6 +16,8 @@ export interface OauthRecordDeps {
 const NO_TENANT = 0
 /** How often a process that writes takes away what has ended, in milliseconds. */
 const SWEEP_EVERY = 60_000
+/** So many records at a time; where there are more, the next write takes away the next. */
+const SWEPT = 1000
 
 const INSERT = 'insert into oauth_record (model, id, grant_id, uid, sealed, expires) values ($1, $2, $3, $4, $5, $6)'
 const KEEP = statement(
@@ -41,7 +43,8 @@ const REVOKE = statement(
 // Processes that sweep at the same moment pass over each other's rows.
 const SWEEP = statement(
   `delete from oauth_record where (model, id) in (
-     select model, id from oauth_record where expires < $1 order by expires limit 1000 for update skip locked)`,
+     select model, id from oauth_record where expires < $1 order by expires limit ${SWEPT} for update skip locked)
+   returning 1`,
 )
 
 /** The hash of a member of a payload that is text. */
@@ -103,11 +106,12 @@ function placeOf(model: string, hash: string): string {
   return `oauth ${model} ${hash}`
 }
 
-function sweeper(run: (query: Statement, values: readonly SqlValue[]) => Promise<unknown>, clock: Clock) {
+/** Strangers begin sign-ins, each of which is kept: more at a time than they can make, or the table would only grow. */
+function sweeper(run: (query: Statement, values: readonly SqlValue[]) => Promise<readonly Row[]>, clock: Clock) {
   let next = 0
   return async () => {
     if (clock.now() < next) return
     next = clock.now() + SWEEP_EVERY
-    await run(SWEEP, [clock.now()])
+    if ((await run(SWEEP, [clock.now()])).length === SWEPT) next = clock.now()
   }
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const clients = [
     { ...program, id: 'inline', name: 'With its keys in the settings', jwks: { keys: [inline.jwk] } },
     // Each fault has a client of its own: keys that were had once are kept.
-    ...['published', 'elsewhere', 'much', 'nothing'].map((id) => ({ ...program, id, name: id, jwksUrl })),
+    ...['published', 'elsewhere', 'much', 'nothing', 'withdrawn'].map((id) => ({ ...program, id, name: id, jwksUrl })),
   ]
   app = await startTestApp({ CLIENTS: JSON.stringify(clients) })
   url = app.url.replace('127.0.0.1', 'localhost')
@@ -99,5 +99,19 @@ describe('keys that a client publishes', () => {
     const key = await ClientKey.make('ES384')
     published = [key]
     expect(await token(kind, key)).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    // Whatever it was, it was no answer: the next one is asked for at once.
+    answer = 'keys'
+    expect((await token(kind, key)).status).toBe(200)
+  })
+
+  test('are not good any more while the address refuses to say whether they are', async () => {
+    const key = await ClientKey.make('ES384')
+    published = [key]
+    expect((await token('withdrawn', key)).status).toBe(200)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime(Date.now() + 301_000)
+    answer = 'nothing'
+    for (let at = 0; at < 2; at++) expect((await token('withdrawn', key)).status).toBe(401)
+    vi.useRealTimers()
   })
 })

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OauthRecord, OauthRecords } from '../../../server/ports/oauth-records.ts'
 import { createOauthRecords } from '../../../server/store/oauth/oauth-records.ts'
@@ -37,6 +38,22 @@ describe('records of the authorization server', () => {
     expect(await theirs.find('RefreshToken', token.id)).toBeUndefined()
     clock.time += 60_001
     expect(await theirs.find('AccessToken', token.id)).toBeUndefined()
+  })
+
+  it('are taken away after their time as fast as anybody makes them', async () => {
+    const many = Array.from({ length: 2500 }, () => record('Interaction', {}, 1))
+    for (let at = 0; at < many.length; at += 100)
+      await Promise.all(many.slice(at, at + 100).map((one) => ours.keep(one)))
+    clock.time += 61_000
+    for (let at = 0; at < 3; at++) await theirs.keep(record('Interaction'))
+    const client = new pg.Client({ connectionString: db.url })
+    await client.connect()
+    const { rows } = await client.query<{ over: number }>(
+      `select count(*)::int as over from ccm.oauth_record where expires < $1`,
+      [clock.time],
+    )
+    await client.end()
+    expect(rows).toEqual([{ over: 0 }])
   })
 
   it('are used up once, also by many at the same moment in two processes', async () => {
