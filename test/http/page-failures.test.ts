@@ -13,7 +13,7 @@ beforeEach(() => {
     ids: { next: () => 'request-1' },
     log: { ...silentLog, info: (message, fields) => logged.push({ message, ...fields }) },
     trustProxy: false,
-    guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1 }),
+    guard: new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 0, lockSeconds: 1, heldBytes: 0 }),
     metrics: { throttled: () => undefined },
   })
 })
