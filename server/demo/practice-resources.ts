@@ -45,6 +45,8 @@ function organization(): Organization & { id: string } {
     identifier: [
       { system: IDENTIFIER.practice, value: DEMO_TENANT },
       { system: SYSTEM.npi, value: '1555090012' },
+      // No number that the IRS gives begins so.
+      { system: SYSTEM.ein, value: '00-1555009' },
     ],
     active: true,
     type: [

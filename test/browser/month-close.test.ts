@@ -135,6 +135,7 @@ await describeInBrowser('the close of a month', (browser) => {
     expect(written.cents).toBe(cents)
     await expect.poll(() => page.locator('.close-money').textContent()).toContain((cents / 100).toFixed(2).slice(-6))
     await claims(page, written)
+    await untaxed(page)
     const packet = await saved(page, () =>
       page
         .getByRole('button', { name: /^Audit packet of / })
@@ -148,6 +149,22 @@ await describeInBrowser('the close of a month', (browser) => {
     await context.close()
   })
 })
+
+async function untaxed(page: Page): Promise<void> {
+  const missing = page.getByText('The file has no tax ID of the practice')
+  const read = /Organization.identifier=/
+  expect(await missing.count()).toBe(0)
+  await page.route(read, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replaceAll('2.16.840.1.113883.4.4"', '1.2.3"'),
+    })
+  })
+  await saved(page, () => page.getByRole('button', { name: 'Claims CSV (837P)' }).click())
+  await missing.waitFor()
+  await page.unroute(read)
+}
 
 async function claims(page: Page, written: Awaited<ReturnType<typeof standing>>): Promise<void> {
   const csv = await saved(page, () => page.getByRole('button', { name: 'Claims CSV (837P)' }).click())
@@ -173,6 +190,7 @@ async function claims(page: Page, written: Awaited<ReturnType<typeof standing>>)
     expect(line[at('subscriber_relationship_code')]).toBe('18')
     expect(line[at('rendering_provider_last_name')]).toMatch(/^(Alvarez|Okafor|Lindgren)$/)
     expect(line[at('billing_provider_zip')]).toBe('62701')
+    expect(line[at('billing_provider_tax_id')]).toBe('001555009')
   }
   const fhir = await saved(page, () => page.getByRole('button', { name: 'Claims FHIR' }).click())
   const bundle = JSON.parse(fhir.text) as Bundle

@@ -23,17 +23,20 @@ await describeInBrowser('the practice’s settings', (browser) => {
     const before = settingsOf(await practiceNow())
     await usual(page, 'Asks after (min)').fill('5')
     await usual(page, 'Ends after (min)').fill('3')
+    await page.getByLabel('Tax ID (EIN)').fill('12-345678')
     await page.getByLabel('Phone, day and night').fill('call us')
     await save(page)
     await page.getByText('The timer cannot end before it asks: 5 or more.').waitFor()
     await page.getByText('Write a phone number with its area code').waitFor()
-    expect(await foot(page).textContent()).toBe('Not saved: 2 fields cannot be read.')
-    expect(await page.evaluate<string>('document.activeElement.value')).toBe('call us')
+    await page.getByText('Write nine digits, such as 12-3456789.').waitFor()
+    expect(await foot(page).textContent()).toBe('Not saved: 3 fields cannot be read.')
+    expect(await page.evaluate<string>('document.activeElement.value')).toBe('12-345678')
     expect(await violations(page)).toEqual([])
     expect(settingsOf(await practiceNow())).toEqual(before)
 
     await usual(page, 'Ends after (min)').fill('20')
     await page.getByLabel('Phone, day and night').fill('312-555-0111')
+    await page.getByLabel('Tax ID (EIN)').fill('123456789')
     await page.getByRole('button', { name: 'Add an activity' }).click()
     const one = page.locator('.timer-settings .timer-setting').first()
     await one.getByLabel('Activity').selectOption({ value: 'care-planning' })
@@ -42,12 +45,13 @@ await describeInBrowser('the practice’s settings', (browser) => {
     await page.getByLabel('Time zone').selectOption('America/Phoenix')
     await page.getByRole('link', { name: 'Reports' }).click()
     await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByText('5 settings are changed and not saved.').waitFor()
+    await page.getByText('6 settings are changed and not saved.').waitFor()
     await save(page)
     await page.getByText('Settings are saved.').first().waitFor()
     expect(settingsOf(await practiceNow())).toEqual({
       ...before,
       timeZone: 'America/Phoenix',
+      taxId: '12-3456789',
       alwaysPhone: '312-555-0111',
       policy: 'max-payment',
       usualTimer: { ask: 5, stop: 20 },

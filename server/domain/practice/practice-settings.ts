@@ -1,6 +1,6 @@
-import type { ContactPoint, Extension, Organization } from '@medplum/fhirtypes'
+import type { ContactPoint, Extension, Identifier, Organization } from '@medplum/fhirtypes'
 import { MINUTE } from '../calendar.ts'
-import { structureDefinition, TIMEZONE_EXTENSION } from '../fhir/canonicals.ts'
+import { structureDefinition, SYSTEM, TIMEZONE_EXTENSION } from '../fhir/canonicals.ts'
 import { extensionOf } from '../fhir/extensions.ts'
 import { practiceOf, type BillingPolicy, type PracticeOptions } from './practice.ts'
 import type { TimerPolicy } from './timer-policy.ts'
@@ -15,6 +15,8 @@ interface IdleMinutes {
 export interface PracticeSettings extends PracticeOptions {
   /** An IANA name. */
   readonly timeZone: string
+  /** Employer identification number, as `12-3456789`; '' is none. */
+  readonly taxId: string
   /** The number that patients reach day and night; '' is none. */
   readonly alwaysPhone: string
   /** The number of office hours; '' is none. */
@@ -34,6 +36,7 @@ export function settingsOf(organization: Organization): PracticeSettings {
     ...options,
     timeZone,
     policy,
+    taxId: organization.identifier?.find(isTaxId)?.value ?? '',
     alwaysPhone: phoneOf(organization, 'always'),
     officePhone: phoneOf(organization, 'office-hours'),
     usualTimer: minutesOf(timer.usual),
@@ -56,6 +59,7 @@ type Writer = (organization: Organization, settings: PracticeSettings) => Organi
 
 const WRITERS: Readonly<Record<keyof PracticeSettings, Writer>> = {
   timeZone: (organization, { timeZone }) => withExtensions(organization, TIMEZONE_EXTENSION, [{ valueCode: timeZone }]),
+  taxId: withTaxId,
   alwaysPhone: (organization, { alwaysPhone }) => withPhone(organization, 'always', alwaysPhone),
   officePhone: (organization, { officePhone }) => withPhone(organization, 'office-hours', officePhone),
   policy: code('ccm-billing-policy', ({ policy }) => policy),
@@ -98,6 +102,17 @@ function withTimers(organization: Organization, { usualTimer, timers }: Practice
 function withExtensions(organization: Organization, url: string, values: readonly Omit<Extension, 'url'>[]) {
   const others = (organization.extension ?? []).filter((extension) => extension.url !== url)
   return { ...organization, extension: [...others, ...values.map((value) => ({ url, ...value }))] }
+}
+
+const isTaxId = ({ system, use }: Identifier) => system === SYSTEM.ein && use !== 'old'
+
+/** With one employer identification number, in the place of the first that there was; with none where it is ''. */
+function withTaxId(organization: Organization, { taxId }: PracticeSettings): Organization {
+  const { identifier = [], ...rest } = organization
+  const first = identifier.find(isTaxId)
+  const kept = identifier.filter((one) => !isTaxId(one))
+  const identifiers = taxId === '' ? kept : [...kept, { ...first, system: SYSTEM.ein, value: taxId }]
+  return { ...rest, ...(identifiers.length > 0 && { identifier: identifiers }) }
 }
 
 function isPhoneFor(hours: ContactHours): (point: ContactPoint) => boolean {

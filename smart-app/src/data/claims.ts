@@ -12,6 +12,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { addMonths, firstDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { IDENTIFIER, SYSTEM } from '#domain/fhir/canonicals.ts'
+import { settingsOf } from '#domain/practice/practice-settings.ts'
 import { resourcesOf, type OurServer, type Stored } from '../fhir/our-server.ts'
 
 /** A month's claims, with whom they name. */
@@ -173,9 +174,9 @@ function npiOf(resource: Organization | Practitioner | undefined): string {
   return resource?.identifier?.find(({ system }) => system === SYSTEM.npi)?.value ?? ''
 }
 
-/** The employer identification number; empty where the practice has none on file. */
-function taxIdOf(practice: Organization | undefined): string {
-  return practice?.identifier?.find(({ system }) => system === SYSTEM.ein)?.value ?? ''
+/** The employer identification number, in digits alone (837P REF02); empty where the practice has none on file. */
+export function taxIdOf(practice: Organization | undefined): string {
+  return practice === undefined ? '' : settingsOf(practice).taxId.replace('-', '')
 }
 
 /** The Medicare number: no month without one is billed. */

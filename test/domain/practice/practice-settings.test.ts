@@ -8,6 +8,7 @@ const hours = (code: string) => [{ url: structureDefinition('ccm-contact-hours')
 
 const OTHERS: PracticeSettings = {
   timeZone: 'America/Phoenix',
+  taxId: '12-3456789',
   alwaysPhone: '+1-312-555-0199',
   officePhone: '+1-312-555-0100',
   policy: 'max-payment',
@@ -46,6 +47,22 @@ describe('what a practice can set', () => {
     expect(withSettings(theirs, { officePhone: '+1-312-555-0100' }).telecom).toEqual([
       { extension: hours('office-hours'), system: 'phone', use: 'work', value: '+1-312-555-0100' },
       ...theirs.telecom!,
+    ])
+  })
+
+  test('a tax number takes the place of the one that there was; an old one is none', () => {
+    const ein = 'urn:oid:2.16.840.1.113883.4.4'
+    const identifier: Organization['identifier'] = [
+      { system: ein, use: 'old', value: '99-0000001' },
+      { system: ein, use: 'official', value: '99-0000002' },
+      { system: 'http://hl7.org/fhir/sid/us-npi', value: '1555090012' },
+    ]
+    expect(settingsOf({ ...BARE, identifier }).taxId).toBe('99-0000002')
+    const next = withSettings({ ...BARE, identifier }, { taxId: '12-3456789' }).identifier
+    expect(next).toEqual([identifier[0], identifier[2], { system: ein, use: 'official', value: '12-3456789' }])
+    expect(withSettings({ ...BARE, identifier: next! }, { taxId: '' }).identifier).toEqual([
+      identifier[0],
+      identifier[2],
     ])
   })
 

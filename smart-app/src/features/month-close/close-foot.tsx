@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { lastDayOfMonth, type ServiceMonth } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
-import { claimRows, readClaims } from '../../data/claims.ts'
+import { claimRows, readClaims, taxIdOf } from '../../data/claims.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
 import { useWhy } from '../../ui/why.ts'
@@ -185,9 +185,11 @@ function Exports({ month }: { month: ServiceMonth }) {
   const say = useSay(closeTexts)
   const why = useWhy()
   const { server } = useApp()
+  const [untaxed, setUntaxed] = useState(false)
   const save = useMutation({
     mutationFn: async (as: 'csv' | 'fhir') => {
       const file = await readClaims(server, month)
+      setUntaxed(taxIdOf(file.practice) === '')
       if (as === 'csv') saveCsv(`claims-${month}.csv`, claimRows(file))
       else {
         const entry = file.claims.map((resource) => ({ resource }))
@@ -210,6 +212,11 @@ function Exports({ month }: { month: ServiceMonth }) {
           <Icon name="download" size={14} /> {say(`claims-${as}`)}
         </button>
       ))}
+      {untaxed && (
+        <span role="status" className="meta tone-warn">
+          {say('no-tax-id')}
+        </span>
+      )}
       {save.error && (
         <span className="meta tone-stop">
           {say('failed', { why: why(save.error) })} <ServerSaid error={save.error} />

@@ -130,6 +130,10 @@ export const closeTexts = defineTexts({
   },
   'claims-csv': { en: 'Claims CSV (837P)', es: 'Reclamaciones CSV (837P)' },
   'claims-fhir': { en: 'Claims FHIR', es: 'Reclamaciones FHIR' },
+  'no-tax-id': {
+    en: 'The file has no tax ID of the practice: an administrator enters it in the settings.',
+    es: 'Al archivo le falta el número de contribuyente del consultorio: un administrador lo escribe en los ajustes.',
+  },
   preview: { en: 'Preview as CSV', es: 'Vista previa CSV' },
   failed: { en: 'It did not work: {why}', es: 'No funcionó: {why}' },
   'no-more': { en: 'Nothing is left to close in {month}.', es: 'No queda nada por cerrar en {month}.' },

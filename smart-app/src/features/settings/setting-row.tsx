@@ -75,6 +75,19 @@ export function FlagSetting({
 
 /** A phone number. */
 export function PhoneSetting({ id, form }: Props<'alwaysPhone' | 'officePhone'>) {
+  return <TextSetting id={id} form={form} type="tel" />
+}
+
+/** The number by which the practice is taxed. */
+export function TaxIdSetting({ form }: Pick<Props<'taxId'>, 'form'>) {
+  return <TextSetting id="taxId" form={form} type="text" />
+}
+
+function TextSetting({
+  id,
+  form,
+  type,
+}: Props<'alwaysPhone' | 'officePhone' | 'taxId'> & { readonly type: 'tel' | 'text' }) {
   const { say } = useSettingSay()
   const fault = form.faults[id]
   return (
@@ -82,10 +95,10 @@ export function PhoneSetting({ id, form }: Props<'alwaysPhone' | 'officePhone'>)
       <TextInput
         label={say(id)}
         description={say(`${id}-hint`)}
-        type="tel"
+        type={type}
         autoComplete="off"
         value={form.draft[id]}
-        error={fault === undefined ? undefined : say('bad-phone')}
+        error={fault === undefined ? undefined : say(id === 'taxId' ? 'bad-tax-id' : 'bad-phone')}
         onChange={(event) => {
           form.change({ [id]: event.currentTarget.value })
         }}

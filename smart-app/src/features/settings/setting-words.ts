@@ -24,6 +24,7 @@ const yesNo =
 
 const WORDS: Readonly<Record<SettingId, (settings: PracticeSettings, words: SettingSay) => string>> = {
   timeZone: ({ timeZone }, { format }) => zoneName(timeZone, format),
+  taxId: ({ taxId }, { say }) => taxId || say('none'),
   alwaysPhone: ({ alwaysPhone }, { say }) => alwaysPhone || say('none'),
   officePhone: ({ officePhone }, { say }) => officePhone || say('none'),
   policy: ({ policy }, { say }) => say(policy),

@@ -18,7 +18,7 @@ export interface SettingsDraft extends Omit<PracticeSettings, 'usualTimer' | 'ti
 }
 
 /** What is wrong with a field. */
-export type Fault = 'bad-phone' | 'bad-minutes' | 'stop-first'
+export type Fault = 'bad-phone' | 'bad-tax-id' | 'bad-minutes' | 'stop-first'
 
 /** Faults by field: `alwaysPhone`, `usualTimer.ask`, `timers.1.stop`. */
 export type Faults = Readonly<Record<string, Fault>>
@@ -38,6 +38,7 @@ export function draftOf(settings: PracticeSettings): SettingsDraft {
 export function faultsOf(draft: SettingsDraft): Faults {
   const found: Record<string, Fault> = {}
   for (const id of ['alwaysPhone', 'officePhone'] as const) if (!isPhone(draft[id])) found[id] = 'bad-phone'
+  if (taxIdFrom(draft.taxId) === undefined) found['taxId'] = 'bad-tax-id'
   const timers = draft.timers.map((one, at) => [`timers.${String(at)}`, one] as const)
   for (const [name, { ask, stop }] of [['usualTimer', draft.usualTimer] as const, ...timers]) {
     const [first, last] = [minutesFrom(ask), minutesFrom(stop)]
@@ -53,6 +54,7 @@ export function settingsFrom(draft: SettingsDraft): PracticeSettings {
   const read = ({ ask, stop }: TypedMinutes) => ({ ask: minutesFrom(ask) ?? 0, stop: minutesFrom(stop) ?? 0 })
   return {
     ...draft,
+    taxId: taxIdFrom(draft.taxId) ?? '',
     alwaysPhone: draft.alwaysPhone.trim(),
     officePhone: draft.officePhone.trim(),
     usualTimer: read(draft.usualTimer),
@@ -75,6 +77,13 @@ export function pick<T extends object>(from: T, ids: readonly SettingId[]): Part
 function minutesFrom(text: string): number | undefined {
   const minutes = /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : 0
   return minutes >= 1 && minutes <= LONGEST_PATIENCE ? minutes : undefined
+}
+
+/** Nothing, or an employer identification number, as the IRS writes it: `12-3456789`. */
+function taxIdFrom(text: string): string | undefined {
+  const [, area, number] = /^(\d{2})[\s-]*(\d{7})$/.exec(text.trim()) ?? []
+  if (area === undefined || number === undefined) return text.trim() === '' ? '' : undefined
+  return `${area}-${number}`
 }
 
 /** Nothing, or a number of ten digits or more, as people write it. */

@@ -7,7 +7,7 @@ import { Card, Read } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ServerSaid } from '../../ui/server-said.tsx'
 import { useWhy } from '../../ui/why.ts'
-import { ChoiceSetting, FlagSetting, PhoneSetting, PlaceSetting, ZoneSetting } from './setting-row.tsx'
+import { ChoiceSetting, FlagSetting, PhoneSetting, PlaceSetting, TaxIdSetting, ZoneSetting } from './setting-row.tsx'
 import { settingsTexts } from './settings-texts.ts'
 import './settings.css'
 import { TimerSettings } from './timer-settings.tsx'
@@ -57,6 +57,7 @@ function Settings({ organization }: { organization: Stored<Organization> }) {
         <Card title={say('practice')}>
           <Fact name={say('name')} value={name} />
           <Fact name={say('npi')} value={npi ?? say('none')} />
+          <TaxIdSetting form={form} />
           <ZoneSetting form={form} />
           <PhoneSetting id="alwaysPhone" form={form} />
           <PhoneSetting id="officePhone" form={form} />

@@ -6,6 +6,15 @@ export const settingsTexts = defineTexts({
   practice: { en: 'The practice', es: 'El consultorio' },
   name: { en: 'Name', es: 'Nombre' },
   npi: { en: 'NPI', es: 'NPI' },
+  taxId: { en: 'Tax ID (EIN)', es: 'Número de contribuyente (EIN)' },
+  'taxId-hint': {
+    en: 'Stands on the claims file: without it a payer takes no claim.',
+    es: 'Figura en el archivo de reclamaciones: sin él ningún pagador acepta una reclamación.',
+  },
+  'bad-tax-id': {
+    en: 'Write nine digits, such as 12-3456789.',
+    es: 'Escriba nueve cifras, por ejemplo 12-3456789.',
+  },
   billing: { en: 'Counting and billing', es: 'Conteo y cobro' },
   timer: { en: 'Timer left alone', es: 'Cronómetro sin uso' },
   'timer-means': {
