@@ -34,8 +34,10 @@ export function createGuardedFetch(options: GuardOptions): OutboundFetch {
       if (isRedirect(answer) && init.redirect !== 'manual') throw redirected(url)
       return bounded(answer, { bytes: options.bytes, origin: url.origin, time })
     } catch (error) {
-      time.over()
-      throw time.faultOf(error)
+      // Of an answer that is not taken nothing more is waited for: its connection would stay open as long as it goes on.
+      const fault = time.faultOf(error)
+      time.over(fault instanceof OutboundFault ? fault : undefined)
+      throw fault
     }
   }
 }

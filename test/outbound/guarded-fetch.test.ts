@@ -17,6 +17,10 @@ const answers: Readonly<Record<string, (outgoing: ServerResponse, incoming: Inco
   '/empty': (outgoing) => outgoing.writeHead(204).end(),
   '/away': (outgoing) => outgoing.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
   '/back': (outgoing) => outgoing.writeHead(307, { location: '/ok' }).end(),
+  '/away-endless': (outgoing) => {
+    outgoing.once('close', () => asked.push('closed'))
+    outgoing.writeHead(302, { location: '/ok' }).write('x'.repeat(KILOBYTE))
+  },
   '/fits': (outgoing) => outgoing.end('x'.repeat(KILOBYTE)),
   '/large': (outgoing) => outgoing.end('x'.repeat(KILOBYTE + 1)),
   '/packed': (outgoing) =>
@@ -183,6 +187,11 @@ describe('an answer', () => {
     expect(await reasonOf(here()(at(path)))).toBe('redirect')
     expect(asked).toEqual([path])
     expect((await here()(at(path), { redirect: 'manual' })).headers.get('location')).not.toBeNull()
+  })
+
+  test('that sends elsewhere and goes on without end is hung up on', async () => {
+    expect(await reasonOf(here()(at('/away-endless')))).toBe('redirect')
+    await expect.poll(() => asked).toEqual(['/away-endless', 'closed'])
   })
 
   test.each([['/large'], ['/packed']])('that is too large is cut off: %s', async (path) => {
