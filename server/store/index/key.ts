@@ -12,6 +12,8 @@ const FORMS: readonly KeyForm[] = ['c', 's', 'y', 'o', 'x', 'r', 'v', 'b', 'u', 
 const formNumber: Readonly<Record<string, number>> = Object.fromEntries(FORMS.map((form, at) => [form, at]))
 
 const CACHE_LIMIT = 50_000
+/** What is longer comes once, in all likelihood: whoever searches may send as much as they like. */
+const CACHED_LENGTH = 200
 /** Keys of values that repeat, one map for each parameter and form: looking up needs no text to be put together. */
 const caches: (Map<string, string> | undefined)[] = []
 let cached = 0
@@ -30,12 +32,18 @@ export function searchKey(param: number, form: KeyForm, value: string): string {
   const key = hash('sha256', keyText(param, form, value), 'buffer')
     .readBigInt64BE(0)
     .toString()
+  if (value.length > CACHED_LENGTH) return key
   if (++cached > CACHE_LIMIT) {
     cached = 0
     caches.length = 0
   }
-  cache.set(value, key)
+  cache.set(ownText(value), key)
   return key
+}
+
+/** The same text by itself: a part of a body, of which V8 keeps the whole as long as it keeps the part. */
+function ownText(value: string): string {
+  return Buffer.from(value, 'utf16le').toString('utf16le')
 }
 
 /** Makes keys of one tenant differ from those of every other. */
