@@ -123,6 +123,20 @@ describe('a request that asks for too much is refused, and the limit is named', 
     expectRefused(await client(path), 400, setting)
   })
 
+  test.each([
+    ['names of elements', 'Patient/_search', `_elements=${'e,'.repeat(200_000)}`],
+    ['keys to sort by', 'Patient/_search', `_sort=${'name,'.repeat(21)}`],
+  ])('a search of many %s, and nobody waits for it', async (_what, path, body) => {
+    const began = performance.now()
+    const answer = await client(`/${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect([answer.status, answer.body.issue[0]?.code], answer.text).toEqual([400, 'too-costly'])
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
   test('what is just within a limit is answered', async () => {
     for (const path of [
       `/Patient?${'name=a&'.repeat(6)}`,

@@ -107,7 +107,7 @@ function requireKnown(input: OperationInput): void {
 function typesNamed(input: OperationInput): readonly string[] | undefined {
   const given = input.texts('_type')
   if (given.length === 0) return undefined
-  const types = given.flatMap((text) => text.split(',').map((type) => type.trim()))
+  const types = [...new Set(given.flatMap((text) => text.split(',').map((type) => type.trim())))]
   const unknown = types.find((type) => !isResourceType(type))
   if (unknown === undefined) return types
   throw fault(

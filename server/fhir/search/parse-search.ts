@@ -147,6 +147,9 @@ function readInclude(reading: Reading, type: string, name: string, value: string
   return true
 }
 
+/** An order by more keys than this is none that anybody asks for. */
+const MOST_KEYS = 20
+
 /** All of it or nothing: an order by half of the keys is another order. */
 function parseSort(reading: Reading, type: string, value: string): boolean {
   const keys = value
@@ -154,6 +157,8 @@ function parseSort(reading: Reading, type: string, value: string): boolean {
     .filter((key) => key !== '')
     .map((key) => ({ param: key.replace(/^-/, ''), descending: key.startsWith('-') }))
   if (!keys.every(({ param }) => findParameter(type, param))) return false
+  if (keys.length > MOST_KEYS)
+    throw fault(400, 'too-costly', `_sort takes ${MOST_KEYS} keys at most; these are ${keys.length}.`)
   reading.sort.push(...keys)
   return true
 }

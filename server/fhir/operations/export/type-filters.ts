@@ -11,6 +11,9 @@ import type { Passing } from './passing.ts'
 /** How a search is shown, or what it brings along: a filter only says what is found. */
 const CONTROL = /^_(count|total|sort|summary|elements|contained|type|(rev)?include(:.*)?)$/
 
+/** Each is a search of all that is exported of its type. */
+const MOST_FILTERS = 100
+
 interface Filtering {
   readonly context: SearchContext
   readonly guard: Guard
@@ -25,6 +28,8 @@ interface Filtering {
  * search; unless it may be passed over
  */
 export function readTypeFilters(filters: readonly string[], filtering: Filtering): TypeSearches {
+  if (filters.length > MOST_FILTERS)
+    throw fault(400, 'too-costly', `_typeFilter takes ${MOST_FILTERS} searches at most; these are ${filters.length}.`)
   const searches = new Map<string, (readonly Criterion[])[]>()
   for (const filter of filters) {
     const found = readFilter(filter, filtering)
