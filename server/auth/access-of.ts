@@ -111,6 +111,11 @@ function tasksOf({ unconfirmed, role, user = '' }: Principal): Scope['constraint
   return role === 'biller' ? TIME : undefined
 }
 
+/** Whether it is the role that lets a caller write some of a type only, whatever the scopes: that is no secret. */
+export function writesSomeOnly(principal: Principal, type: string): boolean {
+  return type === 'Task' && tasksOf(principal) !== undefined
+}
+
 /** Leaves of Tasks those that meet the constraints. */
 function keepTasks(
   narrowed: Map<string, (readonly Criterion[])[]>,

@@ -70,7 +70,12 @@ async function refuseClosed(
 ): Promise<void> {
   const patient = facts.patient.id ?? ''
   const { staff, now } = facts
-  const records = { ...facts, patients: new Map([[patient, facts]]), enrollmentsOf: () => facts }
+  const records = {
+    ...facts,
+    patients: new Map([[patient, facts]]),
+    enrollmentsOf: () => facts,
+    episodesOnFile: () => facts.episodes,
+  }
   const closed = (await readClosedMonths(tx, [ending], { records, now })).get(patient) ?? new Set<string>()
   const judged = { staff, timeZone: facts.practice.timeZone, closed, now }
   const refusals = checkClosedEnrollment(ending.current, ending.resource, judged)

@@ -230,7 +230,7 @@ describe('a revision and the reason for it in one transaction', () => {
     resourceType: 'Provenance',
     target: [{ reference: `CarePlan/${plan.id}` }],
     recorded: new Date().toISOString(),
-    agent: [{ who: { reference: 'Practitioner/alvarez' } }],
+    agent: [{ who: { reference: 'Practitioner/whitfield' } }],
     reason: [{ text: reason }],
   })
 
@@ -248,7 +248,7 @@ describe('a revision and the reason for it in one transaction', () => {
     for (const [provenance, version] of responses) expect(provenance?.lastModified).toBe(version?.lastModified)
     const revisions = partsOf(await ask('ccm-revisions'), 'revision').map(valuesOf)
     expect(revisions.slice(-3).map(({ why, by }) => [why, by])).toEqual(
-      ['First', 'Second', 'Third'].map((title) => [`Why it is ${title}`, { reference: 'Practitioner/alvarez' }]),
+      ['First', 'Second', 'Third'].map((title) => [`Why it is ${title}`, { reference: 'Practitioner/whitfield' }]),
     )
     expect(revisions.at(-4)?.['why']).toBeUndefined()
   })

@@ -94,3 +94,23 @@ test('a transaction that finds the same long resource again and again tells it o
   expect(answer.body.entry?.filter((each) => 'resource' in each)).toHaveLength(2)
   expect(answer.body.entry?.at(-1)?.response?.location).toContain('Patient/too')
 })
+
+test('an entry of a batch that is refused before it is asked stands in the trail, as every other', async () => {
+  const headers = { 'x-request-id': 'batch-in-the-trail' }
+  const { json } = asking('batch', 5)
+  const filling = { request: { method: 'POST', url: 'Patient/_search?_id=long,too' } }
+  const elsewhere = { request: { method: 'GET', url: 'https://elsewhere.example/Patient/long' } }
+  const entry = [filling, ...json.entry, elsewhere]
+  const { body } = await client('/', { method: 'POST', json: { ...json, entry }, headers })
+  const statuses = body.entry?.map(({ response }) => response?.status.slice(0, 3)).toSorted()
+  const trail = async () => {
+    const found = await client('/AuditEvent?_count=200&_sort=-date')
+    const events = (found.body.entry ?? []).map(({ resource }) => JSON.stringify(resource))
+    return events.filter((event) => event.includes('batch-in-the-trail'))
+  }
+  await expect.poll(async () => (await trail()).length, { timeout: 5000 }).toBe(7)
+  const refused = (await trail()).filter((event) => event.includes('"outcome":"4"'))
+  expect(statuses).toEqual(['200', '400', '413', '413', '413', '413', '413'])
+  expect(refused).toHaveLength(6)
+  expect(refused.filter((event) => event.includes('Patient/long'))).toHaveLength(5)
+})

@@ -75,6 +75,7 @@ function guardWithin(guard: Guard, tx: FhirTransaction): Guard {
     },
     allows: (permission, type) => guard.allows(permission, type),
     hides: (permission, type) => guard.hides(permission, type),
+    writesSomeOnly: (type) => guard.writesSomeOnly(type),
     seesAll: (need) => guard.seesAll(need),
     repository: (...permissions) => repositoryWithin(tx.as(guard.access(...permissions))),
     access: unfit,

@@ -1,4 +1,4 @@
-import type { FhirReader, StoredResource } from '#ports/fhir-store.ts'
+import { OutsideAccess, type FhirReader, type StoredResource } from '#ports/fhir-store.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import { findOne, readCondition, severalMatches, type Condition } from '../conditional/condition.ts'
 import { fault } from '../fault.ts'
@@ -98,13 +98,25 @@ async function lookUp(
     const permissions = permissionsFor(action)
     const reader = readers(...permissions)
     const name = `${permissions.join('')} ${condition?.name ?? ''}`
-    if (condition)
-      return [search(reader, searches, { condition, name }).then((match) => [entry, match] as const, failing(entry))]
-    return id !== undefined && (kind === 'patch' || (kind === 'delete' && guard.hides('d', type)))
-      ? [reader.read(type, id).then((match) => [entry, match] as const, failing(entry))]
-      : []
+    const looked = condition
+      ? search(reader, searches, { condition, name })
+      : id !== undefined && (kind === 'patch' || (kind === 'delete' && guard.hides('d', type)))
+        ? reader.read(type, id)
+        : undefined
+    if (!looked) return []
+    const known = looked.then(async (match) => {
+      if (kind === 'patch' && !match && guard.writesSomeOnly(type)) await requireUnread(action, readers)
+      return [entry, match] as const
+    })
+    return [known.catch(failing(entry))]
   })
   return new Map(await Promise.all(found))
+}
+
+/** What the caller may read, and by their role not change, is not said not to be there. @throws OutsideAccess */
+async function requireUnread({ condition, type, id = '' }: WriteAction, readers: Readers): Promise<void> {
+  const read = condition ? await findOne(readers('s', 'r'), condition) : await readers('r').read(type, id)
+  if (read && !read.deleted) throw new OutsideAccess(type)
 }
 
 /** Several entries of one kind under one condition need one search. */

@@ -1,11 +1,12 @@
 import type { FhirResponse } from '../exchange.ts'
 import { fault } from '../fault.ts'
+import { recordAccess } from '../guards/record-access.ts'
 import type { Interaction } from '../interaction.ts'
 import { failureOf } from '../outcome.ts'
 import type { BatchOutline, EntryOutline, ReceivedBundle } from '../prepare/bundle/received-bundle.ts'
 import { outcomeResponse, textResponse } from '../respond.ts'
 import { AnswerSpace } from './answer-space.ts'
-import { readEntryUrl } from './entry-url.ts'
+import { readEntryUrl, type EntryUrl } from './entry-url.ts'
 import { entryRequest } from './read-entry.ts'
 import { answerEntry, responseBundle } from './response-entry.ts'
 
@@ -14,6 +15,9 @@ const ORDER: readonly (readonly EntryOutline['method'][])[] = [['DELETE'], ['POS
 
 /** What changes nothing. */
 const ASKING: ReadonlySet<EntryOutline['method']> = new Set(['GET', 'HEAD'])
+
+/** A URL that cannot be read. */
+const NOWHERE = { path: '', query: '' }
 
 /** Entries of one kind that are served at once. */
 const AT_ONCE = 4
@@ -40,8 +44,8 @@ export async function runBatch(
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
-  // Each entry has been entered in the audit trail by itself.
-  interaction.trace.entered = readable.length > 0
+  // Each entry has been entered in the audit trail by itself; one that cannot be read has no more than the batch.
+  interaction.trace.entered = readable.length > 0 && readable.length === entries.length
   return textResponse(
     responseBundle(
       'batch-response',
@@ -56,11 +60,14 @@ async function serveEntry(
   outline: EntryOutline,
   entry: number,
 ): Promise<string> {
+  let url: EntryUrl | undefined
+  let served = false
   try {
+    url = readEntryUrl(outline.url, deps.base)
     space.require(`Bundle.entry[${entry}]`)
-    const url = readEntryUrl(outline.url, deps.base)
     if (url.target.kind === 'system' && outline.method === 'POST')
       throw fault(400, 'not-supported', 'A batch takes no batch or transaction as an entry.')
+    served = true
     const response = await serve(entryRequest(request, outline, url, () => bundle.body(entry)))
     const answer = answerEntry(response, url.target)
     if (space.takes(answer.length)) return answer
@@ -70,7 +77,10 @@ async function serveEntry(
     const left = noRoom.issues.map((issue) => ({ ...issue, severity: 'warning' as const }))
     return answerEntry(outcomeResponse(response.status, left, response.headers))
   } catch (error) {
-    const { status, outcome, headers } = failureOf(error)
+    const { status, outcome, headers, reason } = failureOf(error)
+    const asked = entryRequest(request, outline, url ?? NOWHERE)
+    const access = { request: asked, target: url?.target, trace: {}, interaction: outline.method, action: 'E' } as const
+    if (!served) recordAccess(deps, access, { status, refusal: reason })
     return answerEntry(outcomeResponse(status, outcome.issue, headers))
   }
 }

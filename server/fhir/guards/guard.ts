@@ -2,7 +2,7 @@ import { codeSystem } from '#domain/fhir/canonicals.ts'
 import type { Access, Compartment } from '#ports/access.ts'
 import type { AuditAgent, AuditNote } from '#ports/audit-trail.ts'
 import type { FhirRepository } from '#ports/fhir-store.ts'
-import { accessOf, coversAll, permits } from '../../auth/access-of.ts'
+import { accessOf, coversAll, permits, writesSomeOnly } from '../../auth/access-of.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { Permission } from '../../auth/scopes.ts'
 import type { FhirRequest } from '../exchange.ts'
@@ -51,6 +51,10 @@ class PrincipalGuard implements Guard {
   hides(permission: Permission, type: string): boolean {
     const { compartment, narrowed } = accessFor(this.#request.principal, [permission], this.#deps)
     return compartment !== 'unrestricted' || narrowed?.has(type) === true
+  }
+
+  writesSomeOnly(type: string): boolean {
+    return writesSomeOnly(this.#request.principal, type)
   }
 
   seesAll({ permission, type }: Need): boolean {

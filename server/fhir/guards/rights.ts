@@ -10,6 +10,8 @@ export interface Guard {
   allows(permission: Permission, type: string): boolean
   /** Whether there may be resources of the type that do not exist for this caller: those of other patients, or beside a scope. */
   hides(permission: Permission, type: string): boolean
+  /** Whether the role itself writes some of a type only: what it may read and not change is refused as that. */
+  writesSomeOnly(type: string): boolean
   /** Whether role and scopes allow this, and no granular scope narrows it. */
   seesAll(need: Need): boolean
   /**

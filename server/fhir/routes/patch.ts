@@ -1,4 +1,11 @@
-import { VersionConflict, type FhirRepository, type FhirTransaction, type StoredResource } from '#ports/fhir-store.ts'
+import {
+  OutsideAccess,
+  VersionConflict,
+  type FhirRepository,
+  type FhirTransaction,
+  type StoredResource,
+} from '#ports/fhir-store.ts'
+import type { Permission } from '../../auth/scopes.ts'
 import { findLocked, readCondition } from '../conditional/condition.ts'
 import { versionOf } from '../conditional/etag.ts'
 import { header, type FhirResponse } from '../exchange.ts'
@@ -20,7 +27,13 @@ export const patchRoute: Route = async (interaction) => {
   const { type, id } = targetOfKind(interaction, 'instance')
   const patch = await receive(interaction, type)
   const find = (tx: FhirTransaction) => tx.read(type, id)
-  return patchFound(interaction, interaction.guard.repository('u', 'r'), { patch, what: `${type}/${id}`, find })
+  return patchFound(interaction, interaction.guard.repository('u', 'r'), {
+    type,
+    patch,
+    what: `${type}/${id}`,
+    find,
+    reading: ['r'],
+  })
 }
 
 /**
@@ -33,7 +46,13 @@ export const conditionalPatchRoute: Route = async (interaction) => {
   const condition = readCondition(interaction, type, interaction.request.query)
   const find = (tx: FhirTransaction) => findLocked(tx, condition)
   const what = `${type} that meets ${condition.text}`
-  return patchFound(interaction, interaction.guard.repository('u', 's', 'r'), { patch, what, find })
+  return patchFound(interaction, interaction.guard.repository('u', 's', 'r'), {
+    type,
+    patch,
+    what,
+    find,
+    reading: ['s', 'r'],
+  })
 }
 
 /**
@@ -47,10 +66,13 @@ async function receive({ request, deps, guard }: Interaction, type: string): Pro
 }
 
 interface Patching {
+  readonly type: string
   readonly patch: Patch
   /** What is patched, in words for errors. */
   readonly what: string
   readonly find: (tx: FhirTransaction) => Promise<StoredResource | undefined>
+  /** What it takes to find and read it, without changing it. */
+  readonly reading: readonly [Permission, ...Permission[]]
 }
 
 async function patchFound(
@@ -72,15 +94,19 @@ async function patchFound(
 /**
  * Finds the resource, and once more when nobody else can change it. Where the programme's rules may have a say, its row is
  * not locked before they have taken their own locks; all others who write it hold its name.
- * @throws FhirError 404, 410
+ * @throws OutsideAccess for what the caller may read, and by their role not change; FhirError 404, 410
  */
 async function lockFound(
-  { deps }: Interaction,
+  { deps, guard }: Interaction,
   tx: FhirTransaction,
-  { find, what }: Patching,
+  { type, find, what, reading }: Patching,
 ): Promise<StoredResource> {
   const found = await find(tx)
-  if (!found) throw fault(404, 'not-found', `There is no ${what} to patch.`)
+  if (!found) {
+    const read = guard.writesSomeOnly(type) ? await find(tx.as(guard.access(...reading))) : undefined
+    if (read && !read.deleted) throw new OutsideAccess(type)
+    throw fault(404, 'not-found', `There is no ${what} to patch.`)
+  }
   await tx.lock([lockOf(found.type, found.id)])
   if (!deps.governs.types.has(found.type)) await tx.readForUpdate([`${found.type}/${found.id}`])
   const current = await find(tx)

@@ -6,6 +6,7 @@ import type {
   EpisodeOfCare,
   Observation,
   Patient,
+  Provenance,
   Resource,
   Task,
 } from '@medplum/fhirtypes'
@@ -25,6 +26,8 @@ export interface GovernedRecords extends PracticeFacts {
   readonly patients: ReadonlyMap<string, PatientFacts>
   /** Consents and enrollments of a patient, also of one who is missing. */
   enrollmentsOf(patient: string): Pick<PatientFacts, 'consents' | 'episodes'>
+  /** Enrollments of a patient as they are before the request. */
+  episodesOnFile(patient: string): readonly EpisodeOfCare[]
 }
 
 /** What a time entry is judged by. */
@@ -60,7 +63,8 @@ export async function readGoverned(
       return [patient, overlaid(record, incoming, deletedBy(planned)).filter((one) => isOf(one, patient))]
     }),
   )
-  const people = [...records.values(), incoming].flatMap(peopleOf)
+  const replaced = planned.flatMap(({ current }) => current ?? [])
+  const people = [...records.values(), incoming, replaced].flatMap(peopleOf)
   const practice = await readPractice(reader, user ? [...people, user] : people, incoming)
   return {
     ...practice,
@@ -69,6 +73,7 @@ export async function readGoverned(
       consents: ofType<Consent>(records.get(patient) ?? [], 'Consent'),
       episodes: ofType<EpisodeOfCare>(records.get(patient) ?? [], 'EpisodeOfCare'),
     }),
+    episodesOnFile: (patient) => ofType<EpisodeOfCare>((stored.get(patient) ?? []).map(parseStored), 'EpisodeOfCare'),
   }
 }
 
@@ -113,6 +118,7 @@ function isOf(resource: Resource, patient: string): boolean {
 function peopleOf(record: readonly Resource[]): readonly string[] {
   return referencesOf([
     ...ofType<Task>(record, 'Task').map(({ owner }) => owner),
+    ...ofType<Provenance>(record, 'Provenance').flatMap(({ agent }) => agent.map(({ who }) => who)),
     ...ofType<Observation>(record, 'Observation').flatMap(({ performer }) => performer ?? []),
     ...ofType<Encounter>(record, 'Encounter').flatMap(({ participant }) =>
       (participant ?? []).map(({ individual }) => individual),

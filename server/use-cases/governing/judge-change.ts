@@ -20,6 +20,8 @@ import type { ClosedMonths } from './closed-months.ts'
 import { judgeCarePlan, type IncomingRequest } from './judge-care-plan.ts'
 import { patientOf, tasksOf } from './governed.ts'
 import type { GovernedRecords } from './governed-record.ts'
+import { judgeProvenance } from './judge-provenance.ts'
+import { judgeSubject } from './judge-subject.ts'
 
 /** What a request is judged by. */
 export interface Judging {
@@ -38,21 +40,29 @@ export interface Judging {
 
 /** What stands in the way of one planned change. */
 export async function judgeChange(planned: PlannedChange, judging: Judging): Promise<readonly RuleRefusal[]> {
+  const fixed = judgeSubject(planned)
+  return fixed.length > 0 ? fixed : judgeOfType(planned, judging)
+}
+
+function judgeOfType(
+  planned: PlannedChange,
+  judging: Judging,
+): readonly RuleRefusal[] | Promise<readonly RuleRefusal[]> {
   const type = planned.resource?.resourceType ?? planned.current?.resourceType
   if (type === 'Task') return judgeTask(planned, judging)
   if (type === 'Observation') return judgeObservation(planned, judging)
   if (type === 'CarePlan') return judgeCarePlan(planned, judging)
   if (type === 'Patient') return judgePatient(planned, judging)
-  if (type === 'Provenance') return judgeProvenance(planned, judging)
+  if (type === 'Provenance') return judgeProvenance(planned, { caller: judging.caller, staff: judging.records.staff })
   return type === 'EpisodeOfCare' ? judgeEpisode(planned, judging) : []
 }
 
-/** A patient who is enrolled, or has closed months, stays on file: who billed them, and on what, is shown by the record. */
+/** A patient who is enrolled before the request, or has closed months, stays on file: who billed them, and on what, is shown by the record. */
 function judgePatient({ resource, current }: PlannedChange, { closed, records }: Judging): readonly RuleRefusal[] {
   if (resource || !current) return []
   const id = current.id ?? ''
   const refused = { status: 409, expression: 'Patient' } as const
-  const programs = records.enrollmentsOf(id).episodes.flatMap((episode) => {
+  const programs = records.episodesOnFile(id).flatMap((episode) => {
     const { state, program } = enrollmentOf(episode, records.practice.timeZone) ?? {}
     return isCurrent(state) && program ? [program.toUpperCase()] : []
   })
@@ -68,15 +78,6 @@ function judgePatient({ resource, current }: PlannedChange, { closed, records }:
     message: `${month} is closed for this patient: have it reopened first. The record shows what was billed on.`,
   }))
   return [...enrolled, ...billed]
-}
-
-/** A biller says why time was corrected. Who changed the chart, and from what, is shown by Provenances too: of that, nothing. */
-function judgeProvenance({ resource }: PlannedChange, { caller }: Judging): readonly RuleRefusal[] {
-  const told = resource as Provenance | undefined
-  if (!told || caller.role !== 'biller' || tasksOf(told).length === told.target.length) return []
-  const message =
-    'A biller says why time was corrected, and nothing of what else is in a chart: every target is a Task.'
-  return [{ status: 403, rule: 'not-your-time', message, expression: 'Provenance.target' }]
 }
 
 /** The Tasks for whose correction a request says why: by a Provenance with a reason. */
@@ -106,7 +107,7 @@ function judgeTask({ resource, current }: PlannedChange, judging: Judging): read
   })
   const [from, to] = [patientOf(previous), patientOf(next ?? previous)]
   if (from === undefined || from === to) return checkTimeEntry({ previous, next }, facts(to))
-  // Moved to another patient: it goes from the one and comes to the other.
+  // Planned for the one, and done for another: it goes from the one and comes to the other.
   return [
     ...checkTimeEntry({ previous, next: undefined }, { ...facts(from), reasonGiven: true }),
     ...checkTimeEntry({ previous, next }, facts(to)),

@@ -10,6 +10,9 @@ export const serverWords: ServerWords = {
     'longer-than-24h': 'Un registro dura más de 24 horas: alguien olvidó detener el cronómetro.',
     future: 'Está en el futuro: solo se registra lo que ya ocurrió.',
     'not-your-time': 'El personal clínico registra solo su propio tiempo.',
+    'not-your-word': 'Cada persona dice en su propio nombre quién hizo qué; lo que dijeron otras no se cambia.',
+    'patient-fixed':
+      'De quién es no cambia nunca: se marca aquí como registrado por error y se hace de nuevo en el otro expediente.',
     'no-enrollment': 'El paciente no tiene ninguna inscripción a la que pueda pertenecer este tiempo.',
     'month-closed': 'El mes de este paciente está cerrado: ábralo de nuevo para corregirlo.',
     'engine-only': 'Esto lo escribe solo el servidor: cargos, meses y registro de auditoría.',
