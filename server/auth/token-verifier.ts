@@ -36,6 +36,7 @@ export function createCachedVerifier(
   options: { readonly seconds: number; readonly capacity: number } = { seconds: 5, capacity: 10_000 },
 ): CachedVerifier {
   const verdicts = new Map<string, Verdict>()
+  let forgotten = 0
   const recall = (token: string): Principal | undefined => {
     const verdict = verdicts.get(token)
     if (verdict === undefined) return undefined
@@ -52,11 +53,14 @@ export function createCachedVerifier(
     async verify(token) {
       const known = recall(token)
       if (known) return known
+      const before = forgotten
       const principal = await inner.verify(token)
-      remember(token, principal)
+      // What was asked before something changed may be a verdict of before, whenever it is answered.
+      if (before === forgotten) remember(token, principal)
       return principal
     },
     forget() {
+      forgotten++
       verdicts.clear()
     },
   }

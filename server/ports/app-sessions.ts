@@ -53,8 +53,12 @@ export interface Renewed {
 /** What came of a handle. */
 export type Resumed =
   | { readonly outcome: 'renewed'; readonly handle: string; readonly answer: object }
-  /** There is no such session any more. With the record where this has ended it: a handle came that was used before. */
-  | { readonly outcome: 'ended'; readonly record?: SessionRecord }
+  /** There is no such session any more. */
+  | { readonly outcome: 'ended' }
+  /** A handle came that was used before, which has ended the session. */
+  | { readonly outcome: 'reused'; readonly record: SessionRecord }
+  /** It was ended while it was renewed: nobody has what the renewal gave. */
+  | { readonly outcome: 'overtaken'; readonly record: SessionRecord }
 
 /** Sessions of the app. Handles are kept as hashes, records sealed. */
 export interface AppSessions {

@@ -124,7 +124,7 @@ async function turn(
     const handle = secret()
     const sealed = deps.sealer.seal({ record, handle, answer } satisfies Sealed, `session ${id}`)
     const [turned] = await run(TURN, [id, secretHash(handle), deps.clock.now() + GRACE, sealed, hash])
-    return turned ? { outcome: 'renewed', handle, answer } : { outcome: 'ended', record }
+    return turned ? { outcome: 'renewed', handle, answer } : { outcome: 'overtaken', record }
   } catch (error) {
     await run(FREE, [id, hash])
     throw error
@@ -136,5 +136,5 @@ async function repeated(deps: AppSessionDeps, id: string, until: number, held: S
   const { handle, answer } = held
   if (deps.clock.now() <= until && handle !== undefined && answer) return { outcome: 'renewed', handle, answer }
   const [gone] = await runner(deps)(END_BY_ID, [id])
-  return { outcome: 'ended', ...(gone ? { record: held.record } : {}) }
+  return gone ? { outcome: 'reused', record: held.record } : { outcome: 'ended' }
 }

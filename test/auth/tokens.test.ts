@@ -125,6 +125,16 @@ describe('the memory for verdicts', () => {
     expect(asked()).toBe(3)
   })
 
+  test('does not remember what it asked before it was told to forget', async () => {
+    const { verifier, token } = await remembered()
+    const asked = verifier.verify(token)
+    verifier.forget()
+    await asked
+    expect(verifier.recall(token)).toBeUndefined()
+    await verifier.verify(token)
+    expect(verifier.recall(token)).toBeDefined()
+  })
+
   test('keeps no more than it may', async () => {
     const { verifier, token } = await remembered({ seconds: 60, capacity: 1 })
     const other = await mintDemoToken({ tenant: 'demo', role: 'biller' }, key, { now: () => start })

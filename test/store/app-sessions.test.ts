@@ -81,7 +81,7 @@ describe('a session', () => {
     clock.time += 29_000
     expect(await sessions().resume(first, renewed)).toEqual(second)
     clock.time += 2000
-    expect(await sessions().resume(first, renewed)).toEqual({ outcome: 'ended', record: SESSION })
+    expect(await sessions().resume(first, renewed)).toEqual({ outcome: 'reused', record: SESSION })
     // Somebody has a handle who should not: nobody goes on.
     expect(await sessions().resume(second.handle, renewed)).toEqual({ outcome: 'ended' })
   })
@@ -99,6 +99,16 @@ describe('a session', () => {
     )
     expect(renewals).toBe(1)
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  })
+
+  it('that is ended while it is renewed gives nobody anything, and says what the renewal gave', async () => {
+    const first = await sessions().begin(SESSION, later())
+    const given = { ...SESSION, accessToken: 'of the renewal' }
+    const resumed = await sessions().resume(first, async () => {
+      await sessions().end(first)
+      return renewed(given)
+    })
+    expect(resumed).toEqual({ outcome: 'overtaken', record: given })
   })
 
   it('keeps its handle when the renewal failed', async () => {

@@ -7,7 +7,7 @@ import type { AppSessionDeps, SessionCall } from './app-session-deps.ts'
 import { ehrOfRecord } from './begin-launch.ts'
 import { askForTokens, type EhrTokens } from './ehr-tokens.ts'
 import { endedSession } from './ended-session.ts'
-import { renewOwn, revoke } from './own-session.ts'
+import { renewOwn, revoke, revokeOwn } from './own-session.ts'
 import { answerOf, type SessionAnswer } from './session-answer.ts'
 import { SessionRefused } from './session-refused.ts'
 
@@ -21,7 +21,8 @@ export async function resumeSession(deps: AppSessionDeps, handle: string, call: 
     const resumed = await deps.sessions.resume(handle, (record) => renew(deps, record, call))
     if (resumed.outcome === 'renewed')
       return { ...(resumed.answer as Omit<SessionAnswer, 'handle'>), handle: resumed.handle }
-    if (resumed.record) await endedSession(deps, resumed.record, call, 'handle-used')
+    if (resumed.outcome === 'reused') await endedSession(deps, resumed.record, call, 'handle-used')
+    if (resumed.outcome === 'overtaken') await revokeOwn(deps, resumed.record, call)
   } catch (error) {
     if (error instanceof SessionRefused && error.fault !== 'issuer-unreachable') {
       const record = await deps.sessions.end(handle)
