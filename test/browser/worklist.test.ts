@@ -156,6 +156,10 @@ await describeInBrowser('the worklist', (browser) => {
     await settled(page)
     await page.getByRole('button', { name: 'To bill', exact: true }).click()
     expect(await page.locator('.view.current').textContent()).toContain('Ready to bill')
+    // Somebody else at the same browser has views of their own.
+    const other = await openStandalone(context, 'hale')
+    await other.getByRole('button', { name: 'Save view' }).waitFor()
+    expect(await other.getByRole('button', { name: 'To bill', exact: true }).count()).toBe(0)
     await page.getByRole('button', { name: 'Remove view To bill' }).click()
     expect(await page.getByRole('button', { name: 'To bill', exact: true }).count()).toBe(0)
     await context.close()

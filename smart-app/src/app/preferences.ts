@@ -7,8 +7,11 @@ export interface Preferences {
   readonly singleKeys?: boolean
   /** The activity that was chosen last. */
   readonly activity?: string
-  /** Views of the worklist that were given a name: view, filters and order, no text that was searched for. */
-  readonly views?: readonly SavedView[]
+  /**
+   * Views of the worklist that were given a name: view, filters and order, no text that was searched for. By who named them
+   * (`Practitioner/…`), for several people may use one browser.
+   */
+  readonly views?: Readonly<Record<string, readonly SavedView[]>>
 }
 
 /** A view of the worklist under a name. */

@@ -196,12 +196,18 @@ function useOthersNotice(): readonly Notice[] {
 function useWords() {
   const say = useSay(timerTexts)
   const format = useFormat()
+  const { now } = useApp()
+  // A computer may have slept for days.
+  const timeOf = (instant: number) => {
+    const [day, time] = [format.dayOf(instant), format.time(instant)]
+    return day === format.dayOf(now()) ? time : say('time-of-day', { time, day: format.shortDay(day) })
+  }
   return {
     say,
     question: ({ askAfter }: TimerPolicy) => say('question', { count: Math.round(askAfter / 60_000) }),
     stopped: ({ end, at }: Extract<TimerState, { kind: 'stopped' }>) =>
-      say('stopped', { time: format.time(end), count: Math.floor((at - end) / 60_000) }),
+      say('stopped', { time: timeOf(end), count: Math.floor((at - end) / 60_000) }),
     elsewhere: (since: number | undefined) =>
-      since === undefined ? say('elsewhere-unseen') : say('elsewhere', { time: format.time(since) }),
+      since === undefined ? say('elsewhere-unseen') : say('elsewhere', { time: timeOf(since) }),
   }
 }

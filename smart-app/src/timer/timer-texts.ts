@@ -67,6 +67,7 @@ export const timerTexts = defineTexts({
       other: 'Detenido a las {time}. Los {count} minutos desde su última actividad no se cuentan.',
     },
   },
+  'time-of-day': { en: '{time} on {day}', es: '{time} del {day}' },
   'were-work': { en: 'They were work', es: 'Eran trabajo' },
   gap: {
     en: '{time} from {from} on were not received.',

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useApp } from '../../app/app-context.ts'
 import { keepPreference, readPreferences, type SavedView } from '../../app/preferences.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useSay } from '../../say/use-say.ts'
@@ -25,9 +26,10 @@ export function ViewTabs({
 }) {
   const say = useSay(worklistTexts)
   const format = useFormat()
-  const [saved, setSaved] = useState(() => readPreferences().views ?? [])
+  const me = useApp().user.reference ?? ''
+  const [saved, setSaved] = useState(() => savedBy(me))
   const keep = (views: readonly SavedView[]) => {
-    keepPreference({ views })
+    keepPreference({ views: { ...readPreferences().views, [me]: views } })
     setSaved(views)
   }
   return (
@@ -77,6 +79,11 @@ export function ViewTabs({
       />
     </div>
   )
+}
+
+/** The views that this person named in this browser. */
+function savedBy(person: string): readonly SavedView[] {
+  return readPreferences().views?.[person] ?? []
 }
 
 function countWords(count: number | undefined, words: (count: number) => string): string {
