@@ -38,12 +38,13 @@ export interface Asking {
 
 /**
  * The scopes that are granted of those asked for, as they were written where nothing had to be taken away: what the client
- * was registered for, in the contexts that there are. One that opens nothing is not granted.
+ * was registered for, in the contexts that there are. One that opens nothing is not granted, nor one with a search constraint
+ * beyond `MOST_CONSTRAINED`.
  * https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html
  */
 export function grantedScopes(asked: readonly string[], asking: Asking): readonly string[] {
   const most = asking.registered.flatMap((text) => parseScope(text) ?? [])
-  return [...new Set(asked)].flatMap((text): readonly string[] => {
+  const granted = [...new Set(asked)].flatMap((text): readonly string[] => {
     if (FIXED.has(text)) return !asking.isProgram && asking.registered.includes(text) ? [text] : []
     const scope = parseScope(text)
     if (!scope || !fitsContext(scope, asking)) return []
@@ -53,7 +54,12 @@ export function grantedScopes(asked: readonly string[], asking: Asking): readonl
       .filter(asking.opens)
       .map(printScope)
   })
+  let constrained = 0
+  return granted.filter((text) => !text.includes('?') || ++constrained <= MOST_CONSTRAINED)
 }
+
+/** Each search constraint is looked for in every row that a request reads: beyond so many everybody else would wait. */
+const MOST_CONSTRAINED = 100
 
 function fitsContext({ context }: Scope, { hasPatient, isProgram }: Asking): boolean {
   if (context === 'system' || isProgram) return context === 'system' && isProgram

@@ -86,6 +86,15 @@ test.each(['ES384', 'RS384'] as const)(
   },
 )
 
+test('a token has a hundred scopes with search constraints at most, and says so', async () => {
+  const many = Array.from({ length: 300 }, (_none, at) => `system/Observation.rs?code=c${at}`)
+  const { status, body } = await inferno.smart.token({
+    ...(await form()),
+    scope: [...many, 'system/Patient.rs'].join(' '),
+  })
+  expect([status, body.scope]).toEqual([200, [...many.slice(0, 100), 'system/Patient.rs'].join(' ')])
+})
+
 describe('what the token opens', () => {
   const read = async (scope: string, path: string) => {
     const { body } = await inferno.smart.token({ ...(await form()), scope })
