@@ -7,10 +7,15 @@ import { parseExact } from './exact-json.ts'
  * https://hl7.org/fhir/R4/http.html#parameters
  */
 export function indented(query: string, response: FhirResponse): FhirResponse {
-  if (!query.includes('_pretty') || valueOf(parsePairs(query), '_pretty') !== 'true') return response
+  if (!wantsLines(query)) return response
   const { headers, body } = response
   if (body === null || isStream(body) || body.length === 0 || !headers['content-type']?.includes('json'))
     return response
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
   return { ...response, body: JSON.stringify(parseExact(text), null, 2) }
+}
+
+/** Whether the query asks for lines (`_pretty=true`). */
+export function wantsLines(query: string): boolean {
+  return query.includes('_pretty') && valueOf(parsePairs(query), '_pretty') === 'true'
 }

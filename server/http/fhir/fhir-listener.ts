@@ -10,7 +10,7 @@ import type { AnswerHeaders } from '../answer-headers.ts'
 import type { Deadlines } from '../deadlines.ts'
 import { addressOf } from '../guard/caller-address.ts'
 import type { Holding } from '../guard/held-bytes.ts'
-import type { RequestGuard } from '../guard/request-guard.ts'
+import type { RequestGuard, TooMany } from '../guard/request-guard.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import type { Startup, Surface } from '../surface.ts'
@@ -121,7 +121,7 @@ function answer(
   if (busy) throw new Throttled(busy)
   const surface = surfaceOf(startup)
   const { path, query } = splitUrl(incoming.url ?? '', limits)
-  const open = openAnswer(surface, incoming, { path, query })
+  const open = openAnswer(surface, incoming, { path, query, busy: () => guard.ofBeginning('metadata', address) })
   if (open) return open
   const principal = authenticate(incoming.headers.authorization, surface.verifier, { address, guard })
   const serve = (known: FhirRequest['principal']) => {
@@ -153,12 +153,14 @@ function answer(
 function openAnswer(
   surface: Surface,
   { method, headers }: IncomingMessage,
-  { path, query }: { readonly path: string; readonly query: string },
+  { path, query, busy }: { readonly path: string; readonly query: string; readonly busy: () => TooMany | undefined },
 ): FhirResponse | undefined {
   if (path === '/.well-known/smart-configuration') return discovery(surface, method)
   if (path.startsWith('/.well-known/'))
     throw fault(404, 'not-found', 'What can be discovered here is .well-known/smart-configuration.')
   if ((path !== '/metadata' && path !== '/metadata/') || (method !== 'GET' && method !== 'HEAD')) return undefined
+  const tooMany = busy()
+  if (tooMany) throw new Throttled(tooMany)
   const response = surface.capability({ headers, query })
   return method === 'HEAD' ? withoutBody(response) : response
 }

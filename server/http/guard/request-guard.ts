@@ -95,10 +95,11 @@ export class RequestGuard {
   }
 
   /**
-   * Counts a sign-in or a launch that an address begins, which anybody may: the database keeps each for some minutes.
+   * Counts what anybody may ask for and is more than a request: a sign-in or a launch that an address begins, of which the
+   * database keeps each for some minutes; the statement of what the server can do, which is long.
    * @param what the kinds are counted apart: one opening of the app is one of each
    */
-  ofBeginning(what: 'sign-in' | 'launch', address: string | undefined): TooMany | undefined {
+  ofBeginning(what: 'sign-in' | 'launch' | 'metadata', address: string | undefined): TooMany | undefined {
     const wait = this.#beginnings?.wait(`${what} ${networkOf(address)}`, this.#now()) ?? 0
     return tooMany('MAX_REQUESTS_PER_ADDRESS', wait)
   }

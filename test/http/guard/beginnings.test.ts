@@ -54,6 +54,22 @@ test('an address begins ten sign-ins a second, by whatever method and letters; o
   expect((await new Browser({ 'x-forwarded-for': '203.0.113.6' }).go(signIn())).status).toBe(303)
 })
 
+test('and asks ten times a second what the server can do, in whatever form', async () => {
+  const ask = async (address: string, query: string) => {
+    const answer = await fetch(`${app.fhir}/metadata${query}`, { headers: { 'x-forwarded-for': address } })
+    return { status: answer.status, text: await answer.text() }
+  }
+  const forms = ['?_elements=url', '?_elements=url,name', '?_elements=name&_pretty=true']
+  const counts = await statusesOf(async (at) => (await ask('203.0.113.9', forms[at % 3]!)).status)
+  expect(counts[429]).toBeGreaterThan(MANY - MOST)
+  const [whole, lines] = [await ask('203.0.113.10', ''), await ask('203.0.113.10', '?_pretty=true')]
+  expect(lines.text).toBe(JSON.stringify(JSON.parse(whole.text), null, 2))
+  const summary = await ask('203.0.113.10', '?_summary=true')
+  expect(JSON.parse(summary.text)).toMatchObject({ resourceType: 'CapabilityStatement', status: 'active' })
+  expect((await ask('203.0.113.10', '?_summary=true')).text).toBe(summary.text)
+  expect(Object.keys(JSON.parse((await ask('203.0.113.10', '?_elements=url')).text) as object)).not.toContain('title')
+})
+
 test('and ten launches of the app', async () => {
   const from = { 'x-forwarded-for': '203.0.113.7' }
   const counts = await statusesOf(async () => {

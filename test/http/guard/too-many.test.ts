@@ -35,17 +35,17 @@ describe('the FHIR base, where the settings say how often callers may ask', () =
 
   test('an address that asks too often is told to wait, by an OperationOutcome that names the setting', async () => {
     const statuses: number[] = []
-    for (let at = 0; at < 20; at++) statuses.push((await ask('/metadata')).status)
+    for (let at = 0; at < 20; at++) statuses.push((await ask('/.well-known/smart-configuration')).status)
     expect(statuses).toEqual(Array.from({ length: 20 }, () => 200))
     // Meanwhile a few more have come due.
-    const all = await Promise.all(Array.from({ length: 40 }, () => ask('/metadata')))
+    const all = await Promise.all(Array.from({ length: 40 }, () => ask('/.well-known/smart-configuration')))
     const refused = all.find(({ status }) => status === 429)
     expect(refused?.headers.get('retry-after')).toBe('1')
     expect(await refused?.json()).toMatchObject({
       resourceType: 'OperationOutcome',
       issue: [{ code: 'throttled', diagnostics: expect.stringContaining('MAX_REQUESTS_PER_ADDRESS') as string }],
     })
-    expect((await ask('/metadata', undefined, '198.51.100.200')).status).toBe(200)
+    expect((await ask('/.well-known/smart-configuration', undefined, '198.51.100.200')).status).toBe(200)
     const pages = await Promise.all(Array.from({ length: 40 }, () => ask('/../../')))
     expect(pages.map(({ status }) => status)).toContain(429)
   })
