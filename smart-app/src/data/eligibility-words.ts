@@ -1,9 +1,10 @@
+import { CATEGORIES } from '#domain/terminology/generated/chronic-conditions.ts'
 import { CONDITIONS_NEEDED } from '#domain/eligibility/programs.ts'
 import { PROGRAMS } from '#domain/enrollment/program.ts'
 import { useFormat } from '../format/use-format.ts'
 import { defineTexts } from '../say/say.ts'
 import { useSay } from '../say/use-say.ts'
-import type { EligibilityView, ProgramFinding } from './eligibility.ts'
+import type { ConditionFinding, EligibilityView, ProgramFinding } from './eligibility.ts'
 
 const texts = defineTexts({
   count: {
@@ -40,4 +41,10 @@ export function useProgramReasons(): (program: ProgramFinding, view: Eligibility
     if (program === undefined || count >= CONDITIONS_NEEDED[program]) return reasons
     return [say(CONDITIONS_NEEDED[program] === 1 ? 'none-of-one' : count === 0 ? 'none-of-two' : 'one-of-two')]
   }
+}
+
+/** Names the category of a condition in the reader's language. */
+export function useCategoryNames(): (condition: ConditionFinding) => string {
+  const { language } = useFormat()
+  return ({ kind, category }) => (language === 'es' ? CATEGORIES[kind]?.es : undefined) ?? category
 }

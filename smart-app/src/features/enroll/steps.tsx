@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { addDays } from '#domain/calendar.ts'
 import { useApp } from '../../app/app-context.ts'
 import { mayManage, personOf, useStaff, withCredential } from '../../data/chart.ts'
-import { useProgramReasons } from '../../data/eligibility-words.ts'
+import { useCategoryNames, useProgramReasons } from '../../data/eligibility-words.ts'
 import type { ConditionFinding, ProgramFinding } from '../../data/eligibility.ts'
 import { parseDay } from '../../format/parse-date.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -53,6 +53,7 @@ export function ConditionsStep({ view, draft, change }: StepProps) {
     change({ conditions: on ? [...others, reference] : others })
   }
   const Choice = isOne ? Radio : Checkbox
+  const categoryOf = useCategoryNames()
   return (
     <div role={isOne ? 'radiogroup' : 'group'} aria-labelledby="conditions-head">
       <h2 id="conditions-head">{say('conditions-head')}</h2>
@@ -71,7 +72,7 @@ export function ConditionsStep({ view, draft, change }: StepProps) {
                   <strong>{condition.name}</strong> <code className="meta">{condition.code}</code>
                 </>
               }
-              description={condition.standing === 'review' ? say('conditions-review') : condition.category}
+              description={condition.standing === 'review' ? say('conditions-review') : categoryOf(condition)}
             />
           </li>
         ))}
