@@ -1,6 +1,6 @@
 import { errors, type Configuration, type JWK, type KoaContextWithOIDC, type UnknownObject } from 'oidc-provider'
 import type { SigningKey } from '#ports/signing-keys.ts'
-import { accountOf, LONGEST_GRANT } from './grant-context.ts'
+import { accountOf, LONGEST_GRANT, ONLINE_SECONDS } from './grant-context.ts'
 import { launchParameters } from './launch-parameters.ts'
 import { CLIENT_PROPERTIES, clientMetadata, ID_TOKEN_ALGORITHMS } from './registered-client.ts'
 import { fhirResourceServer, PROGRAM_SECONDS, TOKEN_SECONDS } from './resource-server.ts'
@@ -12,8 +12,6 @@ import { tokenClaims } from './token-claims.ts'
 import { requirePublishedKey } from './published-keys.ts'
 import { errorPage } from './error-page.ts'
 
-/** Seconds that a refresh token lives where the app may stay no longer than its user. */
-const ONLINE_SECONDS = 8 * 3600
 const CODE_SECONDS = 60
 /** Seconds for signing in. */
 const INTERACTION_SECONDS = 900

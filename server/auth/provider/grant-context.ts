@@ -29,6 +29,16 @@ const CONTEXT = 'GrantContext'
 const ACCOUNT = 'Account'
 /** A grant's refresh tokens live 90 days at most. */
 export const LONGEST_GRANT = 90 * 24 * 3600
+/** Seconds that a refresh token lives where the app may stay no longer than its user. */
+export const ONLINE_SECONDS = 8 * 3600
+/** Signing in, the code, and the last access token: so much longer than its refresh tokens lives what a grant is given for. */
+const BESIDE_REFRESH = 2 * 3600
+
+/** Seconds that any token of a grant of these scopes can live. A session in an EHR has a grant every few minutes. */
+export function grantSeconds(scopes: readonly string[]): number {
+  if (scopes.includes('offline_access')) return LONGEST_GRANT
+  return BESIDE_REFRESH + (scopes.includes('online_access') ? ONLINE_SECONDS : 0)
+}
 
 /** What records are kept in, and by which time. */
 export interface Keeping {
@@ -41,9 +51,19 @@ export function accountId(tenant: string, user: string): string {
   return `${tenant}/${user}`
 }
 
-/** Keeps what a grant was given for, as long as any of its tokens can live. */
-export function keepContext({ records, clock }: Keeping, grantId: string, context: GrantContext): Promise<void> {
-  const until = clock.now() + LONGEST_GRANT * 1000
+/** A grant, and the seconds that any of its tokens can live. */
+interface KeptGrant {
+  readonly grantId: string
+  readonly seconds: number
+}
+
+/** Keeps what a grant was given for. */
+export function keepContext(
+  { records, clock }: Keeping,
+  { grantId, seconds }: KeptGrant,
+  context: GrantContext,
+): Promise<void> {
+  const until = clock.now() + seconds * 1000
   return records.keep({ model: CONTEXT, id: grantId, payload: { ...context, grantId }, until })
 }
 

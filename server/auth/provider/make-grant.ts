@@ -1,6 +1,6 @@
 import type Provider from 'oidc-provider'
 import type { Grant } from 'oidc-provider'
-import { accountId, keepAccount, keepContext, type GrantContext } from './grant-context.ts'
+import { accountId, grantSeconds, keepAccount, keepContext, type GrantContext } from './grant-context.ts'
 import type { AuthorizationServerDeps } from './server-deps.ts'
 import { grantedScopes, isFixedScope } from './smart-scopes.ts'
 
@@ -35,14 +35,16 @@ export async function makeGrant(
   const hasPatient = context.patient !== undefined
   const scopes = grantedScopes(asked, { registered, hasPatient, isProgram: false, opens: deps.opens })
   const account = accountId(context.tenant, context.user)
-  const grant = new provider.Grant({ accountId: account, clientId: client })
+  const seconds = grantSeconds(scopes)
+  const lasting = { accountId: account, clientId: client, expiresIn: seconds }
+  const grant = new provider.Grant(lasting)
   const refused = asked.filter((text) => !scopes.includes(text))
   grant.addOIDCScope(scopes.filter(isFixedScope).join(' '))
   grant.addResourceScope(deps.base, scopes.join(' '))
   grant.rejectOIDCScope(refused.filter(isFixedScope).join(' '))
   grant.rejectResourceScope(deps.base, refused.join(' '))
   const grantId = await grant.save()
-  await keepContext(deps, grantId, context)
+  await keepContext(deps, { grantId, seconds }, context)
   await keepAccount(deps, account, { name, user: context.user })
   return { grant, grantId, accountId: account, scopes }
 }

@@ -45,6 +45,18 @@ async function loggedIn(kind: EhrKind, user = 'doctor') {
   return parametersOf(await ehrs[kind].login(user), { patient: 'eRx-1' }) as Readonly<Record<string, string>>
 }
 
+/** Kinds of what is kept of grants for more than two hours. */
+async function keptGrants(): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: app.database })
+  await client.connect()
+  const { rows } = await client.query<{ model: string }>(
+    `select distinct model from ccm.oauth_record where model in ('Grant', 'GrantContext') and expires > $1`,
+    [Date.now() + 2.1 * 3_600_000],
+  )
+  await client.end()
+  return rows.map(({ model }) => model)
+}
+
 const read = (path: string, token: string) =>
   fetch(`${url}/fhir/r4/${path}`, { headers: { authorization: `Bearer ${token}` } })
 
@@ -108,6 +120,8 @@ describe.each(KINDS)('a clinician of %s', (kind) => {
     expect((await read(`Patient/${String(patient)}`, session.body.fhir.accessToken)).status).toBe(200)
     const next = await askSession(url, 'resume', { handle: session.body.handle })
     expect(next).toMatchObject({ status: 200, body: { context: { patient }, user: session.body.user } })
+    // Each renewal has a grant: it is kept no longer than its token can live.
+    expect(await keptGrants()).toEqual([])
     expect((await askSession(url, 'end', { handle: next.body.handle })).status).toBe(204)
     for (const { accessToken } of [next.body.fhir, session.body.fhir])
       await expect.poll(async () => (await read(`Patient/${String(patient)}`, accessToken)).status).toBe(401)
