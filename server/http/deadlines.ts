@@ -7,6 +7,8 @@ const GRACE = 3000
 
 /** The deadline of one request, to be closed when that has been answered. */
 export interface OpenDeadline extends Deadline {
+  /** Known once the token has been looked at. */
+  caller?: string | undefined
   close(): void
 }
 
@@ -50,6 +52,7 @@ export class Deadlines {
 }
 
 class RequestDeadline implements OpenDeadline {
+  caller: string | undefined
   readonly #overdue: (error: OutOfTime) => void
   readonly #closed: (deadline: RequestDeadline) => void
   readonly #seconds: number

@@ -1,5 +1,7 @@
 /** When a request must have been answered. Whoever works for it longer than a moment looks at it, or is told. */
 export interface Deadline {
+  /** Whose request it is, in a form that is the same for all of one caller; absent: nobody's in particular. */
+  readonly caller?: string | undefined
   /** Time is up: nothing new is begun. */
   readonly passed: boolean
   /** Calls `stop` once when time is up, at once when it is already. Answers how to be told no more. */

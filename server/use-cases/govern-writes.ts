@@ -7,7 +7,14 @@ import { claimEnrollment } from './claim-enrollment.ts'
 import { forgetDecided } from './enroll-drafts.ts'
 import { enrollmentLock } from './enroll-patient.ts'
 import { readClosedMonths } from './governing/closed-months.ts'
-import { GOVERNED_DELETIONS, GOVERNED_TYPES, isEngineOnly, isGoverned, patientOf } from './governing/governed.ts'
+import {
+  GOVERNED_DELETIONS,
+  GOVERNED_TYPES,
+  hasEngineId,
+  isEngineOnly,
+  isGoverned,
+  patientOf,
+} from './governing/governed.ts'
 import { readGoverned, type GovernedRecords } from './governing/governed-record.ts'
 import { withDecision } from './governing/judge-care-plan.ts'
 import { followClaims } from './governing/follow-claims.ts'
@@ -52,8 +59,10 @@ export function createGovernWrites(deps: ProgrammeDeps): GovernWrites {
 }
 
 function judgeEngineOnly(planned: PlannedChange): readonly RuleRefusal[] {
-  const engineOnly = [planned.resource, planned.current].some((resource) => resource && isEngineOnly(resource))
-  if (!engineOnly) return []
+  const { resource, current, change } = planned
+  const engineOnly = [resource, current].some((one) => one && isEngineOnly(one))
+  const taken = resource && !current && change.kind !== 'delete' && hasEngineId({ ...resource, id: change.resource.id })
+  if (!engineOnly && taken !== true) return []
   const message = 'Only closing and reopening a month write this; the audit trail writes itself.'
   return [placed({ status: 403, rule: 'engine-only', message }, planned)]
 }

@@ -1,6 +1,9 @@
 import type { CarePlan, ChargeItem, Claim, EpisodeOfCare, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ServiceMonth } from '../../server/domain/calendar.ts'
+import { closingIds, monthSubject } from '../../server/use-cases/month-ids.ts'
 import { inForce } from '../support/care-plans.ts'
+import { minimalResource } from '../support/minimal-resources.ts'
 import { ATTESTATION, aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
 import { startTestApp, type TestAnswer, type TestApp, type TestClient } from '../support/test-app.ts'
 
@@ -52,6 +55,28 @@ async function awaitResult(location: string): Promise<TestAnswer> {
   }
 }
 
+test('nobody takes the place of what a close will make: the practice could not close', async () => {
+  const month = monthSubject('ada', MONTH as ServiceMonth, 'ccm').id
+  const ids = closingIds({ id: month }, 0)
+  const nurse = await app.client({ role: 'clinical-staff', user: 'Practitioner/whitfield' })
+  const task = minimalResource('Task', 'ada', month)
+  const places = [
+    [nurse, task],
+    [nurse, minimalResource('ChargeItem', 'ada', ids.charge('99490'))],
+    [biller, minimalResource('Claim', 'ada', ids.claim)],
+  ] as const
+  for (const [client, resource] of places) {
+    const { resourceType, id = '' } = resource
+    const put = await client(`/${resourceType}/${id}`, { method: 'PUT', json: resource })
+    expect([put.status, ...rulesIn(put)], put.text).toEqual([403, 'engine-only'])
+    const found = await client(`/${resourceType}?identifier=urn:none|none`, { method: 'PUT', json: resource })
+    expect([found.status, ...rulesIn(found)], found.text).toEqual([403, 'engine-only'])
+    const entry = [{ request: { method: 'PUT', url: `${resourceType}/${id}` }, resource }]
+    const sent = await client('/', { method: 'POST', json: { resourceType: 'Bundle', type: 'transaction', entry } })
+    expect([sent.status, ...rulesIn(sent)], sent.text).toEqual([403, 'engine-only'])
+  }
+})
+
 test('a month becomes charges that name what they rest on, version by version', async () => {
   const result = await close()
   expect(result.status, result.text).toBe(200)
@@ -68,6 +93,13 @@ test('a month becomes charges that name what they rest on, version by version', 
   const [claim] = await found<Claim>('/Claim?patient=ada')
   expect(claim?.item?.map(({ servicedDate }) => servicedDate)).toEqual(['2026-02-05', '2026-02-05'])
   expect(claim?.insurance[0]?.coverage.reference).toBe('Coverage/ada-coverage')
+})
+
+test('a biller goes on with the claim that a close has made', async () => {
+  const [claim] = await found<Claim & { id: string }>('/Claim?patient=ada')
+  const noted = { ...claim!, related: [{ reference: { value: 'Batch 7' } }] }
+  const edited = await biller(`/Claim/${noted.id}`, { method: 'PUT', json: noted })
+  expect(edited.status, edited.text).toBe(200)
 })
 
 test('what a closed month rests on does not change, and nobody writes charges', async () => {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Deadline } from '#ports/deadline.ts'
 import type { Ids } from '#ports/ids.ts'
 import type { Log } from '#ports/log.ts'
 import { isStream, type FhirRequest, type FhirResponse } from '../../fhir/exchange.ts'
@@ -7,9 +6,9 @@ import { fault, overLimit } from '../../fhir/fault.ts'
 import { failureOf } from '../../fhir/outcome.ts'
 import { failureResponse, withoutBody } from '../../fhir/serve.ts'
 import type { AnswerHeaders } from '../answer-headers.ts'
-import type { Deadlines } from '../deadlines.ts'
+import type { Deadlines, OpenDeadline } from '../deadlines.ts'
 import { addressOf } from '../guard/caller-address.ts'
-import type { Holding } from '../guard/held-bytes.ts'
+import { callerName, type Holding } from '../guard/held-bytes.ts'
 import type { RequestGuard, TooMany } from '../guard/request-guard.ts'
 import type { HttpLimits } from '../http-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
@@ -82,7 +81,7 @@ export function createFhirListener(deps: FhirListenerDeps) {
 /** What is kept of one request. */
 interface Kept {
   readonly requestId: string
-  readonly deadline: Deadline
+  readonly deadline: OpenDeadline
   readonly body: Holding
   readonly answered: Holding
 }
@@ -127,6 +126,7 @@ function answer(
   const serve = (known: FhirRequest['principal']) => {
     body.of(known)
     answered.of(known)
+    deadline.caller = callerName(known)
     const tooMany = guard.ofCaller(known) ?? answered.take(0)
     if (tooMany) throw new Throttled(tooMany, known)
     const hold = (bytes: number) => {

@@ -55,18 +55,19 @@ export class Holding {
   /** Holds so much more for the request, or says that it is too much. @param always also then, and counts */
   take(bytes: number, always = false): typeof TOO_MUCH | undefined {
     if (this.#caller === undefined) return undefined
-    if (!this.#held.take(nameOf(this.#caller), bytes, always)) return TOO_MUCH
+    if (!this.#held.take(callerName(this.#caller), bytes, always)) return TOO_MUCH
     this.#bytes += bytes
     return undefined
   }
 
   /** All of it is gone. */
   release(): void {
-    if (this.#caller !== undefined && this.#bytes > 0) this.#held.give(nameOf(this.#caller), this.#bytes)
+    if (this.#caller !== undefined && this.#bytes > 0) this.#held.give(callerName(this.#caller), this.#bytes)
     this.#bytes = 0
   }
 }
 
-function nameOf({ tenant, client, user = '' }: Caller): string {
+/** One name for all requests of a client for a person. */
+export function callerName({ tenant, client, user = '' }: Caller): string {
   return `${tenant.key} ${client} ${user}`
 }

@@ -6,9 +6,15 @@ import { passing } from './connection-fault.ts'
 import { SentStatements } from './sent-statements.ts'
 import { StruckDown } from './struck-down.ts'
 import { TenantClient } from './tenant-client.ts'
+import { Turns } from './turns.ts'
 import type { Row, SqlValue, Statement } from './statement.ts'
 
+/** Statements of one caller that go out at once; behind one that takes long all others of the connection wait. */
+const TURNS = { usual: 4, slow: 1, slowAfter: 250 }
+
 interface Line {
+  /** Since when it is at what it does now: the last statement ended then, or the first was sent. */
+  since: number
   readonly client: Promise<TenantClient>
   ready: TenantClient | undefined
   waiting: number
@@ -26,6 +32,7 @@ export class PipelinedConnections {
   readonly #log: Log
   readonly #lines: (Line | undefined)[]
   readonly #cancel: CancelStatement
+  readonly #turns = new Turns(TURNS)
   #closed = false
 
   constructor(
@@ -67,14 +74,28 @@ export class PipelinedConnections {
     for (const line of this.#lines) await line?.close()
   }
 
-  async #sendWithin(deadline: Deadline | undefined, run: (client: TenantClient) => Promise<readonly Row[]>) {
-    for (;;) {
-      requireTime(deadline)
-      try {
-        return await this.#send((client, { sent }) => sent.send(deadline, () => run(client)))
-      } catch (error) {
-        if (!(error instanceof StruckDown)) throw error
+  #sendWithin(deadline: Deadline | undefined, run: (client: TenantClient) => Promise<readonly Row[]>) {
+    const timed = (client: TenantClient, line: Line) => this.#timed(deadline, line, () => run(client))
+    return this.#turns.take(deadline, async () => {
+      for (;;) {
+        requireTime(deadline)
+        try {
+          return await this.#send((client, line) => line.sent.send(deadline, () => timed(client, line)))
+        } catch (error) {
+          if (!(error instanceof StruckDown)) throw error
+        }
       }
+    })
+  }
+
+  async #timed<R>(deadline: Deadline | undefined, line: Line, run: () => Promise<R>): Promise<R> {
+    const sent = performance.now()
+    try {
+      return await run()
+    } finally {
+      const now = performance.now()
+      this.#turns.took(deadline, now - Math.max(sent, line.since))
+      line.since = now
     }
   }
 
@@ -84,7 +105,7 @@ export class PipelinedConnections {
   ): Promise<readonly Row[]> {
     const place = this.#leastBusy()
     const line = this.#lineAt(place)
-    line.waiting++
+    enter(line)
     try {
       const client = line.ready ?? (await line.client)
       return await run(client, line)
@@ -105,14 +126,20 @@ export class PipelinedConnections {
 
   #leastBusy(): number {
     let best = 0
-    for (let place = 1; place < this.#lines.length; place++)
-      if ((this.#lines[place]?.waiting ?? 0) < (this.#lines[best]?.waiting ?? 0)) best = place
+    let least = this.#lines.length > 1 ? loadOf(this.#lines[0]) : 0
+    for (let place = 1; place < this.#lines.length; place++) {
+      const load = loadOf(this.#lines[place])
+      if (load >= least) continue
+      least = load
+      best = place
+    }
     return best
   }
 
   #open(place: number): Line {
     const client = new pg.Client(this.#settings)
     const line: Line = {
+      since: 0,
       client: client.connect().then(() => (line.ready = new TenantClient(client))),
       ready: undefined,
       waiting: 0,
@@ -134,4 +161,19 @@ export class PipelinedConnections {
     this.#lines[place] = undefined
     void line.close()
   }
+}
+
+function enter(line: Line): void {
+  if (line.waiting === 0) line.since = performance.now()
+  line.waiting++
+}
+
+/** What a connection does takes long when it takes longer, in milliseconds: nobody goes behind it who can go elsewhere. */
+const LONG = 50
+const BEHIND_LONG = 1000
+
+function loadOf(line: Line | undefined): number {
+  if (!line) return 0
+  const long = line.waiting > 0 && performance.now() - line.since > LONG
+  return line.waiting + (long ? BEHIND_LONG : 0)
 }

@@ -3,20 +3,26 @@ import type { Log } from '#ports/log.ts'
 import pg from 'pg'
 import { cancelUntil, processOf, type CancelStatement } from './cancel-statement.ts'
 import { TenantClient } from './tenant-client.ts'
+import { Turns } from './turns.ts'
 
 const ignore = () => undefined
+
+/** Whoever has held a connection for longer gets half of them at once, in milliseconds: others write meanwhile. */
+const SLOW = 1000
 
 /** Connections for writing, each used by one request at a time. */
 export class WriterPool {
   readonly #pool: pg.Pool
   readonly #clients = new WeakMap<pg.PoolClient, TenantClient>()
   readonly #cancel: CancelStatement
+  readonly #turns: Turns
 
   constructor(
     settings: pg.ClientConfig,
     { count, log, cancel }: { readonly count: number; readonly log: Log; readonly cancel: CancelStatement },
   ) {
     this.#cancel = cancel
+    this.#turns = new Turns({ usual: count, slow: Math.max(1, Math.floor(count / 2)), slowAfter: SLOW })
     this.#pool = new pg.Pool({ ...settings, max: count, idleTimeoutMillis: 0 })
     this.#pool.on('error', (error) => {
       log.warn('database connection lost', { reason: error.message })
@@ -28,8 +34,13 @@ export class WriterPool {
    * time is up the statement under way is stopped, and so the work.
    * @throws OutOfTime, also when no connection was free in time
    */
-  async use<R>(work: (client: TenantClient) => Promise<R>, deadline?: Deadline): Promise<R> {
+  use<R>(work: (client: TenantClient) => Promise<R>, deadline?: Deadline): Promise<R> {
+    return this.#turns.take(deadline, () => this.#lend(work, deadline))
+  }
+
+  async #lend<R>(work: (client: TenantClient) => Promise<R>, deadline: Deadline | undefined): Promise<R> {
     const client = await this.#connect(deadline)
+    const lent = performance.now()
     const wrapped = this.#wrapped(client)
     // While it is lent nobody else listens; the statement under way fails by itself.
     client.on('error', ignore)
@@ -47,6 +58,7 @@ export class WriterPool {
       throw deadline?.passed === true ? deadline.fault() : error
     } finally {
       over = true
+      this.#turns.took(deadline, performance.now() - lent)
       told?.()
       // Before somebody else gets it, whom it would hit.
       await cancelling

@@ -9,6 +9,7 @@ import { isComplexity } from '#domain/month/check-complexity.ts'
 import { isOwnCharge } from '#domain/month/draft-charges.ts'
 import { chargesOfClaim } from '#domain/month/draft-claim.ts'
 import { isMonthTask } from '#domain/month/month-state.ts'
+import { isDerivedId } from '../derived-id.ts'
 
 /** Types among which there are resources that the rules have something to say about. */
 export const GOVERNED_TYPES: ReadonlySet<string> = new Set([
@@ -34,7 +35,24 @@ export function isTimeEntry(task: Task): boolean {
 
 /** Whether the rules have something to say about a resource. */
 export function isGoverned(resource: Resource): boolean {
-  return isEngineOnly(resource) || isOfCare(resource) || isOfClaim(resource) || resource.resourceType === 'Provenance'
+  return (
+    isEngineOnly(resource) ||
+    hasEngineId(resource) ||
+    isOfCare(resource) ||
+    isOfClaim(resource) ||
+    resource.resourceType === 'Provenance'
+  )
+}
+
+/** What a close makes. */
+const CLOSED = new Set(['ChargeItem', 'Claim', 'Task'])
+
+/**
+ * Whether a resource has an id such as closing a month gives. They follow from what is closed, so that anybody can work them
+ * out: whoever put something else there first would keep the whole practice from closing the month.
+ */
+export function hasEngineId({ resourceType, id = '' }: Resource): boolean {
+  return CLOSED.has(resourceType) && isDerivedId(id)
 }
 
 /** Time, enrollments, consents, care plans, complexity. */
