@@ -30,7 +30,7 @@ export class Rate {
     const early = full + this.#interval - now - BURST
     if (early > 0) return early
     if (known === undefined) this.#makeRoom(now)
-    this.#full.set(asker, full + this.#interval)
+    this.#full.set(known === undefined ? ownText(asker) : asker, full + this.#interval)
     return 0
   }
 
@@ -43,4 +43,9 @@ export class Rate {
     const [oldest] = this.#full.keys()
     if (this.#full.size >= CAPACITY && oldest !== undefined) this.#full.delete(oldest)
   }
+}
+
+/** The same text by itself: an address is a part of a header, of which V8 keeps the whole as long as it keeps the part. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le')
 }

@@ -128,6 +128,17 @@ describe('who is behind an address', () => {
   })
 })
 
+test('an address that stands at the end of a long header keeps no more than itself', () => {
+  const rate = new Rate(1)
+  const kept = keptBy(() => {
+    for (let at = 100; at < 300; at++) {
+      const header = `${longName(at)}${longName(at)}, 203.100.113.${at}`
+      rate.wait(header.slice(header.lastIndexOf(' ') + 1), 0)
+    }
+  })
+  expect(kept).toBeLessThan(5)
+})
+
 test('clients that call themselves by long names fill no memory', () => {
   const guard = new RequestGuard({ clientRate: 0, addressRate: 0, guesses: 2, lockSeconds: 1, heldBytes: 0 }, () => 0)
   const kept = keptBy(() => {
