@@ -1,10 +1,11 @@
 import type { CompositionSection, Task } from '@medplum/fhirtypes'
 import { clockTime, MINUTE } from '../calendar.ts'
-import { referenceTo, versionedReferenceTo } from '../fhir/references.ts'
+import { versionedReferenceTo } from '../fhir/references.ts'
 import { timeEntryOf, type TimeEntry } from '../time/time-entry.ts'
 import { ACTIVITIES } from '../time/generated/activities.ts'
 import type { AuditedEntry, AuditFacts } from './audit-facts.ts'
 import { narrative, tableOf } from '../fhir/narrative.ts'
+import { deletionOf, provenancesOf, versionOf, writeOf } from './look-up.ts'
 
 /** Time that counted, time that did not with its reasons, and what has been corrected. */
 export function timeSections(facts: AuditFacts): readonly CompositionSection[] {
@@ -60,7 +61,7 @@ function amendmentSection(facts: AuditFacts): CompositionSection {
 
 function versionRow(version: Task, facts: AuditFacts): readonly string[] {
   const at = version.meta?.lastUpdated ?? ''
-  const write = facts.writes.find(({ versioned }) => versioned === versionedReferenceTo(version))
+  const write = writeOf(version, facts)
   return [
     versionedReferenceTo(version),
     clockText(at, facts),
@@ -78,7 +79,7 @@ function timeCells(version: Task, facts: AuditFacts): readonly string[] {
 
 function deletionRows({ reference, deleted }: AuditedEntry, facts: AuditFacts): readonly (readonly string[])[] {
   if (!deleted) return []
-  const write = facts.writes.find((one) => one.reference === reference && one.action === 'D')
+  const write = deletionOf(reference, facts)
   return [
     [
       reference,
@@ -92,10 +93,8 @@ function deletionRows({ reference, deleted }: AuditedEntry, facts: AuditFacts): 
   ]
 }
 
-function reasonByProvenance(version: Task, { provenances }: AuditFacts): string {
-  const targets = [referenceTo(version), versionedReferenceTo(version)]
-  const found = provenances.filter(({ target }) => target.some(({ reference }) => targets.includes(reference ?? '')))
-  return found
+function reasonByProvenance(version: Task, facts: AuditFacts): string {
+  return provenancesOf(version, facts)
     .flatMap(({ reason }) =>
       (reason ?? []).map(({ text, coding }) => text ?? coding?.[0]?.display ?? coding?.[0]?.code ?? ''),
     )
@@ -108,10 +107,6 @@ function entryCells(task: string, facts: AuditFacts): readonly string[] {
   if (!entry) return [task, '', '', '']
   const activity = ACTIVITIES[entry.activity]?.display ?? entry.activity
   return [task, whenText(entry, facts), personText(entry.owner ?? '', facts), activity]
-}
-
-function versionOf(task: string, { entries }: AuditFacts): Task | undefined {
-  return entries.flatMap(({ versions }) => versions).find((version) => versionedReferenceTo(version) === task)
 }
 
 function noteOf(task: string, facts: AuditFacts): string {
