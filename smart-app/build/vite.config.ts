@@ -1,3 +1,4 @@
+import { parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -10,13 +11,23 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const server = 'http://localhost:8080'
 
 /** What opens a session, apart from the app, with Vite's own loader of pages: it runs while the app is loaded. */
-const SESSION = { name: 'session', test: /[\\/]src[\\/]launch[\\/]|vite[\\/]preload-helper/, priority: 2 }
-/** The app around its pages and the page where most launches land in one piece, also what other pages share with them. */
-const SHELL = {
-  name: 'show-app',
-  test: /[\\/]src[\\/](app[\\/]show-app|features[\\/]overview[\\/]overview-page)\.tsx$/,
+const SESSION = { name: 'session', test: /[\\/]src[\\/]launch[\\/]|vite[\\/]preload-helper/, priority: 3 }
+/** The app around its pages in one piece. */
+const SHELL = { name: 'show-app', test: /[\\/]src[\\/]app[\\/]show-app\.tsx$/, priority: 2 }
+/**
+ * The page where most launches land, in a few pieces by who else wants them: asked for one by one its many parts would come
+ * late; in a single piece whoever shares one of them would load them all.
+ */
+const OVERVIEW = {
+  name: 'overview',
+  test: /[\\/]features[\\/]overview[\\/]overview-page\.tsx$/,
   priority: 1,
+  entriesAware: true,
+  entriesAwareMergeThreshold: 6000,
 }
+
+/** Pieces of a page are named with all the pages that want them. */
+const shortened = (name: string) => name.replace(/~.*/, '')
 
 export default defineConfig({
   root,
@@ -35,11 +46,13 @@ export default defineConfig({
     sourcemap: 'hidden',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The whole first load, in kB before it is packed.
-    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       input: { app: `${root}index.html`, launch: `${root}launch.html` },
-      output: { codeSplitting: { groups: [SESSION, SHELL] } },
+      output: {
+        codeSplitting: { groups: [SESSION, SHELL, OVERVIEW] },
+        chunkFileNames: ({ name }) => `assets/${shortened(name)}-[hash].js`,
+        assetFileNames: ({ names: [name = 'asset'] }) => `assets/${shortened(parse(name).name)}-[hash][extname]`,
+      },
     },
   },
   server: {

@@ -12,6 +12,8 @@ import { openSession } from './launch/open-session.ts'
 async function start(place: HTMLElement): Promise<void> {
   const path = firstPage()
   const app = import('./app/show-app.tsx')
+  // Most launches land there: it is loaded beside the app, which would ask for it only once it is there itself.
+  if (path === '/overview') void import('./features/overview/overview-page.tsx').catch(() => undefined)
   const opening = openSession()
   // A page that cannot be loaded now is loaded when it is shown.
   void app.then(({ loadPage }) => loadPage(path)).catch(() => undefined)
