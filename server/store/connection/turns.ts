@@ -10,7 +10,7 @@ export interface TurnLimits {
 }
 
 /** For so long a caller is remembered as slow, in milliseconds. */
-const MEMORY = 300_000
+const MEMORY = 60_000
 /** Callers that are remembered. */
 const CAPACITY = 10_000
 

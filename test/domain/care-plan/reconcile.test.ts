@@ -1,7 +1,7 @@
 import type { AllergyIntolerance, CarePlan, List, MedicationRequest, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { careRecordOf } from '../../../server/domain/care-plan/care-record.ts'
-import { isOfAllergen } from '../../../server/domain/care-plan/medications/allergen.ts'
+import { MedicineNames } from '../../../server/domain/care-plan/medications/allergen.ts'
 import { reconcile, reconciliationOf } from '../../../server/domain/care-plan/medications/reconcile.ts'
 import { isTaken, medicationName } from '../../../server/domain/care-plan/medications/taken.ts'
 
@@ -139,7 +139,17 @@ describe('the medicines against the allergies', () => {
     ['Metformin', 'Allergy to penicillin', false],
     ['Metformin', 'Allergy to tree pollen', false],
   ])('%s, %s: %s', (medicine, named, expected) => {
-    expect(isOfAllergen(medicine, named)).toBe(expected)
+    const names = new MedicineNames([medicine], (name) => name)
+    expect(names.namedBy(named).includes(medicine)).toBe(expected)
+  })
+
+  test('of thousands of both the first thousand meetings are told', () => {
+    const many = Array.from({ length: 3000 }, (_, at) => at)
+    const orders = many.map((at) => order(`order-${at}`, `Amoxicillin ${at} MG`))
+    const allergies = many.map((at) => allergy(`Allergy to penicillin, word${at} again`, { id: `allergy-${at}` }))
+    const met = found(undefined, ...orders, ...allergies)
+    expect(met).toHaveLength(1000)
+    expect(met[0]).toBe('allergy MedicationRequest/order-0 AllergyIntolerance/allergy-0')
   })
 
   test('a warning names both; one that is refuted, over, or of a stopped medicine is none', () => {

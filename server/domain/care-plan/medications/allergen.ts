@@ -17,13 +17,36 @@ const CLASSES: readonly { readonly named: RegExp; readonly members: RegExp }[] =
 /** Words of an allergy's name that name no substance. */
 const NO_SUBSTANCE: ReadonlySet<string> = new Set(['allergy', 'allergic', 'intolerance', 'propensity', 'adverse'])
 
-/** Whether a medicine is, or belongs to, what an allergy names (`Allergy to penicillin`). */
-export function isOfAllergen(medicine: string, allergy: string): boolean {
-  const taken = medicine.toLowerCase()
-  const named = allergy.toLowerCase()
-  const substances = named.split(/[^a-z]+/).filter((word) => word.length > 5 && !NO_SUBSTANCE.has(word))
-  return (
-    substances.some((substance) => new RegExp(`\\b${substance}\\b`).test(taken)) ||
-    CLASSES.some((one) => one.named.test(named) && one.members.test(taken))
-  )
+/**
+ * The names of medicines, to find among them those that an allergy names (`Allergy to penicillin`): the substance itself, or
+ * members of the class. A chart may hold thousands of both, so that not each is compared with each.
+ */
+export class MedicineNames<M> {
+  readonly #byWord = new Map<string, M[]>()
+  readonly #byClass = CLASSES.map((): M[] => [])
+
+  constructor(medicines: readonly M[], nameOf: (medicine: M) => string) {
+    for (const medicine of medicines) {
+      const name = nameOf(medicine).toLowerCase()
+      for (const word of new Set(name.split(/\W+/))) add(this.#byWord, word, medicine)
+      for (const [at, { members }] of CLASSES.entries()) if (members.test(name)) this.#byClass[at]?.push(medicine)
+    }
+  }
+
+  /** The medicines that are, or belong to, what an allergy names; some perhaps twice. */
+  namedBy(allergy: string): readonly M[] {
+    const named = allergy.toLowerCase()
+    const substances = named.split(/[^a-z]+/).filter((word) => word.length > 5 && !NO_SUBSTANCE.has(word))
+    return [
+      ...[...new Set(substances)].flatMap((substance) => this.#byWord.get(substance) ?? []),
+      ...CLASSES.flatMap((one, at) => (one.named.test(named) ? (this.#byClass[at] ?? []) : [])),
+    ]
+  }
+}
+
+/** Puts one more under a key. */
+export function add<M>(found: Map<string, M[]>, key: string, one: M): void {
+  const there = found.get(key)
+  if (there) there.push(one)
+  else found.set(key, [one])
 }

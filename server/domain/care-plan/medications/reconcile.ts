@@ -1,10 +1,10 @@
-import type { AllergyIntolerance, CarePlan, List, Reference } from '@medplum/fhirtypes'
+import type { AllergyIntolerance, CarePlan, Coding, List, Reference } from '@medplum/fhirtypes'
 import { codingsOf, isCodedIn, nameOf } from '../../fhir/codings.ts'
 import { literalOf, referenceTo } from '../../fhir/references.ts'
 import { MEDICATION_LIST } from '../../terminology/generated/care-plan-codes.ts'
 import type { CareRecord } from '../care-record.ts'
 import { inLanguage, localName, type LocalText } from '../local-text.ts'
-import { isOfAllergen } from './allergen.ts'
+import { add, MedicineNames } from './allergen.ts'
 import { isTaken, medicationConcept, medicationName, takenMedicines, type Medicine } from './taken.ts'
 
 /** Something about the medicines that somebody has to look at. */
@@ -96,7 +96,7 @@ function duplicates(medicines: readonly Medicine[], record: CareRecord): readonl
   const byName = new Map<string, Medicine[]>()
   for (const medicine of medicines) {
     const key = medicineIdentity(medicine, record)
-    if (key !== '') byName.set(key, [...(byName.get(key) ?? []), medicine])
+    if (key !== '') add(byName, key, medicine)
   }
   return [...byName.values()].flatMap((same) => {
     const orders = same.filter((medicine) => medicine.resourceType === 'MedicationRequest')
@@ -115,27 +115,36 @@ export function medicineIdentity(medicine: Medicine, record: CareRecord): string
   return coding?.code ? `${coding.system ?? ''}|${coding.code}` : medicationName(medicine, record).toLowerCase()
 }
 
+/** So many medicines that meet an allergy are told: who reads them has enough to do. */
+const MOST_MET = 1000
+
 function againstAllergies(medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
-  return record
-    .all('AllergyIntolerance')
-    .filter(isActiveAllergy)
-    .flatMap((allergy) =>
-      medicines.flatMap((medicine) => {
-        const concept = medicationConcept(medicine, record)
-        const name = medicationName(medicine, record)
-        const codes = new Set(codingsOf(concept).map((coding) => `${coding.system ?? ''}|${coding.code ?? ''}`))
-        const sameCode = codingsOf(allergy.code).some((coding) =>
-          codes.has(`${coding.system ?? ''}|${coding.code ?? ''}`),
-        )
-        if (!sameCode && !isOfAllergen(name, nameOf(allergy.code))) return []
-        const allergen = localName(allergy.code)
-        const message = {
-          text: `${name} is active, and the chart has an allergy: ${allergen.text}.`,
-          es: `${name} está activo, y el expediente tiene una alergia: ${inLanguage(allergen, 'es')}.`,
-        }
-        return [{ kind: 'allergy' as const, message, references: [referenceTo(medicine), referenceTo(allergy)] }]
-      }),
-    )
+  const names = new MedicineNames(medicines, (medicine) => medicationName(medicine, record))
+  const byCode = new Map<string, Medicine[]>()
+  for (const medicine of medicines)
+    for (const key of new Set(codingsOf(medicationConcept(medicine, record)).map(codeKey))) add(byCode, key, medicine)
+  const met: Discrepancy[] = []
+  for (const allergy of record.all('AllergyIntolerance').filter(isActiveAllergy)) {
+    const sameCode = codingsOf(allergy.code).flatMap((coding) => byCode.get(codeKey(coding)) ?? [])
+    for (const medicine of new Set([...sameCode, ...names.namedBy(nameOf(allergy.code))])) {
+      if (met.length === MOST_MET) return met
+      met.push(meeting(medicationName(medicine, record), medicine, allergy))
+    }
+  }
+  return met
+}
+
+function codeKey({ system = '', code = '' }: Coding): string {
+  return `${system}|${code}`
+}
+
+function meeting(name: string, medicine: Medicine, allergy: AllergyIntolerance): Discrepancy {
+  const allergen = localName(allergy.code)
+  const message = {
+    text: `${name} is active, and the chart has an allergy: ${allergen.text}.`,
+    es: `${name} está activo, y el expediente tiene una alergia: ${inLanguage(allergen, 'es')}.`,
+  }
+  return { kind: 'allergy', message, references: [referenceTo(medicine), referenceTo(allergy)] }
 }
 
 /** Whether an allergy is one to heed: active, neither refuted nor entered by mistake. */
