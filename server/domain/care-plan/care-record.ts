@@ -7,9 +7,11 @@ export interface CareRecord {
   find(reference: Reference | string | undefined): Resource | undefined
   /** The same, where only one type will do. */
   findA<T extends ResourceType>(type: T, reference: Reference | string | undefined): ExtractResource<T> | undefined
-  /** All resources of a type, in the order in which they were given. */
+  /** All resources of a type, in the order in which they were given: the same array each time. */
   all<T extends ResourceType>(type: T): readonly ExtractResource<T>[]
 }
+
+const NONE: readonly Resource[] = []
 
 /**
  * Makes a record of resources as read. Where a reference is given twice, the later one holds.
@@ -25,6 +27,7 @@ export function careRecordOf(
     for (const inner of contained(resource)) byReference.set(`#${inner.id ?? ''}`, inner)
   }
   const everything = [...new Set([...byReference.values(), ...drafts.values()])]
+  const byType = Map.groupBy(everything, ({ resourceType }) => resourceType)
   const find: CareRecord['find'] = (reference) => {
     const text = typeof reference === 'string' ? reference : reference?.reference
     if (text === undefined) return undefined
@@ -36,8 +39,7 @@ export function careRecordOf(
       const found = find(reference)
       return found?.resourceType === type ? (found as ExtractResource<T>) : undefined
     },
-    all: <T extends ResourceType>(type: T) =>
-      everything.filter((resource) => resource.resourceType === type) as ExtractResource<T>[],
+    all: <T extends ResourceType>(type: T) => (byType.get(type) ?? NONE) as readonly ExtractResource<T>[],
   }
 }
 

@@ -128,7 +128,7 @@ function targetWords(target: GoalTarget): ((language: Language) => string) | und
 
 function lastValue(target: GoalTarget, goal: Goal, record: CareRecord, timeZone: string): LastValue | undefined {
   const named = (goal.outcomeReference ?? []).flatMap((reference) => record.findA('Observation', reference) ?? [])
-  const latest = latestMeasured([...record.all('Observation'), ...named], target.measure)
+  const latest = latestMeasured(record.all('Observation'), target.measure, named)
   if (!latest) return undefined
   const { quantity, concept, reference } = latest
   return {

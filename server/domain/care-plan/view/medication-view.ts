@@ -68,13 +68,14 @@ function plannedMedicines(plan: CarePlan, list: List | undefined, record: CareRe
 
 /** Each medicine once. What is ordered twice in different words stands there twice: neither may be lost. */
 function saidOnce(medications: readonly MedicationView[]): readonly MedicationView[] {
-  return medications.filter((one, index) => {
-    const others = medications.filter((other, at) => other.name === one.name && at !== index)
-    if (one.howToTake === undefined && others.some(({ howToTake }) => howToTake !== undefined)) return false
-    const first = medications.findIndex(
-      (other) => other.name === one.name && other.howToTake?.text === one.howToTake?.text,
-    )
-    return first === index
+  const told = new Set(medications.flatMap(({ name, howToTake }) => (howToTake === undefined ? [] : [name])))
+  const said = new Set<string>()
+  return medications.filter(({ name, howToTake }) => {
+    if (howToTake === undefined && told.has(name)) return false
+    const words = JSON.stringify([name, howToTake?.text])
+    if (said.has(words)) return false
+    said.add(words)
+    return true
   })
 }
 
