@@ -252,7 +252,10 @@ await describeInBrowser('the overview', (browser) => {
     await one.close()
     const another = await openChart(context, 'mensah')
     await another.keyboard.press('e')
-    await another.getByRole('navigation').getByRole('button', { name: /Condiciones/ }).click()
+    await another
+      .getByRole('navigation')
+      .getByRole('button', { name: /Condiciones/ })
+      .click()
     await another.getByText('Presión arterial alta', { exact: true }).waitFor()
     await another.close()
     await page.getByRole('button', { name: '¿Qué lo cambiaría?' }).click()

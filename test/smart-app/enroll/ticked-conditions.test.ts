@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { tickedFor } from '../../../smart-app/src/features/enroll/enroll-draft.ts'
 
 const condition = (reference: string, standing: 'counts' | 'review' | 'never') => ({
@@ -18,17 +18,34 @@ const chart = (...counting: string[]) => ({
   ],
 })
 
-describe('the conditions ticked for a program', () => {
-  test.each([
-    ['CCM: all that count', 'ccm', chart('a', 'b'), undefined, ['a', 'b']],
-    ['APCM: all that count', 'apcm', chart('a', 'b'), undefined, ['a', 'b']],
-    ['PCM: the only one', 'pcm', chart('a'), undefined, ['a']],
-    ['PCM of several: nobody but a person says which', 'pcm', chart('a', 'b'), undefined, []],
-    ['PCM after one was chosen', 'pcm', chart('a', 'b'), { program: 'ccm', conditions: ['b'] }, ['b']],
-    ['PCM after several', 'pcm', chart('a', 'b'), { program: 'ccm', conditions: ['a', 'b'] }, []],
-    ['CCM after PCM', 'ccm', chart('a', 'b'), { program: 'pcm', conditions: ['b'] }, ['a', 'b']],
-    ['APCM after CCM keeps what was unticked', 'apcm', chart('a', 'b'), { program: 'ccm', conditions: ['b'] }, ['b']],
-  ])('%s', (_, program, view, before, expected) => {
-    expect(tickedFor(program, view, before)).toEqual(expected)
-  })
+interface Case {
+  readonly program: string
+  readonly counting: readonly string[]
+  readonly before?: { readonly program: string; readonly conditions: readonly string[] }
+  readonly ticked: readonly string[]
+}
+
+test.each<[string, Case]>([
+  ['CCM: all that count', { program: 'ccm', counting: ['a', 'b'], ticked: ['a', 'b'] }],
+  ['APCM: all that count', { program: 'apcm', counting: ['a', 'b'], ticked: ['a', 'b'] }],
+  ['PCM: the only one', { program: 'pcm', counting: ['a'], ticked: ['a'] }],
+  ['PCM of several: nobody but a person says which', { program: 'pcm', counting: ['a', 'b'], ticked: [] }],
+  [
+    'PCM after one was chosen',
+    { program: 'pcm', counting: ['a', 'b'], before: { program: 'ccm', conditions: ['b'] }, ticked: ['b'] },
+  ],
+  [
+    'PCM after several',
+    { program: 'pcm', counting: ['a', 'b'], before: { program: 'ccm', conditions: ['a', 'b'] }, ticked: [] },
+  ],
+  [
+    'CCM after PCM',
+    { program: 'ccm', counting: ['a', 'b'], before: { program: 'pcm', conditions: ['b'] }, ticked: ['a', 'b'] },
+  ],
+  [
+    'APCM after CCM keeps what was unticked',
+    { program: 'apcm', counting: ['a', 'b'], before: { program: 'ccm', conditions: ['b'] }, ticked: ['b'] },
+  ],
+])('the conditions ticked for a program: %s', (_, { program, counting, before, ticked }) => {
+  expect(tickedFor(program, chart(...counting), before)).toEqual(ticked)
 })
