@@ -1,4 +1,4 @@
-import type { CarePlan, Consent, EpisodeOfCare, Provenance, Resource, Task } from '@medplum/fhirtypes'
+import type { CarePlan, Consent, EpisodeOfCare, Practitioner, Provenance, Resource, Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCondition, aPatient, putAll } from '../support/chart.ts'
 import { aTimeEntry, enrollPatient, putChronicPatient, rulesIn } from '../support/programme-client.ts'
@@ -127,7 +127,8 @@ describe('clinicians say in their own name who did what', () => {
   let plan: string
 
   beforeAll(async () => {
-    await putAll(administrator, [aPatient('cy', 'Third'), aCondition('cy-asthma', 'cy', 'J45.909')])
+    const elsewhere: Practitioner = { resourceType: 'Practitioner', id: 'elsewhere', name: [{ family: 'Elsewhere' }] }
+    await putAll(administrator, [aPatient('cy', 'Third'), aCondition('cy-asthma', 'cy', 'J45.909'), elsewhere])
     plan = `CarePlan/${(await firstOf<CarePlan>('/CarePlan?patient=ada')).id}`
   })
 
@@ -151,6 +152,7 @@ describe('clinicians say in their own name who did what', () => {
 
   test.each([
     ['themselves', 'plan', [['author', 'Practitioner/whitfield']]],
+    ['somebody of another practice, who is nobody’s colleague', 'plan', [['author', 'Practitioner/elsewhere']]],
     ['a program that only handed it on', 'Condition/cy-asthma', [['transmitter', 'Practitioner/alvarez']]],
     [
       'who wrote what they enter, beside themselves',

@@ -17,8 +17,9 @@ const OF_PROGRAM: ReadonlySet<string> = new Set(['CarePlan', 'Consent', 'Episode
 
 /**
  * Who changed the chart, and from what, is shown by Provenances. A biller says why time was corrected, and nothing else;
- * clinicians speak for themselves: they name nobody else as the author of what is of the program, elsewhere only beside
- * themselves (who enters what a specialist wrote), and leave alone what others have said.
+ * clinicians speak for themselves: they name no colleague as the author of what is of the program, elsewhere only beside
+ * themselves (who enters what a colleague wrote), and leave alone what colleagues have said. Records of other practices
+ * come in with their authors, who are nobody's colleagues here.
  */
 export function judgeProvenance(
   { resource, current }: PlannedChange,
@@ -32,13 +33,13 @@ export function judgeProvenance(
 }
 
 function speaksForOthers(told: Provenance, own: string | undefined, staff: StaffDirectory): boolean {
-  const named = told.agent.map(({ type, who }) => ({
-    person: staff.personOf(who.reference),
-    handles: HANDLING.has(codeIn(type, PARTS) ?? ''),
-  }))
-  const others = named.some(({ person, handles }) => person !== undefined && !handles && person !== own)
-  if (!others) return false
-  const stands = own !== undefined && named.some(({ person }) => person === own)
+  const colleagues = told.agent.some(({ type, who }) => {
+    const member = staff.memberOf(who.reference)
+    const isStaff = member !== undefined && member.roles.length > 0
+    return isStaff && member.person !== own && !HANDLING.has(codeIn(type, PARTS) ?? '')
+  })
+  if (!colleagues) return false
+  const stands = own !== undefined && told.agent.some(({ who }) => staff.personOf(who.reference) === own)
   return !stands || told.target.some((target) => OF_PROGRAM.has(typeOf(literalOf(target) ?? '') ?? ''))
 }
 
