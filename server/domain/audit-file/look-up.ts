@@ -1,4 +1,5 @@
 import type { Provenance, Task } from '@medplum/fhirtypes'
+import { byKeys } from '../by-keys.ts'
 import { referenceTo, versionedReferenceTo } from '../fhir/references.ts'
 import type { AuditFacts, RecordedWrite } from './audit-facts.ts'
 
@@ -47,19 +48,11 @@ function indexOf(facts: AuditFacts): Index {
 function made({ entries, writes, provenances }: AuditFacts): Index {
   const versions = entries.flatMap((entry) => entry.versions)
   const deletions = writes.filter(({ action }) => action === 'D')
-  const about = new Map<string, Provenance[]>()
-  for (const provenance of provenances)
-    for (const { reference } of provenance.target) {
-      if (reference === undefined) continue
-      const others = about.get(reference)
-      if (others) others.push(provenance)
-      else about.set(reference, [provenance])
-    }
   return {
     versions: firstBy(versions, versionedReferenceTo),
     writes: firstBy(writes, ({ versioned }) => versioned),
     deletions: firstBy(deletions, ({ reference }) => reference),
-    provenances: about,
+    provenances: byKeys(provenances, ({ target }) => target.flatMap(({ reference }) => reference ?? [])),
   }
 }
 

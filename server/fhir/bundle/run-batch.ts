@@ -78,9 +78,17 @@ async function serveEntry(
     return answerEntry(outcomeResponse(response.status, left, response.headers))
   } catch (error) {
     const { status, outcome, headers, reason } = failureOf(error)
-    const asked = entryRequest(request, outline, url ?? NOWHERE)
-    const access = { request: asked, target: url?.target, trace: {}, interaction: outline.method, action: 'E' } as const
-    if (!served) recordAccess(deps, access, { status, refusal: reason })
+    if (!served) {
+      const asked = entryRequest(request, outline, url ?? NOWHERE)
+      const access = {
+        request: asked,
+        target: url?.target,
+        trace: {},
+        interaction: outline.method,
+        action: 'E',
+      } as const
+      recordAccess(deps, access, { status, refusal: reason })
+    }
     return answerEntry(outcomeResponse(status, outcome.issue, headers))
   }
 }

@@ -12,7 +12,7 @@ Description: "Why something was refused, why time does not count, why a month ma
 * #longer-than-24h "Longer than a day" "One entry is longer than 24 hours: somebody forgot to stop the timer."
 * #future "In the future" "It lies in the future: only what has happened is recorded."
 * #not-your-time "Another person's time" "Clinical staff record their own time only."
-* #not-your-word "Another person's word" "Clinicians say in their own name who did what: a Provenance names nobody else alone as its author, and others' are left alone."
+* #not-your-word "Another person's word" "Clinicians say in their own name who did what: a Provenance names no colleague alone as its author, and those of colleagues are left alone."
 * #patient-fixed "Another patient" "Whose consent, care plan or time it is never changes once it is in use: it is entered in error, and made anew in the other chart."
 * #no-enrollment "No enrollment that fits" "The patient has no enrollment, of any date, that the time could belong to."
 * #month-closed "The month is closed" "This patient's month has been closed: reopen it to correct it."

@@ -1,3 +1,5 @@
+import { byKeys } from '../../by-keys.ts'
+
 /**
  * Classes of medicines that allergies are often recorded by, each with the stems of its members' names (the stems of
  * international nonproprietary names; sulfonamide antibiotics only). Data for a warning to a person, not for a decision.
@@ -22,15 +24,13 @@ const NO_SUBSTANCE: ReadonlySet<string> = new Set(['allergy', 'allergic', 'intol
  * members of the class. A chart may hold thousands of both, so that not each is compared with each.
  */
 export class MedicineNames<M> {
-  readonly #byWord = new Map<string, M[]>()
-  readonly #byClass = CLASSES.map((): M[] => [])
+  readonly #byWord: ReadonlyMap<string, readonly M[]>
+  readonly #byClass: readonly (readonly M[])[]
 
   constructor(medicines: readonly M[], nameOf: (medicine: M) => string) {
-    for (const medicine of medicines) {
-      const name = nameOf(medicine).toLowerCase()
-      for (const word of new Set(name.split(/\W+/))) add(this.#byWord, word, medicine)
-      for (const [at, { members }] of CLASSES.entries()) if (members.test(name)) this.#byClass[at]?.push(medicine)
-    }
+    const named = (medicine: M) => nameOf(medicine).toLowerCase()
+    this.#byWord = byKeys(medicines, (medicine) => named(medicine).split(/\W+/))
+    this.#byClass = CLASSES.map(({ members }) => medicines.filter((medicine) => members.test(named(medicine))))
   }
 
   /** The medicines that are, or belong to, what an allergy names; some perhaps twice. */
@@ -42,11 +42,4 @@ export class MedicineNames<M> {
       ...CLASSES.flatMap((one, at) => (one.named.test(named) ? (this.#byClass[at] ?? []) : [])),
     ]
   }
-}
-
-/** Puts one more under a key. */
-export function add<M>(found: Map<string, M[]>, key: string, one: M): void {
-  const there = found.get(key)
-  if (there) there.push(one)
-  else found.set(key, [one])
 }

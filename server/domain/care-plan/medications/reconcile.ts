@@ -2,9 +2,10 @@ import type { AllergyIntolerance, CarePlan, Coding, List, Reference } from '@med
 import { codingsOf, isCodedIn, nameOf } from '../../fhir/codings.ts'
 import { literalOf, referenceTo } from '../../fhir/references.ts'
 import { MEDICATION_LIST } from '../../terminology/generated/care-plan-codes.ts'
+import { byKeys } from '../../by-keys.ts'
 import type { CareRecord } from '../care-record.ts'
 import { inLanguage, localName, type LocalText } from '../local-text.ts'
-import { add, MedicineNames } from './allergen.ts'
+import { MedicineNames } from './allergen.ts'
 import { isTaken, medicationConcept, medicationName, takenMedicines, type Medicine } from './taken.ts'
 
 /** Something about the medicines that somebody has to look at. */
@@ -93,12 +94,9 @@ function nameOfItem(item: Reference, record: CareRecord): readonly string[] {
 }
 
 function duplicates(medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
-  const byName = new Map<string, Medicine[]>()
-  for (const medicine of medicines) {
-    const key = medicineIdentity(medicine, record)
-    if (key !== '') add(byName, key, medicine)
-  }
-  return [...byName.values()].flatMap((same) => {
+  const byName = Map.groupBy(medicines, (medicine) => medicineIdentity(medicine, record))
+  return [...byName].flatMap(([identity, same]) => {
+    if (identity === '') return []
     const orders = same.filter((medicine) => medicine.resourceType === 'MedicationRequest')
     const first = orders[0]
     if (orders.length < 2 || !first) return []
@@ -120,9 +118,7 @@ const MOST_MET = 1000
 
 function againstAllergies(medicines: readonly Medicine[], record: CareRecord): readonly Discrepancy[] {
   const names = new MedicineNames(medicines, (medicine) => medicationName(medicine, record))
-  const byCode = new Map<string, Medicine[]>()
-  for (const medicine of medicines)
-    for (const key of new Set(codingsOf(medicationConcept(medicine, record)).map(codeKey))) add(byCode, key, medicine)
+  const byCode = byKeys(medicines, (medicine) => codingsOf(medicationConcept(medicine, record)).map(codeKey))
   const met: Discrepancy[] = []
   for (const allergy of record.all('AllergyIntolerance').filter(isActiveAllergy)) {
     const sameCode = codingsOf(allergy.code).flatMap((coding) => byCode.get(codeKey(coding)) ?? [])
